@@ -1,0 +1,239 @@
+/*
+ * bwp.h - buy a bandwidth package from Huawei, Alibaba or Baidu Cloud.
+ *
+ * A bandwidth package is capacity bought between two areas of one provider's backbone: Huawei Cloud Connect's
+ * "bandwidth package", Alibaba CEN's "bandwidth plan", Baidu CSN's "bandwidth package".
+ *
+ *     switch (bwp_create(client, &request, &result)) {
+ *     case BWP_DONE:     puts(bwp_package_id(bwp_result_package(result, 0))); break;
+ *     case BWP_NOT_DONE: puts(bwp_result_message(result));                    break;
+ *     case BWP_UNKNOWN:  look_before_buying_again(result);                    break;
+ *     }
+ *     bwp_result_free(result);
+ *
+ * Memory   What is passed in is copied before the call returns; what is handed out lives as long as the object it
+ *          came from.
+ * Threads  Share a client freely; use a result from one thread at a time.
+ * Text     UTF-8, NUL-terminated.  A string that is not there is "", never NULL.
+ * Absent   Zero, NULL and "" mean "not given".  Set struct_size and leave the rest zero: `bwp_request r = {0};`
+ * ABI      Fields are only ever added at the end, functions and enumerators never removed or renumbered.
+ */
+#ifndef BWP_H
+#define BWP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <bwp/version.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct bwp_client  bwp_client;  /* a provider and a pair of keys */
+typedef struct bwp_result  bwp_result;  /* all that is known about one call */
+typedef struct bwp_package bwp_package; /* a bandwidth package, as the provider described it */
+
+/* Did it happen?  Only zero is a yes, so a careless "if (bwp_create(...))" stays safe. */
+typedef enum bwp_outcome {
+    BWP_DONE     = 0, /* it happened, and the provider's own id proves it */
+    BWP_NOT_DONE = 1, /* it never left this machine, or the provider refused it */
+    BWP_UNKNOWN  = 2  /* it was sent and not clearly answered: it may have happened and may be billed */
+} bwp_outcome;
+
+/* Why?  Numbers are never reused; expect new ones. */
+typedef enum bwp_status {
+    BWP_OK              = 0,
+    BWP_ERR_ARGUMENT    = 1,  /* a field is missing, malformed or contradicts another, or the provider found so */
+    BWP_ERR_UNSUPPORTED = 2,  /* this provider has no way to express the field; nothing was sent */
+    BWP_ERR_MEMORY      = 3,  /* out of memory, here */
+    BWP_ERR_NETWORK     = 4,  /* no name, no connection, no TLS, or the connection was cut */
+    BWP_ERR_TIMEOUT     = 5,  /* timeout_ms or connect_timeout_ms ran out */
+    BWP_ERR_CANCELLED   = 6,  /* ended by the caller */
+    BWP_ERR_CREDENTIALS = 7,  /* keys or tokens missing, unknown, expired or locked, or the signature was refused */
+    BWP_ERR_CLOCK       = 8,  /* this machine's clock is too far from the provider's */
+    BWP_ERR_FORBIDDEN   = 9,  /* known, but not allowed to do this */
+    BWP_ERR_BALANCE     = 10, /* the account cannot pay */
+    BWP_ERR_QUOTA       = 11, /* a limit of the account or the provider's stock is used up */
+    BWP_ERR_THROTTLED   = 12, /* too many calls for now */
+    BWP_ERR_NOT_FOUND   = 13, /* what the request names does not exist */
+    BWP_ERR_EXISTS      = 14, /* the name is already in use */
+    BWP_ERR_CONFLICT    = 15, /* the state of something forbids it for now, or the client token belongs to another request */
+    BWP_ERR_REFUSED     = 16, /* refused for a reason that libbwp has no name for: see the provider's code */
+    BWP_ERR_SERVER      = 17, /* the provider failed inside */
+    BWP_ERR_RESPONSE    = 18  /* the answer was not what this provider sends */
+} bwp_status;
+
+/* How someone pays is never guessed: required. */
+typedef enum bwp_billing {
+    BWP_PREPAID     = 1, /* for a period, in advance (subscription, yearly/monthly) */
+    BWP_POSTPAID    = 2, /* afterwards, as long as it exists (pay-as-you-go) */
+    BWP_POSTPAID_95 = 3  /* afterwards, by the 95th percentile of use */
+} bwp_billing;
+
+typedef enum bwp_unit { BWP_MONTH = 1, BWP_YEAR = 2 } bwp_unit;
+
+typedef struct bwp_tag {
+    const char *key, *value;
+} bwp_tag;
+
+/* A provider, keys, and how to reach it.  Only provider is required. */
+typedef struct bwp_config {
+    size_t      struct_size;        /* sizeof(bwp_config) */
+    const char *provider;           /* "huawei", "alibaba" or "baidu" */
+    const char *access_key;         /* not given, with secret_key: the environment names of the provider's own tools, see bwp(1) */
+    const char *secret_key;         /* the copy is wiped by bwp_client_free() */
+    const char *security_token;     /* with temporary keys */
+    const char *auth_token;         /* Huawei X-Auth-Token, instead of keys */
+    const char *account;            /* Huawei domain_id; not given: HUAWEICLOUD_SDK_DOMAIN_ID */
+    const char *project;            /* Huawei project_id; not given: HUAWEICLOUD_SDK_PROJECT_ID */
+    const char *site;               /* Huawei: "china" or "international": whose website bills; never guessed */
+    const char *endpoint;           /* "https://host[:port]"; plain http on loopback only; not given: the provider's own */
+    const char *iam_endpoint;       /* Huawei: reserved for the account lookup, which this version does not make */
+    const char *signature;          /* Alibaba: "acs3" (default) or "rpc-v1" */
+    const char *ca_file;            /* PEM bundle of certificates to trust; not given: the system's */
+    const char *proxy;              /* "[scheme://]host[:port]"; not given: as libcurl, from the environment; never for loopback */
+    const char *user_agent;         /* put before ours */
+    uint32_t    connect_timeout_ms; /* not given: 10 000 */
+    uint32_t    timeout_ms;         /* the whole call; not given: 60 000 */
+    uint32_t    max_attempts;       /* not given: 3; 1 sends once.  This version always sends once */
+    void (*log)(void *user, const char *line); /* redacted, one line; called from the calling thread only; may be NULL */
+    void       *log_user;           /* handed to log */
+} bwp_config;
+
+/* What to buy.  A field that the provider cannot express is an error that names the field, before anything is sent. */
+typedef struct bwp_request {
+    size_t         struct_size;      /* sizeof(bwp_request) */
+    const char    *name;             /* required and unique at Huawei, required at Baidu */
+    const char    *description;      /* Huawei (no '<' or '>') and Alibaba */
+    uint32_t       bandwidth_mbps;   /* required; 1 Mbit/s is 10^6 bit/s */
+    const char    *area_a, *area_b;  /* required: "china", "asia-pacific", ... see bwp_providers_json(); may be the same */
+    bwp_billing    billing;          /* required */
+    uint32_t       period;           /* prepaid, required: how many ... */
+    bwp_unit       period_unit;      /* ... months or years */
+    bool           auto_pay;         /* prepaid: pay from the balance now; not given: the order waits for you */
+    bool           auto_renew;       /* prepaid: renew at the end of the period */
+    const char    *bind_to;          /* Huawei: id of the cloud connection to bind it to */
+    const char    *resource_group;   /* Huawei enterprise project, Alibaba resource group */
+    const bwp_tag *tags;
+    size_t         tag_count;
+    const char    *client_token;     /* Alibaba, Baidu: same token, same purchase; not given: a new UUID */
+    const char    *provider_options; /* JSON object in the provider's own field names, merged as RFC 7396 over what was
+                                        translated, unchecked: over bandwidth_package at Huawei, the body at Baidu, the
+                                        flat parameters at Alibaba */
+} bwp_request;
+
+#define BWP_ERROR_SIZE 256
+
+/* The version of the library that runs, "1.2.3"; BWP_VERSION_* is the one compiled against.  Any thread. */
+BWP_API const char *bwp_version(void);
+
+/*
+ * A client for config->provider.  Keys and addresses are checked here, and nothing is sent.
+ * Returns NULL on failure, with one sentence in errbuf, which may be NULL.  Free it with bwp_client_free().
+ * Any thread may make a client, and any number of threads may use one.
+ */
+BWP_API bwp_client *bwp_client_new(const bwp_config *config, char errbuf[BWP_ERROR_SIZE]);
+
+/* Closes the connections and wipes the keys.  No call may be running on the client.  NULL is allowed. */
+BWP_API void bwp_client_free(bwp_client *client);
+
+/*
+ * Buys one bandwidth package: this spends money.
+ *
+ * Returns the outcome, and stores in *result what is known: never NULL, to be freed with bwp_result_free().
+ * result itself may be NULL for a caller who wants the outcome only.
+ *
+ * BWP_DONE     the package exists, or will (bwp_result_awaits_payment()); its id is in package 0.
+ * BWP_NOT_DONE nothing was bought.  bwp_result_status() says why and bwp_result_field() which field is at fault.
+ * BWP_UNKNOWN  it may have been bought.  At Alibaba and Baidu the same request with bwp_result_client_token() as its
+ *              client_token buys at most once; at Huawei look for the name before buying again.
+ *
+ * Blocks for at most config.timeout_ms.
+ */
+BWP_API bwp_outcome bwp_create(bwp_client *client, const bwp_request *request, bwp_result **result);
+
+/*
+ * Translates and signs what bwp_create() would send, and sends nothing.  BWP_DONE when the request could be made:
+ * bwp_result_http_request(), _canonical_request() and _string_to_sign() show it.  Otherwise as bwp_create().
+ */
+BWP_API bwp_outcome bwp_preview(bwp_client *client, const bwp_request *request, bwp_result **result);
+
+/* Results.  Every accessor takes NULL and then answers "", 0 or false, and for the outcome BWP_UNKNOWN: never a yes. */
+BWP_API void        bwp_result_free(bwp_result *result);
+BWP_API bwp_outcome bwp_result_outcome(const bwp_result *result);
+BWP_API bwp_status  bwp_result_status(const bwp_result *result);
+BWP_API const char *bwp_result_message(const bwp_result *result);       /* one sentence for a person; "" when all is well */
+BWP_API const char *bwp_result_field(const bwp_result *result);         /* field of bwp_request or bwp_config at fault */
+BWP_API const char *bwp_result_provider_code(const bwp_result *result); /* the provider's error code, as received */
+BWP_API const char *bwp_result_request_id(const bwp_result *result);    /* what the provider's support asks for */
+BWP_API const char *bwp_result_order_id(const bwp_result *result);
+BWP_API const char *bwp_result_client_token(const bwp_result *result);  /* yours, or the one made here; "" at Huawei */
+BWP_API int         bwp_result_http_status(const bwp_result *result);   /* 0 without an answer */
+BWP_API unsigned    bwp_result_attempts(const bwp_result *result);      /* how often it was sent or tried to be */
+
+/* Whether the same request, with bwp_result_client_token(), may be made again without buying twice.  False after DONE. */
+BWP_API bool bwp_result_retry_is_safe(const bwp_result *result);
+
+/* Whether the order waits for someone to pay it: prepaid without auto_pay. */
+BWP_API bool bwp_result_awaits_payment(const bwp_result *result);
+
+/* The body of the answer as received, NUL-terminated; size, which may be NULL, does not count the NUL. */
+BWP_API const char *bwp_result_body(const bwp_result *result, size_t *size);
+
+/* What was sent, or would be: request line, headers, body; keys, tokens and signatures shown as "***". */
+BWP_API const char *bwp_result_http_request(const bwp_result *result);
+BWP_API const char *bwp_result_canonical_request(const bwp_result *result); /* redacted likewise */
+BWP_API const char *bwp_result_string_to_sign(const bwp_result *result);    /* likewise; "" at Baidu, which signs the canonical request */
+
+BWP_API size_t             bwp_result_package_count(const bwp_result *result);
+BWP_API const bwp_package *bwp_result_package(const bwp_result *result, size_t index); /* NULL beyond the last */
+
+/* Packages live as long as their result.  Only what the provider said: "" and 0 where it said nothing. */
+BWP_API const char *bwp_package_id(const bwp_package *package);
+BWP_API const char *bwp_package_name(const bwp_package *package);
+BWP_API const char *bwp_package_description(const bwp_package *package);
+BWP_API const char *bwp_package_status(const bwp_package *package); /* the provider's own word */
+BWP_API uint32_t    bwp_package_bandwidth_mbps(const bwp_package *package);
+BWP_API const char *bwp_package_area_a(const bwp_package *package); /* our word, or the provider's where we have none */
+BWP_API const char *bwp_package_area_b(const bwp_package *package);
+BWP_API bwp_billing bwp_package_billing(const bwp_package *package); /* 0: not said, or a way of billing not listed here */
+BWP_API const char *bwp_package_order_id(const bwp_package *package);
+BWP_API const char *bwp_package_created_at(const bwp_package *package); /* times as the provider writes them, UTC */
+BWP_API const char *bwp_package_updated_at(const bwp_package *package);
+BWP_API const char *bwp_package_expires_at(const bwp_package *package);
+BWP_API const char *bwp_package_bound_to(const bwp_package *package);
+BWP_API const char *bwp_package_resource_group(const bwp_package *package);
+BWP_API size_t      bwp_package_tag_count(const bwp_package *package);
+BWP_API bwp_tag     bwp_package_tag(const bwp_package *package, size_t index); /* {"", ""} beyond the last */
+BWP_API const char *bwp_package_json(const bwp_package *package); /* all the provider said, as JSON */
+
+/*
+ * The same in JSON, for languages that would rather not mirror structs.  Keys are the field names above, and an unknown
+ * one is an error that names it.  Enumerations are words: billing "prepaid", "postpaid", "postpaid_95"; period_unit
+ * "month", "year"; outcome "done", "not_done", "unknown"; status the names above without BWP_ERR_, in lower case.
+ * tags are an object or an array of {"key","value"}; provider_options is an object.
+ */
+
+/* As bwp_client_new(); config is a JSON object.  It cannot set log. */
+BWP_API bwp_client *bwp_client_new_json(const char *config, char errbuf[BWP_ERROR_SIZE]);
+
+/*
+ * operation is "create" or "preview", arguments the request as a JSON object.  Returns the result as one line of JSON
+ * with every key present; never NULL.  Free it with bwp_free().  A preview adds http_request, canonical_request and
+ * string_to_sign.
+ */
+BWP_API char *bwp_call_json(bwp_client *client, const char *operation, const char *arguments);
+
+/* What each provider can do (areas, billing, periods, limits), from the tables that validate.  Never NULL; bwp_free() it. */
+BWP_API char *bwp_providers_json(void);
+
+/* Frees what a function above said to bwp_free().  NULL is allowed. */
+BWP_API void bwp_free(void *text);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

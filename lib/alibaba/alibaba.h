@@ -1,0 +1,30 @@
+/* alibaba.h - what the files of this room share. */
+#ifndef BWP_ALIBABA_H
+#define BWP_ALIBABA_H
+
+#include "provider.h"
+
+bwp_status bwpi_alibaba_translate(const struct config *config, const struct operation *operation,
+                                  struct http_request *request, struct fault *fault);
+bwp_status bwpi_alibaba_sign(const struct config *config, const struct stamp *stamp, struct http_request *request,
+                             struct fault *fault);
+void       bwpi_alibaba_read(const struct operation *operation, const struct http_response *response, struct reply *reply);
+
+bool bwpi_alibaba_is_rpc(const struct config *config);
+
+/* ACS3-HMAC-SHA256 over every header that stands in the request. */
+bwp_status bwpi_alibaba_authorize(const struct config *config, struct http_request *request, struct fault *fault);
+
+/* RPC signature v1 over the parameters that stand in request->canonical; the form is filled in. */
+bwp_status bwpi_alibaba_authorize_rpc(const struct config *config, struct http_request *request, struct fault *fault);
+
+/*
+ * The leaves of an XML document, <Name>text</Name>, as a flat JSON object whatever they are wrapped in: root names
+ * differ from page to page.  NULL if it is not a whole document or there is no memory.
+ */
+struct json *bwpi_alibaba_xml(const char *text);
+
+extern const struct error_rule bwpi_alibaba_errors[];
+extern const size_t            bwpi_alibaba_error_count;
+
+#endif

@@ -1,0 +1,59 @@
+/* read.c - what an answer of CEN says, in JSON or in XML. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "alibaba/alibaba.h"
+
+static bool is_xml(const struct http_response *response)
+{
+    const char *text = bwpi_buf_text(&response->body);
+
+    return text[strspn(text, " \t\r\n")] == '<';
+}
+
+/* A member's text under the documented name or the lower-case one that the vendor's clients accept as well. */
+static const char *either(const struct json *json, const char *name, const char *other)
+{
+    const char *text = bwpi_json_text(bwpi_json_member(json, name));
+
+    return text != NULL ? text : bwpi_json_text(bwpi_json_member(json, other));
+}
+
+static void read_package(const struct http_response *response, struct reply *reply)
+{
+    struct buf text = BUF_INIT(HTTP_BODY_LIMIT * 8);
+
+    /* the 2018 page shows " Cenbwp-stb2...": blanks are trimmed, letters kept */
+    if (!bwpi_reply_package(reply, bwpi_json_text(bwpi_json_member(reply->json, "CenBandwidthPackageId"))))
+        return;
+    bwpi_reply_text(reply->order_id, sizeof reply->order_id,
+                    bwpi_json_text(bwpi_json_member(reply->json, "CenBandwidthPackageOrderId")));
+    reply->package.order_id = bwpi_json_text(bwpi_json_member(reply->json, "CenBandwidthPackageOrderId"));
+    if (is_xml(response))
+        bwpi_json_print(&text, reply->json);
+    else
+        bwpi_buf_text_add(&text, bwpi_buf_text(&response->body));
+    reply->package.json = bwpi_buf_take(&text);
+    bwpi_buf_free(&text);
+}
+
+void bwpi_alibaba_read(const struct operation *operation, const struct http_response *response, struct reply *reply)
+{
+    const char *body = bwpi_buf_text(&response->body), *problem;
+
+    (void)operation;
+    if (!is_xml(response))
+        reply->json = bwpi_json_parse(body, response->body.size, &problem);
+    else if (strlen(body) == response->body.size)
+        reply->json = bwpi_alibaba_xml(body);
+    bwpi_reply_text(reply->request_id, sizeof reply->request_id, either(reply->json, "RequestId", "requestId"));
+    if (reply->request_id[0] == '\0')
+        bwpi_http_header(response, "x-acs-request-id", reply->request_id, sizeof reply->request_id);
+    bwpi_reply_text(reply->code, sizeof reply->code, either(reply->json, "Code", "code"));
+    bwpi_reply_text(reply->message, sizeof reply->message, either(reply->json, "Message", "message"));
+    reply->status = response->status >= 500 ? BWP_ERR_SERVER : BWP_ERR_RESPONSE;
+    if (response->status >= 200 && response->status <= 299)
+        read_package(response, reply); /* without an id the reply stays unclear */
+    else if (reply->code[0] != '\0')
+        bwpi_reply_judge(reply, response->status, bwpi_alibaba_errors, bwpi_alibaba_error_count);
+}

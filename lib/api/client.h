@@ -1,0 +1,20 @@
+/* client.h - what a client consists of. */
+#ifndef BWP_CLIENT_H
+#define BWP_CLIENT_H
+
+#include "net/http.h"
+#include "provider.h"
+
+enum { SECRETS_MAX = 12 };
+
+struct bwp_client {
+    struct config     config;
+    struct http_pool *pool;
+    char             *secrets[SECRETS_MAX]; /* keys and tokens, plain and percent-encoded: what no text may show */
+    size_t            secret_count;
+};
+
+/* Replaces every secret of the client in a text of *size bytes by "***", in place. */
+void bwpi_client_redact(const bwp_client *client, const char *signature, char *text, size_t *size);
+
+#endif

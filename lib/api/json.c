@@ -1,0 +1,470 @@
+/* json.c - the same library through one door: JSON in, JSON out, for languages that would rather not mirror structs. */
+#include "base/json.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/client.h"
+#include "api/result.h"
+
+enum { ARGUMENTS_LIMIT = 1024 * 1024, OUTPUT_LIMIT = 16 * 1024 * 1024, OUTPUT_READY = 64 * 1024, TAGS_READ_MAX = 1001 };
+
+enum kind { TEXT, NUMBER, FLAG, BILLING, UNIT, TAGS, OPTIONS };
+
+struct field {
+    const char *key;
+    enum kind   kind;
+    size_t      offset;
+};
+
+static const struct field request_fields[] = {
+#define FIELD(key, kind) {#key, kind, offsetof(bwp_request, key)}
+    FIELD(name, TEXT),           FIELD(description, TEXT), FIELD(bandwidth_mbps, NUMBER), FIELD(area_a, TEXT),
+    FIELD(area_b, TEXT),         FIELD(billing, BILLING),  FIELD(period, NUMBER),         FIELD(period_unit, UNIT),
+    FIELD(auto_pay, FLAG),       FIELD(auto_renew, FLAG),  FIELD(bind_to, TEXT),          FIELD(resource_group, TEXT),
+    FIELD(tags, TAGS),           FIELD(client_token, TEXT), FIELD(provider_options, OPTIONS),
+#undef FIELD
+    {NULL, TEXT, 0},
+};
+
+static const struct field config_fields[] = {
+#define FIELD(key, kind) {#key, kind, offsetof(bwp_config, key)}
+    FIELD(provider, TEXT),       FIELD(access_key, TEXT),  FIELD(secret_key, TEXT),
+    FIELD(security_token, TEXT), FIELD(auth_token, TEXT),  FIELD(account, TEXT),
+    FIELD(project, TEXT),        FIELD(site, TEXT),        FIELD(endpoint, TEXT),
+    FIELD(iam_endpoint, TEXT),   FIELD(signature, TEXT),   FIELD(ca_file, TEXT),
+    FIELD(proxy, TEXT),          FIELD(user_agent, TEXT),  FIELD(connect_timeout_ms, NUMBER),
+    FIELD(timeout_ms, NUMBER),   FIELD(max_attempts, NUMBER),
+#undef FIELD
+    {NULL, TEXT, 0},
+};
+
+static const char *const billing_words[] = {"", "prepaid", "postpaid", "postpaid_95"};
+static const char *const unit_words[] = {"", "month", "year"};
+static const char *const outcome_words[] = {"done", "not_done", "unknown"};
+static const char *const status_words[] = {
+    "ok",        "argument", "unsupported", "memory",   "network",  "timeout", "cancelled", "credentials", "clock",   "forbidden",
+    "balance",   "quota",    "throttled",   "not_found", "exists",  "conflict", "refused",  "server",      "response"};
+
+/* ---- in ---- */
+
+struct input {
+    struct json *json;
+    bwp_tag     *tags;
+    char        *options;
+};
+
+static void input_free(struct input *input)
+{
+    bwpi_json_free(input->json);
+    free(input->tags);
+    free(input->options);
+}
+
+/* The place of a word in a list; 0 if it is not there. */
+static int word_index(const char *word, const char *const *words, size_t count)
+{
+    for (size_t i = 1; word != NULL && i < count; i++) {
+        if (strcmp(words[i], word) == 0)
+            return (int)i;
+    }
+    return 0;
+}
+
+static bwp_status read_tags(struct input *input, const struct json *json, bwp_request *request, struct fault *fault)
+{
+    size_t count = 0;
+
+    for (const struct json *tag = bwpi_json_first(json); tag != NULL; tag = bwpi_json_next(tag))
+        count++;
+    if (!bwpi_json_is_object(json) && !bwpi_json_is_array(json))
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "tags",
+                          "tags has to be an object such as {\"env\":\"prod\"}, or an array of {\"key\",\"value\"}");
+    if (count == 0)
+        return BWP_OK;
+    input->tags = calloc(count < TAGS_READ_MAX ? count : TAGS_READ_MAX, sizeof *input->tags);
+    if (input->tags == NULL)
+        return bwpi_fault_memory(fault);
+    request->tags = input->tags;
+    for (const struct json *tag = bwpi_json_first(json); tag != NULL && request->tag_count < TAGS_READ_MAX;
+         tag = bwpi_json_next(tag)) {
+        const struct json *value = bwpi_json_is_object(json) ? tag : bwpi_json_member(tag, "value");
+        const char        *key = bwpi_json_is_object(json) ? bwpi_json_key(tag) : bwpi_json_text(bwpi_json_member(tag, "key"));
+
+        for (const struct json *part = bwpi_json_is_array(json) ? bwpi_json_first(tag) : NULL; part != NULL;
+             part = bwpi_json_next(part)) {
+            if (strcmp(bwpi_json_key(part), "key") != 0 && strcmp(bwpi_json_key(part), "value") != 0)
+                return bwpi_fault(fault, BWP_ERR_ARGUMENT, "tags", "tags has \"%.40s\" in a tag; only key and value go there",
+                                  bwpi_json_key(part));
+        }
+        if (key == NULL || (value != NULL && bwpi_json_text(value) == NULL))
+            return bwpi_fault(fault, BWP_ERR_ARGUMENT, "tags", "tags has a key or value that is not text; put it in quotes");
+        input->tags[request->tag_count].key = key;
+        input->tags[request->tag_count++].value = bwpi_json_text_or_empty(value);
+    }
+    return BWP_OK;
+}
+
+/* As the caller wrote it: a large number must not pass through a double before it is judged. */
+static bwp_status read_options(struct input *input, const char *text, const struct json *json, bwp_request *request,
+                               struct fault *fault)
+{
+    const char *start;
+    size_t      size;
+
+    if (!bwpi_json_is_object(json) || !bwpi_json_span(text, "provider_options", &start, &size))
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "provider_options", "provider_options has to be a JSON object");
+    input->options = strndup(start, size);
+    request->provider_options = input->options;
+    return input->options != NULL ? BWP_OK : bwpi_fault_memory(fault);
+}
+
+static bwp_status read_field(struct input *input, const char *text, const struct field *field, const struct json *json, void *to,
+                             struct fault *fault)
+{
+    char       *place = (char *)to + field->offset;
+    const char *word = bwpi_json_text(json);
+    int64_t     number = 0;
+    bool        flag = false;
+    int         choice;
+
+    switch (field->kind) {
+    case TEXT:
+        if (word == NULL)
+            return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->key, "%s has to be text in quotes", field->key);
+        memcpy(place, &word, sizeof word);
+        return BWP_OK;
+    case NUMBER:
+        if (!bwpi_json_integer(json, &number) || number < 0 || number > UINT32_MAX)
+            return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->key, "%s has to be a whole number from 0 to 4294967295", field->key);
+        memcpy(place, &(uint32_t){(uint32_t)number}, sizeof(uint32_t));
+        return BWP_OK;
+    case FLAG:
+        if (!bwpi_json_boolean(json, &flag))
+            return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->key, "%s has to be true or false", field->key);
+        memcpy(place, &flag, sizeof flag);
+        return BWP_OK;
+    case BILLING:
+        choice = word_index(word, billing_words, 4);
+        if (choice == 0)
+            return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->key, "billing has to be \"prepaid\", \"postpaid\" or \"postpaid_95\"");
+        ((bwp_request *)to)->billing = (bwp_billing)choice;
+        return BWP_OK;
+    case UNIT:
+        choice = word_index(word, unit_words, 3);
+        if (choice == 0)
+            return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->key, "period_unit has to be \"month\" or \"year\"");
+        ((bwp_request *)to)->period_unit = (bwp_unit)choice;
+        return BWP_OK;
+    case TAGS:
+        return read_tags(input, json, to, fault);
+    case OPTIONS:
+        return read_options(input, text, json, to, fault);
+    }
+    return BWP_OK;
+}
+
+static bwp_status fault_unknown(const char *key, const struct field *fields, struct fault *fault)
+{
+    struct buf list = BUF_INIT(BWP_ERROR_SIZE);
+
+    for (const struct field *field = fields; field->key != NULL; field++) {
+        bwpi_buf_text_add(&list, field == fields ? "" : ", ");
+        bwpi_buf_text_add(&list, field->key);
+    }
+    (void)bwpi_fault(fault, BWP_ERR_ARGUMENT, key, "\"%.40s\" is no field; there are %s", key, bwpi_buf_text(&list));
+    bwpi_buf_free(&list);
+    return fault->status;
+}
+
+/* Reads an object's members into a struct by its table; input keeps what the struct points to. */
+static bwp_status read_object(struct input *input, const char *text, const struct field *fields, void *to, struct fault *fault)
+{
+    const char *problem;
+    uint32_t    seen = 0;
+
+    if (text == NULL || strlen(text) > ARGUMENTS_LIMIT)
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "", "the JSON is %s; hand in an object of at most %d KiB",
+                          text == NULL ? "NULL" : "too long", ARGUMENTS_LIMIT / 1024);
+    input->json = bwpi_json_parse(text, strlen(text), &problem);
+    if (input->json == NULL)
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "", "the JSON cannot be read: %s; hand in one object", problem);
+    if (!bwpi_json_is_object(input->json))
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "", "the JSON is no object; hand in one object");
+    for (const struct json *member = bwpi_json_first(input->json); member != NULL; member = bwpi_json_next(member)) {
+        const struct field *field = fields;
+
+        while (field->key != NULL && strcmp(field->key, bwpi_json_key(member)) != 0)
+            field++;
+        if (field->key == NULL)
+            return fault_unknown(bwpi_json_key(member), fields, fault);
+        if ((seen >> (field - fields) & 1) != 0)
+            return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->key, "%s stands there twice; give it once", field->key);
+        seen |= 1U << (field - fields);
+        if (!bwpi_json_is_null(member) && read_field(input, text, field, member, to, fault) != BWP_OK)
+            return fault->status;
+    }
+    return BWP_OK;
+}
+
+bwp_client *bwp_client_new_json(const char *text, char errbuf[BWP_ERROR_SIZE])
+{
+    bwp_config   config = {.struct_size = sizeof config};
+    struct input input = {0};
+    struct fault fault = {0};
+    bwp_client  *client = NULL;
+
+    if (read_object(&input, text, config_fields, &config, &fault) == BWP_OK)
+        client = bwp_client_new(&config, errbuf);
+    else if (errbuf != NULL)
+        memcpy(errbuf, fault.message, BWP_ERROR_SIZE);
+    bwpi_json_wipe(input.json); /* there are keys in it, and the client has copies */
+    input_free(&input);
+    return client;
+}
+
+/* ---- out ---- */
+
+static void put_package(struct json_writer *json, const bwp_package *package)
+{
+    bwpi_json_open(json, NULL, '{');
+    bwpi_json_put_text(json, "id", bwp_package_id(package));
+    bwpi_json_put_text(json, "name", bwp_package_name(package));
+    bwpi_json_put_text(json, "description", bwp_package_description(package));
+    bwpi_json_put_text(json, "status", bwp_package_status(package));
+    bwpi_json_put_uint(json, "bandwidth_mbps", bwp_package_bandwidth_mbps(package));
+    bwpi_json_put_text(json, "area_a", bwp_package_area_a(package));
+    bwpi_json_put_text(json, "area_b", bwp_package_area_b(package));
+    bwpi_json_put_text(json, "billing", billing_words[bwp_package_billing(package)]);
+    bwpi_json_put_text(json, "order_id", bwp_package_order_id(package));
+    bwpi_json_put_text(json, "created_at", bwp_package_created_at(package));
+    bwpi_json_put_text(json, "updated_at", bwp_package_updated_at(package));
+    bwpi_json_put_text(json, "expires_at", bwp_package_expires_at(package));
+    bwpi_json_put_text(json, "bound_to", bwp_package_bound_to(package));
+    bwpi_json_put_text(json, "resource_group", bwp_package_resource_group(package));
+    bwpi_json_open(json, "tags", '{');
+    for (size_t i = 0; i < bwp_package_tag_count(package); i++) {
+        bwp_tag tag = bwp_package_tag(package, i);
+
+        bwpi_json_put_text(json, tag.key, tag.value);
+    }
+    bwpi_json_close(json, '}');
+    if (*bwp_package_json(package) == '{')
+        bwpi_json_put_raw(json, "provider", bwp_package_json(package), strlen(bwp_package_json(package)));
+    else
+        bwpi_json_put_raw(json, "provider", "{}", 2);
+    bwpi_json_close(json, '}');
+}
+
+static void put_part(struct json_writer *json, const char *key, const char *text, size_t size)
+{
+    struct buf part = BUF_INIT(OUTPUT_LIMIT);
+
+    bwpi_buf_add(&part, text, size);
+    bwpi_json_put_text(json, key, bwpi_buf_text(&part));
+    if (part.state != BUF_OK)
+        json->to->state = part.state;
+    bwpi_buf_free(&part);
+}
+
+/* From the text that bwp_result_http_request() shows: method and URL, headers, a blank line, the body. */
+static void put_http_request(struct json_writer *json, const char *text)
+{
+    const char *line = strchr(text, '\n'), *url = strchr(text, ' ');
+
+    bwpi_json_open(json, "http_request", '{');
+    if (line != NULL && url != NULL && url < line) {
+        put_part(json, "method", text, (size_t)(url - text));
+        put_part(json, "url", url + 1, (size_t)(line - url - 1));
+        bwpi_json_open(json, "headers", '{');
+        for (line++; *line != '\n' && *line != '\0'; line = strchr(line, '\n') + 1) {
+            struct buf  name = BUF_INIT(OUTPUT_LIMIT);
+            const char *value = strstr(line, ": ");
+
+            bwpi_buf_add(&name, line, (size_t)(value - line));
+            put_part(json, bwpi_buf_text(&name), value + 2, strcspn(value + 2, "\n"));
+            bwpi_buf_free(&name);
+        }
+        bwpi_json_close(json, '}');
+        bwpi_json_put_text(json, "body", *line == '\n' ? line + 1 : "");
+    }
+    bwpi_json_close(json, '}');
+}
+
+static void put_result(struct json_writer *json, const bwp_result *result, bool preview)
+{
+    bwpi_json_open(json, NULL, '{');
+    bwpi_json_put_text(json, "outcome", outcome_words[bwp_result_outcome(result)]);
+    bwpi_json_put_text(json, "status", status_words[bwp_result_status(result)]);
+    bwpi_json_put_text(json, "message", bwp_result_message(result));
+    bwpi_json_put_text(json, "field", bwp_result_field(result));
+    bwpi_json_put_text(json, "provider_code", bwp_result_provider_code(result));
+    bwpi_json_put_text(json, "request_id", bwp_result_request_id(result));
+    bwpi_json_put_text(json, "order_id", bwp_result_order_id(result));
+    bwpi_json_put_text(json, "client_token", bwp_result_client_token(result));
+    bwpi_json_put_uint(json, "http_status", (unsigned)bwp_result_http_status(result));
+    bwpi_json_put_uint(json, "attempts", bwp_result_attempts(result));
+    bwpi_json_put_bool(json, "retry_is_safe", bwp_result_retry_is_safe(result));
+    bwpi_json_put_bool(json, "awaits_payment", bwp_result_awaits_payment(result));
+    bwpi_json_open(json, "packages", '[');
+    for (size_t i = 0; i < bwp_result_package_count(result); i++)
+        put_package(json, bwp_result_package(result, i));
+    bwpi_json_close(json, ']');
+    if (preview) {
+        put_http_request(json, bwp_result_http_request(result));
+        bwpi_json_put_text(json, "canonical_request", bwp_result_canonical_request(result));
+        bwpi_json_put_text(json, "string_to_sign", bwp_result_string_to_sign(result));
+    }
+    bwpi_json_close(json, '}');
+}
+
+/* For when there is no memory to print anything: never a no, for the call may have been made. */
+static const char no_memory[] =
+    "{\"outcome\":\"unknown\",\"status\":\"memory\",\"message\":\"there is not enough memory to print the result; it may have "
+    "been carried out\",\"field\":\"\",\"provider_code\":\"\",\"request_id\":\"\",\"order_id\":\"\",\"client_token\":\"\","
+    "\"http_status\":0,\"attempts\":0,\"retry_is_safe\":false,\"awaits_payment\":false,\"packages\":[]}";
+
+static const char no_memory_before[] =
+    "{\"outcome\":\"not_done\",\"status\":\"memory\",\"message\":\"there is not enough memory; nothing was sent\",\"field\":\"\","
+    "\"provider_code\":\"\",\"request_id\":\"\",\"order_id\":\"\",\"client_token\":\"\",\"http_status\":0,\"attempts\":0,"
+    "\"retry_is_safe\":true,\"awaits_payment\":false,\"packages\":[]}";
+
+static const char no_providers[] = "{\"providers\":[]}";
+
+void bwp_free(void *text)
+{
+    if (text != (void *)(uintptr_t)no_memory && text != (void *)(uintptr_t)no_memory_before &&
+        text != (void *)(uintptr_t)no_providers)
+        free(text);
+}
+
+static bwp_status run(bwp_client *client, const char *operation, const char *arguments, struct input *input, bwp_result **result,
+                      struct fault *fault)
+{
+    bwp_request request = {.struct_size = sizeof request};
+    bool        create = operation != NULL && strcmp(operation, "create") == 0;
+
+    if (!create && (operation == NULL || strcmp(operation, "preview") != 0))
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "", "the operation is %s%.40s%s; it has to be \"create\" or \"preview\"",
+                          operation != NULL ? "\"" : "", operation != NULL ? operation : "NULL", operation != NULL ? "\"" : "");
+    if (read_object(input, arguments, request_fields, &request, fault) != BWP_OK)
+        return fault->status;
+    (void)(create ? bwp_create : bwp_preview)(client, &request, result); /* the outcome is in the result as well */
+    return BWP_OK;
+}
+
+char *bwp_call_json(bwp_client *client, const char *operation, const char *arguments)
+{
+    struct buf         text = BUF_INIT(OUTPUT_LIMIT);
+    struct json_writer json = {&text, false};
+    struct input       input = {0};
+    struct fault       fault = {0};
+    bwp_result        *result = NULL;
+    char              *taken;
+
+    if (!bwpi_buf_reserve(&text, OUTPUT_READY)) /* before anything is sent */
+        return (char *)(uintptr_t)no_memory_before;
+    if (run(client, operation, arguments, &input, &result, &fault) != BWP_OK) {
+        result = bwpi_result_new();
+        if (result == NULL)
+            result = bwpi_result_without_memory();
+        else
+            bwpi_result_fault(result, &fault);
+    }
+    put_result(&json, result, operation != NULL && strcmp(operation, "preview") == 0);
+    bwp_result_free(result);
+    input_free(&input);
+    taken = bwpi_buf_take(&text);
+    bwpi_buf_free(&text);
+    return taken != NULL ? taken : (char *)(uintptr_t)no_memory;
+}
+
+/* ---- what is sold ---- */
+
+static void put_numbers(struct json_writer *json, const char *key, uint64_t numbers)
+{
+    bwpi_json_open(json, key, '[');
+    for (unsigned i = 0; i < 64; i++) {
+        if ((numbers >> i & 1) != 0)
+            bwpi_json_put_uint(json, NULL, i);
+    }
+    bwpi_json_close(json, ']');
+}
+
+static void put_terms(struct json_writer *json, const struct terms *terms)
+{
+    const struct {
+        const char *key;
+        bool        taken;
+    } fields[] = {{"description", terms->takes_description}, {"auto_renew", terms->takes_auto_renew},
+                  {"bind_to", terms->takes_bind_to},         {"resource_group", terms->takes_resource_group},
+                  {"tags", true},                            {"client_token", terms->client_token_max > 0}};
+    const struct {
+        const char *key;
+        unsigned    most;
+    } limits[] = {{"name", terms->name_max},       {"description", terms->description_max}, {"tags", terms->tags_max},
+                  {"tag_key", terms->tag_key_max}, {"tag_value", terms->tag_value_max},     {"client_token", terms->client_token_max}};
+
+    bwpi_json_open(json, "areas", '[');
+    for (size_t i = 0; i < terms->area_count; i++)
+        bwpi_json_put_text(json, NULL, terms->areas[i].neutral);
+    bwpi_json_close(json, ']');
+    bwpi_json_open(json, "billing", '[');
+    for (unsigned i = BWP_PREPAID; i <= BWP_POSTPAID_95; i++) {
+        if ((terms->billings >> i & 1) != 0)
+            bwpi_json_put_text(json, NULL, billing_words[i]);
+    }
+    bwpi_json_close(json, ']');
+    bwpi_json_open(json, "periods", '{');
+    put_numbers(json, "month", terms->months);
+    put_numbers(json, "year", terms->years);
+    bwpi_json_close(json, '}');
+    bwpi_json_open(json, "bandwidth_mbps", '{');
+    bwpi_json_put_uint(json, "min", 1);
+    bwpi_json_put_uint(json, "max", terms->bandwidth_max);
+    bwpi_json_close(json, '}');
+    bwpi_json_put_bool(json, "client_token", terms->client_token_max > 0);
+    bwpi_json_put_bool(json, "name_required", terms->name_required);
+    bwpi_json_put_bool(json, "prepaid_pays_at_once", terms->pays_at_once);
+    bwpi_json_open(json, "fields", '{');
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
+        bwpi_json_put_bool(json, fields[i].key, fields[i].taken);
+    bwpi_json_close(json, '}');
+    bwpi_json_open(json, "limits", '{');
+    for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++)
+        bwpi_json_put_uint(json, limits[i].key, limits[i].most);
+    bwpi_json_close(json, '}');
+    bwpi_json_put_text(json, "source", terms->page);
+}
+
+char *bwp_providers_json(void)
+{
+    struct buf             text = BUF_INIT(OUTPUT_LIMIT);
+    struct json_writer     json = {&text, false};
+    const struct provider *provider;
+    char                  *taken;
+
+    bwpi_json_open(&json, NULL, '{');
+    bwpi_json_open(&json, "providers", '[');
+    for (size_t i = 0; (provider = bwpi_provider_at(i)) != NULL; i++) {
+        const struct environment *names = &provider->environment;
+        const char *const *lists[] = {names->access_key, names->secret_key, names->security_token, names->account, names->project};
+
+        bwpi_json_open(&json, NULL, '{');
+        bwpi_json_put_text(&json, "name", provider->name);
+        bwpi_json_put_text(&json, "endpoint", provider->endpoint);
+        put_terms(&json, &provider->terms);
+        bwpi_json_open(&json, "environment", '[');
+        for (size_t j = 0; j < sizeof lists / sizeof lists[0]; j++) {
+            for (const char *const *name = lists[j]; *name != NULL; name++)
+                bwpi_json_put_text(&json, NULL, *name);
+        }
+        bwpi_json_close(&json, ']');
+        bwpi_json_close(&json, '}');
+    }
+    bwpi_json_close(&json, ']');
+    bwpi_json_close(&json, '}');
+    taken = bwpi_buf_take(&text);
+    bwpi_buf_free(&text);
+    return taken != NULL ? taken : (char *)(uintptr_t)no_providers;
+}

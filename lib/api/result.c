@@ -1,0 +1,209 @@
+/* result.c - reading a result, and the one result that needs no memory. */
+#include "api/result.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Constant in all but its type: nobody writes to a result once it is handed out. */
+static const bwp_result without_memory = {
+    .outcome = BWP_NOT_DONE,
+    .status = BWP_ERR_MEMORY,
+    .message = "there is not enough memory; nothing was sent",
+    .retry_is_safe = true,
+};
+
+bwp_result *bwpi_result_new(void)
+{
+    bwp_result *result = calloc(1, sizeof *result);
+
+    if (result == NULL)
+        return NULL;
+    result->outcome = BWP_UNKNOWN;
+    bwpi_buf_init(&result->request, 4 * HTTP_REQUEST_LIMIT);
+    bwpi_buf_init(&result->canonical_request, 4 * HTTP_REQUEST_LIMIT);
+    bwpi_buf_init(&result->string_to_sign, 4 * HTTP_REQUEST_LIMIT);
+    if (!bwpi_http_response_init(&result->response)) {
+        bwp_result_free(result);
+        return NULL;
+    }
+    return result;
+}
+
+bwp_result *bwpi_result_without_memory(void)
+{
+    return (bwp_result *)(uintptr_t)&without_memory;
+}
+
+void bwpi_result_fault(bwp_result *result, const struct fault *fault)
+{
+    result->outcome = BWP_NOT_DONE;
+    result->status = fault->status;
+    result->retry_is_safe = true;
+    memcpy(result->message, fault->message, sizeof fault->message);
+    memcpy(result->field, fault->field, sizeof fault->field);
+}
+
+void bwp_result_free(bwp_result *result)
+{
+    if (result == NULL || result == bwpi_result_without_memory())
+        return;
+    bwpi_http_response_free(&result->response);
+    bwpi_json_free(result->reply.json);
+    free(result->reply.package.json);
+    bwpi_buf_free(&result->request);
+    bwpi_buf_free(&result->canonical_request);
+    bwpi_buf_free(&result->string_to_sign);
+    free(result);
+}
+
+bwp_outcome bwp_result_outcome(const bwp_result *result)
+{
+    return result != NULL ? result->outcome : BWP_UNKNOWN;
+}
+
+bwp_status bwp_result_status(const bwp_result *result)
+{
+    return result != NULL ? result->status : BWP_OK;
+}
+
+const char *bwp_result_message(const bwp_result *result)
+{
+    return result != NULL ? result->message : "";
+}
+
+const char *bwp_result_field(const bwp_result *result)
+{
+    return result != NULL ? result->field : "";
+}
+
+const char *bwp_result_provider_code(const bwp_result *result)
+{
+    return result != NULL ? result->reply.code : "";
+}
+
+const char *bwp_result_request_id(const bwp_result *result)
+{
+    return result != NULL ? result->reply.request_id : "";
+}
+
+const char *bwp_result_order_id(const bwp_result *result)
+{
+    return result != NULL ? result->reply.order_id : "";
+}
+
+const char *bwp_result_client_token(const bwp_result *result)
+{
+    return result != NULL ? result->client_token : "";
+}
+
+int bwp_result_http_status(const bwp_result *result)
+{
+    return result != NULL ? result->response.status : 0;
+}
+
+unsigned bwp_result_attempts(const bwp_result *result)
+{
+    return result != NULL ? result->attempts : 0;
+}
+
+bool bwp_result_retry_is_safe(const bwp_result *result)
+{
+    return result != NULL && result->retry_is_safe;
+}
+
+bool bwp_result_awaits_payment(const bwp_result *result)
+{
+    return result != NULL && result->awaits_payment;
+}
+
+const char *bwp_result_body(const bwp_result *result, size_t *size)
+{
+    if (size != NULL)
+        *size = result != NULL ? result->response.body.size : 0;
+    return result != NULL ? bwpi_buf_text(&result->response.body) : "";
+}
+
+const char *bwp_result_http_request(const bwp_result *result)
+{
+    return result != NULL ? bwpi_buf_text(&result->request) : "";
+}
+
+const char *bwp_result_canonical_request(const bwp_result *result)
+{
+    return result != NULL ? bwpi_buf_text(&result->canonical_request) : "";
+}
+
+const char *bwp_result_string_to_sign(const bwp_result *result)
+{
+    return result != NULL ? bwpi_buf_text(&result->string_to_sign) : "";
+}
+
+size_t bwp_result_package_count(const bwp_result *result)
+{
+    return result != NULL ? result->reply.package_count : 0;
+}
+
+const bwp_package *bwp_result_package(const bwp_result *result, size_t index)
+{
+    return index < bwp_result_package_count(result) ? &result->reply.package : NULL;
+}
+
+const char *bwp_package_id(const bwp_package *package)
+{
+    return package != NULL ? package->id : "";
+}
+
+#define TEXT_ACCESSOR(field)                                                                                                \
+    const char *bwp_package_##field(const bwp_package *package)                                                            \
+    {                                                                                                                      \
+        return package != NULL && package->field != NULL ? package->field : "";                                            \
+    }
+
+TEXT_ACCESSOR(name)
+TEXT_ACCESSOR(description)
+TEXT_ACCESSOR(status)
+TEXT_ACCESSOR(area_a)
+TEXT_ACCESSOR(area_b)
+TEXT_ACCESSOR(order_id)
+TEXT_ACCESSOR(created_at)
+TEXT_ACCESSOR(updated_at)
+TEXT_ACCESSOR(expires_at)
+TEXT_ACCESSOR(bound_to)
+TEXT_ACCESSOR(resource_group)
+TEXT_ACCESSOR(json)
+
+uint32_t bwp_package_bandwidth_mbps(const bwp_package *package)
+{
+    return package != NULL ? package->bandwidth_mbps : 0;
+}
+
+bwp_billing bwp_package_billing(const bwp_package *package)
+{
+    return package != NULL ? package->billing : 0;
+}
+
+size_t bwp_package_tag_count(const bwp_package *package)
+{
+    size_t count = 0;
+
+    if (package == NULL || !bwpi_json_is_array(package->tags))
+        return 0;
+    for (const struct json *tag = bwpi_json_first(package->tags); tag != NULL; tag = bwpi_json_next(tag))
+        count++;
+    return count;
+}
+
+bwp_tag bwp_package_tag(const bwp_package *package, size_t index)
+{
+    bwp_tag            found = {"", ""};
+    const struct json *tag;
+
+    if (index >= bwp_package_tag_count(package))
+        return found;
+    tag = bwpi_json_first(package->tags);
+    while (index-- > 0)
+        tag = bwpi_json_next(tag);
+    found.key = bwpi_json_text_or_empty(bwpi_json_member(tag, package->tag_key));
+    found.value = bwpi_json_text_or_empty(bwpi_json_member(tag, package->tag_value));
+    return found;
+}

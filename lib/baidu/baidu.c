@@ -1,0 +1,35 @@
+/* baidu.c - Cloud Smart Network (csn, v1): what it sells, and what it needs of a configuration. */
+#include "baidu/baidu.h"
+
+static const struct area areas[] = {{"china", "China"}, {"asia-pacific", "Asia-Pacific"}};
+
+static bwp_status configure(struct config *config, struct fault *fault)
+{
+    config->key = bwpi_hmac_key_new(config->crypto, false, config->secret_key, "");
+    return config->key != NULL ? BWP_OK : bwpi_fault_memory(fault);
+}
+
+const struct provider bwpi_baidu = {
+    .name = "baidu",
+    .endpoint = "https://csn.baidubce.com", /* one for every region; every SDK goes by http, which leaves the body open */
+    .honours_token = true,
+    .uses = 0,
+    .environment = {.access_key = {"BCE_ACCESS_KEY_ID"},
+                    .secret_key = {"BCE_SECRET_ACCESS_KEY"},
+                    .security_token = {"BCE_SECURITY_TOKEN", "BCE_SESSION_TOKEN"}},
+    .terms = {.page = "Baidu's create page, 2025-11-11",
+              .areas = areas,
+              .area_count = sizeof areas / sizeof areas[0],
+              .bandwidth_max = 10000,
+              .billings = 1U << BWP_PREPAID | 1U << BWP_POSTPAID | 1U << BWP_POSTPAID_95,
+              .months = 0x10010013feULL, /* 1 to 9, 12, 24, 36 */
+              .client_token_max = 64,
+              .tag_key_max = 65,
+              .tag_value_max = 65,
+              .name_required = true,
+              .pays_at_once = true},
+    .configure = configure,
+    .translate = bwpi_baidu_translate,
+    .sign = bwpi_baidu_sign,
+    .read = bwpi_baidu_read,
+};

@@ -1,0 +1,117 @@
+/* buf.c - growing by doubling, copying rather than realloc() so that no unwiped copy stays behind. */
+#include "base/buf.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/crypto.h"
+
+enum { FIRST_CAPACITY = 256 };
+
+void bwpi_buf_init(struct buf *buf, size_t limit)
+{
+    *buf = (struct buf)BUF_INIT(limit);
+}
+
+static void let_go(struct buf *buf)
+{
+    if (buf->data != NULL) {
+        bwpi_wipe(buf->data, buf->size);
+        free(buf->data);
+    }
+}
+
+void bwpi_buf_free(struct buf *buf)
+{
+    let_go(buf);
+    bwpi_buf_init(buf, buf->limit);
+}
+
+void bwpi_buf_clear(struct buf *buf)
+{
+    if (buf->data != NULL) {
+        bwpi_wipe(buf->data, buf->size);
+        buf->data[0] = '\0';
+    }
+    buf->size = 0;
+    buf->state = BUF_OK;
+}
+
+bool bwpi_buf_reserve(struct buf *buf, size_t size)
+{
+    size_t capacity = buf->capacity < FIRST_CAPACITY ? FIRST_CAPACITY : buf->capacity;
+    char  *data;
+
+    if (buf->state != BUF_OK)
+        return false;
+    if (size > buf->limit) {
+        buf->state = BUF_TOO_LONG;
+        return false;
+    }
+    if (buf->data != NULL && size < buf->capacity)
+        return true;
+    while (capacity <= size)
+        capacity *= 2;
+    data = malloc(capacity);
+    if (data == NULL) {
+        buf->state = BUF_NO_MEMORY;
+        return false;
+    }
+    if (buf->size > 0)
+        memcpy(data, buf->data, buf->size);
+    data[buf->size] = '\0';
+    let_go(buf);
+    buf->data = data;
+    buf->capacity = capacity;
+    return true;
+}
+
+void bwpi_buf_add(struct buf *buf, const void *data, size_t size)
+{
+    if (size > buf->limit - buf->size) {
+        buf->state = buf->state != BUF_OK ? buf->state : BUF_TOO_LONG;
+        return;
+    }
+    if (!bwpi_buf_reserve(buf, buf->size + size))
+        return;
+    if (size > 0)
+        memcpy(buf->data + buf->size, data, size);
+    buf->size += size;
+    buf->data[buf->size] = '\0';
+}
+
+void bwpi_buf_text_add(struct buf *buf, const char *text)
+{
+    bwpi_buf_add(buf, text, strlen(text));
+}
+
+void bwpi_buf_char_add(struct buf *buf, char c)
+{
+    bwpi_buf_add(buf, &c, 1);
+}
+
+void bwpi_buf_uint_add(struct buf *buf, unsigned long long number)
+{
+    char   digits[24];
+    size_t start = sizeof digits;
+
+    do {
+        digits[--start] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    bwpi_buf_add(buf, digits + start, sizeof digits - start);
+}
+
+const char *bwpi_buf_text(const struct buf *buf)
+{
+    return buf->data != NULL ? buf->data : "";
+}
+
+char *bwpi_buf_take(struct buf *buf)
+{
+    char *data = buf->state == BUF_OK ? buf->data : NULL;
+
+    if (data != NULL)
+        bwpi_buf_init(buf, buf->limit);
+    return data;
+}

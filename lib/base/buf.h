@@ -1,0 +1,35 @@
+/* buf.h - a text that grows up to a ceiling. */
+#ifndef BWP_BUF_H
+#define BWP_BUF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum buf_state { BUF_OK = 0, BUF_TOO_LONG, BUF_NO_MEMORY };
+
+/*
+ * What cannot be appended is remembered, not reported: later appends do nothing, and one look at `state` at the end
+ * tells.  Memory that is let go of is always wiped first, so that nobody has to ask which buffer held a secret.
+ */
+struct buf {
+    char          *data; /* NUL-terminated; NULL as long as nothing was appended: read through bwpi_buf_text() */
+    size_t         size; /* without the NUL */
+    size_t         capacity;
+    size_t         limit;
+    enum buf_state state;
+};
+
+#define BUF_INIT(most) {NULL, 0, 0, (most), BUF_OK}
+
+void        bwpi_buf_init(struct buf *buf, size_t limit);
+void        bwpi_buf_free(struct buf *buf);                 /* empty again, with the same limit */
+void        bwpi_buf_clear(struct buf *buf);                /* keeps the memory; state is BUF_OK again */
+bool        bwpi_buf_reserve(struct buf *buf, size_t size); /* room for size bytes in all, taken now */
+void        bwpi_buf_add(struct buf *buf, const void *data, size_t size);
+void        bwpi_buf_text_add(struct buf *buf, const char *text);
+void        bwpi_buf_char_add(struct buf *buf, char c);
+void        bwpi_buf_uint_add(struct buf *buf, unsigned long long number);
+const char *bwpi_buf_text(const struct buf *buf); /* "" when empty */
+char       *bwpi_buf_take(struct buf *buf);       /* the caller's to free(); NULL unless the state is BUF_OK and there is text */
+
+#endif

@@ -1,0 +1,46 @@
+/* clock.c - calendar arithmetic by hand: gmtime() shares a buffer and timegm() is not everywhere. */
+#include "base/clock.h"
+
+#include <stdio.h>
+#include <time.h>
+
+int64_t bwpi_clock_unix(void)
+{
+    return (int64_t)time(NULL);
+}
+
+int64_t bwpi_clock_ms(void)
+{
+    struct timespec now;
+
+    if (clock_gettime(CLOCK_MONOTONIC, &now) != 0)
+        return (int64_t)time(NULL) * 1000; /* POSIX lets it fail only where there is no such clock */
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Civil date from days since 1970-01-01, counted in years that begin in March so that the leap day comes last. */
+static void civil(int64_t days, int *year, unsigned *month, unsigned *day)
+{
+    int64_t  shifted = days + 719468; /* days since 0000-03-01 */
+    int64_t  era = shifted / 146097;  /* of 400 years */
+    unsigned day_of_era = (unsigned)(shifted - era * 146097);
+    unsigned year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    unsigned day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    unsigned from_march = (5 * day_of_year + 2) / 153;
+
+    *day = day_of_year - (153 * from_march + 2) / 5 + 1;
+    *month = from_march < 10 ? from_march + 3 : from_march - 9;
+    *year = (int)(era * 400 + year_of_era) + (*month <= 2 ? 1 : 0);
+}
+
+void bwpi_clock_format(int64_t unix_time, int basic, char text[CLOCK_TEXT_SIZE])
+{
+    const int64_t last = 253402300799; /* 9999-12-31T23:59:59Z */
+    int64_t       clamped = unix_time < 0 ? 0 : unix_time > last ? last : unix_time;
+    unsigned      second = (unsigned)(clamped % 86400), month, day;
+    int           year;
+
+    civil(clamped / 86400, &year, &month, &day);
+    (void)snprintf(text, CLOCK_TEXT_SIZE, basic ? "%04d%02u%02uT%02u%02u%02uZ" : "%04d-%02u-%02uT%02u:%02u:%02uZ",
+                   year, month, day, second / 3600, second / 60 % 60, second % 60);
+}

@@ -1,0 +1,16 @@
+/* clock.h - the time of day for signatures, and the passing of time for deadlines. */
+#ifndef BWP_CLOCK_H
+#define BWP_CLOCK_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+int64_t bwpi_clock_unix(void); /* seconds since 1970, UTC */
+int64_t bwpi_clock_ms(void);   /* monotonic milliseconds */
+
+enum { CLOCK_TEXT_SIZE = 32 };
+
+/* "2025-10-16T08:00:00Z", or "20251016T080000Z" when basic; years 1970 to 9999. */
+void bwpi_clock_format(int64_t unix_time, int basic, char text[CLOCK_TEXT_SIZE]);
+
+#endif

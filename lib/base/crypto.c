@@ -1,0 +1,195 @@
+/*
+ * crypto.c - HMAC by copying two pre-keyed digest states: a third of the cost of HMAC(), and free of
+ * EVP_MAC_init(ctx, NULL, 0, NULL), which gives a silently wrong MAC on OpenSSL 3.0.0 to 3.0.2.
+ */
+#include "base/crypto.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/rand.h>
+
+enum { HMAC_BLOCK = 64 }; /* of SHA-1 and SHA-256 alike */
+
+struct crypto {
+    EVP_MD *sha256, *sha1;
+};
+
+struct hmac_key {
+    EVP_MD_CTX *inner, *outer;
+};
+
+struct crypto *bwpi_crypto_new(void)
+{
+    struct crypto *crypto = calloc(1, sizeof *crypto);
+
+    if (crypto == NULL)
+        return NULL;
+    crypto->sha256 = EVP_MD_fetch(NULL, "SHA2-256", NULL);
+    crypto->sha1 = EVP_MD_fetch(NULL, "SHA1", NULL);
+    if (crypto->sha256 == NULL || crypto->sha1 == NULL) {
+        bwpi_crypto_free(crypto);
+        return NULL;
+    }
+    return crypto;
+}
+
+void bwpi_crypto_free(struct crypto *crypto)
+{
+    if (crypto == NULL)
+        return;
+    EVP_MD_free(crypto->sha256);
+    EVP_MD_free(crypto->sha1);
+    free(crypto);
+}
+
+/* A digest state that has taken in the key block XORed with pad. */
+static EVP_MD_CTX *keyed(const EVP_MD *digest, const unsigned char block[HMAC_BLOCK], unsigned char pad)
+{
+    unsigned char padded[HMAC_BLOCK];
+    EVP_MD_CTX   *ctx = EVP_MD_CTX_new();
+
+    for (size_t i = 0; i < HMAC_BLOCK; i++)
+        padded[i] = block[i] ^ pad;
+    if (ctx != NULL && (EVP_DigestInit_ex2(ctx, digest, NULL) != 1 || EVP_DigestUpdate(ctx, padded, HMAC_BLOCK) != 1)) {
+        EVP_MD_CTX_free(ctx);
+        ctx = NULL;
+    }
+    bwpi_wipe(padded, sizeof padded);
+    return ctx;
+}
+
+struct hmac_key *bwpi_hmac_key_new(const struct crypto *crypto, bool sha1, const char *key, const char *suffix)
+{
+    const EVP_MD    *digest = sha1 ? crypto->sha1 : crypto->sha256;
+    size_t           key_size = strlen(key), suffix_size = strlen(suffix);
+    unsigned char    block[HMAC_BLOCK] = {0};
+    struct hmac_key *made = calloc(1, sizeof *made);
+    bool             ok = made != NULL;
+
+    if (ok && key_size + suffix_size <= HMAC_BLOCK) {
+        memcpy(block, key, key_size);
+        memcpy(block + key_size, suffix, suffix_size);
+    } else if (ok) { /* RFC 2104: a longer key is replaced by its digest */
+        EVP_MD_CTX *ctx = EVP_MD_CTX_new();
+
+        ok = ctx != NULL && EVP_DigestInit_ex2(ctx, digest, NULL) == 1 && EVP_DigestUpdate(ctx, key, key_size) == 1 &&
+             EVP_DigestUpdate(ctx, suffix, suffix_size) == 1 && EVP_DigestFinal_ex(ctx, block, NULL) == 1;
+        EVP_MD_CTX_free(ctx);
+    }
+    if (ok) {
+        made->inner = keyed(digest, block, 0x36);
+        made->outer = keyed(digest, block, 0x5c);
+        ok = made->inner != NULL && made->outer != NULL;
+    }
+    bwpi_wipe(block, sizeof block);
+    if (!ok) {
+        bwpi_hmac_key_free(made);
+        made = NULL;
+    }
+    return made;
+}
+
+void bwpi_hmac_key_free(struct hmac_key *key)
+{
+    if (key == NULL)
+        return;
+    EVP_MD_CTX_free(key->inner); /* OpenSSL wipes a digest state as it frees it */
+    EVP_MD_CTX_free(key->outer);
+    free(key);
+}
+
+static bool hmac(const struct hmac_key *key, const void *data, size_t size, unsigned char mac[CRYPTO_DIGEST_MAX],
+                 unsigned *mac_size)
+{
+    EVP_MD_CTX   *ctx = EVP_MD_CTX_new();
+    unsigned char inner[CRYPTO_DIGEST_MAX];
+    unsigned      inner_size = 0;
+    bool          ok;
+
+    ok = ctx != NULL && EVP_MD_CTX_copy_ex(ctx, key->inner) == 1 && EVP_DigestUpdate(ctx, data, size) == 1 &&
+         EVP_DigestFinal_ex(ctx, inner, &inner_size) == 1 && EVP_MD_CTX_copy_ex(ctx, key->outer) == 1 &&
+         EVP_DigestUpdate(ctx, inner, inner_size) == 1 && EVP_DigestFinal_ex(ctx, mac, mac_size) == 1;
+    EVP_MD_CTX_free(ctx);
+    return ok;
+}
+
+static void hex_from(const unsigned char *bytes, size_t size, char *hex)
+{
+    static const char digits[] = "0123456789abcdef";
+
+    for (size_t i = 0; i < size; i++) {
+        *hex++ = digits[bytes[i] >> 4];
+        *hex++ = digits[bytes[i] & 15];
+    }
+    *hex = '\0';
+}
+
+bool bwpi_sha256_hex(const struct crypto *crypto, const void *data, size_t size, char hex[CRYPTO_HEX_SIZE])
+{
+    unsigned char digest[CRYPTO_DIGEST_MAX];
+    unsigned      digest_size = 0;
+
+    if (EVP_Digest(data, size, digest, &digest_size, crypto->sha256, NULL) != 1)
+        return false;
+    hex_from(digest, digest_size, hex);
+    return true;
+}
+
+bool bwpi_hmac_hex(const struct hmac_key *key, const void *data, size_t size, char hex[CRYPTO_HEX_SIZE])
+{
+    unsigned char mac[CRYPTO_DIGEST_MAX];
+    unsigned      mac_size = 0;
+
+    if (!hmac(key, data, size, mac, &mac_size))
+        return false;
+    hex_from(mac, mac_size, hex);
+    return true;
+}
+
+bool bwpi_hmac_base64(const struct hmac_key *key, const void *data, size_t size, char base64[CRYPTO_HEX_SIZE])
+{
+    unsigned char mac[CRYPTO_DIGEST_MAX];
+    unsigned      mac_size = 0;
+
+    if (!hmac(key, data, size, mac, &mac_size))
+        return false;
+    return EVP_EncodeBlock((unsigned char *)base64, mac, (int)mac_size) > 0; /* 44 bytes and a NUL at most */
+}
+
+bool bwpi_random_hex(char *hex, size_t bytes)
+{
+    unsigned char random[32];
+
+    if (bytes > sizeof random || RAND_bytes(random, (int)bytes) != 1)
+        return false;
+    hex_from(random, bytes, hex);
+    return true;
+}
+
+bool bwpi_random_uuid(char uuid[37])
+{
+    static const size_t groups[] = {8, 4, 4, 4, 12};
+    char                hex[33];
+    const char         *from = hex;
+
+    if (!bwpi_random_hex(hex, 16))
+        return false;
+    hex[12] = '4';
+    hex[16] = "89ab"[(hex[16] <= '9' ? hex[16] - '0' : hex[16] - 'a' + 10) & 3]; /* the variant of RFC 4122 */
+    for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++) {
+        memcpy(uuid, from, groups[i]);
+        from += groups[i];
+        uuid += groups[i];
+        *uuid++ = '-';
+    }
+    uuid[-1] = '\0';
+    return true;
+}
+
+void bwpi_wipe(void *data, size_t size)
+{
+    OPENSSL_cleanse(data, size);
+}

@@ -1,0 +1,27 @@
+/* crypto.h - digests, HMAC, randomness and wiping: the only user of OpenSSL. */
+#ifndef BWP_CRYPTO_H
+#define BWP_CRYPTO_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { CRYPTO_SHA1_SIZE = 20, CRYPTO_SHA256_SIZE = 32, CRYPTO_DIGEST_MAX = 32, CRYPTO_HEX_SIZE = 65 };
+
+struct crypto;   /* the algorithms, fetched once: OpenSSL 3 looks each up by name at every one-shot call */
+struct hmac_key; /* a key already mixed into both halves of HMAC; signing copies the state.  Any number of threads */
+
+struct crypto   *bwpi_crypto_new(void); /* NULL: no memory, or OpenSSL without SHA-256 and SHA-1 */
+void             bwpi_crypto_free(struct crypto *crypto);
+struct hmac_key *bwpi_hmac_key_new(const struct crypto *crypto, bool sha1, const char *key, const char *suffix);
+void             bwpi_hmac_key_free(struct hmac_key *key); /* the key is wiped */
+
+/* All answer false when OpenSSL fails, which only lack of memory brings about. */
+bool bwpi_sha256_hex(const struct crypto *crypto, const void *data, size_t size, char hex[CRYPTO_HEX_SIZE]);
+bool bwpi_hmac_hex(const struct hmac_key *key, const void *data, size_t size, char hex[CRYPTO_HEX_SIZE]);
+bool bwpi_hmac_base64(const struct hmac_key *key, const void *data, size_t size, char base64[CRYPTO_HEX_SIZE]);
+bool bwpi_random_hex(char *hex, size_t bytes); /* 2 * bytes digits and a NUL */
+bool bwpi_random_uuid(char uuid[37]);          /* version 4 */
+
+void bwpi_wipe(void *data, size_t size);
+
+#endif

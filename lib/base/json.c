@@ -1,0 +1,360 @@
+/* json.c - what cJSON lets pass is refused here: text after the value, NUL in strings, keys in the wrong case. */
+#include "base/json.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cjson/cJSON.h>
+
+#include "base/crypto.h"
+#include "base/utf8.h"
+
+static bool is_exact(double number)
+{
+    return number >= -9007199254740992.0 && number <= 9007199254740992.0; /* 2^53 */
+}
+
+static cJSON *unwrap(const struct json *json)
+{
+    return (cJSON *)(uintptr_t)json; /* struct json is cJSON under a name that needs no header */
+}
+
+static struct json *wrap(cJSON *item)
+{
+    return (struct json *)item;
+}
+
+/* "\u0000" would end a C string early: "a\u0000b" must not pass for "a". */
+static bool has_nul(const char *text, size_t size)
+{
+    for (size_t i = 0; i < size; i++) {
+        if (text[i] == '\0')
+            return true;
+        if (text[i] == '\\') {
+            if (size - i > 5 && memcmp(text + i + 1, "u0000", 5) == 0)
+                return true;
+            i++;
+        }
+    }
+    return false;
+}
+
+struct json *bwpi_json_parse(const char *text, size_t size, const char **problem)
+{
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* cJSON notes every parse error in a global */
+    const char            *end = NULL;
+    cJSON                 *item;
+
+    *problem = "it is not valid UTF-8";
+    if (!bwpi_utf8_valid(text, size))
+        return NULL;
+    *problem = "it has a NUL character in it";
+    if (has_nul(text, size))
+        return NULL;
+    *problem = "it is not JSON";
+    if (pthread_mutex_lock(&lock) != 0)
+        return NULL;
+    item = cJSON_ParseWithLengthOpts(text, size, &end, 0);
+    (void)pthread_mutex_unlock(&lock); /* cannot fail: this thread holds it */
+    if (item == NULL)
+        return NULL;
+    *problem = "there is more text after the JSON value";
+    for (; end < text + size; end++) {
+        if (strchr(" \t\r\n", *end) == NULL) {
+            cJSON_Delete(item);
+            return NULL;
+        }
+    }
+    return wrap(item);
+}
+
+struct json *bwpi_json_object(void)
+{
+    return wrap(cJSON_CreateObject());
+}
+
+bool bwpi_json_text_set(struct json *object, const char *key, const char *value)
+{
+    return cJSON_AddStringToObject(unwrap(object), key, value) != NULL;
+}
+
+void bwpi_json_free(struct json *json)
+{
+    cJSON_Delete(unwrap(json));
+}
+
+void bwpi_json_wipe(struct json *json)
+{
+    for (cJSON *item = json != NULL ? unwrap(json)->child : NULL; item != NULL; item = item->next) {
+        if (cJSON_IsString(item))
+            bwpi_wipe(item->valuestring, strlen(item->valuestring));
+        bwpi_json_wipe(wrap(item));
+    }
+}
+
+const struct json *bwpi_json_member(const struct json *object, const char *key)
+{
+    const cJSON *found = NULL;
+
+    if (!bwpi_json_is_object(object))
+        return NULL;
+    for (const cJSON *item = unwrap(object)->child; item != NULL; item = item->next) {
+        if (item->string == NULL || strcmp(item->string, key) != 0)
+            continue;
+        if (found != NULL)
+            return NULL;
+        found = item;
+    }
+    return (const struct json *)found;
+}
+
+const struct json *bwpi_json_first(const struct json *container)
+{
+    return container != NULL ? wrap(unwrap(container)->child) : NULL;
+}
+
+const struct json *bwpi_json_next(const struct json *json)
+{
+    return json != NULL ? wrap(unwrap(json)->next) : NULL;
+}
+
+const char *bwpi_json_key(const struct json *member)
+{
+    return member != NULL && unwrap(member)->string != NULL ? unwrap(member)->string : "";
+}
+
+const char *bwpi_json_text(const struct json *json)
+{
+    return cJSON_IsString(unwrap(json)) ? unwrap(json)->valuestring : NULL;
+}
+
+bool bwpi_json_integer(const struct json *json, int64_t *number)
+{
+    double value;
+
+    if (!cJSON_IsNumber(unwrap(json)))
+        return false;
+    value = unwrap(json)->valuedouble;
+    if (!is_exact(value))
+        return false;
+    *number = (int64_t)value;
+    return (double)*number >= value && (double)*number <= value;
+}
+
+bool bwpi_json_boolean(const struct json *json, bool *value)
+{
+    *value = cJSON_IsTrue(unwrap(json)) != 0;
+    return cJSON_IsBool(unwrap(json)) != 0;
+}
+
+bool bwpi_json_is_object(const struct json *json)
+{
+    return cJSON_IsObject(unwrap(json)) != 0;
+}
+
+bool bwpi_json_is_array(const struct json *json)
+{
+    return cJSON_IsArray(unwrap(json)) != 0;
+}
+
+bool bwpi_json_is_null(const struct json *json)
+{
+    return cJSON_IsNull(unwrap(json)) != 0;
+}
+
+bool bwpi_json_is_exact(const struct json *json)
+{
+    const cJSON *item = unwrap(json);
+
+    if (cJSON_IsNumber(item) && !is_exact(item->valuedouble))
+        return false;
+    for (const struct json *child = bwpi_json_first(json); child != NULL; child = bwpi_json_next(child)) {
+        if (!bwpi_json_is_exact(child))
+            return false;
+    }
+    return true;
+}
+
+bool bwpi_json_has_twice(const struct json *json, const char **key)
+{
+    for (const struct json *child = bwpi_json_first(json); child != NULL; child = bwpi_json_next(child)) {
+        *key = bwpi_json_key(child);
+        if (bwpi_json_is_object(json) && bwpi_json_member(json, *key) == NULL)
+            return true;
+        if (bwpi_json_has_twice(child, key))
+            return true;
+    }
+    return false;
+}
+
+bool bwpi_json_merge(struct json *target, const struct json *patch)
+{
+    for (const cJSON *item = unwrap(patch)->child; item != NULL; item = item->next) {
+        cJSON *old = cJSON_GetObjectItemCaseSensitive(unwrap(target), item->string);
+
+        if (cJSON_IsObject(item)) { /* merged into an empty object where there was none: that removes its nulls, too */
+            if (!cJSON_IsObject(old)) {
+                cJSON_DeleteItemFromObjectCaseSensitive(unwrap(target), item->string);
+                old = cJSON_AddObjectToObject(unwrap(target), item->string);
+            }
+            if (old == NULL || !bwpi_json_merge(wrap(old), (const struct json *)item))
+                return false;
+            continue;
+        }
+        cJSON_DeleteItemFromObjectCaseSensitive(unwrap(target), item->string);
+        if (!cJSON_IsNull(item)) {
+            cJSON *copy = cJSON_Duplicate(item, 1);
+
+            if (copy == NULL || !cJSON_AddItemToObject(unwrap(target), item->string, copy)) {
+                cJSON_Delete(copy);
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+void bwpi_json_print(struct buf *to, const struct json *json)
+{
+    char *text = cJSON_PrintUnformatted(unwrap(json));
+
+    if (text == NULL) {
+        to->state = to->state != BUF_OK ? to->state : BUF_NO_MEMORY;
+        return;
+    }
+    bwpi_buf_text_add(to, text);
+    cJSON_free(text);
+}
+
+static const char *skip_blank(const char *text)
+{
+    return text + strspn(text, " \t\r\n");
+}
+
+/* text stands at the opening quote; returns what follows the closing one. */
+static const char *skip_string(const char *text)
+{
+    for (text++; *text != '"' && *text != '\0'; text++) {
+        if (*text == '\\' && text[1] != '\0')
+            text++;
+    }
+    return *text == '"' ? text + 1 : text;
+}
+
+static const char *skip_value(const char *text)
+{
+    size_t depth = 0;
+
+    do {
+        if (*text == '"') {
+            text = skip_string(text);
+            continue;
+        }
+        depth += *text == '{' || *text == '[';
+        if (*text == '}' || *text == ']')
+            depth--;
+        text++;
+        if (depth == 0)
+            text += strcspn(text, ",}] \t\r\n");
+    } while (depth > 0 && *text != '\0');
+    return text;
+}
+
+bool bwpi_json_span(const char *text, const char *key, const char **start, size_t *size)
+{
+    size_t key_size = strlen(key);
+
+    text = skip_blank(text);
+    if (*text != '{')
+        return false;
+    for (text = skip_blank(text + 1); *text == '"'; text = skip_blank(text + 1)) {
+        const char *name = text + 1, *end = skip_string(text);
+        bool        found = (size_t)(end - name) == key_size + 1 && memcmp(name, key, key_size) == 0;
+
+        text = skip_blank(end);
+        if (*text != ':')
+            return false;
+        text = skip_blank(text + 1);
+        end = *text != '\0' ? skip_value(text) : text;
+        if (found) {
+            *start = text;
+            *size = (size_t)(end - text);
+            return true;
+        }
+        text = skip_blank(end);
+        if (*text != ',')
+            return false;
+    }
+    return false;
+}
+
+static void quote(struct buf *to, const char *text)
+{
+    static const char digits[] = "0123456789abcdef";
+    const char       *plain = text;
+
+    bwpi_buf_char_add(to, '"');
+    for (; *text != '\0'; text++) {
+        unsigned char byte = (unsigned char)*text;
+
+        if (byte >= 0x20 && byte != '"' && byte != '\\')
+            continue;
+        bwpi_buf_add(to, plain, (size_t)(text - plain));
+        if (byte >= 0x20)
+            bwpi_buf_add(to, (const char[]){'\\', *text}, 2);
+        else
+            bwpi_buf_add(to, (const char[]){'\\', 'u', '0', '0', digits[byte >> 4], digits[byte & 15]}, 6);
+        plain = text + 1;
+    }
+    bwpi_buf_add(to, plain, (size_t)(text - plain));
+    bwpi_buf_char_add(to, '"');
+}
+
+static void put_key(struct json_writer *writer, const char *key)
+{
+    if (writer->comma)
+        bwpi_buf_char_add(writer->to, ',');
+    writer->comma = true;
+    if (key != NULL) {
+        quote(writer->to, key);
+        bwpi_buf_char_add(writer->to, ':');
+    }
+}
+
+void bwpi_json_open(struct json_writer *writer, const char *key, char bracket)
+{
+    put_key(writer, key);
+    bwpi_buf_char_add(writer->to, bracket);
+    writer->comma = false;
+}
+
+void bwpi_json_close(struct json_writer *writer, char bracket)
+{
+    bwpi_buf_char_add(writer->to, bracket);
+    writer->comma = true;
+}
+
+void bwpi_json_put_text(struct json_writer *writer, const char *key, const char *value)
+{
+    put_key(writer, key);
+    quote(writer->to, value);
+}
+
+void bwpi_json_put_uint(struct json_writer *writer, const char *key, unsigned long long value)
+{
+    put_key(writer, key);
+    bwpi_buf_uint_add(writer->to, value);
+}
+
+void bwpi_json_put_bool(struct json_writer *writer, const char *key, bool value)
+{
+    put_key(writer, key);
+    bwpi_buf_text_add(writer->to, value ? "true" : "false");
+}
+
+void bwpi_json_put_raw(struct json_writer *writer, const char *key, const char *json, size_t size)
+{
+    put_key(writer, key);
+    bwpi_buf_add(writer->to, json, size);
+}

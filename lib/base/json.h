@@ -1,0 +1,58 @@
+/* json.h - reading, merging and writing JSON: the only user of cJSON. */
+#ifndef BWP_JSON_H
+#define BWP_JSON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+
+struct json; /* a value; one thread at a time */
+
+/*
+ * Parses one whole text: UTF-8, nothing after the value, no NUL in any string.  NULL on failure, with the reason as a
+ * clause in *problem ("it is not JSON").  The caller frees the result.
+ */
+struct json *bwpi_json_parse(const char *text, size_t size, const char **problem);
+struct json *bwpi_json_object(void); /* an empty one; NULL without memory */
+bool         bwpi_json_text_set(struct json *object, const char *key, const char *value);
+void         bwpi_json_free(struct json *json);
+void         bwpi_json_wipe(struct json *json); /* overwrites its texts, which may be secrets; free it afterwards */
+
+/* All of these take NULL and answer as for an absent value. */
+const struct json *bwpi_json_member(const struct json *object, const char *key); /* exact case; NULL if it stands twice */
+const struct json *bwpi_json_first(const struct json *container);
+const struct json *bwpi_json_next(const struct json *json);
+const char        *bwpi_json_key(const struct json *member); /* "" outside an object */
+const char        *bwpi_json_text(const struct json *json);  /* NULL unless a string */
+bool               bwpi_json_integer(const struct json *json, int64_t *number); /* whole and within 2^53, as JSON has it */
+bool               bwpi_json_boolean(const struct json *json, bool *value);
+bool               bwpi_json_is_object(const struct json *json);
+bool               bwpi_json_is_array(const struct json *json);
+bool               bwpi_json_is_null(const struct json *json);
+bool               bwpi_json_is_exact(const struct json *json); /* no number in it is too large for a double to hold exactly */
+bool               bwpi_json_has_twice(const struct json *json, const char **key); /* some object in it holds a key twice */
+
+/* RFC 7396: objects merge, null removes, all else replaces.  Both must be objects.  False without memory. */
+bool bwpi_json_merge(struct json *target, const struct json *patch);
+
+void bwpi_json_print(struct buf *to, const struct json *json); /* compact */
+
+/* The text of one member of a JSON object's text, as it stands there.  False if there is none. */
+bool bwpi_json_span(const char *text, const char *key, const char **start, size_t *size);
+
+/* Writing.  key is NULL inside an array; commas take care of themselves. */
+struct json_writer {
+    struct buf *to;
+    bool        comma;
+};
+
+void bwpi_json_open(struct json_writer *writer, const char *key, char bracket); /* '{' or '[' */
+void bwpi_json_close(struct json_writer *writer, char bracket);
+void bwpi_json_put_text(struct json_writer *writer, const char *key, const char *value);
+void bwpi_json_put_uint(struct json_writer *writer, const char *key, unsigned long long value);
+void bwpi_json_put_bool(struct json_writer *writer, const char *key, bool value);
+void bwpi_json_put_raw(struct json_writer *writer, const char *key, const char *json, size_t size);
+
+#endif

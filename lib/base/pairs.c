@@ -1,0 +1,157 @@
+/* pairs.c - one text holds all names and values; a pair is two offsets, so sorting moves eight bytes. */
+#include "base/pairs.h"
+
+#include <string.h>
+#include <strings.h>
+
+void bwpi_pairs_init(struct pairs *pairs, size_t limit)
+{
+    bwpi_buf_init(&pairs->text, limit < UINT32_MAX ? limit : UINT32_MAX - 1);
+    pairs->count = 0;
+}
+
+void bwpi_pairs_free(struct pairs *pairs)
+{
+    bwpi_buf_free(&pairs->text);
+    pairs->count = 0;
+}
+
+void bwpi_pairs_clear(struct pairs *pairs)
+{
+    bwpi_buf_clear(&pairs->text);
+    pairs->count = 0;
+}
+
+void bwpi_pairs_add(struct pairs *pairs, const char *name, const char *value)
+{
+    struct pair pair = {(uint32_t)pairs->text.size, 0};
+
+    if (pairs->count == PAIRS_MAX) {
+        pairs->text.state = pairs->text.state != BUF_OK ? pairs->text.state : BUF_TOO_LONG;
+        return;
+    }
+    bwpi_buf_add(&pairs->text, name, strlen(name) + 1);
+    pair.value = (uint32_t)pairs->text.size;
+    bwpi_buf_add(&pairs->text, value, strlen(value) + 1);
+    if (pairs->text.state == BUF_OK)
+        pairs->at[pairs->count++] = pair;
+}
+
+void bwpi_pairs_uint_add(struct pairs *pairs, const char *name, unsigned long long value)
+{
+    struct buf digits = BUF_INIT(32);
+
+    bwpi_buf_uint_add(&digits, value);
+    if (digits.state == BUF_OK)
+        bwpi_pairs_add(pairs, name, bwpi_buf_text(&digits));
+    else
+        pairs->text.state = digits.state;
+    bwpi_buf_free(&digits);
+}
+
+void bwpi_pairs_all_add(struct pairs *pairs, const struct pairs *others)
+{
+    for (size_t i = 0; i < others->count; i++)
+        bwpi_pairs_add(pairs, bwpi_pairs_name(others, i), bwpi_pairs_value(others, i));
+    if (others->text.state != BUF_OK)
+        pairs->text.state = others->text.state;
+}
+
+void bwpi_pairs_lower_add(struct pairs *pairs, const struct pairs *others)
+{
+    size_t first = pairs->count;
+
+    bwpi_pairs_all_add(pairs, others);
+    for (size_t i = first; i < pairs->count; i++) {
+        char *name = pairs->text.data + pairs->at[i].name, *value = pairs->text.data + pairs->at[i].value;
+        char *end = value + strlen(value);
+
+        for (; *name != '\0'; name++)
+            *name = *name >= 'A' && *name <= 'Z' ? (char)(*name - 'A' + 'a') : *name;
+        for (; *value == ' ' || *value == '\t'; value++)
+            pairs->at[i].value++;
+        while (end > value && (end[-1] == ' ' || end[-1] == '\t'))
+            *--end = '\0';
+    }
+}
+
+void bwpi_pairs_remove(struct pairs *pairs, const char *name)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < pairs->count; i++) {
+        if (strcmp(bwpi_pairs_name(pairs, i), name) != 0)
+            pairs->at[kept++] = pairs->at[i];
+    }
+    pairs->count = kept;
+}
+
+const char *bwpi_pairs_get(const struct pairs *pairs, const char *name)
+{
+    for (size_t i = 0; i < pairs->count; i++) {
+        if (strcasecmp(bwpi_pairs_name(pairs, i), name) == 0)
+            return bwpi_pairs_value(pairs, i);
+    }
+    return NULL;
+}
+
+const char *bwpi_pairs_name(const struct pairs *pairs, size_t index)
+{
+    return pairs->text.data + pairs->at[index].name;
+}
+
+const char *bwpi_pairs_value(const struct pairs *pairs, size_t index)
+{
+    return pairs->text.data + pairs->at[index].value;
+}
+
+void bwpi_pairs_names_put(struct buf *to, const struct pairs *pairs)
+{
+    for (size_t i = 0; i < pairs->count; i++) {
+        if (i > 0)
+            bwpi_buf_char_add(to, ';');
+        bwpi_buf_text_add(to, bwpi_pairs_name(pairs, i));
+    }
+}
+
+void bwpi_pairs_lines_put(struct buf *to, const struct pairs *pairs)
+{
+    for (size_t i = 0; i < pairs->count; i++) {
+        bwpi_buf_text_add(to, bwpi_pairs_name(pairs, i));
+        bwpi_buf_char_add(to, ':');
+        bwpi_buf_text_add(to, bwpi_pairs_value(pairs, i));
+        bwpi_buf_char_add(to, '\n');
+    }
+}
+
+/* By insertion: there are fifty at most, they come nearly sorted, and qsort() is neither stable nor told the text. */
+void bwpi_pairs_sort(struct pairs *pairs, pairs_order *order)
+{
+    const char *text = pairs->text.data;
+
+    for (size_t i = 1; i < pairs->count; i++) {
+        struct pair pair = pairs->at[i];
+        size_t      hole = i;
+
+        while (hole > 0 && order(text + pair.name, text + pair.value, text + pairs->at[hole - 1].name,
+                                 text + pairs->at[hole - 1].value) < 0) {
+            pairs->at[hole] = pairs->at[hole - 1];
+            hole--;
+        }
+        pairs->at[hole] = pair;
+    }
+}
+
+int bwpi_pairs_by_name(const char *name, const char *value, const char *other_name, const char *other_value)
+{
+    (void)value;
+    (void)other_value;
+    return strcmp(name, other_name);
+}
+
+int bwpi_pairs_by_name_and_value(const char *name, const char *value, const char *other_name, const char *other_value)
+{
+    int order = strcmp(name, other_name);
+
+    return order != 0 ? order : strcmp(value, other_value);
+}

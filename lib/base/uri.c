@@ -1,0 +1,107 @@
+/* uri.c - one encoder for the signed text and the bytes on the wire, so that the two cannot differ. */
+#include "base/uri.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+static bool is_unreserved(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+           c == '.' || c == '~';
+}
+
+void bwpi_uri_encode(struct buf *to, const char *text, bool keep_slash)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    const char       *plain = text;
+
+    for (; *text != '\0'; text++) {
+        unsigned char byte = (unsigned char)*text;
+
+        if (is_unreserved(*text) || (keep_slash && *text == '/'))
+            continue;
+        bwpi_buf_add(to, plain, (size_t)(text - plain));
+        bwpi_buf_add(to, (const char[]){'%', digits[byte >> 4], digits[byte & 15]}, 3);
+        plain = text + 1;
+    }
+    bwpi_buf_add(to, plain, (size_t)(text - plain));
+}
+
+void bwpi_uri_query(struct buf *to, const struct pairs *pairs)
+{
+    for (size_t i = 0; i < pairs->count; i++) {
+        if (i > 0)
+            bwpi_buf_char_add(to, '&');
+        bwpi_uri_encode(to, bwpi_pairs_name(pairs, i), false);
+        bwpi_buf_char_add(to, '=');
+        bwpi_uri_encode(to, bwpi_pairs_value(pairs, i), false);
+    }
+}
+
+static bool is_loopback(const char *host)
+{
+    unsigned a, b, c, d;
+    char     rest;
+
+    return strcmp(host, "localhost") == 0 || strcmp(host, "[::1]") == 0 ||
+           (sscanf(host, "%3u.%3u.%3u.%3u%c", &a, &b, &c, &d, &rest) == 4 && a == 127 && b < 256 && c < 256 && d < 256);
+}
+
+/* Copies a host name, an IPv4 address or a bracketed IPv6 address in lower case; returns where it ends in text. */
+static const char *host_copy(char *host, size_t room, const char *text)
+{
+    bool   bracketed = *text == '[';
+    size_t size = bracketed ? strcspn(text, "]") + 1 : strcspn(text, ":/");
+
+    if (size < 1 || size >= room || (bracketed && text[size - 1] != ']'))
+        return NULL;
+    for (size_t i = 0; i < size; i++) {
+        char c = text[i];
+
+        c = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+        if (bracketed ? strchr("0123456789abcdef:.[]", c) == NULL : (!is_unreserved(c) || c == '_' || c == '~'))
+            return NULL;
+        host[i] = c;
+    }
+    host[size] = '\0';
+    return text + size;
+}
+
+bool bwpi_endpoint_parse(struct endpoint *endpoint, const char *text, const char **rule)
+{
+    const char *shape = "it has to be https://host or https://host:port";
+    bool        https = strncasecmp(text, "https://", 8) == 0, http = strncasecmp(text, "http://", 7) == 0;
+    long        standard = https ? 443 : 80, port = standard;
+    char        host[256];
+    const char *rest;
+
+    *rule = shape;
+    if (!https && !http)
+        return false;
+    rest = host_copy(host, sizeof host, text + (https ? 8 : 7));
+    if (rest == NULL)
+        return false;
+    if (*rest == ':') {
+        char *end;
+
+        port = rest[1] >= '0' && rest[1] <= '9' ? strtol(rest + 1, &end, 10) : 0;
+        if (port < 1 || port > 65535)
+            return false;
+        rest = end;
+    }
+    if (strcmp(rest, "") != 0 && strcmp(rest, "/") != 0)
+        return false;
+    endpoint->is_loopback = is_loopback(host);
+    if (http && !endpoint->is_loopback) {
+        *rule = "plain http is for loopback only; use https://";
+        return false;
+    }
+    if (port == standard)
+        (void)snprintf(endpoint->host, sizeof endpoint->host, "%s", host);
+    else
+        (void)snprintf(endpoint->host, sizeof endpoint->host, "%s:%ld", host, port);
+    (void)snprintf(endpoint->base, sizeof endpoint->base, "%s://%s", https ? "https" : "http", endpoint->host);
+    return true;
+}

@@ -1,0 +1,98 @@
+/* utf8.c - a decoder of one character, and the four questions asked of it. */
+#include "base/utf8.h"
+
+#include <stdint.h>
+#include <string.h>
+
+/* Bytes of the character at text, with its code point; 0 if there is none. */
+static size_t decode(const unsigned char *text, size_t size, uint32_t *point)
+{
+    static const struct {
+        unsigned char mask, lead;
+        uint32_t      least;
+    } forms[] = {{0x80, 0x00, 0}, {0xe0, 0xc0, 0x80}, {0xf0, 0xe0, 0x800}, {0xf8, 0xf0, 0x10000}};
+
+    for (size_t more = 0; more < 4; more++) {
+        if ((text[0] & forms[more].mask) != forms[more].lead)
+            continue;
+        if (size <= more)
+            return 0;
+        *point = (uint32_t)(text[0] & ~forms[more].mask);
+        for (size_t i = 1; i <= more; i++) {
+            if ((text[i] & 0xc0) != 0x80)
+                return 0;
+            *point = *point << 6 | (text[i] & 0x3f);
+        }
+        if (*point < forms[more].least || *point > 0x10ffff || (*point >= 0xd800 && *point <= 0xdfff))
+            return 0;
+        return more + 1;
+    }
+    return 0;
+}
+
+static bool is_control(uint32_t point)
+{
+    return point < 0x20 || (point >= 0x7f && point <= 0x9f);
+}
+
+bool bwpi_utf8_valid(const char *text, size_t size)
+{
+    uint32_t point;
+
+    while (size > 0) {
+        size_t bytes = decode((const unsigned char *)text, size, &point);
+
+        if (bytes == 0)
+            return false;
+        text += bytes;
+        size -= bytes;
+    }
+    return true;
+}
+
+size_t bwpi_utf8_length(const char *text)
+{
+    size_t length = 0;
+
+    for (; *text != '\0'; text++)
+        length += ((unsigned char)*text & 0xc0) != 0x80;
+    return length;
+}
+
+bool bwpi_utf8_has_control(const char *text)
+{
+    size_t size = strlen(text);
+
+    while (size > 0) {
+        uint32_t point = 0;
+        size_t   bytes = decode((const unsigned char *)text, size, &point);
+
+        if (bytes == 0 || is_control(point))
+            return true;
+        text += bytes;
+        size -= bytes;
+    }
+    return false;
+}
+
+void bwpi_utf8_copy(char *to, size_t room, const char *from, size_t size)
+{
+    while (size > 0 && *from != '\0') {
+        uint32_t point = 0;
+        size_t   bytes = decode((const unsigned char *)from, size, &point);
+        bool     shown = bytes > 0 && !is_control(point);
+
+        bytes = bytes > 0 ? bytes : 1;
+        if ((shown ? bytes : 1) >= room)
+            break;
+        if (shown)
+            memcpy(to, from, bytes);
+        else
+            *to = '?';
+        to += shown ? bytes : 1;
+        room -= shown ? bytes : 1;
+        from += bytes;
+        size -= bytes;
+    }
+    *to = '\0';
+}

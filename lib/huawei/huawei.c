@@ -1,0 +1,66 @@
+/* huawei.c - Cloud Connect (cc, API v3): what it sells, and what it needs of a configuration. */
+#include "huawei/huawei.h"
+
+#include <string.h>
+
+/* Create a Bandwidth Package, 2025-10-16.  "Africa" there is "Southern Africa" in the names of specifications. */
+static const struct area areas[] = {
+    {"china", "Chinese-Mainland"},
+    {"asia-pacific", "Asia-Pacific"},
+    {"africa", "Africa"},
+    {"western-latin-america", "Western-Latin-America"},
+    {"eastern-latin-america", "Eastern-Latin-America"},
+    {"northern-latin-america", "Northern-Latin-America"},
+};
+
+/* The account stands in the path and in a header, where anything else would need an encoding that signers differ on. */
+static bool is_account(const char *account)
+{
+    static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._~-";
+
+    return strspn(account, allowed) == strlen(account) && strcmp(account, ".") != 0 && strcmp(account, "..") != 0;
+}
+
+static bwp_status configure(struct config *config, struct fault *fault)
+{
+    if (config->account != NULL && !is_account(config->account))
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "account",
+                          "account has a character other than letters, digits and ._~-; give the account's domain_id");
+    if (config->site != NULL && strcmp(config->site, "china") != 0 && strcmp(config->site, "international") != 0)
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "site", "site is \"%.40s\"; it has to be china or international",
+                          config->site);
+    if (config->auth_token != NULL)
+        return BWP_OK;
+    config->key = bwpi_hmac_key_new(config->crypto, false, config->secret_key, "");
+    return config->key != NULL ? BWP_OK : bwpi_fault_memory(fault);
+}
+
+const struct provider bwpi_huawei = {
+    .name = "huawei",
+    .endpoint = "https://cc.myhuaweicloud.com", /* one host for both sites */
+    .honours_token = false,
+    .uses = USES_AUTH_TOKEN | USES_ACCOUNT | USES_PROJECT | USES_SITE | USES_IAM_ENDPOINT,
+    .environment = {.access_key = {"HUAWEICLOUD_SDK_AK"},
+                    .secret_key = {"HUAWEICLOUD_SDK_SK"},
+                    .security_token = {"HUAWEICLOUD_SDK_SECURITY_TOKEN"},
+                    .account = {"HUAWEICLOUD_SDK_DOMAIN_ID"},
+                    .project = {"HUAWEICLOUD_SDK_PROJECT_ID"}},
+    .terms = {.page = "Huawei's create page, 2025-10-16",
+              .areas = areas,
+              .area_count = sizeof areas / sizeof areas[0],
+              .bandwidth_max = 999999, /* the page of 2023-11-01; that of 2025 gives none */
+              .billings = 1U << BWP_PREPAID | 1U << BWP_POSTPAID | 1U << BWP_POSTPAID_95,
+              .months = 0x3fe, /* 1 to 9 */
+              .years = 0xe,    /* 1 to 3 */
+              .tag_key_max = 128,
+              .tag_value_max = 255,
+              .name_required = true,
+              .takes_description = true,
+              .takes_auto_renew = true,
+              .takes_bind_to = true,
+              .takes_resource_group = true},
+    .configure = configure,
+    .translate = bwpi_huawei_translate,
+    .sign = bwpi_huawei_sign,
+    .read = bwpi_huawei_read,
+};

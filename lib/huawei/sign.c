@@ -1,0 +1,85 @@
+/* sign.c - SDK-HMAC-SHA256, or the token that stands in its place. */
+#include "base/clock.h"
+#include "huawei/huawei.h"
+
+static bool put_canonical_request(const struct crypto *crypto, struct http_request *request)
+{
+    struct buf       *canonical = &request->canonical_request;
+    const struct buf *body = bwpi_http_request_body(request);
+    char              hash[CRYPTO_HEX_SIZE];
+
+    if (!bwpi_sha256_hex(crypto, bwpi_buf_text(body), body->size, hash))
+        return false;
+    bwpi_buf_text_add(canonical, request->method);
+    bwpi_buf_char_add(canonical, '\n');
+    bwpi_uri_encode(canonical, bwpi_buf_text(&request->path), true);
+    if (request->path.size == 0 || request->path.data[request->path.size - 1] != '/')
+        bwpi_buf_char_add(canonical, '/'); /* signed, though not sent [API Request Signing Guide, canonical URI] */
+    bwpi_buf_char_add(canonical, '\n');
+    bwpi_buf_text_add(canonical, bwpi_http_request_query(request));
+    bwpi_buf_char_add(canonical, '\n');
+    bwpi_pairs_lines_put(canonical, &request->canonical);
+    bwpi_buf_char_add(canonical, '\n'); /* the block ends with a line feed, and the join adds another */
+    bwpi_pairs_names_put(canonical, &request->canonical);
+    bwpi_buf_char_add(canonical, '\n');
+    bwpi_buf_text_add(canonical, hash);
+    return true;
+}
+
+static bool put_string_to_sign(const struct crypto *crypto, const char *date, struct http_request *request)
+{
+    const struct buf *canonical = &request->canonical_request;
+    struct buf       *to_sign = &request->string_to_sign;
+    char              hash[CRYPTO_HEX_SIZE];
+
+    if (!bwpi_sha256_hex(crypto, bwpi_buf_text(canonical), canonical->size, hash))
+        return false;
+    bwpi_buf_text_add(to_sign, "SDK-HMAC-SHA256\n");
+    bwpi_buf_text_add(to_sign, date);
+    bwpi_buf_char_add(to_sign, '\n');
+    bwpi_buf_text_add(to_sign, hash);
+    return true;
+}
+
+bwp_status bwpi_huawei_authorize(const struct config *config, const char *date, struct http_request *request,
+                                 struct fault *fault)
+{
+    struct buf *authorization = &request->authorization;
+
+    bwpi_pairs_sort(&request->params, bwpi_pairs_by_name_and_value); /* before encoding, as three of five SDKs do */
+    bwpi_http_request_aim(request);
+    bwpi_pairs_lower_add(&request->canonical, &request->headers);
+    bwpi_pairs_lower_add(&request->canonical, &request->signed_headers);
+    bwpi_pairs_sort(&request->canonical, bwpi_pairs_by_name);
+    if (!put_canonical_request(config->crypto, request) || !put_string_to_sign(config->crypto, date, request) ||
+        !bwpi_hmac_hex(config->key, bwpi_buf_text(&request->string_to_sign), request->string_to_sign.size,
+                       request->signature))
+        return bwpi_fault_memory(fault);
+    bwpi_buf_text_add(authorization, "SDK-HMAC-SHA256 Access=");
+    bwpi_buf_text_add(authorization, config->access_key);
+    bwpi_buf_text_add(authorization, ", SignedHeaders=");
+    bwpi_pairs_names_put(authorization, &request->canonical);
+    bwpi_buf_text_add(authorization, ", Signature=");
+    bwpi_buf_text_add(authorization, request->signature);
+    bwpi_pairs_add(&request->signed_headers, "Authorization", bwpi_buf_text(authorization));
+    return bwpi_fault_of(bwpi_http_request_state(request), fault);
+}
+
+bwp_status bwpi_huawei_sign(const struct config *config, const struct stamp *stamp, struct http_request *request,
+                            struct fault *fault)
+{
+    char date[CLOCK_TEXT_SIZE];
+
+    bwpi_http_request_unsign(request);
+    bwpi_pairs_add(&request->signed_headers, "Host", config->address.host);
+    if (config->auth_token != NULL) { /* needs no signature, and X-Sdk-Date goes with a signature only */
+        bwpi_pairs_add(&request->signed_headers, "X-Auth-Token", config->auth_token);
+        bwpi_http_request_aim(request);
+        return bwpi_fault_of(bwpi_http_request_state(request), fault);
+    }
+    bwpi_clock_format(stamp->unix_time, 1, date);
+    bwpi_pairs_add(&request->signed_headers, "X-Sdk-Date", date);
+    if (config->security_token != NULL)
+        bwpi_pairs_add(&request->signed_headers, "X-Security-Token", config->security_token);
+    return bwpi_huawei_authorize(config, date, request, fault);
+}

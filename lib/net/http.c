@@ -1,0 +1,421 @@
+/*
+ * http.c - libcurl on a short leash: TLS always verified, no redirect, and no request sent a second time unasked.
+ *
+ * libcurl repeats a request by itself when a reused connection closes unanswered.  Two things keep it from that: the body
+ * comes from a read callback without a seek function, so what was read cannot be read again; and before every sending
+ * PREREQFUNCTION is asked, which lets an exchange pass once.
+ */
+#include "net/http.h"
+
+#include <limits.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <curl/curl.h>
+
+#include "base/crypto.h"
+#include "base/utf8.h"
+
+struct http_exchange {
+    struct http_exchange      *next; /* in flight, or spare */
+    CURL                      *easy;
+    struct curl_slist         *headers;
+    const struct http_request *request;
+    struct http_response      *response;
+    size_t                     body_sent;
+    unsigned                   sendings; /* how often libcurl set about sending it */
+    long                       overhead; /* bytes that had gone to a proxy before the request itself */
+    bool                       is_over;
+    char                       error[CURL_ERROR_SIZE];
+};
+
+struct http_engine {
+    struct http_engine        *next; /* in the pool */
+    const struct http_options *options;
+    const char                *ca_file;
+    CURLM                     *multi;
+    struct http_exchange      *in_flight, *spare;
+};
+
+struct http_pool {
+    struct http_options options;
+    const char         *ca_file; /* NULL: as libcurl was built */
+    pthread_mutex_t     lock;
+    struct http_engine *idle; /* the warmest first */
+};
+
+/* ---- what libcurl calls ---- */
+
+static size_t on_read(char *to, size_t size, size_t count, void *user)
+{
+    struct http_exchange *exchange = user;
+    const struct buf     *body = bwpi_http_request_body(exchange->request);
+    size_t                left = body->size - exchange->body_sent, room = size * count;
+
+    if (left > room)
+        left = room;
+    memcpy(to, bwpi_buf_text(body) + exchange->body_sent, left);
+    exchange->body_sent += left;
+    return left;
+}
+
+static size_t on_body(char *data, size_t size, size_t count, void *user)
+{
+    struct http_exchange *exchange = user;
+
+    bwpi_buf_add(&exchange->response->body, data, size * count);
+    return exchange->response->body.state == BUF_OK ? size * count : 0;
+}
+
+static size_t on_header(char *data, size_t size, size_t count, void *user)
+{
+    struct http_exchange *exchange = user;
+    struct buf           *headers = &exchange->response->headers;
+
+    if (size * count > 5 && memcmp(data, "HTTP/", 5) == 0)
+        bwpi_buf_clear(headers); /* those of an interim answer */
+    bwpi_buf_add(headers, data, size * count);
+    return headers->state == BUF_OK ? size * count : 0;
+}
+
+static long bytes_out(const struct http_exchange *exchange)
+{
+    long bytes = 0;
+
+    /* it fails for an info that does not exist only; a doubt counts as sent */
+    return curl_easy_getinfo(exchange->easy, CURLINFO_REQUEST_SIZE, &bytes) == CURLE_OK ? bytes : LONG_MAX;
+}
+
+static int on_sending(void *user, char *remote, char *local, int remote_port, int local_port)
+{
+    struct http_exchange *exchange = user;
+
+    (void)remote, (void)local, (void)remote_port, (void)local_port;
+    if (exchange->sendings++ > 0)
+        return CURL_PREREQFUNC_ABORT;
+    exchange->overhead = bytes_out(exchange);
+    return CURL_PREREQFUNC_OK;
+}
+
+/* ---- one exchange ---- */
+
+static bool add_header(struct http_exchange *exchange, const char *name, const char *value)
+{
+    struct buf         line = BUF_INIT(HTTP_REQUEST_LIMIT);
+    struct curl_slist *longer = NULL;
+
+    bwpi_buf_text_add(&line, name);
+    bwpi_buf_text_add(&line, *value != '\0' ? ": " : ":"); /* "Name:" takes libcurl's own away */
+    bwpi_buf_text_add(&line, value);
+    if (line.state == BUF_OK)
+        longer = curl_slist_append(exchange->headers, bwpi_buf_text(&line));
+    if (longer != NULL)
+        exchange->headers = longer;
+    bwpi_buf_free(&line);
+    return longer != NULL;
+}
+
+static bool add_headers(struct http_exchange *exchange, const struct http_request *request)
+{
+    const struct pairs *lists[] = {&request->headers, &request->signed_headers};
+    bool                ok = add_header(exchange, "Accept", "application/json") && add_header(exchange, "Expect", "");
+
+    for (size_t i = 0; i < 2; i++) {
+        for (size_t j = 0; ok && j < lists[i]->count; j++)
+            ok = add_header(exchange, bwpi_pairs_name(lists[i], j), bwpi_pairs_value(lists[i], j));
+    }
+    if (bwpi_pairs_get(&request->headers, "Content-Type") == NULL &&
+        bwpi_pairs_get(&request->signed_headers, "Content-Type") == NULL)
+        ok = ok && add_header(exchange, "Content-Type", "");
+    return ok;
+}
+
+static void free_headers(struct http_exchange *exchange)
+{
+    for (struct curl_slist *line = exchange->headers; line != NULL; line = line->next)
+        bwpi_wipe(line->data, strlen(line->data)); /* signatures and tokens */
+    curl_slist_free_all(exchange->headers);
+    exchange->headers = NULL;
+}
+
+#define SET(option, value) (code = code == CURLE_OK ? curl_easy_setopt(easy, option, value) : code)
+
+static CURLcode set_trust(CURL *easy, const struct http_engine *engine)
+{
+    CURLcode code = CURLE_OK;
+
+    SET(CURLOPT_SSL_VERIFYPEER, 1L);
+    SET(CURLOPT_SSL_VERIFYHOST, 2L);
+    SET(CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+    if (engine->ca_file != NULL) { /* a folder of certificates would switch off libcurl's cache: 40 ms for every connection */
+        SET(CURLOPT_CAINFO, engine->ca_file);
+        SET(CURLOPT_CAPATH, NULL);
+    }
+    SET(CURLOPT_PROTOCOLS_STR, engine->options->is_loopback ? "https,http" : "https");
+    SET(CURLOPT_FOLLOWLOCATION, 0L);
+    if (engine->options->proxy != NULL)
+        SET(CURLOPT_PROXY, engine->options->proxy);
+    else if (engine->options->is_loopback)
+        SET(CURLOPT_PROXY, ""); /* whatever the environment says */
+    SET(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+    return code;
+}
+
+static CURLcode set_up(struct http_exchange *exchange, const struct http_engine *engine, int64_t timeout_ms)
+{
+    const struct http_request *request = exchange->request;
+    CURL                      *easy = exchange->easy;
+    CURLcode                   code = set_trust(easy, engine);
+
+    SET(CURLOPT_ERRORBUFFER, exchange->error);
+    SET(CURLOPT_PRIVATE, exchange);
+    SET(CURLOPT_NOSIGNAL, 1L);
+    SET(CURLOPT_URL, engine->options->base);
+    SET(CURLOPT_REQUEST_TARGET, bwpi_buf_text(&request->target)); /* as signed, to the byte; and no long URL to parse */
+    SET(CURLOPT_POST, 1L);
+    SET(CURLOPT_CUSTOMREQUEST, request->method);
+    SET(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)bwpi_http_request_body(request)->size);
+    SET(CURLOPT_READFUNCTION, on_read);
+    SET(CURLOPT_READDATA, exchange);
+    SET(CURLOPT_WRITEFUNCTION, on_body);
+    SET(CURLOPT_WRITEDATA, exchange);
+    SET(CURLOPT_HEADERFUNCTION, on_header);
+    SET(CURLOPT_HEADERDATA, exchange);
+    SET(CURLOPT_PREREQFUNCTION, on_sending);
+    SET(CURLOPT_PREREQDATA, exchange);
+    SET(CURLOPT_HTTPHEADER, exchange->headers);
+    SET(CURLOPT_USERAGENT, engine->options->user_agent);
+    SET(CURLOPT_CONNECTTIMEOUT_MS, engine->options->connect_timeout_ms);
+    SET(CURLOPT_TIMEOUT_MS, (long)(timeout_ms < 1 ? 1 : timeout_ms > INT_MAX ? INT_MAX : timeout_ms));
+    if (request->once) {
+        SET(CURLOPT_FRESH_CONNECT, 1L);
+        SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+    }
+    return code;
+}
+
+/* The request can be said not to have left only if none of its bytes did. */
+static void finish(struct http_exchange *exchange, CURLcode code)
+{
+    struct http_response *response = exchange->response;
+    long                  status = 0;
+
+    exchange->is_over = true;
+    if (curl_easy_getinfo(exchange->easy, CURLINFO_RESPONSE_CODE, &status) == CURLE_OK && exchange->sendings > 0)
+        response->status = (int)status;
+    response->was_sent = exchange->sendings > 1 || (exchange->sendings == 1 && bytes_out(exchange) > exchange->overhead) ||
+                         response->status != 0;
+    if (code == CURLE_OK)
+        response->failure = HTTP_ANSWERED;
+    else if (code == CURLE_OPERATION_TIMEDOUT)
+        response->failure = HTTP_TIMED_OUT;
+    else if (code == CURLE_OUT_OF_MEMORY || response->body.state == BUF_NO_MEMORY || response->headers.state == BUF_NO_MEMORY)
+        response->failure = HTTP_NO_MEMORY;
+    else if (response->body.state == BUF_TOO_LONG || response->headers.state == BUF_TOO_LONG)
+        response->failure = HTTP_TOO_LONG;
+    else
+        response->failure = response->was_sent ? HTTP_CUT : HTTP_UNREACHABLE;
+    if (code != CURLE_OK && exchange->sendings <= 1) {
+        const char *why = exchange->error[0] != '\0' ? exchange->error : curl_easy_strerror(code);
+
+        bwpi_utf8_copy(response->reason, sizeof response->reason, why, strlen(why));
+    } else if (code != CURLE_OK) {
+        (void)snprintf(response->reason, sizeof response->reason, "The connection was closed before the answer came");
+    }
+}
+
+static struct http_exchange *exchange_new(struct http_engine *engine)
+{
+    struct http_exchange *exchange = engine->spare;
+
+    if (exchange != NULL) {
+        engine->spare = exchange->next;
+        return exchange;
+    }
+    exchange = calloc(1, sizeof *exchange);
+    if (exchange != NULL)
+        exchange->easy = curl_easy_init();
+    if (exchange != NULL && exchange->easy == NULL) {
+        free(exchange);
+        exchange = NULL;
+    }
+    return exchange;
+}
+
+struct http_exchange *bwpi_http_start(struct http_engine *engine, const struct http_request *request,
+                                      struct http_response *response, int64_t timeout_ms)
+{
+    struct http_exchange *exchange = exchange_new(engine);
+    CURLcode              code = CURLE_OUT_OF_MEMORY;
+
+    if (exchange != NULL) {
+        exchange->request = request;
+        exchange->response = response;
+        exchange->body_sent = 0;
+        exchange->sendings = 0;
+        exchange->overhead = 0;
+        exchange->is_over = false;
+        exchange->error[0] = '\0';
+        if (add_headers(exchange, request))
+            code = set_up(exchange, engine, timeout_ms);
+        if (code == CURLE_OK && curl_multi_add_handle(engine->multi, exchange->easy) == CURLM_OK) {
+            exchange->next = engine->in_flight;
+            engine->in_flight = exchange;
+            return exchange;
+        }
+        free_headers(exchange);
+        curl_easy_reset(exchange->easy);
+        exchange->next = engine->spare;
+        engine->spare = exchange;
+    }
+    response->failure = code == CURLE_OUT_OF_MEMORY || code == CURLE_OK ? HTTP_NO_MEMORY : HTTP_UNREACHABLE;
+    (void)snprintf(response->reason, sizeof response->reason, "%s",
+                   code != CURLE_OK ? curl_easy_strerror(code) : "Out of memory");
+    return NULL;
+}
+
+bool bwpi_http_is_over(const struct http_exchange *exchange)
+{
+    return exchange->is_over;
+}
+
+void bwpi_http_end(struct http_engine *engine, struct http_exchange *exchange)
+{
+    struct http_exchange **link = &engine->in_flight;
+
+    while (*link != exchange)
+        link = &(*link)->next;
+    *link = exchange->next;
+    if (!exchange->is_over)
+        finish(exchange, CURLE_ABORTED_BY_CALLBACK);
+    (void)curl_multi_remove_handle(engine->multi, exchange->easy); /* it is in there: nothing to report */
+    curl_easy_reset(exchange->easy);
+    free_headers(exchange);
+    exchange->next = engine->spare;
+    engine->spare = exchange;
+}
+
+void bwpi_http_drive(struct http_engine *engine, int wait_ms)
+{
+    int       running = 0, left = 0;
+    bool      any = false;
+    CURLMcode code = curl_multi_perform(engine->multi, &running);
+
+    for (CURLMsg *message; (message = curl_multi_info_read(engine->multi, &left)) != NULL;) {
+        struct http_exchange *exchange = NULL;
+
+        if (message->msg != CURLMSG_DONE ||
+            curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &exchange) != CURLE_OK || exchange == NULL)
+            continue;
+        finish(exchange, message->data.result);
+        any = true;
+    }
+    if (code == CURLM_OK && !any)
+        code = curl_multi_poll(engine->multi, NULL, 0, wait_ms, NULL);
+    if (code == CURLM_OK)
+        return;
+    for (struct http_exchange *exchange = engine->in_flight; exchange != NULL; exchange = exchange->next) {
+        if (!exchange->is_over) /* out of memory: what was sent stays in doubt */
+            finish(exchange, code == CURLM_OUT_OF_MEMORY ? CURLE_OUT_OF_MEMORY : CURLE_FAILED_INIT);
+    }
+}
+
+/* ---- engines ---- */
+
+static CURLcode global_code = CURLE_FAILED_INIT;
+
+static void global_init(void)
+{
+    global_code = curl_global_init(CURL_GLOBAL_DEFAULT);
+}
+
+struct http_pool *bwpi_http_pool_new(const struct http_options *options, const char **problem)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    const curl_version_info_data *version = curl_version_info(CURLVERSION_NOW);
+    struct http_pool             *pool;
+
+    *problem = "libcurl could not be initialised";
+    if (pthread_once(&once, global_init) != 0 || global_code != CURLE_OK)
+        return NULL;
+    *problem = "there is not enough memory";
+    pool = calloc(1, sizeof *pool);
+    if (pool == NULL || pthread_mutex_init(&pool->lock, NULL) != 0) {
+        free(pool);
+        return NULL;
+    }
+    pool->options = *options;
+    pool->ca_file = options->ca_file;
+    if (pool->ca_file == NULL && version->age >= CURLVERSION_SEVENTH)
+        pool->ca_file = version->cainfo;
+    return pool;
+}
+
+static void engine_free(struct http_engine *engine)
+{
+    while (engine->in_flight != NULL)
+        bwpi_http_end(engine, engine->in_flight);
+    while (engine->spare != NULL) {
+        struct http_exchange *exchange = engine->spare;
+
+        engine->spare = exchange->next;
+        curl_easy_cleanup(exchange->easy);
+        free(exchange);
+    }
+    (void)curl_multi_cleanup(engine->multi);
+    free(engine);
+}
+
+void bwpi_http_pool_free(struct http_pool *pool)
+{
+    if (pool == NULL)
+        return;
+    while (pool->idle != NULL) {
+        struct http_engine *engine = pool->idle;
+
+        pool->idle = engine->next;
+        engine_free(engine);
+    }
+    (void)pthread_mutex_destroy(&pool->lock);
+    free(pool);
+}
+
+struct http_engine *bwpi_http_engine_borrow(struct http_pool *pool)
+{
+    struct http_engine *engine = NULL;
+
+    if (pthread_mutex_lock(&pool->lock) != 0)
+        return NULL;
+    engine = pool->idle;
+    if (engine != NULL)
+        pool->idle = engine->next;
+    (void)pthread_mutex_unlock(&pool->lock); /* cannot fail: this thread holds it */
+    if (engine != NULL)
+        return engine;
+    engine = calloc(1, sizeof *engine);
+    if (engine == NULL)
+        return NULL;
+    engine->options = &pool->options;
+    engine->ca_file = pool->ca_file;
+    engine->multi = curl_multi_init();
+    if (engine->multi == NULL) {
+        free(engine);
+        return NULL;
+    }
+    return engine;
+}
+
+void bwpi_http_engine_return(struct http_pool *pool, struct http_engine *engine)
+{
+    if (engine == NULL)
+        return;
+    if (pthread_mutex_lock(&pool->lock) != 0) {
+        engine_free(engine);
+        return;
+    }
+    engine->next = pool->idle;
+    pool->idle = engine;
+    (void)pthread_mutex_unlock(&pool->lock);
+}

@@ -1,0 +1,123 @@
+/* message.c - requests and answers as data: nothing in here reaches for a network. */
+#include "net/message.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/uri.h"
+#include "base/utf8.h"
+
+void bwpi_http_request_init(struct http_request *request)
+{
+    memset(request, 0, sizeof *request);
+    request->method = "";
+    bwpi_buf_init(&request->path, HTTP_REQUEST_LIMIT);
+    bwpi_pairs_init(&request->params, HTTP_REQUEST_LIMIT);
+    bwpi_pairs_init(&request->headers, HTTP_REQUEST_LIMIT);
+    bwpi_buf_init(&request->body, HTTP_REQUEST_LIMIT);
+    bwpi_pairs_init(&request->signed_headers, HTTP_REQUEST_LIMIT);
+    bwpi_buf_init(&request->target, HTTP_REQUEST_LIMIT);
+    bwpi_buf_init(&request->form, HTTP_REQUEST_LIMIT);
+    bwpi_pairs_init(&request->canonical, HTTP_REQUEST_LIMIT);
+    bwpi_buf_init(&request->canonical_request, 2 * HTTP_REQUEST_LIMIT);
+    bwpi_buf_init(&request->string_to_sign, 4 * HTTP_REQUEST_LIMIT); /* at RPC encoded once more */
+    bwpi_buf_init(&request->authorization, HTTP_REQUEST_LIMIT);
+}
+
+void bwpi_http_request_free(struct http_request *request)
+{
+    bwpi_buf_free(&request->path);
+    bwpi_pairs_free(&request->params);
+    bwpi_pairs_free(&request->headers);
+    bwpi_buf_free(&request->body);
+    bwpi_pairs_free(&request->signed_headers);
+    bwpi_buf_free(&request->target);
+    bwpi_buf_free(&request->form);
+    bwpi_pairs_free(&request->canonical);
+    bwpi_buf_free(&request->canonical_request);
+    bwpi_buf_free(&request->string_to_sign);
+    bwpi_buf_free(&request->authorization);
+}
+
+void bwpi_http_request_unsign(struct http_request *request)
+{
+    bwpi_pairs_clear(&request->signed_headers);
+    bwpi_buf_clear(&request->target);
+    bwpi_buf_clear(&request->form);
+    request->has_form = false;
+    bwpi_pairs_clear(&request->canonical);
+    bwpi_buf_clear(&request->canonical_request);
+    bwpi_buf_clear(&request->string_to_sign);
+    bwpi_buf_clear(&request->authorization);
+    request->signature[0] = '\0';
+}
+
+enum buf_state bwpi_http_request_state(const struct http_request *request)
+{
+    const enum buf_state states[] = {
+        request->path.state,           request->params.text.state,       request->headers.text.state,
+        request->body.state,           request->signed_headers.text.state, request->target.state,
+        request->form.state,           request->canonical.text.state,    request->canonical_request.state,
+        request->string_to_sign.state, request->authorization.state,
+    };
+
+    for (size_t i = 0; i < sizeof states / sizeof states[0]; i++) {
+        if (states[i] != BUF_OK)
+            return states[i];
+    }
+    return BUF_OK;
+}
+
+const struct buf *bwpi_http_request_body(const struct http_request *request)
+{
+    return request->has_form ? &request->form : &request->body;
+}
+
+void bwpi_http_request_aim(struct http_request *request)
+{
+    bwpi_uri_encode(&request->target, bwpi_buf_text(&request->path), true);
+    if (request->params.count > 0) {
+        bwpi_buf_char_add(&request->target, '?');
+        bwpi_uri_query(&request->target, &request->params);
+    }
+}
+
+const char *bwpi_http_request_query(const struct http_request *request)
+{
+    const char *target = bwpi_buf_text(&request->target), *mark = strchr(target, '?'); /* in the path it is encoded */
+
+    return mark != NULL ? mark + 1 : "";
+}
+
+bool bwpi_http_response_init(struct http_response *response)
+{
+    memset(response, 0, sizeof *response);
+    bwpi_buf_init(&response->headers, HTTP_HEADERS_LIMIT);
+    bwpi_buf_init(&response->body, HTTP_BODY_LIMIT);
+    return bwpi_buf_reserve(&response->headers, 4096) && bwpi_buf_reserve(&response->body, HTTP_BODY_READY);
+}
+
+void bwpi_http_response_free(struct http_response *response)
+{
+    bwpi_buf_free(&response->headers);
+    bwpi_buf_free(&response->body);
+}
+
+void bwpi_http_header(const struct http_response *response, const char *name, char *text, size_t room)
+{
+    size_t size = strlen(name);
+
+    text[0] = '\0';
+    for (const char *line = bwpi_buf_text(&response->headers); line != NULL && *line != '\0';) {
+        const char *end = line + strcspn(line, "\r\n"), *value = line + size + 1;
+
+        if ((size_t)(end - line) > size && strncasecmp(line, name, size) == 0 && line[size] == ':') {
+            value += strspn(value, " \t");
+            while (end > value && (end[-1] == ' ' || end[-1] == '\t'))
+                end--;
+            bwpi_utf8_copy(text, room, value, (size_t)(end - value));
+            return;
+        }
+        line = end + strspn(end, "\r\n");
+    }
+}

@@ -1,0 +1,71 @@
+/* message.h - an HTTP request before and after it is signed, and an answer. */
+#ifndef BWP_MESSAGE_H
+#define BWP_MESSAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/pairs.h"
+
+enum {
+    HTTP_REQUEST_LIMIT = 256 * 1024, /* of each part of a request; 20 tags and a description are 40 KB encoded */
+    HTTP_HEADERS_LIMIT = 64 * 1024,  /* of an answer */
+    HTTP_BODY_LIMIT    = 1024 * 1024,
+    HTTP_BODY_READY    = 16 * 1024   /* taken before anything is sent: no answer to a purchase is as long */
+};
+
+/* What translate says stands above the line; what sign adds, anew for every attempt, below it. */
+struct http_request {
+    const char  *method; /* "POST" */
+    struct buf   path;   /* decoded, "/v1/csn/bp" */
+    struct pairs params; /* decoded query parameters */
+    struct pairs headers;
+    struct buf   body;
+    bool         once; /* it must not reach the server twice: fresh connection, HTTP/1.1 */
+    /* ---- */
+    struct pairs signed_headers; /* Host and what carries the signature */
+    struct buf   target;         /* as sent: path and query, encoded */
+    struct buf   form;           /* sent instead of body when has_form: RPC parameters with their signature */
+    bool         has_form;
+    struct pairs canonical;      /* sorted: the headers that are signed, in lower case; at RPC the parameters */
+    struct buf   canonical_request, string_to_sign, authorization;
+    char         signature[96];
+};
+
+void              bwpi_http_request_init(struct http_request *request);
+void              bwpi_http_request_free(struct http_request *request);
+void              bwpi_http_request_unsign(struct http_request *request); /* forgets the last attempt's signature */
+enum buf_state    bwpi_http_request_state(const struct http_request *request);
+const struct buf *bwpi_http_request_body(const struct http_request *request);
+
+/* Encodes path and params, in the order they stand in, into the target: what is signed is what is sent. */
+void        bwpi_http_request_aim(struct http_request *request);
+const char *bwpi_http_request_query(const struct http_request *request); /* of the target, encoded; "" if there is none */
+
+/* Why there is no complete answer. */
+enum http_failure {
+    HTTP_ANSWERED = 0,
+    HTTP_UNREACHABLE, /* no name, no connection, no TLS */
+    HTTP_CUT,         /* the connection ended before the answer did */
+    HTTP_TIMED_OUT,
+    HTTP_TOO_LONG, /* an answer beyond the limits above */
+    HTTP_NO_MEMORY
+};
+
+struct http_response {
+    enum http_failure failure;
+    bool              was_sent; /* at least one byte of the request was handed to the connection */
+    int               status;   /* 0 as long as there was none */
+    struct buf        headers;  /* as received, those of the final answer */
+    struct buf        body;
+    char              reason[256]; /* of a failure, for a person */
+};
+
+bool bwpi_http_response_init(struct http_response *response); /* takes HTTP_BODY_READY now; false without memory */
+void bwpi_http_response_free(struct http_response *response);
+
+/* The value of a header into text, trimmed and cut to room; "" if there is none. */
+void bwpi_http_header(const struct http_response *response, const char *name, char *text, size_t room);
+
+#endif
