@@ -1,0 +1,103 @@
+/* control.c - what tests ask of the emulator itself, under /emulator/, unsigned and in plain JSON. */
+#include "emulator.h"
+
+#include <string.h>
+
+static void complain(struct exchange *exchange, unsigned status, const char *sentence)
+{
+    answer_start(exchange, status, "application/json");
+    text_put(&exchange->answer, "{");
+    text_member(&exchange->answer, "error", sentence);
+    text_put(&exchange->answer, "}");
+}
+
+static void show_ledger(struct exchange *exchange)
+{
+    answer_start(exchange, 200, "application/json");
+    ledger_print(&exchange->answer);
+}
+
+static void start_afresh(struct exchange *exchange)
+{
+    ledger_clear();
+    faults_clear();
+    clock_shift(0);
+    show_ledger(exchange);
+}
+
+static void show_faults(struct exchange *exchange)
+{
+    answer_start(exchange, 200, "application/json");
+    faults_print(&exchange->answer);
+}
+
+static void clear_faults(struct exchange *exchange)
+{
+    faults_clear();
+    show_faults(exchange);
+}
+
+static void add_fault(struct exchange *exchange)
+{
+    const char *complaint = NULL;
+    cJSON *json = json_read(exchange->body.data, exchange->body.size, &complaint);
+    if (json != NULL) {
+        complaint = faults_add(&exchange->memory, json);
+        cJSON_Delete(json);
+    }
+    if (complaint != NULL) {
+        complain(exchange, 400, complaint);
+    } else {
+        show_faults(exchange);
+    }
+}
+
+static void show_clock(struct exchange *exchange)
+{
+    char now[TIME_SIZE];
+    time_print(clock_now(), TIME_EXTENDED, now);
+    answer_start(exchange, 200, "application/json");
+    text_print(&exchange->answer, "{\"offset_seconds\":%lld,\"now\":\"%s\"}", (long long)clock_offset(), now);
+}
+
+static void set_clock(struct exchange *exchange)
+{
+    static const struct field fields[] = {{"offset_seconds", FIELD_WHOLE, true, -900000000, 900000000, NULL}};
+    const char *complaint = NULL;
+    cJSON *json = json_read(exchange->body.data, exchange->body.size, &complaint);
+    if (json != NULL) {
+        complaint = json_complaint(&exchange->memory, json, "", fields, 1);
+        if (complaint == NULL && cJSON_GetArraySize(json) != 1) {
+            complaint = "offset_seconds is the only key";
+        }
+        if (complaint == NULL) {
+            clock_shift(json_whole(json, "offset_seconds", 0));
+        }
+        cJSON_Delete(json);
+    }
+    if (complaint != NULL) {
+        complain(exchange, 400, complaint);
+    } else {
+        show_clock(exchange);
+    }
+}
+
+static const struct route routes[] = {
+    {"GET", "/emulator/ledger", show_ledger},     {"DELETE", "/emulator/ledger", start_afresh},
+    {"GET", "/emulator/faults", show_faults},     {"POST", "/emulator/faults", add_fault},
+    {"DELETE", "/emulator/faults", clear_faults}, {"GET", "/emulator/clock", show_clock},
+    {"POST", "/emulator/clock", set_clock},
+};
+
+void control_answer(struct exchange *exchange)
+{
+    const struct route *route = route_find(routes, sizeof routes / sizeof *routes, exchange->method, exchange->path);
+    if (exchange->body_is_too_large || exchange->body.size > CONTROL_BODY_LIMIT) {
+        complain(exchange, 413, "the body is longer than 64 KiB");
+    } else if (route == NULL) {
+        complain(exchange, 404,
+                 "this is not known here; try GET /emulator/ledger, /emulator/faults or /emulator/clock");
+    } else {
+        route->answer(exchange);
+    }
+}

@@ -1,0 +1,292 @@
+/* http.c - the only user of libmicrohttpd: collects a request into an exchange, lets it be answered or harmed, and
+ * sends what came of it. */
+#include "emulator.h"
+
+#include <microhttpd.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct server {
+    struct MHD_Daemon *daemon;
+    int stop_fd; /* becomes readable when the server is to stop */
+    bool tls;
+};
+
+struct half_body {
+    size_t half;
+    char bytes[];
+};
+
+/* Called before libmicrohttpd decodes the URI in place: the signatures are over what was really sent. */
+static void *request_begins(void *cls, const char *uri, struct MHD_Connection *connection)
+{
+    (void)cls;
+    (void)connection;
+    struct exchange *exchange = calloc(1, sizeof *exchange);
+    if (exchange == NULL) {
+        give_up("memory has run out");
+    }
+    struct memory *memory = &exchange->memory;
+    const char *question = strchr(uri, '?');
+    exchange->uri = memory_copy(memory, uri, strlen(uri));
+    exchange->path = memory_copy(memory, uri, question != NULL ? (size_t)(question - uri) : strlen(uri));
+    exchange->query = question != NULL ? memory_copy(memory, question + 1, strlen(question + 1)) : "";
+    exchange->body = text_new(memory);
+    exchange->answer = text_new(memory);
+    return exchange;
+}
+
+static void request_ends(void *cls, struct MHD_Connection *connection, void **request,
+                         enum MHD_RequestTerminationCode code)
+{
+    (void)cls;
+    (void)connection;
+    (void)code;
+    struct exchange *exchange = *request;
+    *request = NULL;
+    if (exchange != NULL) {
+        memory_free(&exchange->memory);
+        free(exchange);
+    }
+}
+
+static enum MHD_Result collect_header(void *cls, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+    struct exchange *exchange = cls;
+    (void)kind;
+    if (exchange->headers.count == HEADER_LIMIT) {
+        return MHD_NO; /* ends the listing; a signature over what is left out will not fit */
+    }
+    value = value != NULL ? value : "";
+    pairs_add(&exchange->memory, &exchange->headers, memory_copy(&exchange->memory, name, strlen(name)),
+              memory_copy(&exchange->memory, value, strlen(value)));
+    return MHD_YES;
+}
+
+static ssize_t read_half(void *cls, uint64_t position, char *buffer, size_t max)
+{
+    const struct half_body *body = cls;
+    if (position >= body->half) {
+        return MHD_CONTENT_READER_END_WITH_ERROR; /* closes the connection: Content-Length promised more */
+    }
+    size_t left = body->half - (size_t)position;
+    size_t size = left < max ? left : max;
+    memcpy(buffer, body->bytes + position, size);
+    return (ssize_t)size;
+}
+
+static struct MHD_Response *half_response(const struct exchange *exchange)
+{
+    size_t half = exchange->answer.size / 2;
+    struct half_body *body = malloc(sizeof *body + half);
+    if (body == NULL) {
+        give_up("memory has run out");
+    }
+    body->half = half;
+    memcpy(body->bytes, exchange->answer.data, half);
+    struct MHD_Response *response = MHD_create_response_from_callback(exchange->answer.size, 1024, read_half, body,
+                                                                      free);
+    if (response == NULL) {
+        free(body);
+    }
+    return response;
+}
+
+static enum MHD_Result send_answer(struct MHD_Connection *connection, struct exchange *exchange)
+{
+    bool half = exchange->done && exchange->fault.effect == FAULT_HALF_BODY;
+    struct MHD_Response *response = half ? half_response(exchange)
+                                         : MHD_create_response_from_buffer(exchange->answer.size, exchange->answer.data,
+                                                                           MHD_RESPMEM_MUST_COPY);
+    char date[TIME_SIZE];
+    if (response == NULL) {
+        return MHD_NO;
+    }
+    time_print_http(clock_now(), date);
+    pairs_add(&exchange->memory, &exchange->answer_headers, "Date", date);
+    pairs_add(&exchange->memory, &exchange->answer_headers, "Content-Type", exchange->content_type);
+    enum MHD_Result result = MHD_YES;
+    for (size_t i = 0; result == MHD_YES && i < exchange->answer_headers.count; i++) {
+        const struct pair *header = &exchange->answer_headers.items[i];
+        result = MHD_add_response_header(response, header->name, header->value);
+    }
+    if (result == MHD_YES) {
+        result = MHD_queue_response(connection, exchange->status, response);
+    }
+    MHD_destroy_response(response);
+    return result;
+}
+
+/* Sleeps in this connection's own thread; ends early when the server stops or the client has gone. */
+static void stall(const struct server *server, struct MHD_Connection *connection, unsigned ms)
+{
+#ifdef POLLRDHUP
+    const short gone = POLLRDHUP;
+#else
+    const short gone = 0;
+#endif
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    struct pollfd fds[] = {{.fd = server->stop_fd, .events = POLLIN}, {.fd = -1, .events = gone}};
+    if (info != NULL) {
+        fds[1].fd = info->connect_fd;
+    }
+    (void)poll(fds, 2, (int)(ms > 0 ? ms : 60000)); /* all that may come next is the end of the connection */
+}
+
+static void write_status(struct exchange *exchange)
+{
+    const struct fault *fault = &exchange->fault;
+    answer_start(exchange, fault->status, "text/html");
+    text_put(&exchange->answer, fault->body != NULL ? fault->body : "<html><body>not the provider</body></html>\n");
+}
+
+static void write_refusal(struct exchange *exchange)
+{
+    const struct fault *fault = &exchange->fault;
+    const struct refusal refusal = {fault->status != 0 ? fault->status : 400, fault->code, ""};
+    (void)refuse(exchange, &refusal, "%s", fault->message != NULL ? fault->message : "refused on purpose");
+}
+
+/* 307 back to where the request came to: whoever follows it, buys. */
+static void write_redirect(const struct server *server, struct exchange *exchange)
+{
+    const char *host = header_get(exchange, "host"), *location = exchange->fault.location;
+    answer_start(exchange, 307, "text/plain");
+    if (location == NULL) {
+        location = memory_print(&exchange->memory, "%s://%s%s", server->tls ? "https" : "http",
+                                host != NULL ? host : "127.0.0.1", exchange->uri);
+    }
+    pairs_add(&exchange->memory, &exchange->answer_headers, "Location", location);
+}
+
+/* What a fault makes of a request (before) or of the answer to one that was carried out (after); false: no answer. */
+static bool do_harm(const struct server *server, struct MHD_Connection *connection, struct exchange *exchange)
+{
+    const struct provider *provider = exchange->provider;
+    switch (exchange->fault.effect) {
+    case FAULT_CUT:
+        return false;
+    case FAULT_STALL:
+        stall(server, connection, exchange->fault.ms);
+        return false;
+    case FAULT_THROTTLE:
+        provider->throttle(exchange);
+        return true;
+    case FAULT_STATUS:
+        write_status(exchange);
+        return true;
+    case FAULT_REFUSE:
+        write_refusal(exchange);
+        return true;
+    case FAULT_REDIRECT:
+        write_redirect(server, exchange);
+        return true;
+    case FAULT_ERROR:
+        return !refuse(exchange, &provider->internal, "%s", "");
+    case FAULT_GARBAGE:
+        answer_start(exchange, provider->created_status, "application/json");
+        text_put(&exchange->answer, "\xFF\xFE{\"id\": <this is not JSON");
+        return true;
+    case FAULT_EMPTY:
+        answer_start(exchange, provider->created_status, "application/json");
+        return true;
+    case FAULT_NONE:
+    case FAULT_HALF_BODY: /* done while sending */
+    case FAULT_NO_ID:     /* these two were done by the provider */
+    case FAULT_XML:
+    default:
+        return true;
+    }
+}
+
+static bool answer_as_provider(const struct server *server, struct MHD_Connection *connection,
+                               struct exchange *exchange)
+{
+    const struct provider *provider = exchange->provider;
+    ledger_count_request(provider->id);
+    bool harmed = faults_take(provider, &exchange->memory, &exchange->fault);
+    if (harmed && !exchange->fault.after) {
+        return do_harm(server, connection, exchange);
+    }
+    if (exchange->body_is_too_large) {
+        return !refuse(exchange, &provider->too_large, "%s", "");
+    }
+    provider->answer(exchange);
+    return !harmed || !exchange->done || do_harm(server, connection, exchange);
+}
+
+static enum MHD_Result answer_request(const struct server *server, struct MHD_Connection *connection,
+                                      struct exchange *exchange)
+{
+    if (MHD_get_connection_values(connection, MHD_HEADER_KIND, collect_header, exchange) < 0) {
+        return MHD_NO;
+    }
+    exchange->provider = provider_by_path(exchange->path);
+    if (exchange->provider == NULL) {
+        control_answer(exchange);
+    } else if (!answer_as_provider(server, connection, exchange)) {
+        return MHD_NO;
+    }
+    return send_answer(connection, exchange);
+}
+
+/* Called once with the headers, then with pieces of the body, then once more with none. */
+static enum MHD_Result handle(void *cls, struct MHD_Connection *connection, const char *url, const char *method,
+                              const char *version, const char *upload, size_t *upload_size, void **request)
+{
+    struct exchange *exchange = *request;
+    (void)url; /* decoded: exchange->uri is the one that counts */
+    (void)version;
+    if (exchange == NULL) {
+        return MHD_NO;
+    }
+    if (exchange->method == NULL) {
+        exchange->method = memory_copy(&exchange->memory, method, strlen(method));
+        return MHD_YES;
+    }
+    if (*upload_size > 0) {
+        if (*upload_size > BODY_LIMIT - exchange->body.size) {
+            exchange->body_is_too_large = true; /* the rest is read and dropped, so that an answer can be sent */
+        } else if (!exchange->body_is_too_large) {
+            text_add(&exchange->body, upload, *upload_size);
+        }
+        *upload_size = 0;
+        return MHD_YES;
+    }
+    return answer_request(cls, connection, exchange);
+}
+
+struct server *server_start(int listener, bool tls, const char *certificate, const char *key, int stop_fd)
+{
+    struct server *server = calloc(1, sizeof *server);
+    if (server == NULL) {
+        give_up("memory has run out");
+    }
+    server->stop_fd = stop_fd;
+    server->tls = tls;
+    /* The Date header is ours: it shows the shifted clock. */
+    unsigned flags = MHD_USE_AUTO | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION | MHD_USE_ITC |
+                     MHD_USE_SUPPRESS_DATE_NO_CLOCK | (tls ? (unsigned)MHD_USE_TLS : 0U);
+    struct MHD_OptionItem options[] = {
+        {MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)(uintptr_t)certificate},
+        {MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)(uintptr_t)key},
+        {MHD_OPTION_END, 0, NULL},
+    };
+    server->daemon = MHD_start_daemon(flags, 0, NULL, NULL, handle, server, MHD_OPTION_LISTEN_SOCKET, listener,
+                                      MHD_OPTION_URI_LOG_CALLBACK, request_begins, NULL, MHD_OPTION_NOTIFY_COMPLETED,
+                                      request_ends, NULL, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)128 * 1024,
+                                      MHD_OPTION_CONNECTION_LIMIT, 4096U, MHD_OPTION_ARRAY, tls ? options : options + 2,
+                                      MHD_OPTION_END);
+    if (server->daemon == NULL) {
+        free(server);
+        return NULL;
+    }
+    return server;
+}
+
+void server_stop(struct server *server)
+{
+    MHD_stop_daemon(server->daemon);
+    free(server);
+}
