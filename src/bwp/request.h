@@ -1,0 +1,10 @@
+/* request.h - the request file and the options made one request. */
+#ifndef BWP_REQUEST_H
+#define BWP_REQUEST_H
+
+#include "options.h"
+
+/* Reads options->request_file, if there is one, and puts what the options said over it; finds the provider. */
+bool request_complete(struct options *options, struct problem *problem);
+
+#endif
