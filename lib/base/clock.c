@@ -2,6 +2,7 @@
 #include "base/clock.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 int64_t bwpi_clock_unix(void)
@@ -43,4 +44,35 @@ void bwpi_clock_format(int64_t unix_time, int basic, char text[CLOCK_TEXT_SIZE])
     civil(clamped / 86400, &year, &month, &day);
     (void)snprintf(text, CLOCK_TEXT_SIZE, basic ? "%04d%02u%02uT%02u%02u%02uZ" : "%04d-%02u-%02uT%02u:%02u:%02uZ",
                    year, month, day, second / 3600, second / 60 % 60, second % 60);
+}
+
+/* The inverse of civil(). */
+static int64_t days_from_civil(int64_t year, int64_t month, int64_t day)
+{
+    int64_t shifted = month <= 2 ? year - 1 : year;
+    int64_t era = shifted / 400, year_of_era = shifted - era * 400;
+    int64_t day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+
+    return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719468;
+}
+
+int64_t bwpi_clock_parse(const char *text)
+{
+    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    int               year, month = 0, day, hour, minute, second;
+    char              name[4], zone[4], end;
+
+    if (sscanf(text, "%4d%2d%2dT%2d%2d%2d%1[Z]%c", &year, &month, &day, &hour, &minute, &second, zone, &end) != 7) {
+        const char *found;
+
+        if (sscanf(text, "%*3[A-Za-z], %2d %3[A-Za-z] %4d %2d:%2d:%2d %3[GMT]%c", &day, name, &year, &hour, &minute, &second,
+                   zone, &end) != 7 ||
+            (found = strstr(months, name)) == NULL || strlen(name) != 3 || (found - months) % 3 != 0)
+            return -1;
+        month = (int)(found - months) / 3 + 1;
+    }
+    if (year < 1970 || month < 1 || month > 12 || day < 1 || day > 31 || hour < 0 || hour > 23 || minute < 0 || minute > 59 ||
+        second < 0 || second > 60)
+        return -1;
+    return days_from_civil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second;
 }

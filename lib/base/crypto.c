@@ -159,11 +159,16 @@ bool bwpi_hmac_base64(const struct hmac_key *key, const void *data, size_t size,
     return EVP_EncodeBlock((unsigned char *)base64, mac, (int)mac_size) > 0; /* 44 bytes and a NUL at most */
 }
 
+bool bwpi_random_bytes(void *bytes, size_t size)
+{
+    return RAND_bytes(bytes, (int)size) == 1;
+}
+
 bool bwpi_random_hex(char *hex, size_t bytes)
 {
     unsigned char random[32];
 
-    if (bytes > sizeof random || RAND_bytes(random, (int)bytes) != 1)
+    if (bytes > sizeof random || !bwpi_random_bytes(random, bytes))
         return false;
     hex_from(random, bytes, hex);
     return true;

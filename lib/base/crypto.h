@@ -21,6 +21,7 @@ bool bwpi_hmac_hex(const struct hmac_key *key, const void *data, size_t size, ch
 bool bwpi_hmac_base64(const struct hmac_key *key, const void *data, size_t size, char base64[CRYPTO_HEX_SIZE]);
 bool bwpi_random_hex(char *hex, size_t bytes); /* 2 * bytes digits and a NUL */
 bool bwpi_random_uuid(char uuid[37]);          /* version 4 */
+bool bwpi_random_bytes(void *bytes, size_t size);
 
 void bwpi_wipe(void *data, size_t size);
 

@@ -32,7 +32,8 @@ struct http_exchange {
 };
 
 struct http_engine {
-    struct http_engine        *next; /* in the pool */
+    struct http_engine        *next; /* idle in the pool */
+    struct http_engine        *next_of_all;
     const struct http_options *options;
     const char                *ca_file;
     CURLM                     *multi;
@@ -44,6 +45,7 @@ struct http_pool {
     const char         *ca_file; /* NULL: as libcurl was built */
     pthread_mutex_t     lock;
     struct http_engine *idle; /* the warmest first */
+    struct http_engine *all;
 };
 
 /* ---- what libcurl calls ---- */
@@ -196,6 +198,20 @@ static CURLcode set_up(struct http_exchange *exchange, const struct http_engine 
     return code;
 }
 
+/* Trying again cannot mend these. */
+static bool is_distrust(CURLcode code)
+{
+    static const CURLcode codes[] = {CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CONNECT_ERROR,
+                                     CURLE_SSL_CERTPROBLEM,          CURLE_SSL_CIPHER,         CURLE_SSL_ISSUER_ERROR,
+                                     CURLE_SSL_INVALIDCERTSTATUS,    CURLE_SSL_PINNEDPUBKEYNOTMATCH};
+
+    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
+        if (codes[i] == code)
+            return true;
+    }
+    return false;
+}
+
 /* The request can be said not to have left only if none of its bytes did. */
 static void finish(struct http_exchange *exchange, CURLcode code)
 {
@@ -215,8 +231,10 @@ static void finish(struct http_exchange *exchange, CURLcode code)
         response->failure = HTTP_NO_MEMORY;
     else if (response->body.state == BUF_TOO_LONG || response->headers.state == BUF_TOO_LONG)
         response->failure = HTTP_TOO_LONG;
+    else if (response->was_sent)
+        response->failure = HTTP_CUT;
     else
-        response->failure = response->was_sent ? HTTP_CUT : HTTP_UNREACHABLE;
+        response->failure = is_distrust(code) ? HTTP_UNTRUSTED : HTTP_UNREACHABLE;
     if (code != CURLE_OK && exchange->sendings <= 1) {
         const char *why = exchange->error[0] != '\0' ? exchange->error : curl_easy_strerror(code);
 
@@ -288,8 +306,10 @@ void bwpi_http_end(struct http_engine *engine, struct http_exchange *exchange)
     while (*link != exchange)
         link = &(*link)->next;
     *link = exchange->next;
-    if (!exchange->is_over)
+    if (!exchange->is_over) {
         finish(exchange, CURLE_ABORTED_BY_CALLBACK);
+        exchange->response->failure = HTTP_CANCELLED;
+    }
     (void)curl_multi_remove_handle(engine->multi, exchange->easy); /* it is in there: nothing to report */
     curl_easy_reset(exchange->easy);
     free_headers(exchange);
@@ -372,29 +392,20 @@ void bwpi_http_pool_free(struct http_pool *pool)
 {
     if (pool == NULL)
         return;
-    while (pool->idle != NULL) {
-        struct http_engine *engine = pool->idle;
+    while (pool->all != NULL) {
+        struct http_engine *engine = pool->all;
 
-        pool->idle = engine->next;
+        pool->all = engine->next_of_all;
         engine_free(engine);
     }
     (void)pthread_mutex_destroy(&pool->lock);
     free(pool);
 }
 
-struct http_engine *bwpi_http_engine_borrow(struct http_pool *pool)
+static struct http_engine *engine_new(struct http_pool *pool)
 {
-    struct http_engine *engine = NULL;
+    struct http_engine *engine = calloc(1, sizeof *engine);
 
-    if (pthread_mutex_lock(&pool->lock) != 0)
-        return NULL;
-    engine = pool->idle;
-    if (engine != NULL)
-        pool->idle = engine->next;
-    (void)pthread_mutex_unlock(&pool->lock); /* cannot fail: this thread holds it */
-    if (engine != NULL)
-        return engine;
-    engine = calloc(1, sizeof *engine);
     if (engine == NULL)
         return NULL;
     engine->options = &pool->options;
@@ -407,15 +418,39 @@ struct http_engine *bwpi_http_engine_borrow(struct http_pool *pool)
     return engine;
 }
 
+/* The lock is an ordinary mutex, used as such: locking it cannot fail. */
+struct http_engine *bwpi_http_engine_borrow(struct http_pool *pool)
+{
+    struct http_engine *engine;
+
+    (void)pthread_mutex_lock(&pool->lock);
+    engine = pool->idle;
+    if (engine != NULL)
+        pool->idle = engine->next;
+    (void)pthread_mutex_unlock(&pool->lock);
+    if (engine != NULL || (engine = engine_new(pool)) == NULL)
+        return engine;
+    (void)pthread_mutex_lock(&pool->lock);
+    engine->next_of_all = pool->all;
+    pool->all = engine;
+    (void)pthread_mutex_unlock(&pool->lock);
+    return engine;
+}
+
 void bwpi_http_engine_return(struct http_pool *pool, struct http_engine *engine)
 {
     if (engine == NULL)
         return;
-    if (pthread_mutex_lock(&pool->lock) != 0) {
-        engine_free(engine);
-        return;
-    }
+    (void)pthread_mutex_lock(&pool->lock);
     engine->next = pool->idle;
     pool->idle = engine;
+    (void)pthread_mutex_unlock(&pool->lock);
+}
+
+void bwpi_http_pool_wake(struct http_pool *pool)
+{
+    (void)pthread_mutex_lock(&pool->lock);
+    for (struct http_engine *engine = pool->all; engine != NULL; engine = engine->next_of_all)
+        (void)curl_multi_wakeup(engine->multi); /* where it fails, the sleep ends by itself within a second */
     (void)pthread_mutex_unlock(&pool->lock);
 }

@@ -25,6 +25,7 @@ struct http_pool   *bwpi_http_pool_new(const struct http_options *options, const
 void                bwpi_http_pool_free(struct http_pool *pool);
 struct http_engine *bwpi_http_engine_borrow(struct http_pool *pool); /* NULL without memory */
 void                bwpi_http_engine_return(struct http_pool *pool, struct http_engine *engine);
+void                bwpi_http_pool_wake(struct http_pool *pool); /* ends every sleep in bwpi_http_drive() now */
 
 /*
  * Starts one exchange, which has timeout_ms from now.  request and response must stay where they are until it is over.
@@ -33,7 +34,7 @@ void                bwpi_http_engine_return(struct http_pool *pool, struct http_
 struct http_exchange *bwpi_http_start(struct http_engine *engine, const struct http_request *request,
                                       struct http_response *response, int64_t timeout_ms);
 bool                  bwpi_http_is_over(const struct http_exchange *exchange);
-void                  bwpi_http_end(struct http_engine *engine, struct http_exchange *exchange); /* also before it is over */
+void                  bwpi_http_end(struct http_engine *engine, struct http_exchange *exchange); /* cancelled unless over */
 
 /* Moves every exchange of the engine as far as it goes, then sleeps until one can go on or wait_ms have passed. */
 void bwpi_http_drive(struct http_engine *engine, int wait_ms);

@@ -97,6 +97,16 @@ bool bwpi_http_response_init(struct http_response *response)
     return bwpi_buf_reserve(&response->headers, 4096) && bwpi_buf_reserve(&response->body, HTTP_BODY_READY);
 }
 
+void bwpi_http_response_clear(struct http_response *response)
+{
+    response->failure = HTTP_ANSWERED;
+    response->was_sent = false;
+    response->status = 0;
+    response->reason[0] = '\0';
+    bwpi_buf_clear(&response->headers);
+    bwpi_buf_clear(&response->body);
+}
+
 void bwpi_http_response_free(struct http_response *response)
 {
     bwpi_buf_free(&response->headers);

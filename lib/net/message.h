@@ -46,11 +46,13 @@ const char *bwpi_http_request_query(const struct http_request *request); /* of t
 /* Why there is no complete answer. */
 enum http_failure {
     HTTP_ANSWERED = 0,
-    HTTP_UNREACHABLE, /* no name, no connection, no TLS */
+    HTTP_UNREACHABLE, /* no name, no connection */
+    HTTP_UNTRUSTED,   /* no TLS, or a certificate that does not hold */
     HTTP_CUT,         /* the connection ended before the answer did */
     HTTP_TIMED_OUT,
     HTTP_TOO_LONG, /* an answer beyond the limits above */
-    HTTP_NO_MEMORY
+    HTTP_NO_MEMORY,
+    HTTP_CANCELLED
 };
 
 struct http_response {
@@ -63,6 +65,7 @@ struct http_response {
 };
 
 bool bwpi_http_response_init(struct http_response *response); /* takes HTTP_BODY_READY now; false without memory */
+void bwpi_http_response_clear(struct http_response *response); /* for another attempt; keeps the memory */
 void bwpi_http_response_free(struct http_response *response);
 
 /* The value of a header into text, trimmed and cut to room; "" if there is none. */

@@ -1,0 +1,32 @@
+/* retry.h - when another attempt is allowed, and after how long. */
+#ifndef BWP_RETRY_H
+#define BWP_RETRY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <bwp/bwp.h>
+
+#include "net/message.h"
+
+/* How an attempt ended, as far as trying again is concerned. */
+struct attempt {
+    bwp_outcome       outcome;
+    bwp_status        status;
+    enum http_failure failure;
+    bool              honours_token;   /* the provider buys once however often it is asked with one token */
+    bool              clock_corrected; /* since this attempt was signed */
+};
+
+/* The one place that allows another attempt. */
+bool bwpi_retry_is_allowed(const struct attempt *attempt);
+
+enum { RETRY_BASE_MS = 1000, RETRY_MOST_MS = 20000, RETRY_HINT_MOST_MS = 3600 * 1000 };
+
+/* Full jitter: anywhere from 0 to base doubled with every attempt made, RETRY_MOST_MS at most. */
+int64_t bwpi_retry_pause_ms(unsigned attempts_made, uint32_t base_ms, uint32_t random);
+
+/* What a Retry-After header asks for, in seconds or as a date; -1 without one. */
+int64_t bwpi_retry_after_ms(const struct http_response *response, int64_t unix_time);
+
+#endif

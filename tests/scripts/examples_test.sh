@@ -1,0 +1,34 @@
+# The examples build without a warning and buy from the emulator.
+. "$(dirname "$0")/common.sh"
+
+start_emulator
+# shellcheck disable=SC2046
+build_c() {
+    "$cc" -std=c99 $strict -I"$root/include" "$root/examples/create.c" "$build/libbwp.a" \
+        $("$pkg_config" --libs libcurl libcjson libcrypto) -pthread -o "$dir/create"
+}
+try create_c_compiles build_c
+keyless() {
+    env -u ALIBABA_CLOUD_ACCESS_KEY_ID "$dir/create"
+    [ $? = 1 ]
+}
+try create_c_without_a_key_is_not_done keyless
+
+python() {
+    LIBBWP=$build/libbwp.so python3 "$root/examples/ffi/python/create.py" \
+        "{\"provider\":\"$1\",\"endpoint\":\"$endpoint\"$2}" "$3"
+}
+request='"name":"from-python","bandwidth_mbps":10,"area_a":"china","area_b":"asia-pacific","billing":"postpaid"'
+try python_buys_at_huawei python huawei ',"site":"international"' "{$request}"
+try python_buys_at_alibaba python alibaba '' "{$request,\"tags\":{\"env\":\"prod\"}}"
+try python_buys_at_baidu python baidu '' "{$request}"
+wrong() {
+    python baidu '' '{"nme":"x"}' 2>"$dir/err"
+    [ $? = 1 ] && grep -q '"nme" is no field' "$dir/err"
+}
+try python_is_told_of_a_wrong_key wrong
+three() { [ "$(purchases)" = 3 ]; }
+try three_packages_were_bought three
+demo() { sh "$root/examples/demo.sh" "$build" >"$dir/demo" && [ "$(grep -c '^Bought: demo' "$dir/demo")" = 3 ]; }
+try the_demo_buys_at_three_clouds demo
+done_testing

@@ -1,0 +1,187 @@
+/* wire_emulator.c - starts and ends bwp-emulator so that nothing of it is left, whatever a test does. */
+#include "wire.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
+enum { PATIENCE_MS = 20000 }; /* for a hung emulator only: everything is waited for by its own event */
+
+struct wire_emulator wire_cloud;
+
+void wire_clean_environment(void)
+{
+    static const char *const names[] = {
+        "HUAWEICLOUD_SDK_AK", "HUAWEICLOUD_SDK_SK", "HUAWEICLOUD_SDK_SECURITY_TOKEN", "HUAWEICLOUD_SDK_DOMAIN_ID",
+        "HUAWEICLOUD_SDK_PROJECT_ID", "HUAWEICLOUD_SDK_IAM_ENDPOINT", "ALIBABA_CLOUD_ACCESS_KEY_ID",
+        "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALIBABA_CLOUD_SECURITY_TOKEN", "BCE_ACCESS_KEY_ID", "BCE_SECRET_ACCESS_KEY",
+        "BCE_SECURITY_TOKEN", "BCE_SESSION_TOKEN", "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY",
+        "no_proxy", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE",
+    };
+    for (size_t i = 0; i < WIRE_COUNT(names); i++) {
+        (void)unsetenv(names[i]);
+    }
+}
+
+static int complain(const char *what, const char *detail)
+{
+    (void)fprintf(stderr, "wire: %s: %s\n", what, detail);
+    return -1;
+}
+
+static void become_emulator(int output, const char *program, const char *port_file, const char *certificate,
+                            const char *key)
+{
+    char *const plain[] = {(char *)(uintptr_t)program, "--port", "0", "--port-file", (char *)(uintptr_t)port_file, NULL};
+    char *const secure[] = {plain[0], plain[1], plain[2], plain[3], plain[4], "--tls-cert",
+                            (char *)(uintptr_t)certificate, "--tls-key", (char *)(uintptr_t)key, NULL};
+#ifdef __linux__
+    (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() == 1) {
+        _exit(126); /* the test is gone already */
+    }
+#endif
+    if (dup2(output, STDOUT_FILENO) >= 0) {
+        (void)execv(program, certificate != NULL ? secure : plain);
+    }
+    _exit(127);
+}
+
+/* Whether something came, or the end did, in time. */
+static bool wait_for(int fd)
+{
+    struct pollfd ready = {.fd = fd, .events = POLLIN};
+    int64_t deadline = wire_now_ms() + PATIENCE_MS;
+    int count;
+    do {
+        int64_t left = deadline - wire_now_ms();
+        count = poll(&ready, 1, left > 0 ? (int)left : 0);
+    } while (count < 0 && errno == EINTR);
+    return count > 0;
+}
+
+/* The emulator writes its port file, then a line to its standard output. */
+static int read_port(const struct wire_emulator *emulator, const char *port_file)
+{
+    char line[256];
+    int port = 0;
+    if (!wait_for(emulator->output) || read(emulator->output, line, sizeof line) <= 0) {
+        return 0;
+    }
+    FILE *file = fopen(port_file, "r");
+    if (file != NULL) {
+        port = fscanf(file, "%d", &port) == 1 ? port : 0;
+        (void)fclose(file);
+    }
+    return port;
+}
+
+int wire_emulator_start(struct wire_emulator *emulator, const char *certificate, const char *key, const char *ca_file)
+{
+    const char *build = getenv("BUILD");
+    char program[512], port_file[128];
+    int ends[2], port;
+    *emulator = (struct wire_emulator){.pid = -1, .output = -1};
+    (void)snprintf(program, sizeof program, "%s/bwp-emulator", build != NULL && *build != '\0' ? build : "build");
+    (void)snprintf(emulator->folder, sizeof emulator->folder, "/tmp/bwp-wire-XXXXXX");
+    (void)snprintf(emulator->ca_file, sizeof emulator->ca_file, "%s", ca_file != NULL ? ca_file : "");
+    if (mkdtemp(emulator->folder) == NULL || pipe(ends) != 0) {
+        return complain("a folder or a pipe", strerror(errno));
+    }
+    (void)snprintf(port_file, sizeof port_file, "%s/port", emulator->folder);
+    if (fcntl(ends[0], F_SETFD, FD_CLOEXEC) != 0 || fcntl(ends[1], F_SETFD, FD_CLOEXEC) != 0 ||
+        (emulator->pid = fork()) < 0) {
+        (void)close(ends[0]);
+        (void)close(ends[1]);
+        return complain("a child", strerror(errno));
+    }
+    if (emulator->pid == 0) {
+        become_emulator(ends[1], program, port_file, certificate, key);
+    }
+    (void)close(ends[1]);
+    emulator->output = ends[0];
+    port = read_port(emulator, port_file);
+    if (port == 0) {
+        (void)complain(program, "it did not start; BUILD names its folder");
+        (void)wire_emulator_stop(emulator);
+        return -1;
+    }
+    (void)snprintf(emulator->url, sizeof emulator->url, "%s://127.0.0.1:%d", certificate != NULL ? "https" : "http", port);
+    return 0;
+}
+
+static int remove_one(const char *path, const struct stat *status, int kind, struct FTW *where)
+{
+    (void)status, (void)kind, (void)where;
+    return remove(path);
+}
+
+static bool end(pid_t pid, int output)
+{
+    int status = -1;
+    char rest[256];
+    (void)kill(pid, SIGTERM);
+    while (wait_for(output)) {
+        ssize_t size = read(output, rest, sizeof rest);
+        if (size == 0 || (size < 0 && errno != EINTR)) {
+            break;
+        }
+    }
+    if (waitpid(pid, &status, WNOHANG) != pid) { /* its output may end an instant before it does */
+        struct pollfd gone = {.fd = -1};
+        for (int i = 0; i < 1000 && waitpid(pid, &status, WNOHANG) == 0; i++) {
+            (void)poll(&gone, 0, 10);
+        }
+        if (kill(pid, 0) == 0) {
+            (void)kill(pid, SIGKILL);
+            (void)waitpid(pid, &status, 0);
+        }
+    }
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+int wire_emulator_stop(struct wire_emulator *emulator)
+{
+    bool well = true;
+    if (emulator->pid > 0) {
+        well = end(emulator->pid, emulator->output);
+        (void)close(emulator->output);
+        emulator->pid = -1;
+    }
+    if (emulator->folder[0] != '\0') {
+        (void)nftw(emulator->folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+        emulator->folder[0] = '\0';
+    }
+    return well ? 0 : complain("bwp-emulator", "it did not end well");
+}
+
+int wire_group_start(void **state)
+{
+    (void)state;
+    wire_clean_environment();
+    return wire_emulator_start(&wire_cloud, NULL, NULL, NULL);
+}
+
+int wire_group_stop(void **state)
+{
+    (void)state;
+    return wire_emulator_stop(&wire_cloud);
+}
+
+int wire_test_start(void **state)
+{
+    (void)state;
+    cJSON_Delete(wire_control(&wire_cloud, "DELETE", "/emulator/ledger", NULL));
+    return 0;
+}
