@@ -45,12 +45,20 @@ WIRE_SOURCES := $(sort $(wildcard tests/wire/*_test.c))
 HELP_SOURCES := $(sort $(filter-out %_test.c,$(wildcard tests/unit/*.c tests/wire/*.c)))
 SCRIPTS      := $(sort $(wildcard tests/scripts/*_test.sh))
 
+FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/*_fuzz.c))
+TORT_SOURCES := $(sort $(wildcard tests/torture/*.c))
+SOAK_SOURCES := $(sort $(wildcard tests/soak/*.c))
+
 LIB_OBJECTS  := $(LIB_SOURCES:%.c=$(BUILD)/%.o)
 BWP_OBJECTS  := $(BWP_SOURCES:%.c=$(BUILD)/%.o)
 EMU_OBJECTS  := $(EMU_SOURCES:%.c=$(BUILD)/%.o)
 HELP_OBJECTS := $(HELP_SOURCES:%.c=$(BUILD)/%.o)
 TESTS        := $(UNIT_SOURCES:%.c=$(BUILD)/%) $(WIRE_SOURCES:%.c=$(BUILD)/%)
 TEST_OBJECTS := $(TESTS:%=%.o)
+FUZZERS      := $(FUZZ_SOURCES:%.c=$(BUILD)/%)
+FUZZ_OBJECTS := $(FUZZERS:%=%.o) $(BUILD)/tests/fuzz/driver.o
+TORT_OBJECTS := $(TORT_SOURCES:%.c=$(BUILD)/%.o)
+SOAK_OBJECTS := $(SOAK_SOURCES:%.c=$(BUILD)/%.o)
 
 STATIC  := $(BUILD)/libbwp.a
 SONAME  := libbwp.so.$(SOVERSION)
@@ -58,8 +66,15 @@ SHARED  := $(BUILD)/libbwp.so.$(SOVERSION).$(VERSION)
 BWP     := $(BUILD)/bwp
 EMU     := $(BUILD)/bwp-emulator
 
-.PHONY: all lib help have-deps deps demo check check-asan check-tsan run-tests tests install uninstall format clean
+# How many purchases at each provider, and for how many seconds each fuzzer runs.
+SOAK         ?= 10000
+FUZZ_SECONDS ?= 60
+FUZZ_CC      ?= clang
+
+.PHONY: all lib help have-deps deps demo check check-asan check-tsan check-soak check-torture check-valgrind run-soak \
+        run-torture run-valgrind fuzz run-fuzz run-tests tests install uninstall format clean
 .SUFFIXES:
+comma := ,
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -75,6 +90,10 @@ help:
 	@echo 'make check       installs what is missing, builds and runs every test'
 	@echo 'make check-asan  the same under AddressSanitizer and UndefinedBehaviorSanitizer'
 	@echo 'make check-tsan  the same under ThreadSanitizer'
+	@echo 'make check-soak  SOAK=$(SOAK) purchases at each provider from 8 threads, a fault on every third request'
+	@echo 'make check-torture  every malloc, libcurl, OpenSSL and cJSON call fails in turn'
+	@echo 'make check-valgrind the unit and wire tests under memcheck'
+	@echo 'make fuzz        each fuzzer for FUZZ_SECONDS=$(FUZZ_SECONDS) seconds, with clang'
 	@echo 'make install     PREFIX=$(PREFIX) DESTDIR=$(DESTDIR); make uninstall takes it away'
 	@echo 'make format      clang-format over every source file'
 	@echo 'make clean       removes $(BUILD)/'
@@ -101,7 +120,7 @@ $(EMU_OBJECTS): $(BUILD)/%.o: %.c | have-deps
 	@mkdir -p $(@D)
 	$(COMPILE) $(EMU_CFLAGS) -Iinclude -Isrc/emulator -c $< -o $@
 
-$(TEST_OBJECTS) $(HELP_OBJECTS): $(BUILD)/%.o: %.c | have-deps
+$(TEST_OBJECTS) $(HELP_OBJECTS) $(FUZZ_OBJECTS) $(TORT_OBJECTS) $(SOAK_OBJECTS): $(BUILD)/%.o: %.c | have-deps
 	@mkdir -p $(@D)
 	$(COMPILE) $(TEST_CFLAGS) -Iinclude -Ilib -Itests/unit -Itests/wire -c $< -o $@
 
@@ -124,6 +143,18 @@ $(EMU): $(EMU_OBJECTS)
 $(TESTS): %: %.o $(HELP_OBJECTS) $(STATIC)
 	$(LINK) $< $(HELP_OBJECTS) $(STATIC) $(TEST_LIBS) $(LIB_LIBS) -o $@
 
+# Without a fuzzing engine: the driver hands a target every file of the folders it is given.
+$(FUZZERS): %: %.o $(BUILD)/tests/fuzz/driver.o $(STATIC)
+	$(LINK) $< $(BUILD)/tests/fuzz/driver.o $(STATIC) $(LIB_LIBS) -o $@
+
+# Every function of ours that calls outside can be made to fail by the linker.
+$(BUILD)/tests/torture/torture: $(TORT_OBJECTS) $(HELP_OBJECTS) $(STATIC) tests/torture/wrapped.sym
+	$(LINK) $(TORT_OBJECTS) $(HELP_OBJECTS) $(STATIC) $(addprefix -Wl$(comma)--wrap=,$(shell cat tests/torture/wrapped.sym)) \
+	    $(TEST_LIBS) $(LIB_LIBS) -o $@
+
+$(BUILD)/tests/soak/soak: $(SOAK_OBJECTS) $(HELP_OBJECTS) $(STATIC)
+	$(LINK) $(SOAK_OBJECTS) $(HELP_OBJECTS) $(STATIC) $(TEST_LIBS) $(LIB_LIBS) -o $@
+
 # ---- trying and testing ----
 
 demo:
@@ -144,10 +175,48 @@ check-tsan:
 	@TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1 \
 	    $(MAKE) --no-print-directory check BUILD=$(BUILD)/tsan CFLAGS='-O1 -g' SANITIZE='-fsanitize=thread' SCRIPTS=
 
-tests: all $(TESTS)
+tests: all $(TESTS) $(FUZZERS)
 
 run-tests: tests
 	@BUILD='$(BUILD)' CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' MAKE='$(MAKE)' sh tests/run.sh $(TESTS) $(SCRIPTS)
+
+check-soak:
+	@$(MAKE) --no-print-directory deps
+	@$(MAKE) --no-print-directory run-soak
+
+run-soak: all $(BUILD)/tests/soak/soak
+	@BUILD='$(BUILD)' $(BUILD)/tests/soak/soak $(SOAK)
+
+check-torture:
+	@ASAN_OPTIONS=abort_on_error=1:detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
+	    $(MAKE) --no-print-directory deps
+	@ASAN_OPTIONS=abort_on_error=1:detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
+	    $(MAKE) --no-print-directory run-torture BUILD=$(BUILD)/asan CFLAGS='-O1 -g -fno-omit-frame-pointer' \
+	    SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all'
+
+run-torture: all $(BUILD)/tests/torture/torture
+	@BUILD='$(BUILD)' $(BUILD)/tests/torture/torture
+
+check-valgrind:
+	@$(MAKE) --no-print-directory deps
+	@$(MAKE) --no-print-directory run-valgrind
+
+run-valgrind: tests
+	@BUILD='$(BUILD)' RUNNER='valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite' \
+	    sh tests/run.sh $(TESTS)
+
+fuzz:
+	@$(MAKE) --no-print-directory run-fuzz BUILD=$(BUILD)/fuzz CC='$(FUZZ_CC)' CFLAGS='-O1 -g -fno-omit-frame-pointer' \
+	    SANITIZE='-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all'
+
+run-fuzz: $(STATIC) $(FUZZERS:%=%.o)
+	@for f in $(FUZZERS); do \
+	    name=$$(basename $$f _fuzz); found=$(BUILD)/found/$$name; mkdir -p $$found; \
+	    $(CC) $(CFLAGS) -fsanitize=fuzzer,address,undefined $$f.o $(STATIC) $(LIB_LIBS) -pthread -o $$f || exit 1; \
+	    echo "== $$name"; \
+	    $$f -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 -verbosity=0 \
+	        -artifact_prefix=$$found/ $$found tests/fuzz/corpus/$$name || exit 1; \
+	done
 
 # ---- installing ----
 
@@ -179,4 +248,5 @@ format:
 clean:
 	rm -rf $(BUILD)
 
+-include $(FUZZ_OBJECTS:.o=.d) $(TORT_OBJECTS:.o=.d) $(SOAK_OBJECTS:.o=.d)
 -include $(LIB_OBJECTS:.o=.d) $(BWP_OBJECTS:.o=.d) $(EMU_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) $(HELP_OBJECTS:.o=.d)

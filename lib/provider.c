@@ -353,3 +353,14 @@ bwp_status bwpi_options_merge(const struct request *request, const char *member,
     bwpi_json_free(json);
     return merged ? bwpi_fault_of(body->state, fault) : bwpi_fault_memory(fault);
 }
+
+void bwpi_reply_echo(struct reply *reply, const char *text, const char *mark, enum echo echo, char newline)
+{
+    const char *found = text != NULL ? strstr(text, mark) : NULL;
+
+    if (found == NULL)
+        return;
+    reply->echo = echo;
+    reply->echo_text = found + strlen(mark);
+    reply->echo_newline = newline;
+}

@@ -93,12 +93,20 @@ struct bwp_package {
     char              *json; /* as received */
 };
 
+/* Which of our texts a provider that refuses a signature sends back as it computed it. */
+enum echo { ECHO_NONE = 0, ECHO_CANONICAL_REQUEST, ECHO_STRING_TO_SIGN };
+
 struct reply {
     enum verdict verdict;
     bwp_status   status; /* of a refusal, or what an unclear answer looks like */
     char         code[ID_SIZE], request_id[ID_SIZE], order_id[ID_SIZE];
     char         message[TEXT_SIZE];
-    struct json *json; /* the answer, parsed; NULL if it cannot be */
+    int64_t      server_time;    /* of a refused clock, seconds since 1970; 0 if the message does not say */
+    int64_t      retry_after_ms; /* the provider's own hint; 0 without one */
+    enum echo    echo;
+    const char  *echo_text;    /* in json, up to its end */
+    char         echo_newline; /* what stands there for a line feed */
+    struct json *json;         /* the answer, parsed; NULL if it cannot be */
     size_t       package_count;
     struct bwp_package package;
 };
@@ -196,5 +204,8 @@ void bwpi_reply_judge(struct reply *reply, int http_status, const struct error_r
 void bwpi_reply_text(char *to, size_t room, const char *text); /* NULL allowed; trimmed, controls shown as '?' */
 bool bwpi_reply_package(struct reply *reply, const char *id); /* accepted, if id can be an id; NULL allowed */
 const char *bwpi_json_text_or_empty(const struct json *json);
+
+/* Notes what follows a mark in an error's text as the provider's own view of a signed text. */
+void bwpi_reply_echo(struct reply *reply, const char *text, const char *mark, enum echo echo, char newline);
 
 #endif

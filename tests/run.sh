@@ -24,7 +24,8 @@ for test in "$@"; do
         skip=$(grep -c '^skip ' "$log")
         ;;
     *)
-        "$test" >"$log" 2>&1
+        # shellcheck disable=SC2086
+        ${RUNNER:-} "$test" >"$log" 2>&1
         status=$?
         good=$(count PASSED "$log")
         bad=$(count FAILED "$log")

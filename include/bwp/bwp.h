@@ -96,8 +96,8 @@ typedef struct bwp_config {
     const char *proxy;              /* "[scheme://]host[:port]"; not given: as libcurl, from the environment; never for loopback */
     const char *user_agent;         /* put before ours */
     uint32_t    connect_timeout_ms; /* not given: 10 000 */
-    uint32_t    timeout_ms;         /* the whole call; not given: 60 000 */
-    uint32_t    max_attempts;       /* not given: 3; 1 sends once.  This version always sends once */
+    uint32_t    timeout_ms;         /* the whole call, attempts and pauses included; not given: 60 000 */
+    uint32_t    max_attempts;       /* not given: 3; 1 sends once */
     void (*log)(void *user, const char *line); /* redacted, one line; called from the calling thread only; may be NULL */
     void       *log_user;           /* handed to log */
 } bwp_config;
@@ -140,6 +140,13 @@ BWP_API bwp_client *bwp_client_new(const bwp_config *config, char errbuf[BWP_ERR
 BWP_API void bwp_client_free(bwp_client *client);
 
 /*
+ * Ends the calls that are running on the client, from another thread: each returns soon with BWP_ERR_CANCELLED and the
+ * honest outcome, BWP_NOT_DONE if nothing of it was sent and BWP_UNKNOWN if something was.  Later calls are not affected.
+ * NULL is allowed.
+ */
+BWP_API void bwp_client_cancel(bwp_client *client);
+
+/*
  * Buys one bandwidth package: this spends money.
  *
  * Returns the outcome, and stores in *result what is known: never NULL, to be freed with bwp_result_free().
@@ -149,6 +156,11 @@ BWP_API void bwp_client_free(bwp_client *client);
  * BWP_NOT_DONE nothing was bought.  bwp_result_status() says why and bwp_result_field() which field is at fault.
  * BWP_UNKNOWN  it may have been bought.  At Alibaba and Baidu the same request with bwp_result_client_token() as its
  *              client_token buys at most once; at Huawei look for the name before buying again.
+ *
+ * Within config.timeout_ms and config.max_attempts it tries again, with the same client token, where that cannot buy
+ * twice: when nothing was sent, when the provider throttles, when its clock refused ours (once, corrected), and after an
+ * attempt whose outcome is unknown only at a provider that honours client tokens.  At Huawei a create that may have
+ * arrived is never sent again.  Once an attempt was unknown the call ends as BWP_DONE or BWP_UNKNOWN.
  *
  * Blocks for at most config.timeout_ms.
  */
@@ -170,7 +182,7 @@ BWP_API const char *bwp_result_provider_code(const bwp_result *result); /* the p
 BWP_API const char *bwp_result_request_id(const bwp_result *result);    /* what the provider's support asks for */
 BWP_API const char *bwp_result_order_id(const bwp_result *result);
 BWP_API const char *bwp_result_client_token(const bwp_result *result);  /* yours, or the one made here; "" at Huawei */
-BWP_API int         bwp_result_http_status(const bwp_result *result);   /* 0 without an answer */
+BWP_API int         bwp_result_http_status(const bwp_result *result);   /* of the last attempt; 0 without an answer */
 BWP_API unsigned    bwp_result_attempts(const bwp_result *result);      /* how often it was sent or tried to be */
 
 /* Whether the same request, with bwp_result_client_token(), may be made again without buying twice.  False after DONE. */

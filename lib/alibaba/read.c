@@ -37,6 +37,29 @@ static void read_package(const struct http_response *response, struct reply *rep
     bwpi_buf_free(&text);
 }
 
+/* "x-acs-retry-after: 2000", or "x-ratelimit-user: Limit:1,Remain:0,TimeLeft:2000,Reset:1234", all in milliseconds. */
+static int64_t read_hint_ms(const struct http_response *response)
+{
+    static const struct {
+        const char *header, *mark;
+    } hints[] = {{"x-acs-retry-after", ""}, {"x-ratelimit-user-api", "TimeLeft:"}, {"x-ratelimit-user", "TimeLeft:"}};
+
+    for (size_t i = 0; i < sizeof hints / sizeof hints[0]; i++) {
+        char        text[128];
+        const char *found;
+
+        bwpi_http_header(response, hints[i].header, text, sizeof text);
+        found = strstr(text, hints[i].mark);
+        if (found != NULL) {
+            long hint = strtol(found + strlen(hints[i].mark), NULL, 10);
+
+            if (hint > 0)
+                return hint;
+        }
+    }
+    return 0;
+}
+
 void bwpi_alibaba_read(const struct operation *operation, const struct http_response *response, struct reply *reply)
 {
     const char *body = bwpi_buf_text(&response->body), *problem;
@@ -51,6 +74,10 @@ void bwpi_alibaba_read(const struct operation *operation, const struct http_resp
         bwpi_http_header(response, "x-acs-request-id", reply->request_id, sizeof reply->request_id);
     bwpi_reply_text(reply->code, sizeof reply->code, either(reply->json, "Code", "code"));
     bwpi_reply_text(reply->message, sizeof reply->message, either(reply->json, "Message", "message"));
+    bwpi_reply_echo(reply, either(reply->json, "Message", "message"), "server string to sign is:", ECHO_STRING_TO_SIGN, '\n');
+    bwpi_reply_echo(reply, either(reply->json, "Message", "message"), "server canonical request is:", ECHO_CANONICAL_REQUEST,
+                    '\n');
+    reply->retry_after_ms = read_hint_ms(response);
     reply->status = response->status >= 500 ? BWP_ERR_SERVER : BWP_ERR_RESPONSE;
     if (response->status >= 200 && response->status <= 299)
         read_package(response, reply); /* without an id the reply stays unclear */

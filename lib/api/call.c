@@ -1,19 +1,24 @@
 /*
- * call.c - the road that every call takes, as a state machine on an engine: ready -> in flight -> over.
+ * call.c - the road that every call takes, as a state machine on an engine: ready -> in flight -> over, by way of a pause
+ * and back to ready where another attempt is allowed.
  *
  * Nothing below blocks but the last line of bwpi_call_run(), so that an engine can carry one call or a thousand.
  */
 #include "api/call.h"
 
-#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "api/outcome.h"
 #include "base/clock.h"
 #include "base/utf8.h"
+#include "net/retry.h"
 
-enum call_state { CALL_READY, CALL_IN_FLIGHT, CALL_OVER };
+enum { CLOCK_TOLERANCE = 60 }; /* seconds: providers allow 15 minutes */
+
+enum call_state { CALL_READY, CALL_IN_FLIGHT, CALL_PAUSING, CALL_OVER };
 
 struct call {
     enum call_state         state;
@@ -22,7 +27,11 @@ struct call {
     bwp_result             *result;
     struct http_request     request;
     struct http_exchange   *exchange;
-    int64_t                 started, deadline; /* monotonic milliseconds */
+    int64_t                 started, deadline, resume; /* monotonic milliseconds */
+    unsigned                cancellations;             /* of the client, when the call began */
+    int64_t                 signed_time;               /* of the last attempt, seconds since 1970 */
+    bool                    clock_corrected;
+    struct doubt            doubt;
 };
 
 static void log_line(const bwp_client *client, const char *format, ...) BWP_PRINTF(2, 3);
@@ -90,94 +99,6 @@ static bwp_status show(struct call *call, struct fault *fault)
     return BWP_OK;
 }
 
-/* ---- what became of it ---- */
-
-static void say(bwp_result *result, const char *format, ...) BWP_PRINTF(2, 3);
-
-static void say(bwp_result *result, const char *format, ...)
-{
-    char    sentence[2 * TEXT_SIZE];
-    va_list arguments;
-
-    va_start(arguments, format);
-    if (vsnprintf(sentence, sizeof sentence, format, arguments) < 0)
-        sentence[0] = '\0';
-    va_end(arguments);
-    bwpi_utf8_copy(result->message, sizeof result->message, sentence, strlen(sentence));
-}
-
-/* Nothing was answered, or not to the end. */
-static void decide_failure(bwp_result *result, const char *base)
-{
-    static const struct {
-        bwp_status  status;
-        const char *what;
-    } failures[] = {
-        [HTTP_ANSWERED] = {BWP_ERR_RESPONSE, "it was not understood"},
-        [HTTP_UNREACHABLE] = {BWP_ERR_NETWORK, "it could not be reached"},
-        [HTTP_CUT] = {BWP_ERR_NETWORK, "the connection was cut"},
-        [HTTP_TIMED_OUT] = {BWP_ERR_TIMEOUT, "the time ran out"},
-        [HTTP_TOO_LONG] = {BWP_ERR_RESPONSE, "the answer was too long"},
-        [HTTP_NO_MEMORY] = {BWP_ERR_MEMORY, "there was not enough memory"},
-    };
-    const struct http_response *response = &result->response;
-
-    result->status = failures[response->failure].status;
-    if (response->was_sent) {
-        result->outcome = BWP_UNKNOWN;
-        say(result, "the request was sent to %s and %s (%s); it may have been carried out", base,
-            failures[response->failure].what, response->reason);
-    } else {
-        result->outcome = BWP_NOT_DONE;
-        say(result, "%s: %s (%s); nothing was sent", base, failures[response->failure].what, response->reason);
-    }
-}
-
-/* An answer that is neither a yes nor a no. */
-static void decide_unclear(bwp_result *result, const char *name)
-{
-    const struct reply *reply = &result->reply;
-
-    result->outcome = BWP_UNKNOWN;
-    result->status = reply->status != BWP_OK ? reply->status : BWP_ERR_RESPONSE;
-    if (reply->code[0] != '\0')
-        say(result, "%s answered %d %s (%s); it may have been carried out", name, result->response.status, reply->code,
-            reply->message);
-    else
-        say(result, "%s answered with HTTP status %d, but neither with an id nor with an error in its own form; it may have "
-                    "been carried out",
-            name, result->response.status);
-}
-
-/*
- * The one place that names an outcome, and it asks for evidence.  NOT_DONE: no byte of the request left, or the provider
- * refused it in its own form.  DONE: the provider's id.  UNKNOWN: all else.
- */
-static void decide(struct call *call)
-{
-    bwp_result          *result = call->result;
-    const struct config *config = &call->client->config;
-
-    if (result->response.failure != HTTP_ANSWERED) {
-        decide_failure(result, config->address.base);
-    } else if (result->reply.verdict == REPLY_ACCEPTED) {
-        const struct request *request = call->operation->request;
-
-        result->outcome = BWP_DONE;
-        result->status = BWP_OK;
-        result->awaits_payment = request->billing == BWP_PREPAID && !request->auto_pay;
-    } else if (result->reply.verdict == REPLY_REFUSED) {
-        result->outcome = BWP_NOT_DONE;
-        result->status = result->reply.status;
-        say(result, "%s refused it: %s (%s)", config->provider->name,
-            result->reply.message[0] != '\0' ? result->reply.message : "no reason given", result->reply.code);
-    } else {
-        decide_unclear(result, config->provider->name);
-    }
-    result->retry_is_safe =
-        result->outcome == BWP_NOT_DONE || (result->outcome == BWP_UNKNOWN && config->provider->honours_token);
-}
-
 /* ---- the road ---- */
 
 static void over(struct call *call)
@@ -185,6 +106,9 @@ static void over(struct call *call)
     static const char *const outcomes[] = {"done", "not done", "unknown"};
     bwp_result              *result = call->result;
 
+    bwpi_doubt_settle(&call->doubt, result);
+    result->retry_is_safe = result->outcome == BWP_NOT_DONE ||
+                            (result->outcome == BWP_UNKNOWN && call->client->config.provider->honours_token);
     log_line(call->client, "%s: %s after %lld ms, HTTP status %d, request id %s%s%s", call->client->config.provider->name,
              outcomes[result->outcome], (long long)(bwpi_clock_ms() - call->started), result->response.status,
              result->reply.request_id[0] != '\0' ? result->reply.request_id : "none", result->message[0] != '\0' ? ": " : "",
@@ -212,8 +136,9 @@ static bwp_status sign(struct call *call, struct fault *fault)
 {
     const struct config *config = &call->client->config;
     char                 nonce[33];
-    struct stamp         stamp = {bwpi_clock_unix(), nonce};
+    struct stamp         stamp = {bwpi_clock_unix() + atomic_load(&call->client->clock_offset), nonce};
 
+    call->signed_time = stamp.unix_time;
     if (!bwpi_random_hex(nonce, 16))
         return bwpi_fault(fault, BWP_ERR_MEMORY, "", "there is no randomness to be had for a nonce");
     if (config->provider->sign(config, &stamp, &call->request, fault) != BWP_OK)
@@ -221,10 +146,86 @@ static bwp_status sign(struct call *call, struct fault *fault)
     return show(call, fault);
 }
 
+/* Before another attempt: nothing of the last answer may be taken for the next one's. */
+static void forget_answer(bwp_result *result)
+{
+    bwpi_http_response_clear(&result->response);
+    bwpi_json_free(result->reply.json);
+    free(result->reply.package.json);
+    memset(&result->reply, 0, sizeof result->reply);
+    result->message[0] = '\0';
+}
+
+/*
+ * The provider's clock, once per call and only if it explains the refusal: expired temporary keys are refused in the same
+ * words.  The client remembers it for the calls to come.
+ */
+static void correct_clock(struct call *call)
+{
+    struct reply *reply = &call->result->reply;
+    char          date[64];
+    int64_t       behind;
+
+    if (reply->server_time <= 0) {
+        bwpi_http_header(&call->result->response, "Date", date, sizeof date);
+        reply->server_time = bwpi_clock_parse(date);
+    }
+    behind = reply->server_time - call->signed_time;
+    if (call->clock_corrected || reply->server_time <= 0 || (behind > -CLOCK_TOLERANCE && behind < CLOCK_TOLERANCE))
+        return;
+    atomic_store(&call->client->clock_offset, reply->server_time - bwpi_clock_unix());
+    call->clock_corrected = true;
+}
+
+static bool may_pause(struct call *call, bool clock_corrected)
+{
+    const bwp_result    *result = call->result;
+    const struct attempt attempt = {result->outcome, result->status, result->response.failure,
+                                    call->client->config.provider->honours_token, clock_corrected};
+    int64_t              pause = result->reply.retry_after_ms, now = bwpi_clock_ms();
+    uint32_t             random = 0;
+
+    if (result->attempts >= call->client->config.max_attempts || !bwpi_retry_is_allowed(&attempt))
+        return false;
+    if (pause <= 0)
+        pause = bwpi_retry_after_ms(&result->response, call->signed_time);
+    if (pause < 0 && clock_corrected)
+        pause = 0;
+    if (pause < 0 && !bwpi_random_bytes(&random, sizeof random))
+        return false;
+    if (pause < 0)
+        pause = bwpi_retry_pause_ms(result->attempts, call->client->pause_base_ms, random);
+    if (pause > RETRY_HINT_MOST_MS || now + pause >= call->deadline)
+        return false;
+    call->resume = now + pause;
+    return true;
+}
+
+/* After an attempt: another one, or the end. */
+static void conclude(struct call *call)
+{
+    bwp_result *result = call->result;
+    bool        was_corrected = call->clock_corrected;
+
+    if (result->response.failure == HTTP_ANSWERED && result->reply.verdict == REPLY_REFUSED &&
+        result->reply.status == BWP_ERR_CLOCK)
+        correct_clock(call);
+    bwpi_decide(call->client, call->operation, &call->request, call->signed_time, result);
+    bwpi_doubt_note(&call->doubt, result);
+    if (!may_pause(call, call->clock_corrected && !was_corrected)) {
+        over(call);
+        return;
+    }
+    log_line(call->client, "%s: attempt %u: %s; again in %lld ms", call->client->config.provider->name, result->attempts,
+             result->message, (long long)(call->resume - bwpi_clock_ms()));
+    call->state = CALL_PAUSING;
+}
+
 static void start(struct call *call, struct http_engine *engine)
 {
     struct fault fault;
 
+    forget_answer(call->result);
     if (sign(call, &fault) != BWP_OK) {
         fail(call, &fault);
         return;
@@ -235,10 +236,8 @@ static void start(struct call *call, struct http_engine *engine)
              call->result->client_token[0] != '\0' ? call->result->client_token : "none");
     call->exchange = bwpi_http_start(engine, &call->request, &call->result->response, call->deadline - bwpi_clock_ms());
     call->state = CALL_IN_FLIGHT;
-    if (call->exchange == NULL) {
-        decide(call);
-        over(call);
-    }
+    if (call->exchange == NULL)
+        conclude(call);
 }
 
 static void take(struct call *call, struct http_engine *engine)
@@ -255,12 +254,29 @@ static void take(struct call *call, struct http_engine *engine)
         size = strlen(result->reply.message);
         bwpi_client_redact(call->client, call->request.signature, result->reply.message, &size);
     }
-    decide(call);
-    over(call);
+    conclude(call);
+}
+
+/* Whatever the last attempt was, the caller's wish ends the call; a doubt stays one. */
+static void cancel(struct call *call, struct http_engine *engine)
+{
+    struct fault fault;
+
+    if (call->state == CALL_IN_FLIGHT) {
+        take(call, engine);
+    } else {
+        (void)bwpi_fault(&fault, BWP_ERR_CANCELLED, "", "the call was cancelled");
+        fail(call, &fault);
+    }
 }
 
 static void step(struct call *call, struct http_engine *engine)
 {
+    if (call->state != CALL_OVER && call->cancellations != atomic_load(&call->client->cancellations) &&
+        !(call->state == CALL_IN_FLIGHT && bwpi_http_is_over(call->exchange)))
+        cancel(call, engine);
+    if (call->state == CALL_PAUSING && bwpi_clock_ms() >= call->resume)
+        call->state = CALL_READY;
     if (call->state == CALL_READY)
         start(call, engine);
     if (call->state == CALL_IN_FLIGHT && bwpi_http_is_over(call->exchange))
@@ -273,6 +289,7 @@ static void begin(struct call *call, bwp_client *client, const struct operation 
     bwpi_http_request_init(&call->request);
     call->started = bwpi_clock_ms();
     call->deadline = call->started + client->config.timeout_ms;
+    call->cancellations = atomic_load(&client->cancellations);
 }
 
 void bwpi_call_run(bwp_client *client, const struct operation *operation, bwp_result *result)
@@ -289,7 +306,7 @@ void bwpi_call_run(bwp_client *client, const struct operation *operation, bwp_re
         fail(&call, &fault);
     }
     for (step(&call, engine); call.state != CALL_OVER; step(&call, engine)) {
-        int64_t left = call.deadline - bwpi_clock_ms();
+        int64_t left = (call.state == CALL_PAUSING ? call.resume : call.deadline) - bwpi_clock_ms();
 
         bwpi_http_drive(engine, left < 0 ? 0 : left > 1000 ? 1000 : (int)left);
     }

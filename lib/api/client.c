@@ -8,6 +8,7 @@
 
 #include "api/request.h"
 #include "base/utf8.h"
+#include "net/retry.h"
 
 enum { CONFIG_TEXT_LIMIT = 32 * 1024 }; /* Huawei's tokens run to many kilobytes */
 
@@ -190,6 +191,7 @@ static bwp_status complete(bwp_client *client, const bwp_config *given, struct f
         .user_agent = config->user_agent,
         .connect_timeout_ms = config->connect_timeout_ms > INT32_MAX ? INT32_MAX : (long)config->connect_timeout_ms,
     };
+    client->pause_base_ms = RETRY_BASE_MS;
     client->pool = bwpi_http_pool_new(&options, &problem);
     return client->pool != NULL ? BWP_OK : bwpi_fault(fault, BWP_ERR_MEMORY, "", "%s", problem);
 }
@@ -244,6 +246,14 @@ bwp_client *bwp_client_new(const bwp_config *given, char errbuf[BWP_ERROR_SIZE])
         client = NULL;
     }
     return client;
+}
+
+void bwp_client_cancel(bwp_client *client)
+{
+    if (client == NULL)
+        return;
+    atomic_fetch_add(&client->cancellations, 1);
+    bwpi_http_pool_wake(client->pool);
 }
 
 static void wipe_text(char *text)

@@ -2,6 +2,8 @@
 #ifndef BWP_CLIENT_H
 #define BWP_CLIENT_H
 
+#include <stdatomic.h>
+
 #include "net/http.h"
 #include "provider.h"
 
@@ -12,6 +14,9 @@ struct bwp_client {
     struct http_pool *pool;
     char             *secrets[SECRETS_MAX]; /* keys and tokens, plain and percent-encoded: what no text may show */
     size_t            secret_count;
+    _Atomic int64_t   clock_offset; /* seconds to add to this machine's clock to get the provider's */
+    atomic_uint       cancellations;
+    uint32_t          pause_base_ms; /* of the backoff */
 };
 
 /* Replaces every secret of the client in a text of *size bytes by "***", in place. */

@@ -2,8 +2,10 @@
  * errors.c - what the codes mean.  Nearly every business error is HTTP 400, so the code decides before the status.
  * Cloud Connect's table ends at CC.1057 as far as it can be read; the gateway's is that of the API Request Signing Guide.
  */
+#include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "huawei/huawei.h"
 
 const struct error_rule bwpi_huawei_errors[] = {
@@ -58,6 +60,38 @@ const struct error_rule bwpi_huawei_errors[] = {
 };
 const size_t bwpi_huawei_error_count = sizeof bwpi_huawei_errors / sizeof bwpi_huawei_errors[0];
 
+/* "signature expired, signature time:20211217T064303Z,server time:20211217T065804Z" */
+static int64_t read_server_time(const char *message)
+{
+    const char *found = strstr(message, "server time:");
+    char        text[17] = "";
+
+    if (found == NULL)
+        return 0;
+    (void)snprintf(text, sizeof text, "%s", found + strlen("server time:"));
+    return bwpi_clock_parse(text) > 0 ? bwpi_clock_parse(text) : 0;
+}
+
+/* "policy user over ratelimit,limit:100,time:1 minute": after the window there is room again. */
+static int64_t read_window_ms(const char *message)
+{
+    static const struct {
+        const char *word;
+        int64_t     ms;
+    } units[] = {{"second", 1000}, {"minute", 60 * 1000}, {"hour", 3600 * 1000}};
+    const char *found = strstr(message, ",time:");
+    char        word[16] = "";
+    unsigned    number = 0;
+
+    if (found == NULL || sscanf(found, ",time:%4u %15[a-z]", &number, word) != 2)
+        return 0;
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+        if (strncmp(word, units[i].word, strlen(units[i].word)) == 0)
+            return number * units[i].ms;
+    }
+    return 0;
+}
+
 void bwpi_huawei_error_refine(struct reply *reply, int http_status)
 {
     char        code[ID_SIZE];
@@ -69,7 +103,11 @@ void bwpi_huawei_error_refine(struct reply *reply, int http_status)
         memmove(reply->code + 5, code + (number - reply->code), strlen(number) + 1);
     }
     bwpi_reply_judge(reply, http_status, bwpi_huawei_errors, bwpi_huawei_error_count);
-    if (strcmp(reply->code, "APIGW.0301") == 0 && strstr(reply->message, "signature expired") != NULL)
+    if (strcmp(reply->code, "APIGW.0301") == 0 && strstr(reply->message, "signature expired") != NULL) {
         reply->status = BWP_ERR_CLOCK;
+        reply->server_time = read_server_time(reply->message);
+    }
+    if (reply->status == BWP_ERR_THROTTLED)
+        reply->retry_after_ms = read_window_ms(reply->message);
     memcpy(reply->code, code, sizeof code);
 }

@@ -79,8 +79,11 @@ static bool read_error(const struct json *json, struct reply *reply, int depth)
     for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
         read_code(reply, bwpi_json_member(json, shapes[i].code));
         bwpi_reply_text(reply->message, sizeof reply->message, bwpi_json_text(bwpi_json_member(json, shapes[i].message)));
-        if (reply->code[0] != '\0' && reply->message[0] != '\0')
+        if (reply->code[0] != '\0' && reply->message[0] != '\0') {
+            bwpi_reply_echo(reply, bwpi_json_text(bwpi_json_member(json, shapes[i].message)), "canonicalRequest:",
+                            ECHO_CANONICAL_REQUEST, '|');
             return true;
+        }
         reply->code[0] = '\0';
     }
     for (const struct json *member = bwpi_json_first(json); member != NULL && depth < 4; member = bwpi_json_next(member)) {

@@ -201,9 +201,8 @@ static CURLcode set_up(struct http_exchange *exchange, const struct http_engine 
 /* Trying again cannot mend these. */
 static bool is_distrust(CURLcode code)
 {
-    static const CURLcode codes[] = {CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CONNECT_ERROR,
-                                     CURLE_SSL_CERTPROBLEM,          CURLE_SSL_CIPHER,         CURLE_SSL_ISSUER_ERROR,
-                                     CURLE_SSL_INVALIDCERTSTATUS,    CURLE_SSL_PINNEDPUBKEYNOTMATCH};
+    static const CURLcode codes[] = {CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CERTPROBLEM,
+                                     CURLE_SSL_CIPHER, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS};
 
     for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
         if (codes[i] == code)

@@ -46,8 +46,8 @@ const char *bwpi_http_request_query(const struct http_request *request); /* of t
 /* Why there is no complete answer. */
 enum http_failure {
     HTTP_ANSWERED = 0,
-    HTTP_UNREACHABLE, /* no name, no connection */
-    HTTP_UNTRUSTED,   /* no TLS, or a certificate that does not hold */
+    HTTP_UNREACHABLE, /* no name, no connection, no TLS */
+    HTTP_UNTRUSTED,   /* a certificate that does not hold */
     HTTP_CUT,         /* the connection ended before the answer did */
     HTTP_TIMED_OUT,
     HTTP_TOO_LONG, /* an answer beyond the limits above */

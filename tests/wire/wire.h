@@ -96,6 +96,6 @@ void wire_assert_no_secret(const char *text);
 void wire_assert_result_keeps_secrets(const bwp_result *result);
 
 int64_t wire_now_ms(void);
-int wire_file_write(const char *path, const char *text);
+void wire_folder_remove(const char *folder); /* and the files in it */
 
 #endif

@@ -153,11 +153,3 @@ int64_t wire_now_ms(void)
     struct timespec now;
     return clock_gettime(CLOCK_MONOTONIC, &now) == 0 ? (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000 : 0;
 }
-
-int wire_file_write(const char *path, const char *text)
-{
-    FILE *file = fopen(path, "w");
-    bool written = file != NULL && fputs(text, file) >= 0;
-    written = file != NULL && fclose(file) == 0 && written;
-    return written ? 0 : -1;
-}

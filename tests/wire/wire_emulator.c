@@ -1,14 +1,15 @@
 /* wire_emulator.c - starts and ends bwp-emulator so that nothing of it is left, whatever a test does. */
 #include "wire.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/types.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -121,10 +122,18 @@ int wire_emulator_start(struct wire_emulator *emulator, const char *certificate,
     return 0;
 }
 
-static int remove_one(const char *path, const struct stat *status, int kind, struct FTW *where)
+void wire_folder_remove(const char *folder)
 {
-    (void)status, (void)kind, (void)where;
-    return remove(path);
+    DIR *open = opendir(folder);
+    for (struct dirent *entry; open != NULL && (entry = readdir(open)) != NULL;) {
+        char path[512];
+        (void)snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+        (void)unlink(path); /* the two dots are folders, and stay */
+    }
+    if (open != NULL) {
+        (void)closedir(open);
+    }
+    (void)rmdir(folder);
 }
 
 static bool end(pid_t pid, int output)
@@ -160,7 +169,7 @@ int wire_emulator_stop(struct wire_emulator *emulator)
         emulator->pid = -1;
     }
     if (emulator->folder[0] != '\0') {
-        (void)nftw(emulator->folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+        wire_folder_remove(emulator->folder);
         emulator->folder[0] = '\0';
     }
     return well ? 0 : complain("bwp-emulator", "it did not end well");

@@ -1,0 +1,229 @@
+/* unit.c - every assertion prints its case before it fails, since a table has many. */
+#include "unit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cjson/cJSON.h>
+
+void unit_text(const char *which, const char *step, const char *expected, const char *actual)
+{
+    if (actual == NULL || strcmp(expected, actual) != 0)
+        fail_msg("%s, %s:\n  expected \"%s\"\n  found    \"%s\"", which, step, expected, actual != NULL ? actual : "(NULL)");
+}
+
+void unit_number(const char *which, const char *step, long long expected, long long actual)
+{
+    if (expected != actual)
+        fail_msg("%s, %s: expected %lld, found %lld", which, step, expected, actual);
+}
+
+void unit_holds(const char *which, const char *step, const char *part, const char *text)
+{
+    if (strstr(text, part) == NULL)
+        fail_msg("%s, %s: there is no \"%s\" in \"%s\"", which, step, part, text);
+}
+
+void unit_lacks(const char *which, const char *step, const char *part, const char *text)
+{
+    if (strstr(text, part) != NULL)
+        fail_msg("%s, %s: there is \"%s\" in \"%s\"", which, step, part, text);
+}
+
+void unit_same_json(const char *which, const char *step, const char *expected, const char *actual)
+{
+    cJSON *left = cJSON_Parse(expected), *right = cJSON_Parse(actual);
+    bool   same = left != NULL && right != NULL && cJSON_Compare(left, right, 1);
+
+    cJSON_Delete(left);
+    cJSON_Delete(right);
+    if (!same)
+        fail_msg("%s, %s:\n  expected %s\n  found    %s", which, step, expected, actual);
+}
+
+int unit_forget_environment(void **state)
+{
+    (void)state;
+    for (size_t i = 0; bwpi_provider_at(i) != NULL; i++) {
+        const struct environment *names = &bwpi_provider_at(i)->environment;
+        const char *const        *lists[] = {names->access_key, names->secret_key, names->security_token, names->account,
+                                             names->project};
+
+        for (size_t j = 0; j < COUNT(lists); j++) {
+            for (const char *const *name = lists[j]; *name != NULL; name++)
+                (void)unsetenv(*name);
+        }
+    }
+    return 0;
+}
+
+bwp_config unit_config(const char *provider)
+{
+    bwp_config config = {.struct_size = sizeof config};
+
+    config.provider = provider;
+    config.access_key = "unit-access-key";
+    config.secret_key = "unit-secret-key";
+    if (strcmp(provider, "huawei") == 0) {
+        config.account = "00000000000000000000000000d0a1e5";
+        config.project = "unit-project";
+        config.site = "china";
+    }
+    return config;
+}
+
+bwp_request unit_request(void)
+{
+    bwp_request request = {.struct_size = sizeof request};
+
+    request.name = "unit";
+    request.bandwidth_mbps = 100;
+    request.area_a = "china";
+    request.area_b = "asia-pacific";
+    request.billing = BWP_POSTPAID;
+    return request;
+}
+
+bwp_client *unit_client(const bwp_config *config)
+{
+    char        problem[BWP_ERROR_SIZE] = "";
+    bwp_client *client = bwp_client_new(config, problem);
+
+    if (client == NULL)
+        fail_msg("there is no client: %s", problem);
+    assert_string_equal(problem, "");
+    return client;
+}
+
+bwp_result *unit_preview(const bwp_config *config, const bwp_request *request)
+{
+    bwp_client *client = unit_client(config);
+    bwp_result *result = NULL;
+    bwp_outcome outcome = bwp_preview(client, request, &result);
+
+    bwp_client_free(client);
+    assert_non_null(result);
+    assert_int_equal(outcome, bwp_result_outcome(result));
+    assert_int_equal(bwp_result_attempts(result), 0);
+    assert_int_equal(bwp_result_http_status(result), 0);
+    return result;
+}
+
+bwp_result *unit_done(const char *which, const bwp_config *config, const bwp_request *request)
+{
+    bwp_result *result = unit_preview(config, request);
+
+    if (bwp_result_outcome(result) != BWP_DONE)
+        fail_msg("%s: it could not be made: %s", which, bwp_result_message(result));
+    unit_number(which, "status", BWP_OK, bwp_result_status(result));
+    unit_text(which, "message", "", bwp_result_message(result));
+    return result;
+}
+
+const char *unit_body(const bwp_result *result)
+{
+    const char *blank = strstr(bwp_result_http_request(result), "\n\n");
+
+    assert_non_null(blank);
+    return blank + 2;
+}
+
+const char *unit_query(const bwp_result *result)
+{
+    static char query[64 * 1024];
+    const char *request = bwp_result_http_request(result), *mark = strchr(request, '?');
+    size_t      line = strcspn(request, "\n");
+
+    query[0] = '\0';
+    if (mark != NULL && mark < request + line)
+        (void)snprintf(query, sizeof query, "%.*s", (int)(request + line - mark - 1), mark + 1);
+    return query;
+}
+
+/* One sentence for a person: one line, no full stop, and not cut off. */
+void unit_is_sentence(const char *which, const char *message)
+{
+    size_t size = strlen(message);
+
+    if (size == 0 || size >= BWP_ERROR_SIZE - 1 || message[size - 1] == '.' || strchr(message, '\n') != NULL)
+        fail_msg("%s: \"%s\" is not one sentence", which, message);
+}
+
+void unit_is_refusal(const char *which, const bwp_result *result, bwp_status status, const char *field, const char *part)
+{
+    unit_number(which, bwp_result_message(result), BWP_NOT_DONE, bwp_result_outcome(result));
+    unit_number(which, bwp_result_message(result), status, bwp_result_status(result));
+    unit_text(which, bwp_result_message(result), field, bwp_result_field(result));
+    unit_is_sentence(which, bwp_result_message(result));
+    unit_holds(which, "message", part, bwp_result_message(result));
+    unit_holds(which, "message", field, bwp_result_message(result));
+    unit_number(which, "attempts", 0, bwp_result_attempts(result));
+    unit_number(which, "HTTP status", 0, bwp_result_http_status(result));
+    unit_number(which, "packages", 0, (long long)bwp_result_package_count(result));
+    unit_number(which, "retry is safe", true, bwp_result_retry_is_safe(result));
+    unit_text(which, "request", "", bwp_result_http_request(result));
+}
+
+void unit_refused(const char *which, const bwp_config *config, const bwp_request *request, bwp_status status, const char *field,
+                  const char *part)
+{
+    bwp_result *result = unit_preview(config, request);
+
+    unit_is_refusal(which, result, status, field, part);
+    bwp_result_free(result);
+}
+
+void unit_client_refused(const char *which, const bwp_config *config, const char *part)
+{
+    char        problem[BWP_ERROR_SIZE] = "";
+    bwp_client *client = bwp_client_new(config, problem);
+
+    if (client != NULL)
+        fail_msg("%s: there is a client", which);
+    unit_is_sentence(which, problem);
+    unit_holds(which, "message", part, problem);
+    assert_null(bwp_client_new(config, NULL)); /* who does not ask is not told */
+}
+
+void unit_read(struct unit_answer *answer, const struct provider *provider, int status, const char *headers, const char *body)
+{
+    static const struct request   request = {.name = ""};
+    static const struct operation operation = {OPERATION_CREATE, &request};
+
+    memset(answer, 0, sizeof *answer);
+    assert_true(bwpi_http_response_init(&answer->response));
+    answer->response.was_sent = true;
+    answer->response.status = status;
+    bwpi_buf_text_add(&answer->response.headers, headers);
+    bwpi_buf_text_add(&answer->response.body, body);
+    provider->read(&operation, &answer->response, &answer->reply);
+}
+
+void unit_answer_free(struct unit_answer *answer)
+{
+    bwpi_http_response_free(&answer->response);
+    bwpi_json_free(answer->reply.json);
+    free(answer->reply.package.json);
+}
+
+void unit_errors(const struct provider *provider, const char *format, const struct unit_error *errors, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct unit_error *error = &errors[i];
+        const char              *first = strstr(format, "%s"), *second = strstr(first + 2, "%s");
+        char                     which[256], body[1024];
+        struct unit_answer       answer;
+
+        (void)snprintf(which, sizeof which, "%d %s \"%s\"", error->http_status, error->code, error->message);
+        (void)snprintf(body, sizeof body, "%.*s%s%.*s%s%s", (int)(first - format), format, error->code,
+                       (int)(second - first - 2), first + 2, error->message, second + 2);
+        unit_read(&answer, provider, error->http_status, "", body);
+        unit_number(which, "verdict", error->verdict, answer.reply.verdict);
+        unit_number(which, "status", error->status, answer.reply.status);
+        unit_text(which, "code", error->code, answer.reply.code);
+        unit_text(which, "message", error->message, answer.reply.message);
+        unit_number(which, "packages", 0, (long long)answer.reply.package_count);
+        unit_answer_free(&answer);
+    }
+}

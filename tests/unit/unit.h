@@ -1,0 +1,65 @@
+/* unit.h - what unit tests share: assertions that name their case, sample input, and what must hold of every refusal. */
+#ifndef UNIT_H
+#define UNIT_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <bwp/bwp.h>
+
+#include "provider.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+/* which names the case and step what is looked at; both stand in the message of a failure. */
+void unit_text(const char *which, const char *step, const char *expected, const char *actual);
+void unit_number(const char *which, const char *step, long long expected, long long actual);
+void unit_holds(const char *which, const char *step, const char *part, const char *text);
+void unit_lacks(const char *which, const char *step, const char *part, const char *text);
+void unit_same_json(const char *which, const char *step, const char *expected, const char *actual); /* order aside */
+
+/* Group set-up: forgets every environment variable from which keys might come. */
+int unit_forget_environment(void **state);
+
+bwp_config  unit_config(const char *provider); /* with keys, and with all that Huawei needs */
+bwp_request unit_request(void);                /* postpaid, accepted by all three */
+bwp_client *unit_client(const bwp_config *config);
+
+/* Preview: never NULL, the caller frees the result.  unit_done() besides asserts that the request could be made. */
+bwp_result *unit_preview(const bwp_config *config, const bwp_request *request);
+bwp_result *unit_done(const char *which, const bwp_config *config, const bwp_request *request);
+const char *unit_body(const bwp_result *result);  /* of the request that a preview shows */
+const char *unit_query(const bwp_result *result); /* of the same, without '?'; as long as nothing else is asked */
+
+/* Asserts that nothing was done, why, which field is at fault, and that one sentence with part in it says so. */
+void unit_refused(const char *which, const bwp_config *config, const bwp_request *request, bwp_status status, const char *field,
+                  const char *part);
+void unit_is_refusal(const char *which, const bwp_result *result, bwp_status status, const char *field, const char *part);
+void unit_is_sentence(const char *which, const char *message);
+void unit_client_refused(const char *which, const bwp_config *config, const char *part);
+
+/* An answer, read by a provider's room.  unit_reply_free() frees both. */
+struct unit_answer {
+    struct http_response response;
+    struct reply         reply;
+};
+
+void unit_read(struct unit_answer *answer, const struct provider *provider, int status, const char *headers, const char *body);
+void unit_answer_free(struct unit_answer *answer);
+
+/* A row of a vendor's error table: what HTTP status and body mean. */
+struct unit_error {
+    int          http_status;
+    const char  *code, *message;
+    bwp_status   status;
+    enum verdict verdict;
+};
+
+/* format is the body, with %s for the code and %s for the message. */
+void unit_errors(const struct provider *provider, const char *format, const struct unit_error *errors, size_t count);
+
+#endif
