@@ -102,7 +102,10 @@ static void list_areas(const struct terms *terms, char *list, size_t room)
     for (size_t i = 0; i < terms->area_count; i++) {
         size_t used = strlen(list);
 
-        (void)snprintf(list + used, room - used, "%s%s", i == 0 ? "" : i + 1 < terms->area_count ? ", " : " and ",
+        (void)snprintf(list + used, room - used, "%s%s",
+                       i == 0                      ? ""
+                       : i + 1 < terms->area_count ? ", "
+                                                   : " and ",
                        terms->areas[i].neutral);
     }
 }
@@ -134,8 +137,8 @@ static bwp_status check_area(const struct provider *provider, const char *field,
         known = known || bwpi_area_own(&providers[i]->terms, area) != NULL;
     list_areas(&provider->terms, list, sizeof list);
     if (known)
-        return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, field, "%s is %s, which %s does not serve; it serves %s", field, area,
-                          provider->name, list);
+        return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, field, "%s is %s, which %s does not serve; it serves %s", field,
+                          area, provider->name, list);
     return bwpi_fault(fault, BWP_ERR_ARGUMENT, field, "%s is \"%.40s\", which is no area; %s serves %s", field, area,
                       provider->name, list);
 }
@@ -153,9 +156,9 @@ static bwp_status check_period(const struct provider *provider, const struct req
     list_numbers(terms->years, years, sizeof years);
     return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "period",
                       "period is %u %s%s; %s sells %s months%s%s%s (%s); provider_options sends another all the same",
-                      request->period, request->period_unit == BWP_YEAR ? "year" : "month", request->period == 1 ? "" : "s",
-                      provider->name, months, terms->years != 0 ? " and " : "", years, terms->years != 0 ? " years" : "",
-                      terms->page);
+                      request->period, request->period_unit == BWP_YEAR ? "year" : "month",
+                      request->period == 1 ? "" : "s", provider->name, months, terms->years != 0 ? " and " : "", years,
+                      terms->years != 0 ? " years" : "", terms->page);
 }
 
 /* What was asked for although the provider has no word for it. */
@@ -170,23 +173,26 @@ static bwp_status check_unsupported(const struct provider *provider, const struc
         {"auto_renew", "leave it out and renew by hand", request->auto_renew, terms->takes_auto_renew},
         {"bind_to", "create it unbound, then bind it", *request->bind_to != '\0', terms->takes_bind_to},
         {"resource_group", "leave it out", *request->resource_group != '\0', terms->takes_resource_group},
-        {"client_token", "leave it out: the unique name is what protects from buying twice", *request->client_token != '\0',
-         terms->client_token_max > 0},
+        {"client_token", "leave it out: the unique name is what protects from buying twice",
+         *request->client_token != '\0', terms->client_token_max > 0},
     };
     static const char *const billings[] = {"", "prepaid", "postpaid", "postpaid_95"};
 
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
         if (rules[i].asked && !rules[i].taken)
-            return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, rules[i].field, "%s cannot be sent to %s with create (%s); %s",
-                              rules[i].field, provider->name, terms->page, rules[i].advice);
+            return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, rules[i].field,
+                              "%s cannot be sent to %s with create (%s); %s", rules[i].field, provider->name,
+                              terms->page, rules[i].advice);
     }
     if ((terms->billings >> request->billing & 1) == 0)
-        return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "billing", "billing is %s, which %s does not sell (%s); choose another",
-                          billings[request->billing], provider->name, terms->page);
-    if (terms->pays_at_once && request->billing == BWP_PREPAID && !request->auto_pay)
-        return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "auto_pay",
-                          "auto_pay is not set, but a prepaid package at %s is paid as it is created (%s); set auto_pay",
+        return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "billing",
+                          "billing is %s, which %s does not sell (%s); choose another", billings[request->billing],
                           provider->name, terms->page);
+    if (terms->pays_at_once && request->billing == BWP_PREPAID && !request->auto_pay)
+        return bwpi_fault(
+            fault, BWP_ERR_UNSUPPORTED, "auto_pay",
+            "auto_pay is not set, but a prepaid package at %s is paid as it is created (%s); set auto_pay",
+            provider->name, terms->page);
     return BWP_OK;
 }
 
@@ -209,8 +215,8 @@ static bwp_status check_lengths(const struct provider *provider, const struct re
     if (terms->name_required && *request->name == '\0')
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "name", "name is missing; %s requires one", provider->name);
     if (terms->tags_max > 0 && request->tag_count > terms->tags_max)
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "tags", "tags has %zu tags; %s takes at most %u (%s)", request->tag_count,
-                          provider->name, terms->tags_max, terms->page);
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "tags", "tags has %zu tags; %s takes at most %u (%s)",
+                          request->tag_count, provider->name, terms->tags_max, terms->page);
     if (check_length(provider, "name", request->name, terms->name_max, fault) != BWP_OK ||
         check_length(provider, "description", request->description, terms->description_max, fault) != BWP_OK)
         return fault->status;
@@ -234,8 +240,8 @@ static bwp_status check_token(const struct provider *provider, const char *token
     }
     if (size > provider->terms.client_token_max)
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "client_token",
-                          "client_token has %zu characters; %s takes at most %u (%s): a UUID would do", size, provider->name,
-                          provider->terms.client_token_max, provider->terms.page);
+                          "client_token has %zu characters; %s takes at most %u (%s): a UUID would do", size,
+                          provider->name, provider->terms.client_token_max, provider->terms.page);
     return BWP_OK;
 }
 
@@ -246,7 +252,8 @@ bwp_status bwpi_terms_check(const struct provider *provider, const struct reques
     if (check_area(provider, "area_a", request->area_a, fault) != BWP_OK ||
         check_area(provider, "area_b", request->area_b, fault) != BWP_OK ||
         check_unsupported(provider, request, fault) != BWP_OK || check_period(provider, request, fault) != BWP_OK ||
-        check_lengths(provider, request, fault) != BWP_OK || check_token(provider, request->client_token, fault) != BWP_OK)
+        check_lengths(provider, request, fault) != BWP_OK ||
+        check_token(provider, request->client_token, fault) != BWP_OK)
         return fault->status;
     if (request->bandwidth_mbps > terms->bandwidth_max)
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "bandwidth_mbps",
@@ -273,9 +280,9 @@ void bwpi_reply_judge(struct reply *reply, int http_status, const struct error_r
     static const struct {
         int        http_status;
         bwp_status status;
-    } by_status[] = {{400, BWP_ERR_ARGUMENT}, {401, BWP_ERR_CREDENTIALS}, {402, BWP_ERR_BALANCE}, {403, BWP_ERR_FORBIDDEN},
-                     {404, BWP_ERR_NOT_FOUND}, {409, BWP_ERR_CONFLICT}, {412, BWP_ERR_CONFLICT}, {422, BWP_ERR_ARGUMENT},
-                     {429, BWP_ERR_THROTTLED}};
+    } by_status[] = {{400, BWP_ERR_ARGUMENT},  {401, BWP_ERR_CREDENTIALS}, {402, BWP_ERR_BALANCE},
+                     {403, BWP_ERR_FORBIDDEN}, {404, BWP_ERR_NOT_FOUND},   {409, BWP_ERR_CONFLICT},
+                     {412, BWP_ERR_CONFLICT},  {422, BWP_ERR_ARGUMENT},    {429, BWP_ERR_THROTTLED}};
     /* 408 says that the server gave up waiting, not that it did nothing */
     bool refusal = http_status >= 400 && http_status <= 499 && http_status != 408;
 

@@ -26,7 +26,8 @@ struct fault {
 #endif
 
 /* Fills in the fault and returns its status. */
-bwp_status bwpi_fault(struct fault *fault, bwp_status status, const char *field, const char *format, ...) BWP_PRINTF(4, 5);
+bwp_status bwpi_fault(struct fault *fault, bwp_status status, const char *field, const char *format, ...)
+    BWP_PRINTF(4, 5);
 bwp_status bwpi_fault_memory(struct fault *fault);
 
 /* BWP_OK, or the fault of a request that has grown too long or found no memory. */
@@ -35,9 +36,9 @@ bwp_status bwpi_fault_of(enum buf_state state, struct fault *fault);
 /* A client's configuration, copied, with everything that is made once. */
 struct config {
     const struct provider *provider;
-    char *access_key, *secret_key, *security_token, *auth_token; /* NULL where not given, as all that follow */
-    char *account, *project, *site, *signature;
-    char *endpoint, *iam_endpoint, *ca_file, *proxy, *user_agent;
+    char    *access_key, *secret_key, *security_token, *auth_token; /* NULL where not given, as all that follow */
+    char    *account, *project, *site, *signature;
+    char    *endpoint, *iam_endpoint, *ca_file, *proxy, *user_agent;
     uint32_t connect_timeout_ms, timeout_ms, max_attempts;
     void (*log)(void *user, const char *line);
     void            *log_user;
@@ -97,17 +98,17 @@ struct bwp_package {
 enum echo { ECHO_NONE = 0, ECHO_CANONICAL_REQUEST, ECHO_STRING_TO_SIGN };
 
 struct reply {
-    enum verdict verdict;
-    bwp_status   status; /* of a refusal, or what an unclear answer looks like */
-    char         code[ID_SIZE], request_id[ID_SIZE], order_id[ID_SIZE];
-    char         message[TEXT_SIZE];
-    int64_t      server_time;    /* of a refused clock, seconds since 1970; 0 if the message does not say */
-    int64_t      retry_after_ms; /* the provider's own hint; 0 without one */
-    enum echo    echo;
-    const char  *echo_text;    /* in json, up to its end */
-    char         echo_newline; /* what stands there for a line feed */
-    struct json *json;         /* the answer, parsed; NULL if it cannot be */
-    size_t       package_count;
+    enum verdict       verdict;
+    bwp_status         status; /* of a refusal, or what an unclear answer looks like */
+    char               code[ID_SIZE], request_id[ID_SIZE], order_id[ID_SIZE];
+    char               message[TEXT_SIZE];
+    int64_t            server_time;    /* of a refused clock, seconds since 1970; 0 if the message does not say */
+    int64_t            retry_after_ms; /* the provider's own hint; 0 without one */
+    enum echo          echo;
+    const char        *echo_text;    /* in json, up to its end */
+    char               echo_newline; /* what stands there for a line feed */
+    struct json       *json;         /* the answer, parsed; NULL if it cannot be */
+    size_t             package_count;
     struct bwp_package package;
 };
 
@@ -116,16 +117,17 @@ struct area {
     const char *neutral, *own;
 };
 
-/* What the provider sells, for validation and for bwp_providers_json().  0 is "no limit known" unless said otherwise. */
+/* What the provider sells, for validation and for bwp_providers_json().  0 is "no limit known" unless said otherwise.
+ */
 struct terms {
     const char        *page; /* where these rules stand */
     const struct area *areas;
     size_t             area_count;
     uint32_t           bandwidth_max;
-    unsigned           billings;                      /* bits 1 << bwp_billing */
-    uint64_t           months, years;                 /* bits 1 << number, of the periods sold */
-    unsigned           client_token_max;              /* 0: there is no client token */
-    unsigned           name_max, description_max;     /* characters */
+    unsigned           billings;                  /* bits 1 << bwp_billing */
+    uint64_t           months, years;             /* bits 1 << number, of the periods sold */
+    unsigned           client_token_max;          /* 0: there is no client token */
+    unsigned           name_max, description_max; /* characters */
     unsigned           tags_max, tag_key_max, tag_value_max;
     bool               name_required, takes_description, takes_auto_renew, takes_bind_to, takes_resource_group;
     bool               pays_at_once; /* a prepaid package cannot wait for its payment */
@@ -169,8 +171,8 @@ struct provider {
 
 extern const struct provider bwpi_huawei, bwpi_alibaba, bwpi_baidu;
 
-const struct provider *bwpi_provider_find(const char *name);  /* NULL if there is none of that name */
-const struct provider *bwpi_provider_at(size_t index);        /* NULL beyond the last */
+const struct provider *bwpi_provider_find(const char *name); /* NULL if there is none of that name */
+const struct provider *bwpi_provider_at(size_t index);       /* NULL beyond the last */
 
 /* Refuses what the provider's terms have no room for, naming the rule, its page and the way around it. */
 bwp_status bwpi_terms_check(const struct provider *provider, const struct request *request, struct fault *fault);
@@ -200,9 +202,9 @@ struct error_rule {
 #define BY_STATUS REPLY_ACCEPTED /* 4xx is a refusal, anything else unclear */
 
 /* Judges an error in the provider's own form by its code, then by the HTTP status. */
-void bwpi_reply_judge(struct reply *reply, int http_status, const struct error_rule *rules, size_t count);
-void bwpi_reply_text(char *to, size_t room, const char *text); /* NULL allowed; trimmed, controls shown as '?' */
-bool bwpi_reply_package(struct reply *reply, const char *id); /* accepted, if id can be an id; NULL allowed */
+void        bwpi_reply_judge(struct reply *reply, int http_status, const struct error_rule *rules, size_t count);
+void        bwpi_reply_text(char *to, size_t room, const char *text); /* NULL allowed; trimmed, controls shown as '?' */
+bool        bwpi_reply_package(struct reply *reply, const char *id);  /* accepted, if id can be an id; NULL allowed */
 const char *bwpi_json_text_or_empty(const struct json *json);
 
 /* Notes what follows a mark in an error's text as the provider's own view of a signed text. */

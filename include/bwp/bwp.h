@@ -21,6 +21,8 @@
 #ifndef BWP_H
 #define BWP_H
 
+/* clang-format off: the columns are for reading */
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -59,7 +61,7 @@ typedef enum bwp_status {
     BWP_ERR_THROTTLED   = 12, /* too many calls for now */
     BWP_ERR_NOT_FOUND   = 13, /* what the request names does not exist */
     BWP_ERR_EXISTS      = 14, /* the name is already in use */
-    BWP_ERR_CONFLICT    = 15, /* the state of something forbids it for now, or the client token belongs to another request */
+    BWP_ERR_CONFLICT    = 15, /* the state of something forbids it for now, or the token is another request's */
     BWP_ERR_REFUSED     = 16, /* refused for a reason that libbwp has no name for: see the provider's code */
     BWP_ERR_SERVER      = 17, /* the provider failed inside */
     BWP_ERR_RESPONSE    = 18  /* the answer was not what this provider sends */
@@ -82,23 +84,23 @@ typedef struct bwp_tag {
 typedef struct bwp_config {
     size_t      struct_size;        /* sizeof(bwp_config) */
     const char *provider;           /* "huawei", "alibaba" or "baidu" */
-    const char *access_key;         /* not given, with secret_key: the environment names of the provider's own tools, see bwp(1) */
+    const char *access_key;         /* not given, with secret_key: the environment of the provider's tools, see bwp(1) */
     const char *secret_key;         /* the copy is wiped by bwp_client_free() */
     const char *security_token;     /* with temporary keys */
     const char *auth_token;         /* Huawei X-Auth-Token, instead of keys */
     const char *account;            /* Huawei domain_id; not given: HUAWEICLOUD_SDK_DOMAIN_ID */
     const char *project;            /* Huawei project_id; not given: HUAWEICLOUD_SDK_PROJECT_ID */
     const char *site;               /* Huawei: "china" or "international": whose website bills; never guessed */
-    const char *endpoint;           /* "https://host[:port]"; plain http on loopback only; not given: the provider's own */
+    const char *endpoint;           /* "https://host[:port]", http on loopback only; not given: the provider's own */
     const char *iam_endpoint;       /* Huawei: reserved for the account lookup, which this version does not make */
     const char *signature;          /* Alibaba: "acs3" (default) or "rpc-v1" */
     const char *ca_file;            /* PEM bundle of certificates to trust; not given: the system's */
-    const char *proxy;              /* "[scheme://]host[:port]"; not given: as libcurl, from the environment; never for loopback */
+    const char *proxy;              /* "[scheme://]host[:port]"; not given: libcurl's environment, not for loopback */
     const char *user_agent;         /* put before ours */
     uint32_t    connect_timeout_ms; /* not given: 10 000 */
     uint32_t    timeout_ms;         /* the whole call, attempts and pauses included; not given: 60 000 */
     uint32_t    max_attempts;       /* not given: 3; 1 sends once */
-    void (*log)(void *user, const char *line); /* redacted, one line; called from the calling thread only; may be NULL */
+    void (*log)(void *user, const char *line); /* redacted, one line; only from the calling thread; may be NULL */
     void       *log_user;           /* handed to log */
 } bwp_config;
 
@@ -108,7 +110,7 @@ typedef struct bwp_request {
     const char    *name;             /* required and unique at Huawei, required at Baidu */
     const char    *description;      /* Huawei (no '<' or '>') and Alibaba */
     uint32_t       bandwidth_mbps;   /* required; 1 Mbit/s is 10^6 bit/s */
-    const char    *area_a, *area_b;  /* required: "china", "asia-pacific", ... see bwp_providers_json(); may be the same */
+    const char    *area_a, *area_b;  /* required: "china", "asia-pacific", ..., see bwp_providers_json(); may be one */
     bwp_billing    billing;          /* required */
     uint32_t       period;           /* prepaid, required: how many ... */
     bwp_unit       period_unit;      /* ... months or years */
@@ -141,7 +143,7 @@ BWP_API void bwp_client_free(bwp_client *client);
 
 /*
  * Ends the calls that are running on the client, from another thread: each returns soon with BWP_ERR_CANCELLED and the
- * honest outcome, BWP_NOT_DONE if nothing of it was sent and BWP_UNKNOWN if something was.  Later calls are not affected.
+ * honest outcome, BWP_NOT_DONE if nothing of it was sent and BWP_UNKNOWN if something was.  Later calls are as ever.
  * NULL is allowed.
  */
 BWP_API void bwp_client_cancel(bwp_client *client);
@@ -158,8 +160,8 @@ BWP_API void bwp_client_cancel(bwp_client *client);
  *              client_token buys at most once; at Huawei look for the name before buying again.
  *
  * Within config.timeout_ms and config.max_attempts it tries again, with the same client token, where that cannot buy
- * twice: when nothing was sent, when the provider throttles, when its clock refused ours (once, corrected), and after an
- * attempt whose outcome is unknown only at a provider that honours client tokens.  At Huawei a create that may have
+ * twice: when nothing was sent, when the provider throttles, when its clock refused ours (once, corrected), and after
+ * an attempt whose outcome is unknown only at a provider that honours client tokens.  At Huawei a create that may have
  * arrived is never sent again.  Once an attempt was unknown the call ends as BWP_DONE or BWP_UNKNOWN.
  *
  * Blocks for at most config.timeout_ms.
@@ -176,7 +178,7 @@ BWP_API bwp_outcome bwp_preview(bwp_client *client, const bwp_request *request, 
 BWP_API void        bwp_result_free(bwp_result *result);
 BWP_API bwp_outcome bwp_result_outcome(const bwp_result *result);
 BWP_API bwp_status  bwp_result_status(const bwp_result *result);
-BWP_API const char *bwp_result_message(const bwp_result *result);       /* one sentence for a person; "" when all is well */
+BWP_API const char *bwp_result_message(const bwp_result *result);       /* one sentence; "" when all is well */
 BWP_API const char *bwp_result_field(const bwp_result *result);         /* field of bwp_request or bwp_config at fault */
 BWP_API const char *bwp_result_provider_code(const bwp_result *result); /* the provider's error code, as received */
 BWP_API const char *bwp_result_request_id(const bwp_result *result);    /* what the provider's support asks for */
@@ -185,7 +187,7 @@ BWP_API const char *bwp_result_client_token(const bwp_result *result);  /* yours
 BWP_API int         bwp_result_http_status(const bwp_result *result);   /* of the last attempt; 0 without an answer */
 BWP_API unsigned    bwp_result_attempts(const bwp_result *result);      /* how often it was sent or tried to be */
 
-/* Whether the same request, with bwp_result_client_token(), may be made again without buying twice.  False after DONE. */
+/* Whether the same request, with bwp_result_client_token(), may be made again without buying twice.  No after DONE. */
 BWP_API bool bwp_result_retry_is_safe(const bwp_result *result);
 
 /* Whether the order waits for someone to pay it: prepaid without auto_pay. */
@@ -197,7 +199,7 @@ BWP_API const char *bwp_result_body(const bwp_result *result, size_t *size);
 /* What was sent, or would be: request line, headers, body; keys, tokens and signatures shown as "***". */
 BWP_API const char *bwp_result_http_request(const bwp_result *result);
 BWP_API const char *bwp_result_canonical_request(const bwp_result *result); /* redacted likewise */
-BWP_API const char *bwp_result_string_to_sign(const bwp_result *result);    /* likewise; "" at Baidu, which signs the canonical request */
+BWP_API const char *bwp_result_string_to_sign(const bwp_result *result);    /* "" at Baidu: it signs the one above */
 
 BWP_API size_t             bwp_result_package_count(const bwp_result *result);
 BWP_API const bwp_package *bwp_result_package(const bwp_result *result, size_t index); /* NULL beyond the last */
@@ -210,7 +212,7 @@ BWP_API const char *bwp_package_status(const bwp_package *package); /* the provi
 BWP_API uint32_t    bwp_package_bandwidth_mbps(const bwp_package *package);
 BWP_API const char *bwp_package_area_a(const bwp_package *package); /* our word, or the provider's where we have none */
 BWP_API const char *bwp_package_area_b(const bwp_package *package);
-BWP_API bwp_billing bwp_package_billing(const bwp_package *package); /* 0: not said, or a way of billing not listed here */
+BWP_API bwp_billing bwp_package_billing(const bwp_package *package); /* 0: not said, or a way not listed here */
 BWP_API const char *bwp_package_order_id(const bwp_package *package);
 BWP_API const char *bwp_package_created_at(const bwp_package *package); /* times as the provider writes them, UTC */
 BWP_API const char *bwp_package_updated_at(const bwp_package *package);
@@ -238,7 +240,7 @@ BWP_API bwp_client *bwp_client_new_json(const char *config, char errbuf[BWP_ERRO
  */
 BWP_API char *bwp_call_json(bwp_client *client, const char *operation, const char *arguments);
 
-/* What each provider can do (areas, billing, periods, limits), from the tables that validate.  Never NULL; bwp_free() it. */
+/* What each provider can do: areas, billing, periods, limits, from the tables that validate.  Never NULL; bwp_free() it. */
 BWP_API char *bwp_providers_json(void);
 
 /* Frees what a function above said to bwp_free().  NULL is allowed. */

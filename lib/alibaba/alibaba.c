@@ -8,8 +8,8 @@
  * neither; the server decides.
  */
 static const struct area areas[] = {
-    {"china", "China"},         {"asia-pacific", "Asia-Pacific"}, {"north-america", "North-America"},
-    {"europe", "Europe"},       {"australia", "Australia"},       {"middle-east", "Middle-East"},
+    {"china", "China"},   {"asia-pacific", "Asia-Pacific"}, {"north-america", "North-America"},
+    {"europe", "Europe"}, {"australia", "Australia"},       {"middle-east", "Middle-East"},
 };
 
 bool bwpi_alibaba_is_rpc(const struct config *config)

@@ -8,7 +8,7 @@ bwp_status bwpi_alibaba_translate(const struct config *config, const struct oper
                                   struct http_request *request, struct fault *fault);
 bwp_status bwpi_alibaba_sign(const struct config *config, const struct stamp *stamp, struct http_request *request,
                              struct fault *fault);
-void       bwpi_alibaba_read(const struct operation *operation, const struct http_response *response, struct reply *reply);
+void bwpi_alibaba_read(const struct operation *operation, const struct http_response *response, struct reply *reply);
 
 bool bwpi_alibaba_is_rpc(const struct config *config);
 

@@ -74,9 +74,10 @@ void bwpi_alibaba_read(const struct operation *operation, const struct http_resp
         bwpi_http_header(response, "x-acs-request-id", reply->request_id, sizeof reply->request_id);
     bwpi_reply_text(reply->code, sizeof reply->code, either(reply->json, "Code", "code"));
     bwpi_reply_text(reply->message, sizeof reply->message, either(reply->json, "Message", "message"));
-    bwpi_reply_echo(reply, either(reply->json, "Message", "message"), "server string to sign is:", ECHO_STRING_TO_SIGN, '\n');
-    bwpi_reply_echo(reply, either(reply->json, "Message", "message"), "server canonical request is:", ECHO_CANONICAL_REQUEST,
+    bwpi_reply_echo(reply, either(reply->json, "Message", "message"), "server string to sign is:", ECHO_STRING_TO_SIGN,
                     '\n');
+    bwpi_reply_echo(reply, either(reply->json, "Message", "message"),
+                    "server canonical request is:", ECHO_CANONICAL_REQUEST, '\n');
     reply->retry_after_ms = read_hint_ms(response);
     reply->status = response->status >= 500 ? BWP_ERR_SERVER : BWP_ERR_RESPONSE;
     if (response->status >= 200 && response->status <= 299)

@@ -51,8 +51,8 @@ bwp_status bwpi_alibaba_authorize(const struct config *config, struct http_reque
 }
 
 /*
- * The sorted text is encoded twice: "%3A" in it is "%253A" in the string to sign.  The signature is the same for a query
- * and a form; the form has no limit of length.
+ * The sorted text is encoded twice: "%3A" in it is "%253A" in the string to sign.  The signature is the same for a
+ * query and a form; the form has no limit of length.
  */
 bwp_status bwpi_alibaba_authorize_rpc(const struct config *config, struct http_request *request, struct fault *fault)
 {

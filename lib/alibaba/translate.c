@@ -36,7 +36,8 @@ static bwp_status check(const struct request *request, struct fault *fault)
         const char *field = is_link(request->name) ? "name" : "description";
 
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, field,
-                          "%s begins with http:// or https://, which Alibaba's create pages forbid; begin it otherwise", field);
+                          "%s begins with http:// or https://, which Alibaba's create pages forbid; begin it otherwise",
+                          field);
     }
     for (size_t i = 0; i < request->tag_count; i++) {
         if (check_tag(&request->tags[i], fault) != BWP_OK)
@@ -88,10 +89,11 @@ static bwp_status merge_options(struct pairs *params, const struct json *options
         struct buf  value = BUF_INIT(HTTP_REQUEST_LIMIT);
 
         if (bwpi_json_is_object(option) || bwpi_json_is_array(option))
-            return bwpi_fault(fault, BWP_ERR_ARGUMENT, "provider_options",
-                              "provider_options.%.60s is not flat; Alibaba's parameters are text, numbers, true or false, and "
-                              "lists are written Tag.1.Key",
-                              name);
+            return bwpi_fault(
+                fault, BWP_ERR_ARGUMENT, "provider_options",
+                "provider_options.%.60s is not flat; Alibaba's parameters are text, numbers, true or false, and "
+                "lists are written Tag.1.Key",
+                name);
         bwpi_pairs_remove(params, name);
         if (bwpi_json_text(option) != NULL)
             bwpi_pairs_add(params, name, bwpi_json_text(option));

@@ -1,6 +1,6 @@
 /*
- * call.c - the road that every call takes, as a state machine on an engine: ready -> in flight -> over, by way of a pause
- * and back to ready where another attempt is allowed.
+ * call.c - the road that every call takes, as a state machine on an engine: ready -> in flight -> over, by way of a
+ * pause and back to ready where another attempt is allowed.
  *
  * Nothing below blocks but the last line of bwpi_call_run(), so that an engine can carry one call or a thousand.
  */
@@ -76,7 +76,7 @@ static void redact(const struct call *call, struct buf *text)
 static bwp_status show(struct call *call, struct fault *fault)
 {
     const struct http_request *request = &call->request;
-    struct buf                *shown[] = {&call->result->request, &call->result->canonical_request, &call->result->string_to_sign};
+    struct buf *shown[] = {&call->result->request, &call->result->canonical_request, &call->result->string_to_sign};
 
     for (size_t i = 0; i < 3; i++)
         bwpi_buf_clear(shown[i]);
@@ -109,10 +109,11 @@ static void over(struct call *call)
     bwpi_doubt_settle(&call->doubt, result);
     result->retry_is_safe = result->outcome == BWP_NOT_DONE ||
                             (result->outcome == BWP_UNKNOWN && call->client->config.provider->honours_token);
-    log_line(call->client, "%s: %s after %lld ms, HTTP status %d, request id %s%s%s", call->client->config.provider->name,
-             outcomes[result->outcome], (long long)(bwpi_clock_ms() - call->started), result->response.status,
-             result->reply.request_id[0] != '\0' ? result->reply.request_id : "none", result->message[0] != '\0' ? ": " : "",
-             result->message);
+    log_line(call->client, "%s: %s after %lld ms, HTTP status %d, request id %s%s%s",
+             call->client->config.provider->name, outcomes[result->outcome],
+             (long long)(bwpi_clock_ms() - call->started), result->response.status,
+             result->reply.request_id[0] != '\0' ? result->reply.request_id : "none",
+             result->message[0] != '\0' ? ": " : "", result->message);
     call->state = CALL_OVER;
 }
 
@@ -157,8 +158,8 @@ static void forget_answer(bwp_result *result)
 }
 
 /*
- * The provider's clock, once per call and only if it explains the refusal: expired temporary keys are refused in the same
- * words.  The client remembers it for the calls to come.
+ * The provider's clock, once per call and only if it explains the refusal: expired temporary keys are refused in the
+ * same words.  The client remembers it for the calls to come.
  */
 static void correct_clock(struct call *call)
 {
@@ -216,8 +217,8 @@ static void conclude(struct call *call)
         over(call);
         return;
     }
-    log_line(call->client, "%s: attempt %u: %s; again in %lld ms", call->client->config.provider->name, result->attempts,
-             result->message, (long long)(call->resume - bwpi_clock_ms()));
+    log_line(call->client, "%s: attempt %u: %s; again in %lld ms", call->client->config.provider->name,
+             result->attempts, result->message, (long long)(call->resume - bwpi_clock_ms()));
     call->state = CALL_PAUSING;
 }
 
@@ -231,8 +232,8 @@ static void start(struct call *call, struct http_engine *engine)
         return;
     }
     call->result->attempts++;
-    log_line(call->client, "%s: %s %s, attempt %u, client token %s", call->client->config.provider->name, call->request.method,
-             call->client->config.address.base, call->result->attempts,
+    log_line(call->client, "%s: %s %s, attempt %u, client token %s", call->client->config.provider->name,
+             call->request.method, call->client->config.address.base, call->result->attempts,
              call->result->client_token[0] != '\0' ? call->result->client_token : "none");
     call->exchange = bwpi_http_start(engine, &call->request, &call->result->response, call->deadline - bwpi_clock_ms());
     call->state = CALL_IN_FLIGHT;

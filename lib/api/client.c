@@ -21,7 +21,10 @@ static const struct text_field {
     enum kind   kind;
     unsigned    use; /* enum config_use; 0: every provider's */
 } text_fields[] = {
-#define TEXT(name, kind, use) {#name, offsetof(bwp_config, name), offsetof(struct config, name), kind, use}
+#define TEXT(name, kind, use)                                                                                          \
+    {                                                                                                                  \
+#name, offsetof(bwp_config, name), offsetof(struct config, name), kind, use                                    \
+    }
     TEXT(access_key, VISIBLE_ASCII, 0),
     TEXT(secret_key, VISIBLE_ASCII, 0),
     TEXT(security_token, VISIBLE_ASCII, 0),
@@ -53,9 +56,8 @@ static bwp_status set_text(struct config *config, const struct text_field *field
     }
     for (const char *c = text; field->kind != PLAIN && *c != '\0'; c++) {
         if (*c > '~' || *c < (field->kind == VISIBLE_ASCII ? '!' : ' '))
-            return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->name,
-                              "%s has a %s, which it cannot hold; copy it again", name,
-                              *c == ' ' ? "blank" : "character outside ASCII");
+            return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->name, "%s has a %s, which it cannot hold; copy it again",
+                              name, *c == ' ' ? "blank" : "character outside ASCII");
     }
     *text_of(config, field->to) = strdup(text);
     return *text_of(config, field->to) != NULL ? BWP_OK : bwpi_fault_memory(fault);
@@ -71,15 +73,16 @@ static bwp_status copy_texts(struct config *config, const bwp_config *given, str
         if (text == NULL || *text == '\0')
             continue;
         if (field->use != 0 && (config->provider->uses & field->use) == 0)
-            return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, field->name, "%s means nothing to %s; leave it out", field->name,
-                              config->provider->name);
+            return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, field->name, "%s means nothing to %s; leave it out",
+                              field->name, config->provider->name);
         if (set_text(config, field, field->name, text, fault) != BWP_OK)
             return fault->status;
     }
     return BWP_OK;
 }
 
-static bwp_status from_environment(struct config *config, const char *name, const char *const *variables, struct fault *fault)
+static bwp_status from_environment(struct config *config, const char *name, const char *const *variables,
+                                   struct fault *fault)
 {
     const struct text_field *field = text_fields;
 
@@ -117,8 +120,8 @@ static bwp_status find_keys(struct config *config, struct fault *fault)
         return fault->status;
     if (config->access_key == NULL && config->secret_key == NULL)
         return bwpi_fault(fault, BWP_ERR_CREDENTIALS, "access_key",
-                          "access_key and secret_key are missing; give both, or set %s and %s", variables->access_key[0],
-                          variables->secret_key[0]);
+                          "access_key and secret_key are missing; give both, or set %s and %s",
+                          variables->access_key[0], variables->secret_key[0]);
     if (config->access_key == NULL || config->secret_key == NULL) {
         const char *field = config->access_key == NULL ? "access_key" : "secret_key";
 
@@ -134,7 +137,8 @@ static bwp_status find_endpoint(struct config *config, struct fault *fault)
     if (!bwpi_endpoint_parse(&config->address, text, &rule))
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "endpoint", "endpoint is \"%.80s\"; %s", text, rule);
     if (config->ca_file != NULL && access(config->ca_file, R_OK) != 0)
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "ca_file", "ca_file \"%.80s\" cannot be read; give a PEM file", config->ca_file);
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "ca_file", "ca_file \"%.80s\" cannot be read; give a PEM file",
+                          config->ca_file);
     return BWP_OK;
 }
 
@@ -149,7 +153,10 @@ static bwp_status find_provider(struct config *config, const char *name, struct 
     for (size_t i = 0; bwpi_provider_at(i) != NULL; i++) {
         size_t used = strlen(list);
 
-        (void)snprintf(list + used, sizeof list - used, "%s%s", i == 0 ? "" : bwpi_provider_at(i + 1) != NULL ? ", " : " or ",
+        (void)snprintf(list + used, sizeof list - used, "%s%s",
+                       i == 0                            ? ""
+                       : bwpi_provider_at(i + 1) != NULL ? ", "
+                                                         : " or ",
                        bwpi_provider_at(i)->name);
     }
     if (!is_given)
@@ -201,7 +208,8 @@ enum { SHOWN_MIN = 4 }; /* three letters would turn every text into stars, and a
 /* A secret may stand in a text as it is, encoded in a query or form, or encoded again in a string to sign. */
 static bool note_secret(bwp_client *client, const char *secret)
 {
-    struct buf forms[3] = {BUF_INIT(CONFIG_TEXT_LIMIT * 10), BUF_INIT(CONFIG_TEXT_LIMIT * 10), BUF_INIT(CONFIG_TEXT_LIMIT * 10)};
+    struct buf forms[3] = {BUF_INIT(CONFIG_TEXT_LIMIT * 10), BUF_INIT(CONFIG_TEXT_LIMIT * 10),
+                           BUF_INIT(CONFIG_TEXT_LIMIT * 10)};
     size_t     count = 1;
     bool       ok = true;
 

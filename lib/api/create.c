@@ -7,7 +7,8 @@
 typedef void call_function(bwp_client *client, const struct operation *operation, bwp_result *result);
 
 /* The token is the caller's, or made here once and kept for every attempt. */
-static bwp_status give_token(const struct provider *provider, struct request *request, bwp_result *result, struct fault *fault)
+static bwp_status give_token(const struct provider *provider, struct request *request, bwp_result *result,
+                             struct fault *fault)
 {
     if (!provider->honours_token)
         return BWP_OK;

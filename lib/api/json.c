@@ -18,23 +18,41 @@ struct field {
 };
 
 static const struct field request_fields[] = {
-#define FIELD(key, kind) {#key, kind, offsetof(bwp_request, key)}
-    FIELD(name, TEXT),           FIELD(description, TEXT), FIELD(bandwidth_mbps, NUMBER), FIELD(area_a, TEXT),
-    FIELD(area_b, TEXT),         FIELD(billing, BILLING),  FIELD(period, NUMBER),         FIELD(period_unit, UNIT),
-    FIELD(auto_pay, FLAG),       FIELD(auto_renew, FLAG),  FIELD(bind_to, TEXT),          FIELD(resource_group, TEXT),
-    FIELD(tags, TAGS),           FIELD(client_token, TEXT), FIELD(provider_options, OPTIONS),
+#define FIELD(key, kind)                                                                                               \
+    {                                                                                                                  \
+#key, kind, offsetof(bwp_request, key)                                                                         \
+    }
+    FIELD(name, TEXT),       FIELD(description, TEXT),  FIELD(bandwidth_mbps, NUMBER),
+    FIELD(area_a, TEXT),     FIELD(area_b, TEXT),       FIELD(billing, BILLING),
+    FIELD(period, NUMBER),   FIELD(period_unit, UNIT),  FIELD(auto_pay, FLAG),
+    FIELD(auto_renew, FLAG), FIELD(bind_to, TEXT),      FIELD(resource_group, TEXT),
+    FIELD(tags, TAGS),       FIELD(client_token, TEXT), FIELD(provider_options, OPTIONS),
 #undef FIELD
     {NULL, TEXT, 0},
 };
 
 static const struct field config_fields[] = {
-#define FIELD(key, kind) {#key, kind, offsetof(bwp_config, key)}
-    FIELD(provider, TEXT),       FIELD(access_key, TEXT),  FIELD(secret_key, TEXT),
-    FIELD(security_token, TEXT), FIELD(auth_token, TEXT),  FIELD(account, TEXT),
-    FIELD(project, TEXT),        FIELD(site, TEXT),        FIELD(endpoint, TEXT),
-    FIELD(iam_endpoint, TEXT),   FIELD(signature, TEXT),   FIELD(ca_file, TEXT),
-    FIELD(proxy, TEXT),          FIELD(user_agent, TEXT),  FIELD(connect_timeout_ms, NUMBER),
-    FIELD(timeout_ms, NUMBER),   FIELD(max_attempts, NUMBER),
+#define FIELD(key, kind)                                                                                               \
+    {                                                                                                                  \
+#key, kind, offsetof(bwp_config, key)                                                                          \
+    }
+    FIELD(provider, TEXT),
+    FIELD(access_key, TEXT),
+    FIELD(secret_key, TEXT),
+    FIELD(security_token, TEXT),
+    FIELD(auth_token, TEXT),
+    FIELD(account, TEXT),
+    FIELD(project, TEXT),
+    FIELD(site, TEXT),
+    FIELD(endpoint, TEXT),
+    FIELD(iam_endpoint, TEXT),
+    FIELD(signature, TEXT),
+    FIELD(ca_file, TEXT),
+    FIELD(proxy, TEXT),
+    FIELD(user_agent, TEXT),
+    FIELD(connect_timeout_ms, NUMBER),
+    FIELD(timeout_ms, NUMBER),
+    FIELD(max_attempts, NUMBER),
 #undef FIELD
     {NULL, TEXT, 0},
 };
@@ -42,9 +60,10 @@ static const struct field config_fields[] = {
 static const char *const billing_words[] = {"", "prepaid", "postpaid", "postpaid_95"};
 static const char *const unit_words[] = {"", "month", "year"};
 static const char *const outcome_words[] = {"done", "not_done", "unknown"};
-static const char *const status_words[] = {
-    "ok",        "argument", "unsupported", "memory",   "network",  "timeout", "cancelled", "credentials", "clock",   "forbidden",
-    "balance",   "quota",    "throttled",   "not_found", "exists",  "conflict", "refused",  "server",      "response"};
+static const char *const status_words[] = {"ok",       "argument",  "unsupported", "memory",    "network",
+                                           "timeout",  "cancelled", "credentials", "clock",     "forbidden",
+                                           "balance",  "quota",     "throttled",   "not_found", "exists",
+                                           "conflict", "refused",   "server",      "response"};
 
 /* ---- in ---- */
 
@@ -89,16 +108,17 @@ static bwp_status read_tags(struct input *input, const struct json *json, bwp_re
     for (const struct json *tag = bwpi_json_first(json); tag != NULL && request->tag_count < TAGS_READ_MAX;
          tag = bwpi_json_next(tag)) {
         const struct json *value = bwpi_json_is_object(json) ? tag : bwpi_json_member(tag, "value");
-        const char        *key = bwpi_json_is_object(json) ? bwpi_json_key(tag) : bwpi_json_text(bwpi_json_member(tag, "key"));
+        const char *key = bwpi_json_is_object(json) ? bwpi_json_key(tag) : bwpi_json_text(bwpi_json_member(tag, "key"));
 
         for (const struct json *part = bwpi_json_is_array(json) ? bwpi_json_first(tag) : NULL; part != NULL;
              part = bwpi_json_next(part)) {
             if (strcmp(bwpi_json_key(part), "key") != 0 && strcmp(bwpi_json_key(part), "value") != 0)
-                return bwpi_fault(fault, BWP_ERR_ARGUMENT, "tags", "tags has \"%.40s\" in a tag; only key and value go there",
-                                  bwpi_json_key(part));
+                return bwpi_fault(fault, BWP_ERR_ARGUMENT, "tags",
+                                  "tags has \"%.40s\" in a tag; only key and value go there", bwpi_json_key(part));
         }
         if (key == NULL || (value != NULL && bwpi_json_text(value) == NULL))
-            return bwpi_fault(fault, BWP_ERR_ARGUMENT, "tags", "tags has a key or value that is not text; put it in quotes");
+            return bwpi_fault(fault, BWP_ERR_ARGUMENT, "tags",
+                              "tags has a key or value that is not text; put it in quotes");
         input->tags[request->tag_count].key = key;
         input->tags[request->tag_count++].value = bwpi_json_text_or_empty(value);
     }
@@ -119,8 +139,8 @@ static bwp_status read_options(struct input *input, const char *text, const stru
     return input->options != NULL ? BWP_OK : bwpi_fault_memory(fault);
 }
 
-static bwp_status read_field(struct input *input, const char *text, const struct field *field, const struct json *json, void *to,
-                             struct fault *fault)
+static bwp_status read_field(struct input *input, const char *text, const struct field *field, const struct json *json,
+                             void *to, struct fault *fault)
 {
     char       *place = (char *)to + field->offset;
     const char *word = bwpi_json_text(json);
@@ -136,7 +156,8 @@ static bwp_status read_field(struct input *input, const char *text, const struct
         return BWP_OK;
     case NUMBER:
         if (!bwpi_json_integer(json, &number) || number < 0 || number > UINT32_MAX)
-            return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->key, "%s has to be a whole number from 0 to 4294967295", field->key);
+            return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->key, "%s has to be a whole number from 0 to 4294967295",
+                              field->key);
         memcpy(place, &(uint32_t){(uint32_t)number}, sizeof(uint32_t));
         return BWP_OK;
     case FLAG:
@@ -147,7 +168,8 @@ static bwp_status read_field(struct input *input, const char *text, const struct
     case BILLING:
         choice = word_index(word, billing_words, 4);
         if (choice == 0)
-            return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->key, "billing has to be \"prepaid\", \"postpaid\" or \"postpaid_95\"");
+            return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->key,
+                              "billing has to be \"prepaid\", \"postpaid\" or \"postpaid_95\"");
         ((bwp_request *)to)->billing = (bwp_billing)choice;
         return BWP_OK;
     case UNIT:
@@ -178,7 +200,8 @@ static bwp_status fault_unknown(const char *key, const struct field *fields, str
 }
 
 /* Reads an object's members into a struct by its table; input keeps what the struct points to. */
-static bwp_status read_object(struct input *input, const char *text, const struct field *fields, void *to, struct fault *fault)
+static bwp_status read_object(struct input *input, const char *text, const struct field *fields, void *to,
+                              struct fault *fault)
 {
     const char *problem;
     uint32_t    seen = 0;
@@ -320,14 +343,17 @@ static void put_result(struct json_writer *json, const bwp_result *result, bool 
 
 /* For when there is no memory to print anything: never a no, for the call may have been made. */
 static const char no_memory[] =
-    "{\"outcome\":\"unknown\",\"status\":\"memory\",\"message\":\"there is not enough memory to print the result; it may have "
-    "been carried out\",\"field\":\"\",\"provider_code\":\"\",\"request_id\":\"\",\"order_id\":\"\",\"client_token\":\"\","
+    "{\"outcome\":\"unknown\",\"status\":\"memory\",\"message\":\"there is not enough memory to print the result; it "
+    "may have "
+    "been carried "
+    "out\",\"field\":\"\",\"provider_code\":\"\",\"request_id\":\"\",\"order_id\":\"\",\"client_token\":\"\","
     "\"http_status\":0,\"attempts\":0,\"retry_is_safe\":false,\"awaits_payment\":false,\"packages\":[]}";
 
-static const char no_memory_before[] =
-    "{\"outcome\":\"not_done\",\"status\":\"memory\",\"message\":\"there is not enough memory; nothing was sent\",\"field\":\"\","
-    "\"provider_code\":\"\",\"request_id\":\"\",\"order_id\":\"\",\"client_token\":\"\",\"http_status\":0,\"attempts\":0,"
-    "\"retry_is_safe\":true,\"awaits_payment\":false,\"packages\":[]}";
+static const char no_memory_before[] = "{\"outcome\":\"not_done\",\"status\":\"memory\",\"message\":\"there is not "
+                                       "enough memory; nothing was sent\",\"field\":\"\","
+                                       "\"provider_code\":\"\",\"request_id\":\"\",\"order_id\":\"\",\"client_token\":"
+                                       "\"\",\"http_status\":0,\"attempts\":0,"
+                                       "\"retry_is_safe\":true,\"awaits_payment\":false,\"packages\":[]}";
 
 static const char no_providers[] = "{\"providers\":[]}";
 
@@ -338,15 +364,16 @@ void bwp_free(void *text)
         free(text);
 }
 
-static bwp_status run(bwp_client *client, const char *operation, const char *arguments, struct input *input, bwp_result **result,
-                      struct fault *fault)
+static bwp_status run(bwp_client *client, const char *operation, const char *arguments, struct input *input,
+                      bwp_result **result, struct fault *fault)
 {
     bwp_request request = {.struct_size = sizeof request};
     bool        create = operation != NULL && strcmp(operation, "create") == 0;
 
     if (!create && (operation == NULL || strcmp(operation, "preview") != 0))
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "", "the operation is %s%.40s%s; it has to be \"create\" or \"preview\"",
-                          operation != NULL ? "\"" : "", operation != NULL ? operation : "NULL", operation != NULL ? "\"" : "");
+        return bwpi_fault(
+            fault, BWP_ERR_ARGUMENT, "", "the operation is %s%.40s%s; it has to be \"create\" or \"preview\"",
+            operation != NULL ? "\"" : "", operation != NULL ? operation : "NULL", operation != NULL ? "\"" : "");
     if (read_object(input, arguments, request_fields, &request, fault) != BWP_OK)
         return fault->status;
     (void)(create ? bwp_create : bwp_preview)(client, &request, result); /* the outcome is in the result as well */
@@ -396,14 +423,18 @@ static void put_terms(struct json_writer *json, const struct terms *terms)
     const struct {
         const char *key;
         bool        taken;
-    } fields[] = {{"description", terms->takes_description}, {"auto_renew", terms->takes_auto_renew},
-                  {"bind_to", terms->takes_bind_to},         {"resource_group", terms->takes_resource_group},
-                  {"tags", true},                            {"client_token", terms->client_token_max > 0}};
+    } fields[] = {{"description", terms->takes_description},
+                  {"auto_renew", terms->takes_auto_renew},
+                  {"bind_to", terms->takes_bind_to},
+                  {"resource_group", terms->takes_resource_group},
+                  {"tags", true},
+                  {"client_token", terms->client_token_max > 0}};
     const struct {
         const char *key;
         unsigned    most;
-    } limits[] = {{"name", terms->name_max},       {"description", terms->description_max}, {"tags", terms->tags_max},
-                  {"tag_key", terms->tag_key_max}, {"tag_value", terms->tag_value_max},     {"client_token", terms->client_token_max}};
+    } limits[] = {{"name", terms->name_max},           {"description", terms->description_max},
+                  {"tags", terms->tags_max},           {"tag_key", terms->tag_key_max},
+                  {"tag_value", terms->tag_value_max}, {"client_token", terms->client_token_max}};
 
     bwpi_json_open(json, "areas", '[');
     for (size_t i = 0; i < terms->area_count; i++)
@@ -448,7 +479,8 @@ char *bwp_providers_json(void)
     bwpi_json_open(&json, "providers", '[');
     for (size_t i = 0; (provider = bwpi_provider_at(i)) != NULL; i++) {
         const struct environment *names = &provider->environment;
-        const char *const *lists[] = {names->access_key, names->secret_key, names->security_token, names->account, names->project};
+        const char *const *lists[] = {names->access_key, names->secret_key, names->security_token, names->account,
+                                      names->project};
 
         bwpi_json_open(&json, NULL, '{');
         bwpi_json_put_text(&json, "name", provider->name);

@@ -62,8 +62,9 @@ static void decide_unclear(bwp_result *result, const char *name)
         say(result, "%s answered %d %s (%s); it may have been carried out", name, result->response.status, reply->code,
             reply->message);
     else
-        say(result, "%s answered with HTTP status %d, but neither with an id nor with an error in its own form; it may have "
-                    "been carried out",
+        say(result,
+            "%s answered with HTTP status %d, but neither with an id nor with an error in its own form; it may have "
+            "been carried out",
             name, result->response.status);
 }
 
@@ -85,11 +86,13 @@ static void compare_echo(const struct reply *reply, const struct http_request *s
     same = same > 8 ? same - 8 : 0;
     bwpi_utf8_copy(signed_part, sizeof signed_part, a + same, strlen(a + same));
     bwpi_utf8_copy(seen, sizeof seen, b + same, strlen(b + same));
-    (void)snprintf(sentence, room, "the request was altered on its way: near byte %zu we signed \"%s\" and it saw \"%s\"", same,
+    (void)snprintf(sentence, room,
+                   "the request was altered on its way: near byte %zu we signed \"%s\" and it saw \"%s\"", same,
                    signed_part, seen);
 }
 
-static void decide_refusal(const bwp_client *client, const struct http_request *sent, int64_t signed_time, bwp_result *result)
+static void decide_refusal(const bwp_client *client, const struct http_request *sent, int64_t signed_time,
+                           bwp_result *result)
 {
     const char *name = client->config.provider->name, *code = result->reply.code;
 
@@ -108,11 +111,11 @@ static void decide_refusal(const bwp_client *client, const struct http_request *
 
         bwpi_clock_format(signed_time, 0, ours);
         bwpi_clock_format(result->reply.server_time, 0, theirs);
-        say(result, "%s refused the time (%s): we signed at %s, its clock says %s; set this machine's clock", name, code, ours,
-            theirs);
+        say(result, "%s refused the time (%s): we signed at %s, its clock says %s; set this machine's clock", name,
+            code, ours, theirs);
     } else {
-        say(result, "%s refused it: %s (%s)", name, result->reply.message[0] != '\0' ? result->reply.message : "no reason given",
-            code);
+        say(result, "%s refused it: %s (%s)", name,
+            result->reply.message[0] != '\0' ? result->reply.message : "no reason given", code);
     }
 }
 

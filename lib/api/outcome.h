@@ -6,8 +6,8 @@
 #include "api/result.h"
 
 /*
- * The one place that names an outcome, and it asks for evidence.  NOT_DONE: no byte of the request left, or the provider
- * refused it in its own form.  DONE: the provider's id.  UNKNOWN: all else.
+ * The one place that names an outcome, and it asks for evidence.  NOT_DONE: no byte of the request left, or the
+ * provider refused it in its own form.  DONE: the provider's id.  UNKNOWN: all else.
  */
 void bwpi_decide(const bwp_client *client, const struct operation *operation, const struct http_request *sent,
                  int64_t signed_time, bwp_result *result);
@@ -20,7 +20,8 @@ struct doubt {
     char       message[TEXT_SIZE];
 };
 
-void bwpi_doubt_note(struct doubt *doubt, const bwp_result *result);   /* after every attempt */
-void bwpi_doubt_settle(const struct doubt *doubt, bwp_result *result); /* at the end: a doubtful call is never NOT_DONE */
+void bwpi_doubt_note(struct doubt *doubt, const bwp_result *result); /* after every attempt */
+void bwpi_doubt_settle(const struct doubt *doubt,
+                       bwp_result         *result); /* at the end: a doubtful call is never NOT_DONE */
 
 #endif

@@ -16,11 +16,13 @@ bwp_status bwpi_struct_copy(void *to, size_t size, const void *from, const char 
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "", "the %s is NULL; hand one in", name);
     memcpy(&given, from, sizeof given);
     if (given < sizeof given || given > 64 * 1024)
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "struct_size", "struct_size is %zu; set it to sizeof(%s)", given, name);
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "struct_size", "struct_size is %zu; set it to sizeof(%s)", given,
+                          name);
     for (size_t i = size; i < given; i++) {
         if (bytes[i] != 0)
-            return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "struct_size",
-                              "the %s has fields that this older libbwp does not know; leave them zero or update libbwp", name);
+            return bwpi_fault(
+                fault, BWP_ERR_UNSUPPORTED, "struct_size",
+                "the %s has fields that this older libbwp does not know; leave them zero or update libbwp", name);
     }
     memcpy(to, from, given < size ? given : size);
     return BWP_OK;
@@ -31,7 +33,8 @@ bwp_status bwpi_text_check(const char *field, const char *text, size_t most, str
     if (text == NULL)
         return BWP_OK;
     if (strlen(text) > most)
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, field, "%s has %zu bytes; at most %zu are taken", field, strlen(text), most);
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, field, "%s has %zu bytes; at most %zu are taken", field,
+                          strlen(text), most);
     if (!bwpi_utf8_valid(text, strlen(text)))
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, field, "%s is not valid UTF-8; encode it as UTF-8", field);
     if (bwpi_utf8_has_control(text))
@@ -49,8 +52,12 @@ static bwp_status check_texts(const bwp_request *given, struct fault *fault)
 {
     const struct {
         const char *field, *text;
-    } texts[] = {{"name", given->name},       {"description", given->description},       {"area_a", given->area_a},
-                 {"area_b", given->area_b},   {"bind_to", given->bind_to},               {"resource_group", given->resource_group},
+    } texts[] = {{"name", given->name},
+                 {"description", given->description},
+                 {"area_a", given->area_a},
+                 {"area_b", given->area_b},
+                 {"bind_to", given->bind_to},
+                 {"resource_group", given->resource_group},
                  {"client_token", given->client_token}};
 
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
@@ -68,20 +75,21 @@ static bwp_status check_texts(const bwp_request *given, struct fault *fault)
 static bwp_status check_tags(const bwp_request *given, struct fault *fault)
 {
     if (given->tag_count > TAGS_LIMIT || (given->tag_count > 0 && given->tags == NULL))
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "tags", "tags has %zu tags%s; at most %d are taken", given->tag_count,
-                          given->tags == NULL ? " at NULL" : "", (int)TAGS_LIMIT);
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "tags", "tags has %zu tags%s; at most %d are taken",
+                          given->tag_count, given->tags == NULL ? " at NULL" : "", (int)TAGS_LIMIT);
     for (size_t i = 0; i < given->tag_count; i++) {
         const bwp_tag *tag = &given->tags[i];
 
         if (!is_given(tag->key))
-            return bwpi_fault(fault, BWP_ERR_ARGUMENT, "tags", "tags has a tag without a key at place %zu; give it one", i + 1);
+            return bwpi_fault(fault, BWP_ERR_ARGUMENT, "tags", "tags has a tag without a key at place %zu; give it one",
+                              i + 1);
         if (bwpi_text_check("tags", tag->key, FIELD_LIMIT, fault) != BWP_OK ||
             bwpi_text_check("tags", tag->value, FIELD_LIMIT, fault) != BWP_OK)
             return fault->status;
         for (size_t j = 0; j < i; j++) {
             if (strcmp(given->tags[j].key, tag->key) == 0)
-                return bwpi_fault(fault, BWP_ERR_ARGUMENT, "tags", "tags has the key \"%.40s\" twice; a key has one value",
-                                  tag->key);
+                return bwpi_fault(fault, BWP_ERR_ARGUMENT, "tags",
+                                  "tags has the key \"%.40s\" twice; a key has one value", tag->key);
         }
     }
     return BWP_OK;
@@ -101,12 +109,14 @@ static bwp_status check_billing(const bwp_request *given, struct fault *fault)
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "bandwidth_mbps", "bandwidth_mbps is 0; it has to be 1 or more");
     if (given->billing < BWP_PREPAID || given->billing > BWP_POSTPAID_95)
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "billing",
-                          given->billing == 0 ? "billing is missing; choose prepaid, postpaid or postpaid_95"
-                                              : "billing is no way of billing; choose prepaid, postpaid or postpaid_95");
+                          given->billing == 0
+                              ? "billing is missing; choose prepaid, postpaid or postpaid_95"
+                              : "billing is no way of billing; choose prepaid, postpaid or postpaid_95");
     for (size_t i = 0; given->billing != BWP_PREPAID && i < sizeof prepaid_only / sizeof prepaid_only[0]; i++) {
         if (prepaid_only[i].given)
             return bwpi_fault(fault, BWP_ERR_ARGUMENT, prepaid_only[i].field,
-                              "%s goes with prepaid only; leave it out or set billing to prepaid", prepaid_only[i].field);
+                              "%s goes with prepaid only; leave it out or set billing to prepaid",
+                              prepaid_only[i].field);
     }
     if (given->billing != BWP_PREPAID)
         return BWP_OK;
@@ -126,16 +136,18 @@ static bwp_status parse_options(struct request *request, const char *text, struc
     if (!is_given(text))
         return BWP_OK;
     if (strlen(text) > OPTIONS_LIMIT)
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "provider_options", "provider_options has %zu bytes; at most %d are taken",
-                          strlen(text), (int)OPTIONS_LIMIT);
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "provider_options",
+                          "provider_options has %zu bytes; at most %d are taken", strlen(text), (int)OPTIONS_LIMIT);
     request->options = bwpi_json_parse(text, strlen(text), &problem);
     if (request->options == NULL)
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "provider_options", "provider_options cannot be read: %s; give a JSON object",
-                          problem);
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "provider_options",
+                          "provider_options cannot be read: %s; give a JSON object", problem);
     if (!bwpi_json_is_object(request->options))
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "provider_options", "provider_options is JSON but no object; give a JSON object");
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "provider_options",
+                          "provider_options is JSON but no object; give a JSON object");
     if (bwpi_json_has_twice(request->options, &key))
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "provider_options", "provider_options has the key \"%.60s\" twice", key);
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "provider_options", "provider_options has the key \"%.60s\" twice",
+                          key);
     if (!bwpi_json_is_exact(request->options))
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "provider_options",
                           "provider_options has a number beyond 2^53, which would lose digits; write it as a string");
@@ -200,8 +212,8 @@ bwp_status bwpi_request_init(struct request *request, const bwp_request *given, 
 
     memset(request, 0, sizeof *request);
     if (bwpi_struct_copy(&known, sizeof known, given, "bwp_request", fault) != BWP_OK ||
-        check_texts(&known, fault) != BWP_OK || check_billing(&known, fault) != BWP_OK || check_tags(&known, fault) != BWP_OK ||
-        parse_options(request, known.provider_options, fault) != BWP_OK)
+        check_texts(&known, fault) != BWP_OK || check_billing(&known, fault) != BWP_OK ||
+        check_tags(&known, fault) != BWP_OK || parse_options(request, known.provider_options, fault) != BWP_OK)
         return fault->status;
     return copy(request, &known) ? BWP_OK : bwpi_fault_memory(fault);
 }

@@ -153,10 +153,10 @@ const char *bwp_package_id(const bwp_package *package)
     return package != NULL ? package->id : "";
 }
 
-#define TEXT_ACCESSOR(field)                                                                                                \
-    const char *bwp_package_##field(const bwp_package *package)                                                            \
-    {                                                                                                                      \
-        return package != NULL && package->field != NULL ? package->field : "";                                            \
+#define TEXT_ACCESSOR(field)                                                                                           \
+    const char *bwp_package_##field(const bwp_package *package)                                                        \
+    {                                                                                                                  \
+        return package != NULL && package->field != NULL ? package->field : "";                                        \
     }
 
 TEXT_ACCESSOR(name)

@@ -11,7 +11,8 @@ static bwp_status configure(struct config *config, struct fault *fault)
 
 const struct provider bwpi_baidu = {
     .name = "baidu",
-    .endpoint = "https://csn.baidubce.com", /* one for every region; every SDK goes by http, which leaves the body open */
+    .endpoint =
+        "https://csn.baidubce.com", /* one for every region; every SDK goes by http, which leaves the body open */
     .honours_token = true,
     .uses = 0,
     .environment = {.access_key = {"BCE_ACCESS_KEY_ID"},

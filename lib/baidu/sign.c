@@ -99,7 +99,8 @@ bwp_status bwpi_baidu_sign(const struct config *config, const struct stamp *stam
 
     bwpi_http_request_unsign(request);
     bwpi_clock_format(stamp->unix_time, 0, date);
-    /* "this API's signature uses only the two headers host and x-bce-date" [CSN, general]: others get altered on the way */
+    /* "this API's signature uses only the two headers host and x-bce-date" [CSN, general]: others get altered on the
+     * way */
     bwpi_pairs_add(&request->signed_headers, "Host", config->address.host);
     bwpi_pairs_add(&request->signed_headers, "x-bce-date", date);
     if (config->security_token != NULL)

@@ -4,8 +4,8 @@
 #include "baidu/baidu.h"
 
 /*
- * The 95th percentile goes with packages that end at an edge, and with those only [create page, 2025-11-11]; there is no
- * neutral word for where a package ends.
+ * The 95th percentile goes with packages that end at an edge, and with those only [create page, 2025-11-11]; there is
+ * no neutral word for where a package ends.
  */
 static bwp_status check(const struct request *request, struct fault *fault)
 {

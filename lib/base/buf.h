@@ -19,7 +19,10 @@ struct buf {
     enum buf_state state;
 };
 
-#define BUF_INIT(most) {NULL, 0, 0, (most), BUF_OK}
+#define BUF_INIT(most)                                                                                                 \
+    {                                                                                                                  \
+        NULL, 0, 0, (most), BUF_OK                                                                                     \
+    }
 
 void        bwpi_buf_init(struct buf *buf, size_t limit);
 void        bwpi_buf_free(struct buf *buf);                 /* empty again, with the same limit */
@@ -30,6 +33,6 @@ void        bwpi_buf_text_add(struct buf *buf, const char *text);
 void        bwpi_buf_char_add(struct buf *buf, char c);
 void        bwpi_buf_uint_add(struct buf *buf, unsigned long long number);
 const char *bwpi_buf_text(const struct buf *buf); /* "" when empty */
-char       *bwpi_buf_take(struct buf *buf);       /* the caller's to free(); NULL unless the state is BUF_OK and there is text */
+char *bwpi_buf_take(struct buf *buf); /* the caller's to free(); NULL unless the state is BUF_OK and there is text */
 
 #endif

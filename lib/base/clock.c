@@ -42,8 +42,8 @@ void bwpi_clock_format(int64_t unix_time, int basic, char text[CLOCK_TEXT_SIZE])
     int           year;
 
     civil(clamped / 86400, &year, &month, &day);
-    (void)snprintf(text, CLOCK_TEXT_SIZE, basic ? "%04d%02u%02uT%02u%02u%02uZ" : "%04d-%02u-%02uT%02u:%02u:%02uZ",
-                   year, month, day, second / 3600, second / 60 % 60, second % 60);
+    (void)snprintf(text, CLOCK_TEXT_SIZE, basic ? "%04d%02u%02uT%02u%02u%02uZ" : "%04d-%02u-%02uT%02u:%02u:%02uZ", year,
+                   month, day, second / 3600, second / 60 % 60, second % 60);
 }
 
 /* The inverse of civil(). */
@@ -65,14 +65,14 @@ int64_t bwpi_clock_parse(const char *text)
     if (sscanf(text, "%4d%2d%2dT%2d%2d%2d%1[Z]%c", &year, &month, &day, &hour, &minute, &second, zone, &end) != 7) {
         const char *found;
 
-        if (sscanf(text, "%*3[A-Za-z], %2d %3[A-Za-z] %4d %2d:%2d:%2d %3[GMT]%c", &day, name, &year, &hour, &minute, &second,
-                   zone, &end) != 7 ||
+        if (sscanf(text, "%*3[A-Za-z], %2d %3[A-Za-z] %4d %2d:%2d:%2d %3[GMT]%c", &day, name, &year, &hour, &minute,
+                   &second, zone, &end) != 7 ||
             (found = strstr(months, name)) == NULL || strlen(name) != 3 || (found - months) % 3 != 0)
             return -1;
         month = (int)(found - months) / 3 + 1;
     }
-    if (year < 1970 || month < 1 || month > 12 || day < 1 || day > 31 || hour < 0 || hour > 23 || minute < 0 || minute > 59 ||
-        second < 0 || second > 60)
+    if (year < 1970 || month < 1 || month > 12 || day < 1 || day > 31 || hour < 0 || hour > 23 || minute < 0 ||
+        minute > 59 || second < 0 || second > 60)
         return -1;
     return days_from_civil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second;
 }

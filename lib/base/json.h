@@ -21,18 +21,19 @@ void         bwpi_json_free(struct json *json);
 void         bwpi_json_wipe(struct json *json); /* overwrites its texts, which may be secrets; free it afterwards */
 
 /* All of these take NULL and answer as for an absent value. */
-const struct json *bwpi_json_member(const struct json *object, const char *key); /* exact case; NULL if it stands twice */
+const struct json *bwpi_json_member(const struct json *object,
+                                    const char        *key); /* exact case; NULL if it stands twice */
 const struct json *bwpi_json_first(const struct json *container);
 const struct json *bwpi_json_next(const struct json *json);
-const char        *bwpi_json_key(const struct json *member); /* "" outside an object */
-const char        *bwpi_json_text(const struct json *json);  /* NULL unless a string */
-bool               bwpi_json_integer(const struct json *json, int64_t *number); /* whole and within 2^53, as JSON has it */
-bool               bwpi_json_boolean(const struct json *json, bool *value);
-bool               bwpi_json_is_object(const struct json *json);
-bool               bwpi_json_is_array(const struct json *json);
-bool               bwpi_json_is_null(const struct json *json);
-bool               bwpi_json_is_exact(const struct json *json); /* no number in it is too large for a double to hold exactly */
-bool               bwpi_json_has_twice(const struct json *json, const char **key); /* some object in it holds a key twice */
+const char        *bwpi_json_key(const struct json *member);      /* "" outside an object */
+const char        *bwpi_json_text(const struct json *json);       /* NULL unless a string */
+bool bwpi_json_integer(const struct json *json, int64_t *number); /* whole and within 2^53, as JSON has it */
+bool bwpi_json_boolean(const struct json *json, bool *value);
+bool bwpi_json_is_object(const struct json *json);
+bool bwpi_json_is_array(const struct json *json);
+bool bwpi_json_is_null(const struct json *json);
+bool bwpi_json_is_exact(const struct json *json); /* no number in it is too large for a double to hold exactly */
+bool bwpi_json_has_twice(const struct json *json, const char **key); /* some object in it holds a key twice */
 
 /* RFC 7396: objects merge, null removes, all else replaces.  Both must be objects.  False without memory. */
 bool bwpi_json_merge(struct json *target, const struct json *patch);

@@ -5,9 +5,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-bool   bwpi_utf8_valid(const char *text, size_t size);   /* RFC 3629: no overlong forms, no surrogates */
-size_t bwpi_utf8_length(const char *text);               /* characters of valid text */
-bool   bwpi_utf8_has_control(const char *text);          /* U+0000-001F, U+007F-009F in valid text */
-void   bwpi_utf8_copy(char *to, size_t room, const char *from, size_t size); /* whole characters; what is not UTF-8 or a control is '?' */
+bool   bwpi_utf8_valid(const char *text, size_t size); /* RFC 3629: no overlong forms, no surrogates */
+size_t bwpi_utf8_length(const char *text);             /* characters of valid text */
+bool   bwpi_utf8_has_control(const char *text);        /* U+0000-001F, U+007F-009F in valid text */
+void   bwpi_utf8_copy(char *to, size_t room, const char *from,
+                      size_t size); /* whole characters; what is not UTF-8 or a control is '?' */
 
 #endif

@@ -1,6 +1,7 @@
 /*
  * errors.c - what the codes mean.  Nearly every business error is HTTP 400, so the code decides before the status.
- * Cloud Connect's table ends at CC.1057 as far as it can be read; the gateway's is that of the API Request Signing Guide.
+ * Cloud Connect's table ends at CC.1057 as far as it can be read; the gateway's is that of the API Request Signing
+ * Guide.
  */
 #include <stdio.h>
 #include <string.h>
@@ -12,24 +13,24 @@ const struct error_rule bwpi_huawei_errors[] = {
     {"CC.1001", BWP_ERR_ARGUMENT, BY_STATUS},
     {"CC.1002", BWP_ERR_NOT_FOUND, BY_STATUS},
     {"CC.1004", BWP_ERR_FORBIDDEN, BY_STATUS},
-    {"CC.1006", BWP_ERR_FORBIDDEN, BY_STATUS},   /* account restricted, probably in arrears */
-    {"CC.1007", BWP_ERR_SERVER, REPLY_UNCLEAR},  /* "Internal Server Error", although its status is 400 */
-    {"CC.1041", BWP_ERR_SERVER, REPLY_UNCLEAR},  /* likewise */
+    {"CC.1006", BWP_ERR_FORBIDDEN, BY_STATUS},  /* account restricted, probably in arrears */
+    {"CC.1007", BWP_ERR_SERVER, REPLY_UNCLEAR}, /* "Internal Server Error", although its status is 400 */
+    {"CC.1041", BWP_ERR_SERVER, REPLY_UNCLEAR}, /* likewise */
     {"CC.1031", BWP_ERR_CONFLICT, BY_STATUS},
     {"CC.1032", BWP_ERR_CONFLICT, BY_STATUS},
     {"CC.1033", BWP_ERR_QUOTA, BY_STATUS},
-    {"CC.1042", BWP_ERR_FORBIDDEN, BY_STATUS},   /* frozen */
+    {"CC.1042", BWP_ERR_FORBIDDEN, BY_STATUS}, /* frozen */
     {"CC.1043", BWP_ERR_ARGUMENT, BY_STATUS},
-    {"CC.1050", BWP_ERR_FORBIDDEN, BY_STATUS},   /* cross-border permit not approved */
-    {"CC.1051", BWP_ERR_FORBIDDEN, BY_STATUS},   /* not applied for */
+    {"CC.1050", BWP_ERR_FORBIDDEN, BY_STATUS}, /* cross-border permit not approved */
+    {"CC.1051", BWP_ERR_FORBIDDEN, BY_STATUS}, /* not applied for */
     {"CC.1052", BWP_ERR_CONFLICT, BY_STATUS},
     {"CC.1053", BWP_ERR_EXISTS, BY_STATUS},
-    {"CC.1054", BWP_ERR_FORBIDDEN, BY_STATUS},   /* frozen */
+    {"CC.1054", BWP_ERR_FORBIDDEN, BY_STATUS}, /* frozen */
     {"CC.1055", BWP_ERR_CONFLICT, BY_STATUS},
     {"CC.1056", BWP_ERR_ARGUMENT, BY_STATUS},
     {"CC.1057", BWP_ERR_FORBIDDEN, BY_STATUS},
     {"CBC.30060005", BWP_ERR_BALANCE, BY_STATUS},
-    {"CBC.0150", BWP_ERR_FORBIDDEN, BY_STATUS},  /* customer of the other website */
+    {"CBC.0150", BWP_ERR_FORBIDDEN, BY_STATUS}, /* customer of the other website */
     {"CBC.0156", BWP_ERR_FORBIDDEN, BY_STATUS},
     {"CBC.99003651", BWP_ERR_CONFLICT, REPLY_UNCLEAR}, /* "another operation is being performed" */
     {"CBC.30000067", BWP_ERR_NOT_FOUND, BY_STATUS},

@@ -8,7 +8,7 @@ bwp_status bwpi_huawei_translate(const struct config *config, const struct opera
                                  struct http_request *request, struct fault *fault);
 bwp_status bwpi_huawei_sign(const struct config *config, const struct stamp *stamp, struct http_request *request,
                             struct fault *fault);
-void       bwpi_huawei_read(const struct operation *operation, const struct http_response *response, struct reply *reply);
+void bwpi_huawei_read(const struct operation *operation, const struct http_response *response, struct reply *reply);
 
 /* SDK-HMAC-SHA256 over every header that stands in the request; date is the value of X-Sdk-Date among them. */
 bwp_status bwpi_huawei_authorize(const struct config *config, const char *date, struct http_request *request,

@@ -7,8 +7,8 @@
 /* Documented as a number, answered as the string "3" in the vendor's own example: both are read. */
 static bwp_billing read_billing(const struct json *mode)
 {
-    static const bwp_billing billings[] = {0,           BWP_PREPAID,     BWP_PREPAID,    BWP_POSTPAID,
-                                           BWP_POSTPAID, BWP_POSTPAID_95, BWP_POSTPAID_95};
+    static const bwp_billing billings[] = {
+        0, BWP_PREPAID, BWP_PREPAID, BWP_POSTPAID, BWP_POSTPAID, BWP_POSTPAID_95, BWP_POSTPAID_95};
     const char *text = bwpi_json_text(mode);
     int64_t     number = 0;
 
@@ -33,8 +33,10 @@ static bool read_package(const struct http_response *response, struct reply *rep
     package->name = bwpi_json_text(bwpi_json_member(json, "name"));
     package->description = bwpi_json_text(bwpi_json_member(json, "description"));
     package->status = bwpi_json_text(bwpi_json_member(json, "status"));
-    package->area_a = bwpi_area_neutral(&bwpi_huawei.terms, bwpi_json_text_or_empty(bwpi_json_member(json, "local_area_id")));
-    package->area_b = bwpi_area_neutral(&bwpi_huawei.terms, bwpi_json_text_or_empty(bwpi_json_member(json, "remote_area_id")));
+    package->area_a = bwpi_area_neutral(&bwpi_huawei.terms,
+                                        bwpi_json_text_or_empty(bwpi_json_member(json, "local_area_id")));
+    package->area_b = bwpi_area_neutral(&bwpi_huawei.terms,
+                                        bwpi_json_text_or_empty(bwpi_json_member(json, "remote_area_id")));
     package->billing = read_billing(bwpi_json_member(json, "billing_mode"));
     package->order_id = bwpi_json_text(bwpi_json_member(json, "order_id"));
     package->created_at = bwpi_json_text(bwpi_json_member(json, "created_at"));
@@ -78,15 +80,17 @@ static bool read_error(const struct json *json, struct reply *reply, int depth)
 
     for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
         read_code(reply, bwpi_json_member(json, shapes[i].code));
-        bwpi_reply_text(reply->message, sizeof reply->message, bwpi_json_text(bwpi_json_member(json, shapes[i].message)));
+        bwpi_reply_text(reply->message, sizeof reply->message,
+                        bwpi_json_text(bwpi_json_member(json, shapes[i].message)));
         if (reply->code[0] != '\0' && reply->message[0] != '\0') {
-            bwpi_reply_echo(reply, bwpi_json_text(bwpi_json_member(json, shapes[i].message)), "canonicalRequest:",
-                            ECHO_CANONICAL_REQUEST, '|');
+            bwpi_reply_echo(reply, bwpi_json_text(bwpi_json_member(json, shapes[i].message)),
+                            "canonicalRequest:", ECHO_CANONICAL_REQUEST, '|');
             return true;
         }
         reply->code[0] = '\0';
     }
-    for (const struct json *member = bwpi_json_first(json); member != NULL && depth < 4; member = bwpi_json_next(member)) {
+    for (const struct json *member = bwpi_json_first(json); member != NULL && depth < 4;
+         member = bwpi_json_next(member)) {
         if (bwpi_json_is_object(member) && read_error(member, reply, depth + 1))
             return true;
     }

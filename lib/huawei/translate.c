@@ -3,7 +3,8 @@
 
 #include "huawei/huawei.h"
 
-/* Odd numbers are billed by the China site, even ones by the International site [Create a Bandwidth Package, 2025-10-16]. */
+/* Odd numbers are billed by the China site, even ones by the International site [Create a Bandwidth Package,
+ * 2025-10-16]. */
 static unsigned billing_mode(bwp_billing billing, const char *site)
 {
     return (unsigned)billing * 2 - (strcmp(site, "china") == 0 ? 1 : 0);
@@ -22,7 +23,8 @@ static bwp_status check(const struct config *config, const struct request *reque
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "site",
                           "site is missing; give china or international: whose website bills is never guessed");
     if (strpbrk(request->description, "<>") != NULL)
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "description", "description has < or > in it, which %s forbids; leave them out",
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "description",
+                          "description has < or > in it, which %s forbids; leave them out",
                           config->provider->terms.page);
     return BWP_OK;
 }

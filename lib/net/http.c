@@ -1,9 +1,9 @@
 /*
  * http.c - libcurl on a short leash: TLS always verified, no redirect, and no request sent a second time unasked.
  *
- * libcurl repeats a request by itself when a reused connection closes unanswered.  Two things keep it from that: the body
- * comes from a read callback without a seek function, so what was read cannot be read again; and before every sending
- * PREREQFUNCTION is asked, which lets an exchange pass once.
+ * libcurl repeats a request by itself when a reused connection closes unanswered.  Two things keep it from that: the
+ * body comes from a read callback without a seek function, so what was read cannot be read again; and before every
+ * sending PREREQFUNCTION is asked, which lets an exchange pass once.
  */
 #include "net/http.h"
 
@@ -151,7 +151,8 @@ static CURLcode set_trust(CURL *easy, const struct http_engine *engine)
     SET(CURLOPT_SSL_VERIFYPEER, 1L);
     SET(CURLOPT_SSL_VERIFYHOST, 2L);
     SET(CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-    if (engine->ca_file != NULL) { /* a folder of certificates would switch off libcurl's cache: 40 ms for every connection */
+    if (engine->ca_file !=
+        NULL) { /* a folder of certificates would switch off libcurl's cache: 40 ms for every connection */
         SET(CURLOPT_CAINFO, engine->ca_file);
         SET(CURLOPT_CAPATH, NULL);
     }
@@ -201,8 +202,9 @@ static CURLcode set_up(struct http_exchange *exchange, const struct http_engine 
 /* Trying again cannot mend these. */
 static bool is_distrust(CURLcode code)
 {
-    static const CURLcode codes[] = {CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CERTPROBLEM,
-                                     CURLE_SSL_CIPHER, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS};
+    static const CURLcode codes[] = {CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE,
+                                     CURLE_SSL_CERTPROBLEM,          CURLE_SSL_CIPHER,
+                                     CURLE_SSL_ISSUER_ERROR,         CURLE_SSL_INVALIDCERTSTATUS};
 
     for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
         if (codes[i] == code)
@@ -220,13 +222,14 @@ static void finish(struct http_exchange *exchange, CURLcode code)
     exchange->is_over = true;
     if (curl_easy_getinfo(exchange->easy, CURLINFO_RESPONSE_CODE, &status) == CURLE_OK && exchange->sendings > 0)
         response->status = (int)status;
-    response->was_sent = exchange->sendings > 1 || (exchange->sendings == 1 && bytes_out(exchange) > exchange->overhead) ||
-                         response->status != 0;
+    response->was_sent = exchange->sendings > 1 ||
+                         (exchange->sendings == 1 && bytes_out(exchange) > exchange->overhead) || response->status != 0;
     if (code == CURLE_OK)
         response->failure = HTTP_ANSWERED;
     else if (code == CURLE_OPERATION_TIMEDOUT)
         response->failure = HTTP_TIMED_OUT;
-    else if (code == CURLE_OUT_OF_MEMORY || response->body.state == BUF_NO_MEMORY || response->headers.state == BUF_NO_MEMORY)
+    else if (code == CURLE_OUT_OF_MEMORY || response->body.state == BUF_NO_MEMORY ||
+             response->headers.state == BUF_NO_MEMORY)
         response->failure = HTTP_NO_MEMORY;
     else if (response->body.state == BUF_TOO_LONG || response->headers.state == BUF_TOO_LONG)
         response->failure = HTTP_TOO_LONG;
@@ -352,7 +355,7 @@ static void global_init(void)
 
 struct http_pool *bwpi_http_pool_new(const struct http_options *options, const char **problem)
 {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    static pthread_once_t         once = PTHREAD_ONCE_INIT;
     const curl_version_info_data *version = curl_version_info(CURLVERSION_NOW);
     struct http_pool             *pool;
 

@@ -34,7 +34,7 @@ void                bwpi_http_pool_wake(struct http_pool *pool); /* ends every s
 struct http_exchange *bwpi_http_start(struct http_engine *engine, const struct http_request *request,
                                       struct http_response *response, int64_t timeout_ms);
 bool                  bwpi_http_is_over(const struct http_exchange *exchange);
-void                  bwpi_http_end(struct http_engine *engine, struct http_exchange *exchange); /* cancelled unless over */
+void bwpi_http_end(struct http_engine *engine, struct http_exchange *exchange); /* cancelled unless over */
 
 /* Moves every exchange of the engine as far as it goes, then sleeps until one can go on or wait_ms have passed. */
 void bwpi_http_drive(struct http_engine *engine, int wait_ms);

@@ -55,9 +55,9 @@ void bwpi_http_request_unsign(struct http_request *request)
 enum buf_state bwpi_http_request_state(const struct http_request *request)
 {
     const enum buf_state states[] = {
-        request->path.state,           request->params.text.state,       request->headers.text.state,
+        request->path.state,           request->params.text.state,         request->headers.text.state,
         request->body.state,           request->signed_headers.text.state, request->target.state,
-        request->form.state,           request->canonical.text.state,    request->canonical_request.state,
+        request->form.state,           request->canonical.text.state,      request->canonical_request.state,
         request->string_to_sign.state, request->authorization.state,
     };
 

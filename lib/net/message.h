@@ -11,8 +11,8 @@
 enum {
     HTTP_REQUEST_LIMIT = 256 * 1024, /* of each part of a request; 20 tags and a description are 40 KB encoded */
     HTTP_HEADERS_LIMIT = 64 * 1024,  /* of an answer */
-    HTTP_BODY_LIMIT    = 1024 * 1024,
-    HTTP_BODY_READY    = 16 * 1024   /* taken before anything is sent: no answer to a purchase is as long */
+    HTTP_BODY_LIMIT = 1024 * 1024,
+    HTTP_BODY_READY = 16 * 1024 /* taken before anything is sent: no answer to a purchase is as long */
 };
 
 /* What translate says stands above the line; what sign adds, anew for every attempt, below it. */
@@ -28,7 +28,7 @@ struct http_request {
     struct buf   target;         /* as sent: path and query, encoded */
     struct buf   form;           /* sent instead of body when has_form: RPC parameters with their signature */
     bool         has_form;
-    struct pairs canonical;      /* sorted: the headers that are signed, in lower case; at RPC the parameters */
+    struct pairs canonical; /* sorted: the headers that are signed, in lower case; at RPC the parameters */
     struct buf   canonical_request, string_to_sign, authorization;
     char         signature[96];
 };
@@ -41,7 +41,8 @@ const struct buf *bwpi_http_request_body(const struct http_request *request);
 
 /* Encodes path and params, in the order they stand in, into the target: what is signed is what is sent. */
 void        bwpi_http_request_aim(struct http_request *request);
-const char *bwpi_http_request_query(const struct http_request *request); /* of the target, encoded; "" if there is none */
+const char *bwpi_http_request_query(
+    const struct http_request *request); /* of the target, encoded; "" if there is none */
 
 /* Why there is no complete answer. */
 enum http_failure {
@@ -64,7 +65,7 @@ struct http_response {
     char              reason[256]; /* of a failure, for a person */
 };
 
-bool bwpi_http_response_init(struct http_response *response); /* takes HTTP_BODY_READY now; false without memory */
+bool bwpi_http_response_init(struct http_response *response);  /* takes HTTP_BODY_READY now; false without memory */
 void bwpi_http_response_clear(struct http_response *response); /* for another attempt; keeps the memory */
 void bwpi_http_response_free(struct http_response *response);
 

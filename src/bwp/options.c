@@ -60,7 +60,7 @@ static const struct option table[] = {
     {"--connect-timeout-ms", "MS", own_number, "connect_timeout_ms", .offset = IN_CONFIG(connect_timeout_ms),
      .unit = "of milliseconds", .example = "--connect-timeout-ms 10000", .help = "default 10000"},
     {"--max-attempts", "N", own_number, "max_attempts", .offset = IN_CONFIG(max_attempts), .unit = "of attempts",
-     .example = "--max-attempts 1", .help = "at most so many; this version always sends once"},
+     .example = "--max-attempts 1", .help = "at most so many, 3 unless said; 1 sends once"},
     {.help = "What to print"},
     {"--dry-run", NULL, own_switch, NULL, .offset = OWN(dry_run),
      .help = "print the request as it would be sent, and send nothing"},
