@@ -84,7 +84,7 @@ typedef struct bwp_tag {
 typedef struct bwp_config {
     size_t      struct_size;        /* sizeof(bwp_config) */
     const char *provider;           /* "huawei", "alibaba" or "baidu" */
-    const char *access_key;         /* not given, with secret_key: the environment of the provider's tools, see bwp(1) */
+    const char *access_key;         /* not given, with secret_key: the environment its own tools use, see bwp(1) */
     const char *secret_key;         /* the copy is wiped by bwp_client_free() */
     const char *security_token;     /* with temporary keys */
     const char *auth_token;         /* Huawei X-Auth-Token, instead of keys */
@@ -179,7 +179,7 @@ BWP_API void        bwp_result_free(bwp_result *result);
 BWP_API bwp_outcome bwp_result_outcome(const bwp_result *result);
 BWP_API bwp_status  bwp_result_status(const bwp_result *result);
 BWP_API const char *bwp_result_message(const bwp_result *result);       /* one sentence; "" when all is well */
-BWP_API const char *bwp_result_field(const bwp_result *result);         /* field of bwp_request or bwp_config at fault */
+BWP_API const char *bwp_result_field(const bwp_result *result);         /* of bwp_request or bwp_config, at fault */
 BWP_API const char *bwp_result_provider_code(const bwp_result *result); /* the provider's error code, as received */
 BWP_API const char *bwp_result_request_id(const bwp_result *result);    /* what the provider's support asks for */
 BWP_API const char *bwp_result_order_id(const bwp_result *result);
@@ -240,7 +240,7 @@ BWP_API bwp_client *bwp_client_new_json(const char *config, char errbuf[BWP_ERRO
  */
 BWP_API char *bwp_call_json(bwp_client *client, const char *operation, const char *arguments);
 
-/* What each provider can do: areas, billing, periods, limits, from the tables that validate.  Never NULL; bwp_free() it. */
+/* What each provider can do: areas, billing, periods, limits, from the tables that validate.  Never NULL; bwp_free(). */
 BWP_API char *bwp_providers_json(void);
 
 /* Frees what a function above said to bwp_free().  NULL is allowed. */
