@@ -104,7 +104,12 @@ typedef struct bwp_config {
     void       *log_user;           /* handed to log */
 } bwp_config;
 
-/* What to buy.  A field that the provider cannot express is an error that names the field, before anything is sent. */
+/*
+ * What to buy.  A field that the provider cannot express is an error that names the field, before anything is sent.
+ * What is said of providers here and by bwp_providers_json() comes from their pages: Huawei "Create a Bandwidth Package"
+ * (2025-10-16), Alibaba "CreateCenBandwidthPackage" (2024-03-01, 2018-05-04), Baidu "Create bandwidth package"
+ * (2025-11-11).
+ */
 typedef struct bwp_request {
     size_t         struct_size;      /* sizeof(bwp_request) */
     const char    *name;             /* required and unique at Huawei, required at Baidu */
@@ -240,7 +245,7 @@ BWP_API bwp_client *bwp_client_new_json(const char *config, char errbuf[BWP_ERRO
  */
 BWP_API char *bwp_call_json(bwp_client *client, const char *operation, const char *arguments);
 
-/* What each provider can do: areas, billing, periods, limits, from the tables that validate.  Never NULL; bwp_free(). */
+/* What each provider can do: areas, billing, periods, limits, from the tables that validate.  Never NULL; bwp_free() */
 BWP_API char *bwp_providers_json(void);
 
 /* Frees what a function above said to bwp_free().  NULL is allowed. */

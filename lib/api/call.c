@@ -211,7 +211,7 @@ static void conclude(struct call *call)
     if (result->response.failure == HTTP_ANSWERED && result->reply.verdict == REPLY_REFUSED &&
         result->reply.status == BWP_ERR_CLOCK)
         correct_clock(call);
-    bwpi_decide(call->client, call->operation, &call->request, call->signed_time, result);
+    bwpi_decide(call->client, call->operation, call->signed_time, result);
     bwpi_doubt_note(&call->doubt, result);
     if (!may_pause(call, call->clock_corrected && !was_corrected)) {
         over(call);
@@ -248,9 +248,12 @@ static void take(struct call *call, struct http_engine *engine)
 
     bwpi_http_end(engine, call->exchange);
     call->exchange = NULL;
+    /* errors echo keys, tokens and parameters: they go before anything is read, cut to size or kept */
+    if (result->response.status < 200 || result->response.status > 299)
+        redact(call, &result->response.body);
     if (result->response.failure == HTTP_ANSWERED)
         call->client->config.provider->read(call->operation, &result->response, &result->reply);
-    if (result->reply.verdict != REPLY_ACCEPTED) { /* errors echo keys, tokens and parameters */
+    if (result->reply.verdict != REPLY_ACCEPTED) { /* once more, for what JSON had escaped */
         redact(call, &result->response.body);
         size = strlen(result->reply.message);
         bwpi_client_redact(call->client, call->request.signature, result->reply.message, &size);

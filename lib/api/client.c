@@ -205,25 +205,30 @@ static bwp_status complete(bwp_client *client, const bwp_config *given, struct f
 
 enum { SHOWN_MIN = 4 }; /* three letters would turn every text into stars, and are no secret */
 
-/* A secret may stand in a text as it is, encoded in a query or form, or encoded again in a string to sign. */
+/*
+ * A secret may stand in a text as it is, with its slashes escaped in JSON, encoded in a query or form, or encoded again
+ * in a string to sign.
+ */
 static bool note_secret(bwp_client *client, const char *secret)
 {
-    struct buf forms[3] = {BUF_INIT(CONFIG_TEXT_LIMIT * 10), BUF_INIT(CONFIG_TEXT_LIMIT * 10),
-                           BUF_INIT(CONFIG_TEXT_LIMIT * 10)};
-    size_t     count = 1;
+    enum { PLAIN_FORM, ESCAPED, ENCODED, TWICE, FORMS };
+    struct buf forms[FORMS];
     bool       ok = true;
 
     if (secret == NULL || strlen(secret) < SHOWN_MIN)
         return true;
-    bwpi_buf_text_add(&forms[0], secret);
-    bwpi_uri_encode(&forms[1], secret, false);
-    bwpi_uri_encode(&forms[2], bwpi_buf_text(&forms[1]), false);
-    if (strcmp(bwpi_buf_text(&forms[1]), secret) != 0)
-        count = 3;
-    for (size_t i = 0; i < 3; i++) {
-        char *form = i < count ? bwpi_buf_take(&forms[i]) : NULL;
+    for (size_t i = 0; i < FORMS; i++)
+        bwpi_buf_init(&forms[i], CONFIG_TEXT_LIMIT * 10);
+    bwpi_buf_text_add(&forms[PLAIN_FORM], secret);
+    for (const char *c = secret; *c != '\0'; c++)
+        bwpi_buf_text_add(&forms[ESCAPED], *c == '/' ? "\\/" : (const char[]){*c, '\0'});
+    bwpi_uri_encode(&forms[ENCODED], secret, false);
+    bwpi_uri_encode(&forms[TWICE], bwpi_buf_text(&forms[ENCODED]), false);
+    for (size_t i = 0; i < FORMS; i++) {
+        bool  is_new = i == PLAIN_FORM || forms[i].state != BUF_OK || strcmp(bwpi_buf_text(&forms[i]), secret) != 0;
+        char *form = is_new ? bwpi_buf_take(&forms[i]) : NULL;
 
-        ok = ok && (i >= count || form != NULL);
+        ok = ok && (form != NULL || !is_new);
         if (form != NULL)
             client->secrets[client->secret_count++] = form;
         bwpi_buf_free(&forms[i]);

@@ -7,12 +7,12 @@
 #include "net/http.h"
 #include "provider.h"
 
-enum { SECRETS_MAX = 12 };
+enum { SECRETS_MAX = 16 };
 
 struct bwp_client {
     struct config     config;
     struct http_pool *pool;
-    char             *secrets[SECRETS_MAX]; /* keys and tokens, plain and percent-encoded: what no text may show */
+    char             *secrets[SECRETS_MAX]; /* keys and tokens, in every form: what no text may show */
     size_t            secret_count;
     _Atomic int64_t   clock_offset; /* seconds to add to this machine's clock to get the provider's */
     atomic_uint       cancellations;

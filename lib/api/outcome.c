@@ -68,43 +68,41 @@ static void decide_unclear(bwp_result *result, const char *name)
             name, result->response.status);
 }
 
-/* Where our text and the one that the provider computed part, in a sentence; theirs may have other line ends. */
-static void compare_echo(const struct reply *reply, const struct http_request *sent, char *sentence, size_t room)
+/* Where our text and the one that the provider computed part, in a sentence.  Both are redacted by now, alike. */
+static void compare_echo(const bwp_result *result, char *sentence, size_t room)
 {
-    const struct buf *ours = reply->echo == ECHO_STRING_TO_SIGN ? &sent->string_to_sign : &sent->canonical_request;
-    const char       *a = bwpi_buf_text(ours), *b = reply->echo_text;
-    size_t            same = 0;
-    char              signed_part[48], seen[48];
+    const struct reply *reply = &result->reply;
+    bool                is_string = reply->echo == ECHO_STRING_TO_SIGN;
+    const char         *a = bwpi_buf_text(is_string ? &result->string_to_sign : &result->canonical_request);
+    const char         *b = reply->echo_text;
+    size_t              same = 0;
+    char                ours[48], theirs[48];
 
     while (a[same] != '\0' && (a[same] == b[same] || (a[same] == '\n' && b[same] == reply->echo_newline)))
         same++;
     if (a[same] == '\0' && b[same + strspn(b + same, " \r\n")] == '\0') {
         (void)snprintf(sentence, room, "it computed the same %s as we did, so the secret key is wrong",
-                       reply->echo == ECHO_STRING_TO_SIGN ? "string to sign" : "canonical request");
+                       is_string ? "string to sign" : "canonical request");
         return;
     }
     same = same > 8 ? same - 8 : 0;
-    bwpi_utf8_copy(signed_part, sizeof signed_part, a + same, strlen(a + same));
-    bwpi_utf8_copy(seen, sizeof seen, b + same, strlen(b + same));
+    bwpi_utf8_copy(ours, sizeof ours, a + same, strlen(a + same));
+    bwpi_utf8_copy(theirs, sizeof theirs, b + same, strlen(b + same));
     (void)snprintf(sentence, room,
-                   "the request was altered on its way: near byte %zu we signed \"%s\" and it saw \"%s\"", same,
-                   signed_part, seen);
+                   "the request was altered on its way: near byte %zu we signed \"%s\" and it saw \"%s\"", same, ours,
+                   theirs);
 }
 
-static void decide_refusal(const bwp_client *client, const struct http_request *sent, int64_t signed_time,
-                           bwp_result *result)
+static void decide_refusal(const char *name, int64_t signed_time, bwp_result *result)
 {
-    const char *name = client->config.provider->name, *code = result->reply.code;
+    const char *code = result->reply.code;
 
     result->outcome = BWP_NOT_DONE;
     result->status = result->reply.status;
     if (result->reply.echo != ECHO_NONE && result->status == BWP_ERR_CREDENTIALS) {
-        char   why[256];
-        size_t size;
+        char why[256];
 
-        compare_echo(&result->reply, sent, why, sizeof why);
-        size = strlen(why);
-        bwpi_client_redact(client, sent->signature, why, &size);
+        compare_echo(result, why, sizeof why);
         say(result, "%s refused the signature (%s): %s", name, code, why);
     } else if (result->status == BWP_ERR_CLOCK && result->reply.server_time > 0) {
         char ours[CLOCK_TEXT_SIZE], theirs[CLOCK_TEXT_SIZE];
@@ -119,8 +117,7 @@ static void decide_refusal(const bwp_client *client, const struct http_request *
     }
 }
 
-void bwpi_decide(const bwp_client *client, const struct operation *operation, const struct http_request *sent,
-                 int64_t signed_time, bwp_result *result)
+void bwpi_decide(const bwp_client *client, const struct operation *operation, int64_t signed_time, bwp_result *result)
 {
     const struct config *config = &client->config;
 
@@ -133,7 +130,7 @@ void bwpi_decide(const bwp_client *client, const struct operation *operation, co
         result->status = BWP_OK;
         result->awaits_payment = request->billing == BWP_PREPAID && !request->auto_pay;
     } else if (result->reply.verdict == REPLY_REFUSED) {
-        decide_refusal(client, sent, signed_time, result);
+        decide_refusal(config->provider->name, signed_time, result);
     } else {
         decide_unclear(result, config->provider->name);
     }

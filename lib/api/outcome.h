@@ -9,8 +9,7 @@
  * The one place that names an outcome, and it asks for evidence.  NOT_DONE: no byte of the request left, or the
  * provider refused it in its own form.  DONE: the provider's id.  UNKNOWN: all else.
  */
-void bwpi_decide(const bwp_client *client, const struct operation *operation, const struct http_request *sent,
-                 int64_t signed_time, bwp_result *result);
+void bwpi_decide(const bwp_client *client, const struct operation *operation, int64_t signed_time, bwp_result *result);
 
 /* The first attempt that may have been carried out: what comes later says nothing about it. */
 struct doubt {

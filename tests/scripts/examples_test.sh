@@ -4,10 +4,11 @@
 start_emulator
 # shellcheck disable=SC2046
 build_c() {
-    "$cc" -std=c99 $strict -I"$root/include" "$root/examples/create.c" "$build/libbwp.a" \
-        $("$pkg_config" --libs libcurl libcjson libcrypto) -pthread -o "$dir/create"
+    "$cc" -std=c99 $strict -I"$root/include" "$root/examples/$1.c" "$build/libbwp.a" \
+        $("$pkg_config" --libs libcurl libcjson libcrypto) -pthread -o "$dir/$1"
 }
-try create_c_compiles build_c
+try create_c_compiles build_c create
+try unknown_c_compiles build_c unknown
 keyless() {
     env -u ALIBABA_CLOUD_ACCESS_KEY_ID "$dir/create"
     [ $? = 1 ]
@@ -29,6 +30,16 @@ wrong() {
 try python_is_told_of_a_wrong_key wrong
 three() { [ "$(purchases)" = 3 ]; }
 try three_packages_were_bought three
+lost_twice() {
+    python3 - "$endpoint" <<'P'
+import sys, urllib.request
+urllib.request.urlopen(urllib.request.Request(sys.argv[1] + "/emulator/faults", b'{"kind":"cut_after","times":2}', method="POST"))
+P
+    "$dir/unknown" "$endpoint" >"$dir/out" && grep -q '^bought csnBp-' "$dir/out" && [ "$(grep -c '^[0-9]' "$dir/out")" = 3 ]
+}
+try unknown_c_asks_again_until_it_is_known lost_twice
+four() { [ "$(purchases)" = 4 ]; }
+try and_bought_once four
 demo() { sh "$root/examples/demo.sh" "$build" >"$dir/demo" && [ "$(grep -c '^Bought: demo' "$dir/demo")" = 3 ]; }
 try the_demo_buys_at_three_clouds demo
 done_testing
