@@ -27,16 +27,13 @@ const struct provider *bwpi_provider_find(const char *name)
 
 bwp_status bwpi_fault(struct fault *fault, bwp_status status, const char *field, const char *format, ...)
 {
-    char    sentence[2 * BWP_ERROR_SIZE];
     va_list arguments;
 
     va_start(arguments, format);
-    if (vsnprintf(sentence, sizeof sentence, format, arguments) < 0)
-        sentence[0] = '\0';
+    bwpi_utf8_format(fault->message, sizeof fault->message, format, arguments);
     va_end(arguments);
     fault->status = status;
     bwpi_utf8_copy(fault->field, sizeof fault->field, field, strlen(field));
-    bwpi_utf8_copy(fault->message, sizeof fault->message, sentence, strlen(sentence));
     return status;
 }
 
@@ -338,6 +335,20 @@ const char *bwpi_json_text_or_empty(const struct json *json)
     const char *text = bwpi_json_text(json);
 
     return text != NULL ? text : "";
+}
+
+void bwpi_tags_put(struct json_writer *json, const struct request *request, const char *key, const char *value)
+{
+    if (request->tag_count == 0)
+        return;
+    bwpi_json_open(json, "tags", '[');
+    for (size_t i = 0; i < request->tag_count; i++) {
+        bwpi_json_open(json, NULL, '{');
+        bwpi_json_put_text(json, key, request->tags[i].key);
+        bwpi_json_put_text(json, value, request->tags[i].value);
+        bwpi_json_close(json, '}');
+    }
+    bwpi_json_close(json, ']');
 }
 
 bwp_status bwpi_options_merge(const struct request *request, const char *member, struct buf *body, struct fault *fault)

@@ -187,6 +187,9 @@ const char *bwpi_area_neutral(const struct terms *terms, const char *own);
  */
 bool bwpi_terms_period(const struct terms *terms, uint32_t *period, bwp_unit *unit);
 
+/* "tags":[{key:"...",value:"..."}], by whatever names a provider has for the two; nothing where there are no tags. */
+void bwpi_tags_put(struct json_writer *json, const struct request *request, const char *key, const char *value);
+
 /*
  * RFC 7396: merges the request's provider_options over one member of a JSON body, or the whole of it where member is
  * NULL.

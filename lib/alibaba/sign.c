@@ -2,26 +2,6 @@
 #include "alibaba/alibaba.h"
 #include "base/clock.h"
 
-static bool put_canonical_request(const struct crypto *crypto, struct http_request *request)
-{
-    struct buf       *canonical = &request->canonical_request;
-    const struct buf *body = bwpi_http_request_body(request);
-    char              hash[CRYPTO_HEX_SIZE];
-
-    if (!bwpi_sha256_hex(crypto, bwpi_buf_text(body), body->size, hash))
-        return false;
-    bwpi_buf_text_add(canonical, request->method);
-    bwpi_buf_text_add(canonical, "\n/\n");
-    bwpi_buf_text_add(canonical, bwpi_http_request_query(request));
-    bwpi_buf_char_add(canonical, '\n');
-    bwpi_pairs_lines_put(canonical, &request->canonical);
-    bwpi_buf_char_add(canonical, '\n');
-    bwpi_pairs_names_put(canonical, &request->canonical);
-    bwpi_buf_char_add(canonical, '\n');
-    bwpi_buf_text_add(canonical, hash);
-    return true;
-}
-
 bwp_status bwpi_alibaba_authorize(const struct config *config, struct http_request *request, struct fault *fault)
 {
     struct buf *canonical = &request->canonical_request, *to_sign = &request->string_to_sign;
@@ -33,8 +13,10 @@ bwp_status bwpi_alibaba_authorize(const struct config *config, struct http_reque
     bwpi_pairs_lower_add(&request->canonical, &request->headers);
     bwpi_pairs_lower_add(&request->canonical, &request->signed_headers);
     bwpi_pairs_sort(&request->canonical, bwpi_pairs_by_name);
-    if (!put_canonical_request(config->crypto, request) ||
-        !bwpi_sha256_hex(config->crypto, bwpi_buf_text(canonical), canonical->size, hash))
+    if (!bwpi_sha256_hex(config->crypto, bwpi_buf_text(&request->body), request->body.size, hash))
+        return bwpi_fault_memory(fault);
+    bwpi_http_request_canonicalise(request, bwpi_buf_text(&request->path), hash);
+    if (!bwpi_sha256_hex(config->crypto, bwpi_buf_text(canonical), canonical->size, hash))
         return bwpi_fault_memory(fault);
     bwpi_buf_text_add(to_sign, "ACS3-HMAC-SHA256\n");
     bwpi_buf_text_add(to_sign, hash);

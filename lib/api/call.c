@@ -38,17 +38,15 @@ static void log_line(const bwp_client *client, const char *format, ...) BWP_PRIN
 
 static void log_line(const bwp_client *client, const char *format, ...)
 {
-    char    raw[512], line[512];
+    char    line[1024];
     size_t  size;
     va_list arguments;
 
     if (client->config.log == NULL)
         return;
     va_start(arguments, format);
-    if (vsnprintf(raw, sizeof raw, format, arguments) < 0)
-        raw[0] = '\0';
+    bwpi_utf8_format(line, sizeof line, format, arguments);
     va_end(arguments);
-    bwpi_utf8_copy(line, sizeof line, raw, strlen(raw));
     size = strlen(line);
     bwpi_client_redact(client, "", line, &size);
     client->config.log(client->config.log_user, line);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "api/client.h"
+#include "api/providers.h"
 #include "api/result.h"
 
 enum { ARGUMENTS_LIMIT = 1024 * 1024, OUTPUT_LIMIT = 16 * 1024 * 1024, OUTPUT_READY = 64 * 1024, TAGS_READ_MAX = 1001 };
@@ -57,7 +58,6 @@ static const struct field config_fields[] = {
     {NULL, TEXT, 0},
 };
 
-static const char *const billing_words[] = {"", "prepaid", "postpaid", "postpaid_95"};
 static const char *const unit_words[] = {"", "month", "year"};
 static const char *const outcome_words[] = {"done", "not_done", "unknown"};
 static const char *const status_words[] = {"ok",       "argument",  "unsupported", "memory",    "network",
@@ -166,7 +166,7 @@ static bwp_status read_field(struct input *input, const char *text, const struct
         memcpy(place, &flag, sizeof flag);
         return BWP_OK;
     case BILLING:
-        choice = word_index(word, billing_words, 4);
+        choice = word_index(word, bwpi_billing_words, 4);
         if (choice == 0)
             return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->key,
                               "billing has to be \"prepaid\", \"postpaid\" or \"postpaid_95\"");
@@ -258,7 +258,7 @@ static void put_package(struct json_writer *json, const bwp_package *package)
     bwpi_json_put_uint(json, "bandwidth_mbps", bwp_package_bandwidth_mbps(package));
     bwpi_json_put_text(json, "area_a", bwp_package_area_a(package));
     bwpi_json_put_text(json, "area_b", bwp_package_area_b(package));
-    bwpi_json_put_text(json, "billing", billing_words[bwp_package_billing(package)]);
+    bwpi_json_put_text(json, "billing", bwpi_billing_words[bwp_package_billing(package)]);
     bwpi_json_put_text(json, "order_id", bwp_package_order_id(package));
     bwpi_json_put_text(json, "created_at", bwp_package_created_at(package));
     bwpi_json_put_text(json, "updated_at", bwp_package_updated_at(package));
@@ -355,12 +355,10 @@ static const char no_memory_before[] = "{\"outcome\":\"not_done\",\"status\":\"m
                                        "\"\",\"http_status\":0,\"attempts\":0,"
                                        "\"retry_is_safe\":true,\"awaits_payment\":false,\"packages\":[]}";
 
-static const char no_providers[] = "{\"providers\":[]}";
-
 void bwp_free(void *text)
 {
     if (text != (void *)(uintptr_t)no_memory && text != (void *)(uintptr_t)no_memory_before &&
-        text != (void *)(uintptr_t)no_providers)
+        text != (void *)(uintptr_t)bwpi_no_providers)
         free(text);
 }
 
@@ -404,99 +402,4 @@ char *bwp_call_json(bwp_client *client, const char *operation, const char *argum
     taken = bwpi_buf_take(&text);
     bwpi_buf_free(&text);
     return taken != NULL ? taken : (char *)(uintptr_t)no_memory;
-}
-
-/* ---- what is sold ---- */
-
-static void put_numbers(struct json_writer *json, const char *key, uint64_t numbers)
-{
-    bwpi_json_open(json, key, '[');
-    for (unsigned i = 0; i < 64; i++) {
-        if ((numbers >> i & 1) != 0)
-            bwpi_json_put_uint(json, NULL, i);
-    }
-    bwpi_json_close(json, ']');
-}
-
-static void put_terms(struct json_writer *json, const struct terms *terms)
-{
-    const struct {
-        const char *key;
-        bool        taken;
-    } fields[] = {{"description", terms->takes_description},
-                  {"auto_renew", terms->takes_auto_renew},
-                  {"bind_to", terms->takes_bind_to},
-                  {"resource_group", terms->takes_resource_group},
-                  {"tags", true},
-                  {"client_token", terms->client_token_max > 0}};
-    const struct {
-        const char *key;
-        unsigned    most;
-    } limits[] = {{"name", terms->name_max},           {"description", terms->description_max},
-                  {"tags", terms->tags_max},           {"tag_key", terms->tag_key_max},
-                  {"tag_value", terms->tag_value_max}, {"client_token", terms->client_token_max}};
-
-    bwpi_json_open(json, "areas", '[');
-    for (size_t i = 0; i < terms->area_count; i++)
-        bwpi_json_put_text(json, NULL, terms->areas[i].neutral);
-    bwpi_json_close(json, ']');
-    bwpi_json_open(json, "billing", '[');
-    for (unsigned i = BWP_PREPAID; i <= BWP_POSTPAID_95; i++) {
-        if ((terms->billings >> i & 1) != 0)
-            bwpi_json_put_text(json, NULL, billing_words[i]);
-    }
-    bwpi_json_close(json, ']');
-    bwpi_json_open(json, "periods", '{');
-    put_numbers(json, "month", terms->months);
-    put_numbers(json, "year", terms->years);
-    bwpi_json_close(json, '}');
-    bwpi_json_open(json, "bandwidth_mbps", '{');
-    bwpi_json_put_uint(json, "min", 1);
-    bwpi_json_put_uint(json, "max", terms->bandwidth_max);
-    bwpi_json_close(json, '}');
-    bwpi_json_put_bool(json, "client_token", terms->client_token_max > 0);
-    bwpi_json_put_bool(json, "name_required", terms->name_required);
-    bwpi_json_put_bool(json, "prepaid_pays_at_once", terms->pays_at_once);
-    bwpi_json_open(json, "fields", '{');
-    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
-        bwpi_json_put_bool(json, fields[i].key, fields[i].taken);
-    bwpi_json_close(json, '}');
-    bwpi_json_open(json, "limits", '{');
-    for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++)
-        bwpi_json_put_uint(json, limits[i].key, limits[i].most);
-    bwpi_json_close(json, '}');
-    bwpi_json_put_text(json, "source", terms->page);
-}
-
-char *bwp_providers_json(void)
-{
-    struct buf             text = BUF_INIT(OUTPUT_LIMIT);
-    struct json_writer     json = {&text, false};
-    const struct provider *provider;
-    char                  *taken;
-
-    bwpi_json_open(&json, NULL, '{');
-    bwpi_json_open(&json, "providers", '[');
-    for (size_t i = 0; (provider = bwpi_provider_at(i)) != NULL; i++) {
-        const struct environment *names = &provider->environment;
-        const char *const *lists[] = {names->access_key, names->secret_key, names->security_token, names->account,
-                                      names->project};
-
-        bwpi_json_open(&json, NULL, '{');
-        bwpi_json_put_text(&json, "name", provider->name);
-        bwpi_json_put_text(&json, "endpoint", provider->endpoint);
-        put_terms(&json, &provider->terms);
-        bwpi_json_open(&json, "environment", '[');
-        for (size_t j = 0; j < sizeof lists / sizeof lists[0]; j++) {
-            for (const char *const *name = lists[j]; *name != NULL; name++)
-                bwpi_json_put_text(&json, NULL, *name);
-        }
-        bwpi_json_close(&json, ']');
-        bwpi_json_close(&json, '}');
-    }
-    bwpi_json_close(&json, ']');
-    bwpi_json_close(&json, '}');
-    taken = bwpi_buf_take(&text);
-    bwpi_buf_free(&text);
-    return taken != NULL ? taken : (char *)(uintptr_t)no_providers;
 }

@@ -12,14 +12,11 @@ static void say(bwp_result *result, const char *format, ...) BWP_PRINTF(2, 3);
 
 static void say(bwp_result *result, const char *format, ...)
 {
-    char    sentence[2 * TEXT_SIZE];
     va_list arguments;
 
     va_start(arguments, format);
-    if (vsnprintf(sentence, sizeof sentence, format, arguments) < 0)
-        sentence[0] = '\0';
+    bwpi_utf8_format(result->message, sizeof result->message, format, arguments);
     va_end(arguments);
-    bwpi_utf8_copy(result->message, sizeof result->message, sentence, strlen(sentence));
 }
 
 /* Nothing was answered, or not to the end. */

@@ -35,18 +35,6 @@ static void put_billing(struct json_writer *json, const struct terms *terms, con
     bwpi_json_close(json, '}');
 }
 
-static void put_tags(struct json_writer *json, const struct request *request)
-{
-    bwpi_json_open(json, "tags", '[');
-    for (size_t i = 0; i < request->tag_count; i++) {
-        bwpi_json_open(json, NULL, '{');
-        bwpi_json_put_text(json, "tagKey", request->tags[i].key);
-        bwpi_json_put_text(json, "tagValue", request->tags[i].value);
-        bwpi_json_close(json, '}');
-    }
-    bwpi_json_close(json, ']');
-}
-
 bwp_status bwpi_baidu_translate(const struct config *config, const struct operation *operation,
                                 struct http_request *request, struct fault *fault)
 {
@@ -66,8 +54,7 @@ bwp_status bwpi_baidu_translate(const struct config *config, const struct operat
     bwpi_json_put_text(&json, "geographicA", bwpi_area_own(terms, asked->area_a));
     bwpi_json_put_text(&json, "geographicB", bwpi_area_own(terms, asked->area_b));
     put_billing(&json, terms, asked);
-    if (asked->tag_count > 0)
-        put_tags(&json, asked);
+    bwpi_tags_put(&json, asked, "tagKey", "tagValue");
     bwpi_json_close(&json, '}');
     if (bwpi_options_merge(asked, NULL, &request->body, fault) != BWP_OK)
         return fault->status;

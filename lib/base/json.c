@@ -12,7 +12,8 @@
 
 static bool is_exact(double number)
 {
-    return number >= -9007199254740992.0 && number <= 9007199254740992.0; /* 2^53 */
+    /* below 2^53: at it, the next whole number has become the same double */
+    return number > -9007199254740992.0 && number < 9007199254740992.0;
 }
 
 static cJSON *unwrap(const struct json *json)

@@ -2,6 +2,7 @@
 #include "base/utf8.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 /* Bytes of the character at text, with its code point; 0 if there is none. */
@@ -95,4 +96,13 @@ void bwpi_utf8_copy(char *to, size_t room, const char *from, size_t size)
         size -= bytes;
     }
     *to = '\0';
+}
+
+void bwpi_utf8_format(char *to, size_t room, const char *format, va_list arguments)
+{
+    char text[2048];
+
+    if (vsnprintf(text, sizeof text, format, arguments) < 0)
+        text[0] = '\0';
+    bwpi_utf8_copy(to, room, text, strlen(text));
 }

@@ -2,6 +2,7 @@
 #ifndef BWP_UTF8_H
 #define BWP_UTF8_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -10,5 +11,11 @@ size_t bwpi_utf8_length(const char *text);             /* characters of valid te
 bool   bwpi_utf8_has_control(const char *text);        /* U+0000-001F, U+007F-009F in valid text */
 void   bwpi_utf8_copy(char *to, size_t room, const char *from,
                       size_t size); /* whole characters; what is not UTF-8 or a control is '?' */
+
+/* As vsnprintf(), then as bwpi_utf8_copy(): cut between characters, with nothing in it that a terminal would obey. */
+#if defined(__GNUC__)
+__attribute__((format(printf, 3, 0)))
+#endif
+void bwpi_utf8_format(char *to, size_t room, const char *format, va_list arguments);
 
 #endif

@@ -2,28 +2,22 @@
 #include "base/clock.h"
 #include "huawei/huawei.h"
 
+/* Its URI ends with '/', though that on the wire does not [API Request Signing Guide, canonical URI]. */
 static bool put_canonical_request(const struct crypto *crypto, struct http_request *request)
 {
-    struct buf       *canonical = &request->canonical_request;
+    struct buf        uri = BUF_INIT(HTTP_REQUEST_LIMIT);
     const struct buf *body = bwpi_http_request_body(request);
     char              hash[CRYPTO_HEX_SIZE];
+    bool              ok = bwpi_sha256_hex(crypto, bwpi_buf_text(body), body->size, hash);
 
-    if (!bwpi_sha256_hex(crypto, bwpi_buf_text(body), body->size, hash))
-        return false;
-    bwpi_buf_text_add(canonical, request->method);
-    bwpi_buf_char_add(canonical, '\n');
-    bwpi_uri_encode(canonical, bwpi_buf_text(&request->path), true);
-    if (request->path.size == 0 || request->path.data[request->path.size - 1] != '/')
-        bwpi_buf_char_add(canonical, '/'); /* signed, though not sent [API Request Signing Guide, canonical URI] */
-    bwpi_buf_char_add(canonical, '\n');
-    bwpi_buf_text_add(canonical, bwpi_http_request_query(request));
-    bwpi_buf_char_add(canonical, '\n');
-    bwpi_pairs_lines_put(canonical, &request->canonical);
-    bwpi_buf_char_add(canonical, '\n'); /* the block ends with a line feed, and the join adds another */
-    bwpi_pairs_names_put(canonical, &request->canonical);
-    bwpi_buf_char_add(canonical, '\n');
-    bwpi_buf_text_add(canonical, hash);
-    return true;
+    bwpi_uri_encode(&uri, bwpi_buf_text(&request->path), true);
+    if (uri.size == 0 || uri.data[uri.size - 1] != '/')
+        bwpi_buf_char_add(&uri, '/');
+    ok = ok && uri.state == BUF_OK;
+    if (ok)
+        bwpi_http_request_canonicalise(request, bwpi_buf_text(&uri), hash);
+    bwpi_buf_free(&uri);
+    return ok;
 }
 
 static bool put_string_to_sign(const struct crypto *crypto, const char *date, struct http_request *request)

@@ -43,19 +43,6 @@ static void put_prepaid_options(struct json_writer *json, const struct terms *te
     bwpi_json_close(json, '}');
 }
 
-/* Not documented for create, but the provider's Terraform plug-in sends them so and reads them back. */
-static void put_tags(struct json_writer *json, const struct request *request)
-{
-    bwpi_json_open(json, "tags", '[');
-    for (size_t i = 0; i < request->tag_count; i++) {
-        bwpi_json_open(json, NULL, '{');
-        bwpi_json_put_text(json, "key", request->tags[i].key);
-        bwpi_json_put_text(json, "value", request->tags[i].value);
-        bwpi_json_close(json, '}');
-    }
-    bwpi_json_close(json, ']');
-}
-
 static void put_package(struct json_writer *json, const struct config *config, const struct request *request)
 {
     const struct terms *terms = &config->provider->terms;
@@ -78,8 +65,8 @@ static void put_package(struct json_writer *json, const struct config *config, c
         bwpi_json_put_text(json, "resource_id", request->bind_to);
         bwpi_json_put_text(json, "resource_type", "cloud_connection");
     }
-    if (request->tag_count > 0)
-        put_tags(json, request);
+    /* in no document for create, but the provider's Terraform plug-in sends them so and reads them back */
+    bwpi_tags_put(json, request, "key", "value");
     bwpi_json_close(json, '}');
 }
 

@@ -161,7 +161,7 @@ static CURLcode set_trust(CURL *easy, const struct http_engine *engine)
     if (engine->options->proxy != NULL)
         SET(CURLOPT_PROXY, engine->options->proxy);
     else if (engine->options->is_loopback)
-        SET(CURLOPT_PROXY, ""); /* whatever the environment says */
+        SET(CURLOPT_PROXY, "");       /* whatever the environment says */
     SET(CURLOPT_HTTPPROXYTUNNEL, 1L); /* a proxy sees an address, never a request */
     SET(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     return code;

@@ -89,6 +89,23 @@ const char *bwpi_http_request_query(const struct http_request *request)
     return mark != NULL ? mark + 1 : "";
 }
 
+void bwpi_http_request_canonicalise(struct http_request *request, const char *uri, const char *body_hash)
+{
+    struct buf *canonical = &request->canonical_request;
+
+    bwpi_buf_text_add(canonical, request->method);
+    bwpi_buf_char_add(canonical, '\n');
+    bwpi_buf_text_add(canonical, uri);
+    bwpi_buf_char_add(canonical, '\n');
+    bwpi_buf_text_add(canonical, bwpi_http_request_query(request));
+    bwpi_buf_char_add(canonical, '\n');
+    bwpi_pairs_lines_put(canonical, &request->canonical);
+    bwpi_buf_char_add(canonical, '\n'); /* the block of lines ends with a line feed, and the join adds another */
+    bwpi_pairs_names_put(canonical, &request->canonical);
+    bwpi_buf_char_add(canonical, '\n');
+    bwpi_buf_text_add(canonical, body_hash);
+}
+
 bool bwpi_http_response_init(struct http_response *response)
 {
     memset(response, 0, sizeof *response);

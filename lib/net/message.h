@@ -44,6 +44,12 @@ void        bwpi_http_request_aim(struct http_request *request);
 const char *bwpi_http_request_query(
     const struct http_request *request); /* of the target, encoded; "" if there is none */
 
+/*
+ * The canonical request as two of the three signatures have it: method, URI, query, the lines and the names of the
+ * canonical headers, hash of the body.
+ */
+void bwpi_http_request_canonicalise(struct http_request *request, const char *uri, const char *body_hash);
+
 /* Why there is no complete answer. */
 enum http_failure {
     HTTP_ANSWERED = 0,
