@@ -32,7 +32,7 @@ BWP_LIBS    = $(call once,BWP_LIBS,$(PKG_CONFIG) --libs libcjson)
 EMU_CFLAGS  = $(call once,EMU_CFLAGS,$(PKG_CONFIG) --cflags libmicrohttpd libcjson libcrypto)
 EMU_LIBS    = $(call once,EMU_LIBS,$(PKG_CONFIG) --libs libmicrohttpd libcjson libcrypto)
 TEST_CFLAGS = $(call once,TEST_CFLAGS,$(PKG_CONFIG) --cflags cmocka libcjson libcrypto libcurl)
-TEST_LIBS   = $(call once,TEST_LIBS,$(PKG_CONFIG) --libs cmocka)
+TEST_LIBS   = $(call once,TEST_LIBS,$(PKG_CONFIG) --libs cmocka libssl)
 
 COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L $(WARNINGS) $(WERROR) $(CFLAGS) $(SANITIZE) $(CPPFLAGS) -pthread -MMD -MP
 LINK    = $(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) -pthread

@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -17,7 +18,7 @@ enum { CONNECTIONS_MAX = 600, REQUEST_MAX = 256 * 1024, ANSWER_MAX = 2 * REQUEST
 
 struct connection {
     int fd;
-    unsigned answered;
+    unsigned number, answered;
     bool counted; /* the headers of the request being read */
     size_t size;
     char *data; /* REQUEST_MAX + 1 bytes */
@@ -31,7 +32,7 @@ struct wire_server {
     bool runs;
     struct connection connections[CONNECTIONS_MAX];
     size_t open;
-    unsigned accepted, arrivals, complete, answered;
+    unsigned accepted, arrivals, complete, answered, last_connection;
     char *answer, *last;
 };
 
@@ -44,7 +45,7 @@ static void drop(struct wire_server *server, size_t index)
 
 static void take_in(struct wire_server *server)
 {
-    int fd = accept(server->listener, NULL, NULL);
+    int fd = accept(server->listener, NULL, NULL), on = 1;
     char *data = fd >= 0 && server->open < CONNECTIONS_MAX ? malloc(REQUEST_MAX + 1) : NULL;
     if (data == NULL) {
         if (fd >= 0) {
@@ -52,8 +53,8 @@ static void take_in(struct wire_server *server)
         }
         return;
     }
-    server->accepted++;
-    server->connections[server->open++] = (struct connection){.fd = fd, .data = data};
+    (void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    server->connections[server->open++] = (struct connection){.fd = fd, .number = ++server->accepted, .data = data};
 }
 
 static size_t body_size(const char *headers)
@@ -113,6 +114,7 @@ static bool serve_one(struct wire_server *server, struct connection *connection,
     size_t size = (size_t)(end + 4 - connection->data) + body_size(connection->data);
     end[2] = '\r';
     server->arrivals += connection->counted ? 0 : 1;
+    server->last_connection = connection->number;
     connection->counted = true;
     if (server->plan.at_headers && is_to_be_cut(server, connection)) {
         return false;
@@ -251,6 +253,11 @@ unsigned wire_server_arrivals(const struct wire_server *server)
 unsigned wire_server_complete(const struct wire_server *server)
 {
     return server->complete;
+}
+
+unsigned wire_server_last_connection(const struct wire_server *server)
+{
+    return server->last_connection;
 }
 
 const char *wire_server_last(const struct wire_server *server)

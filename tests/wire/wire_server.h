@@ -27,6 +27,7 @@ void wire_server_free(struct wire_server *server); /* stops it as well; NULL is 
 unsigned wire_server_connections(const struct wire_server *server);
 unsigned wire_server_arrivals(const struct wire_server *server); /* requests whose headers came */
 unsigned wire_server_complete(const struct wire_server *server); /* ... and whose body did */
+unsigned wire_server_last_connection(const struct wire_server *server); /* the number, from 1, of that of the last arrival */
 const char *wire_server_last(const struct wire_server *server);  /* the last one, as received */
 
 #endif
