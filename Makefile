@@ -71,7 +71,7 @@ SOAK         ?= 10000
 FUZZ_SECONDS ?= 60
 FUZZ_CC      ?= clang
 
-.PHONY: all lib help have-deps deps demo check check-asan check-tsan check-soak check-torture check-valgrind run-soak \
+.PHONY: all lib help have-deps deps demo check check-asan check-tsan check-soak check-soak-tsan check-torture check-valgrind run-soak \
         run-torture run-valgrind fuzz run-fuzz run-tests tests install uninstall format clean
 .SUFFIXES:
 comma := ,
@@ -186,6 +186,10 @@ check-soak:
 
 run-soak: all $(BUILD)/tests/soak/soak
 	@BUILD='$(BUILD)' $(BUILD)/tests/soak/soak $(SOAK)
+
+check-soak-tsan:
+	@TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1 \
+	    $(MAKE) --no-print-directory check-soak BUILD=$(BUILD)/tsan CFLAGS='-O1 -g' SANITIZE='-fsanitize=thread'
 
 check-torture:
 	@ASAN_OPTIONS=abort_on_error=1:detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \

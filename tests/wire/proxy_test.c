@@ -1,0 +1,214 @@
+/* proxy_test.c - a proxy sees an address and never a request, and what fails at the proxy was not sent. */
+#include <errno.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "wire.h"
+
+enum manner { TUNNELS, WANTS_A_PASSWORD, SAYS_NOTHING, HANGS_UP };
+
+struct proxy {
+    enum manner manner;
+    int         listener;
+    char        url[64];
+    char        asked[4096]; /* what the last client said before the tunnel stood */
+    unsigned    connections;
+    pthread_t   thread;
+};
+
+static bool send_all(int socket, const char *bytes, size_t size)
+{
+    while (size > 0) {
+        ssize_t sent = send(socket, bytes, size, MSG_NOSIGNAL);
+
+        if (sent <= 0)
+            return false;
+        bytes += sent;
+        size -= (size_t)sent;
+    }
+    return true;
+}
+
+static int dial(const char *asked)
+{
+    struct sockaddr_in to = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    unsigned           port = 0;
+    int                far = socket(AF_INET, SOCK_STREAM, 0);
+
+    if (sscanf(asked, "CONNECT 127.0.0.1:%5u ", &port) == 1)
+        to.sin_port = htons((uint16_t)port);
+    if (far >= 0 && connect(far, (struct sockaddr *)&to, sizeof to) != 0) {
+        (void)close(far);
+        far = -1;
+    }
+    return far;
+}
+
+static void splice_both(int near, int far)
+{
+    struct pollfd ends[2] = {{near, POLLIN, 0}, {far, POLLIN, 0}};
+    char          bytes[4096];
+
+    while (poll(ends, 2, 10000) > 0) {
+        for (int i = 0; i < 2; i++) {
+            ssize_t got = ends[i].revents != 0 ? recv(ends[i].fd, bytes, sizeof bytes, 0) : 1;
+
+            if (ends[i].revents != 0 && (got <= 0 || !send_all(ends[1 - i].fd, bytes, (size_t)got)))
+                return;
+        }
+    }
+}
+
+static void serve(struct proxy *proxy, int near)
+{
+    static const char yes[] = "HTTP/1.1 200 Connection established\r\n\r\n";
+    static const char no[] = "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"\r\n"
+                             "Content-Length: 0\r\n\r\n";
+    size_t            size = 0;
+    int               far = -1;
+
+    while (size + 1 < sizeof proxy->asked && (size < 4 || memcmp(proxy->asked + size - 4, "\r\n\r\n", 4) != 0)) {
+        ssize_t got = recv(near, proxy->asked + size, 1, 0);
+
+        if (got <= 0)
+            return;
+        size += (size_t)got;
+        proxy->asked[size] = '\0';
+    }
+    switch (proxy->manner) {
+    case TUNNELS:
+        far = dial(proxy->asked);
+        if (far >= 0 && send_all(near, yes, sizeof yes - 1))
+            splice_both(near, far);
+        break;
+    case WANTS_A_PASSWORD:
+        (void)send_all(near, no, sizeof no - 1);
+        break;
+    case SAYS_NOTHING: /* until the client gives up */
+        (void)recv(near, proxy->asked + size, 1, 0);
+        break;
+    case HANGS_UP:
+        break;
+    }
+    if (far >= 0)
+        (void)close(far);
+}
+
+static void *run(void *user)
+{
+    struct proxy *proxy = user;
+
+    for (int near; (near = accept(proxy->listener, NULL, NULL)) >= 0; (void)close(near)) {
+        proxy->connections++;
+        serve(proxy, near);
+    }
+    return NULL;
+}
+
+static void start(struct proxy *proxy, enum manner manner)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t          size = sizeof address;
+
+    *proxy = (struct proxy){.manner = manner, .listener = socket(AF_INET, SOCK_STREAM, 0)};
+    assert_true(proxy->listener >= 0);
+    assert_int_equal(bind(proxy->listener, (struct sockaddr *)&address, size), 0);
+    assert_int_equal(listen(proxy->listener, 8), 0);
+    assert_int_equal(getsockname(proxy->listener, (struct sockaddr *)&address, &size), 0);
+    (void)snprintf(proxy->url, sizeof proxy->url, "http://127.0.0.1:%u", (unsigned)ntohs(address.sin_port));
+    assert_int_equal(pthread_create(&proxy->thread, NULL, run, proxy), 0);
+}
+
+/* After this, what the thread noted may be read. */
+static void stop(struct proxy *proxy)
+{
+    (void)shutdown(proxy->listener, SHUT_RDWR);
+    assert_int_equal(pthread_join(proxy->thread, NULL), 0);
+    (void)close(proxy->listener);
+}
+
+static void through(enum manner manner, int door, bwp_outcome outcome, bwp_status status)
+{
+    struct proxy proxy;
+    bwp_config   config = wire_config(&wire_doors[door], wire_cloud.url);
+    bwp_request  request = wire_request(&wire_doors[door], "by-proxy");
+    bwp_result  *result;
+
+    start(&proxy, manner);
+    config.proxy = proxy.url;
+    config.timeout_ms = manner == SAYS_NOTHING ? 300 : 0;
+    result = wire_create_with(&config, &request, outcome);
+    stop(&proxy);
+    assert_int_equal(bwp_result_status(result), status);
+    assert_int_equal(proxy.connections, 1);
+    assert_memory_equal(proxy.asked, "CONNECT 127.0.0.1:", 18);
+    wire_assert_no_secret(proxy.asked);
+    assert_int_equal(wire_purchases(&wire_cloud, wire_doors[door].provider), outcome == BWP_DONE ? 1 : 0);
+    bwp_result_free(result);
+}
+
+static void test_a_proxy_is_asked_for_a_tunnel_only(void **state)
+{
+    (void)state;
+    for (int door = 0; door < WIRE_DOORS; door++) {
+        (void)wire_test_start(NULL);
+        through(TUNNELS, door, BWP_DONE, BWP_OK);
+    }
+}
+
+static void test_a_proxy_that_wants_a_password_means_nothing_was_sent(void **state)
+{
+    (void)state;
+    for (int door = 0; door < WIRE_DOORS; door++)
+        through(WANTS_A_PASSWORD, door, BWP_NOT_DONE, BWP_ERR_NETWORK);
+}
+
+static void test_a_proxy_that_hangs_up_means_nothing_was_sent(void **state)
+{
+    (void)state;
+    through(HANGS_UP, WIRE_HUAWEI, BWP_NOT_DONE, BWP_ERR_NETWORK);
+    through(HANGS_UP, WIRE_BAIDU, BWP_NOT_DONE, BWP_ERR_NETWORK);
+}
+
+static void test_time_that_runs_out_at_the_proxy_means_nothing_was_sent(void **state)
+{
+    (void)state;
+    through(SAYS_NOTHING, WIRE_HUAWEI, BWP_NOT_DONE, BWP_ERR_TIMEOUT);
+    through(SAYS_NOTHING, WIRE_ACS3, BWP_NOT_DONE, BWP_ERR_TIMEOUT);
+}
+
+static void test_loopback_is_reached_without_the_proxy_of_the_environment(void **state)
+{
+    struct proxy proxy;
+    bwp_config   config = wire_config(&wire_doors[WIRE_BAIDU], wire_cloud.url);
+    bwp_request  request = wire_request(&wire_doors[WIRE_BAIDU], "direct");
+
+    (void)state;
+    start(&proxy, HANGS_UP);
+    assert_int_equal(setenv("http_proxy", proxy.url, 1), 0);
+    assert_int_equal(setenv("ALL_PROXY", proxy.url, 1), 0);
+    bwp_result_free(wire_create_with(&config, &request, BWP_DONE));
+    assert_int_equal(unsetenv("http_proxy"), 0);
+    assert_int_equal(unsetenv("ALL_PROXY"), 0);
+    stop(&proxy);
+    assert_int_equal(proxy.connections, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WIRE_TEST(test_a_proxy_is_asked_for_a_tunnel_only),
+        WIRE_TEST(test_a_proxy_that_wants_a_password_means_nothing_was_sent),
+        WIRE_TEST(test_a_proxy_that_hangs_up_means_nothing_was_sent),
+        WIRE_TEST(test_time_that_runs_out_at_the_proxy_means_nothing_was_sent),
+        WIRE_TEST(test_loopback_is_reached_without_the_proxy_of_the_environment),
+    };
+
+    return WIRE_RUN(tests);
+}
