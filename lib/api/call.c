@@ -25,7 +25,7 @@ struct call {
     bwp_client             *client;
     const struct operation *operation;
     bwp_result             *result;
-    struct http_request     request;
+    struct http_request    *request;
     struct http_exchange   *exchange;
     int64_t                 started, deadline, resume; /* monotonic milliseconds */
     unsigned                cancellations;             /* of the client, when the call began */
@@ -67,13 +67,13 @@ static void put_headers(struct buf *to, const struct pairs *headers)
 static void redact(const struct call *call, struct buf *text)
 {
     if (text->data != NULL)
-        bwpi_client_redact(call->client, call->request.signature, text->data, &text->size);
+        bwpi_client_redact(call->client, call->request->signature, text->data, &text->size);
 }
 
 /* Notes what is about to be sent, before it is: memory may be short afterwards. */
 static bwp_status show(struct call *call, struct fault *fault)
 {
-    const struct http_request *request = &call->request;
+    const struct http_request *request = call->request;
     struct buf *shown[] = {&call->result->request, &call->result->canonical_request, &call->result->string_to_sign};
 
     for (size_t i = 0; i < 3; i++)
@@ -125,9 +125,9 @@ static bwp_status translate(struct call *call, struct fault *fault)
 {
     const struct provider *provider = call->client->config.provider;
 
-    if (provider->translate(&call->client->config, call->operation, &call->request, fault) != BWP_OK)
+    if (provider->translate(&call->client->config, call->operation, call->request, fault) != BWP_OK)
         return fault->status;
-    call->request.once = call->operation->kind == OPERATION_CREATE && !provider->honours_token;
+    call->request->once = call->operation->kind == OPERATION_CREATE && !provider->honours_token;
     return BWP_OK;
 }
 
@@ -140,7 +140,7 @@ static bwp_status sign(struct call *call, struct fault *fault)
     call->signed_time = stamp.unix_time;
     if (!bwpi_random_hex(nonce, 16))
         return bwpi_fault(fault, BWP_ERR_MEMORY, "", "there is no randomness to be had for a nonce");
-    if (config->provider->sign(config, &stamp, &call->request, fault) != BWP_OK)
+    if (config->provider->sign(config, &stamp, call->request, fault) != BWP_OK)
         return fault->status;
     return show(call, fault);
 }
@@ -231,9 +231,9 @@ static void start(struct call *call, struct http_engine *engine)
     }
     call->result->attempts++;
     log_line(call->client, "%s: %s %s, attempt %u, client token %s", call->client->config.provider->name,
-             call->request.method, call->client->config.address.base, call->result->attempts,
+             call->request->method, call->client->config.address.base, call->result->attempts,
              call->result->client_token[0] != '\0' ? call->result->client_token : "none");
-    call->exchange = bwpi_http_start(engine, &call->request, &call->result->response, call->deadline - bwpi_clock_ms());
+    call->exchange = bwpi_http_start(engine, call->request, &call->result->response, call->deadline - bwpi_clock_ms());
     call->state = CALL_IN_FLIGHT;
     if (call->exchange == NULL)
         conclude(call);
@@ -254,7 +254,7 @@ static void take(struct call *call, struct http_engine *engine)
     if (result->reply.verdict != REPLY_ACCEPTED) { /* once more, for what JSON had escaped */
         redact(call, &result->response.body);
         size = strlen(result->reply.message);
-        bwpi_client_redact(call->client, call->request.signature, result->reply.message, &size);
+        bwpi_client_redact(call->client, call->request->signature, result->reply.message, &size);
     }
     conclude(call);
 }
@@ -285,10 +285,11 @@ static void step(struct call *call, struct http_engine *engine)
         take(call, engine);
 }
 
-static void begin(struct call *call, bwp_client *client, const struct operation *operation, bwp_result *result)
+static void begin(struct call *call, bwp_client *client, const struct operation *operation,
+                  struct http_request *request, bwp_result *result)
 {
-    *call = (struct call){.client = client, .operation = operation, .result = result};
-    bwpi_http_request_init(&call->request);
+    *call = (struct call){.client = client, .operation = operation, .request = request, .result = result};
+    bwpi_http_request_init(request);
     call->started = bwpi_clock_ms();
     call->deadline = call->started + client->config.timeout_ms;
     call->cancellations = atomic_load(&client->cancellations);
@@ -297,10 +298,11 @@ static void begin(struct call *call, bwp_client *client, const struct operation 
 void bwpi_call_run(bwp_client *client, const struct operation *operation, bwp_result *result)
 {
     struct http_engine *engine = NULL;
+    struct http_request request;
     struct call         call;
     struct fault        fault;
 
-    begin(&call, client, operation, result);
+    begin(&call, client, operation, &request, result);
     if (translate(&call, &fault) != BWP_OK) {
         fail(&call, &fault);
     } else if ((engine = bwpi_http_engine_borrow(client->pool)) == NULL) {
@@ -313,15 +315,16 @@ void bwpi_call_run(bwp_client *client, const struct operation *operation, bwp_re
         bwpi_http_drive(engine, left < 0 ? 0 : left > 1000 ? 1000 : (int)left);
     }
     bwpi_http_engine_return(client->pool, engine);
-    bwpi_http_request_free(&call.request);
+    bwpi_http_request_free(&request);
 }
 
 void bwpi_call_preview(bwp_client *client, const struct operation *operation, bwp_result *result)
 {
-    struct call  call;
-    struct fault fault;
+    struct http_request request;
+    struct call         call;
+    struct fault        fault;
 
-    begin(&call, client, operation, result);
+    begin(&call, client, operation, &request, result);
     if (translate(&call, &fault) != BWP_OK || sign(&call, &fault) != BWP_OK) {
         fail(&call, &fault);
     } else {
@@ -329,5 +332,5 @@ void bwpi_call_preview(bwp_client *client, const struct operation *operation, bw
         result->status = BWP_OK;
         over(&call);
     }
-    bwpi_http_request_free(&call.request);
+    bwpi_http_request_free(&request);
 }

@@ -9,8 +9,9 @@
 
 void bwpi_http_request_init(struct http_request *request)
 {
-    memset(request, 0, sizeof *request);
-    request->method = "";
+    request->method = ""; /* member by member: most of the 10 KB is room for pairs, which nobody reads before it is set */
+    request->once = request->has_form = false;
+    request->signature[0] = '\0';
     bwpi_buf_init(&request->path, HTTP_REQUEST_LIMIT);
     bwpi_pairs_init(&request->params, HTTP_REQUEST_LIMIT);
     bwpi_pairs_init(&request->headers, HTTP_REQUEST_LIMIT);
