@@ -39,7 +39,6 @@ static void log_line(const bwp_client *client, const char *format, ...) BWP_PRIN
 static void log_line(const bwp_client *client, const char *format, ...)
 {
     char    line[1024];
-    size_t  size;
     va_list arguments;
 
     if (client->config.log == NULL)
@@ -47,8 +46,7 @@ static void log_line(const bwp_client *client, const char *format, ...)
     va_start(arguments, format);
     bwpi_utf8_format(line, sizeof line, format, arguments);
     va_end(arguments);
-    size = strlen(line);
-    bwpi_client_redact(client, "", line, &size);
+    (void)bwpi_client_redact(client, "", line, strlen(line));
     client->config.log(client->config.log_user, line);
 }
 
@@ -67,7 +65,7 @@ static void put_headers(struct buf *to, const struct pairs *headers)
 static void redact(const struct call *call, struct buf *text)
 {
     if (text->data != NULL)
-        bwpi_client_redact(call->client, call->request->signature, text->data, &text->size);
+        text->size = bwpi_client_redact(call->client, call->request->signature, text->data, text->size);
 }
 
 /* Notes what is about to be sent, before it is: memory may be short afterwards. */
@@ -242,7 +240,6 @@ static void start(struct call *call, struct http_engine *engine)
 static void take(struct call *call, struct http_engine *engine)
 {
     bwp_result *result = call->result;
-    size_t      size;
 
     bwpi_http_end(engine, call->exchange);
     call->exchange = NULL;
@@ -253,8 +250,8 @@ static void take(struct call *call, struct http_engine *engine)
         call->client->config.provider->read(call->operation, &result->response, &result->reply);
     if (result->reply.verdict != REPLY_ACCEPTED) { /* once more, for what JSON had escaped */
         redact(call, &result->response.body);
-        size = strlen(result->reply.message);
-        bwpi_client_redact(call->client, call->request->signature, result->reply.message, &size);
+        (void)bwpi_client_redact(call->client, call->request->signature, result->reply.message,
+                                 strlen(result->reply.message));
     }
     conclude(call);
 }

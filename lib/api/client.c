@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "api/redact.h"
 #include "api/request.h"
 #include "base/utf8.h"
 #include "net/retry.h"
@@ -203,39 +204,6 @@ static bwp_status complete(bwp_client *client, const bwp_config *given, struct f
     return client->pool != NULL ? BWP_OK : bwpi_fault(fault, BWP_ERR_MEMORY, "", "%s", problem);
 }
 
-enum { SHOWN_MIN = 4 }; /* three letters would turn every text into stars, and are no secret */
-
-/*
- * A secret may stand in a text as it is, with its slashes escaped in JSON, encoded in a query or form, or encoded again
- * in a string to sign.
- */
-static bool note_secret(bwp_client *client, const char *secret)
-{
-    enum { PLAIN_FORM, ESCAPED, ENCODED, TWICE, FORMS };
-    struct buf forms[FORMS];
-    bool       ok = true;
-
-    if (secret == NULL || strlen(secret) < SHOWN_MIN)
-        return true;
-    for (size_t i = 0; i < FORMS; i++)
-        bwpi_buf_init(&forms[i], CONFIG_TEXT_LIMIT * 10);
-    bwpi_buf_text_add(&forms[PLAIN_FORM], secret);
-    for (const char *c = secret; *c != '\0'; c++)
-        bwpi_buf_text_add(&forms[ESCAPED], *c == '/' ? "\\/" : (const char[]){*c, '\0'});
-    bwpi_uri_encode(&forms[ENCODED], secret, false);
-    bwpi_uri_encode(&forms[TWICE], bwpi_buf_text(&forms[ENCODED]), false);
-    for (size_t i = 0; i < FORMS; i++) {
-        bool  is_new = i == PLAIN_FORM || forms[i].state != BUF_OK || strcmp(bwpi_buf_text(&forms[i]), secret) != 0;
-        char *form = is_new ? bwpi_buf_take(&forms[i]) : NULL;
-
-        ok = ok && (form != NULL || !is_new);
-        if (form != NULL)
-            client->secrets[client->secret_count++] = form;
-        bwpi_buf_free(&forms[i]);
-    }
-    return ok;
-}
-
 bwp_client *bwp_client_new(const bwp_config *given, char errbuf[BWP_ERROR_SIZE])
 {
     bwp_client  *client = calloc(1, sizeof *client);
@@ -244,13 +212,8 @@ bwp_client *bwp_client_new(const bwp_config *given, char errbuf[BWP_ERROR_SIZE])
 
     if (client == NULL) {
         (void)bwpi_fault_memory(&fault);
-    } else if (bwpi_struct_copy(&known, sizeof known, given, "bwp_config", &fault) == BWP_OK &&
-               complete(client, &known, &fault) == BWP_OK) {
-        const struct config *config = &client->config;
-
-        if (!note_secret(client, config->access_key) || !note_secret(client, config->secret_key) ||
-            !note_secret(client, config->security_token) || !note_secret(client, config->auth_token))
-            (void)bwpi_fault_memory(&fault);
+    } else if (bwpi_struct_copy(&known, sizeof known, given, "bwp_config", &fault) == BWP_OK) {
+        (void)complete(client, &known, &fault); /* what is wrong is in the fault */
     }
     if (errbuf != NULL)
         (void)snprintf(errbuf, BWP_ERROR_SIZE, "%s", fault.message);
@@ -285,48 +248,16 @@ void bwp_client_free(bwp_client *client)
     bwpi_crypto_free(client->config.crypto);
     for (size_t i = 0; i < sizeof text_fields / sizeof text_fields[0]; i++)
         wipe_text(*text_of(&client->config, text_fields[i].to));
-    for (size_t i = 0; i < client->secret_count; i++)
-        wipe_text(client->secrets[i]);
     free(client);
 }
 
-/* One pass, however often it stands there: the text may come from a server. */
-static void redact(const char *secret, char *text, size_t *size)
+size_t bwpi_client_redact(const bwp_client *client, const char *signature, char *text, size_t size)
 {
-    size_t secret_size = strlen(secret), kept = 0;
+    const struct config *config = &client->config;
+    const char *const secrets[] = {config->access_key, config->secret_key, config->security_token, config->auth_token,
+                                   signature};
 
-    if (secret_size < SHOWN_MIN)
-        return;
-    for (size_t i = 0; i < *size;) {
-        char  *found = *size - i >= secret_size ? memchr(text + i, secret[0], *size - i - secret_size + 1) : NULL;
-        size_t plain = found != NULL ? (size_t)(found - text) - i : *size - i;
-        bool   here = found != NULL && memcmp(found, secret, secret_size) == 0;
-
-        if (kept < i)
-            memmove(text + kept, text + i, plain);
-        kept += plain;
-        i += plain;
-        if (here)
-            memcpy(text + kept, "***", 3);
-        else if (found != NULL)
-            text[kept] = text[i];
-        kept += here ? 3 : found != NULL;
-        i += here ? secret_size : found != NULL;
-    }
-    *size = kept;
-    text[kept] = '\0';
-}
-
-void bwpi_client_redact(const bwp_client *client, const char *signature, char *text, size_t *size)
-{
-    struct buf encoded = BUF_INIT(1024);
-
-    for (size_t i = client->secret_count; i > 0; i--) /* the longer, encoded forms first */
-        redact(client->secrets[i - 1], text, size);
-    bwpi_uri_encode(&encoded, signature, false);
-    redact(bwpi_buf_text(&encoded), text, size);
-    redact(signature, text, size);
-    bwpi_buf_free(&encoded);
+    return bwpi_redact(text, size, secrets, sizeof secrets / sizeof secrets[0]);
 }
 
 #define AS_TEXT_(x) #x

@@ -35,18 +35,19 @@ static void test_every_field_arrives_as_asked(void **state)
 {
     (void)state;
     for (size_t i = 0; i < WIRE_COUNT(doors); i++) {
-        bwp_config config = wire_config(doors[i], wire_cloud.url);
+        bwp_config  config = wire_config(doors[i], wire_cloud.url);
         bwp_request request = full_request();
         (void)wire_test_start(NULL);
         bwp_result_free(wire_create_with(&config, &request, BWP_DONE));
-        wire_assert_bought(&wire_cloud,
-                           "{\"Bandwidth\":\"100\",\"GeographicRegionAId\":\"China\",\"GeographicRegionBId\":\"Asia-Pacific\","
-                           "\"BandwidthPackageChargeType\":\"PREPAY\",\"PricingCycle\":\"Month\",\"Period\":\"6\","
-                           "\"AutoPay\":\"true\",\"AutoRenew\":\"true\",\"Name\":\"香港-上海 ~*'()!&=+%2F\","
-                           "\"Description\":\"两地之间?#/ \xF0\x9F\x9A\x80\",\"ResourceGroupId\":\"rg-0001\","
-                           "\"Tag.1.Key\":\"env\",\"Tag.1.Value\":\"prod\",\"Tag.2.Key\":\"部门\","
-                           "\"Tag.2.Value\":\"网络 & 运维=100%+\",\"Tag.3.Key\":\"empty\",\"Tag.3.Value\":\"\","
-                           "\"ClientToken\":\"my-token-0001\",\"CenId\":\"cen-0001\",\"AutoRenewDuration\":\"2\"}");
+        wire_assert_bought(
+            &wire_cloud,
+            "{\"Bandwidth\":\"100\",\"GeographicRegionAId\":\"China\",\"GeographicRegionBId\":\"Asia-Pacific\","
+            "\"BandwidthPackageChargeType\":\"PREPAY\",\"PricingCycle\":\"Month\",\"Period\":\"6\","
+            "\"AutoPay\":\"true\",\"AutoRenew\":\"true\",\"Name\":\"香港-上海 ~*'()!&=+%2F\","
+            "\"Description\":\"两地之间?#/ \xF0\x9F\x9A\x80\",\"ResourceGroupId\":\"rg-0001\","
+            "\"Tag.1.Key\":\"env\",\"Tag.1.Value\":\"prod\",\"Tag.2.Key\":\"部门\","
+            "\"Tag.2.Value\":\"网络 & 运维=100%+\",\"Tag.3.Key\":\"empty\",\"Tag.3.Value\":\"\","
+            "\"ClientToken\":\"my-token-0001\",\"CenId\":\"cen-0001\",\"AutoRenewDuration\":\"2\"}");
     }
 }
 
@@ -54,15 +55,16 @@ static void test_minimal_request_sends_nothing_unasked(void **state)
 {
     (void)state;
     for (size_t i = 0; i < WIRE_COUNT(doors); i++) {
-        bwp_config config = wire_config(doors[i], wire_cloud.url);
+        bwp_config  config = wire_config(doors[i], wire_cloud.url);
         bwp_request request = wire_request(doors[i], NULL); /* not even a name */
-        char expected[512];
+        char        expected[512];
         (void)wire_test_start(NULL);
         bwp_result *result = wire_create_with(&config, &request, BWP_DONE);
-        (void)snprintf(expected, sizeof expected,
-                       "{\"Bandwidth\":\"10\",\"GeographicRegionAId\":\"China\",\"GeographicRegionBId\":\"Asia-Pacific\","
-                       "\"BandwidthPackageChargeType\":\"POSTPAY\",\"ClientToken\":\"%s\"}",
-                       bwp_result_client_token(result));
+        (void)snprintf(
+            expected, sizeof expected,
+            "{\"Bandwidth\":\"10\",\"GeographicRegionAId\":\"China\",\"GeographicRegionBId\":\"Asia-Pacific\","
+            "\"BandwidthPackageChargeType\":\"POSTPAY\",\"ClientToken\":\"%s\"}",
+            bwp_result_client_token(result));
         wire_assert_bought(&wire_cloud, expected);
         bwp_result_free(result);
     }
@@ -72,11 +74,11 @@ static void test_result_shows_what_was_answered(void **state)
 {
     (void)state;
     for (size_t i = 0; i < WIRE_COUNT(doors); i++) {
-        bwp_config config = wire_config(doors[i], wire_cloud.url);
+        bwp_config  config = wire_config(doors[i], wire_cloud.url);
         bwp_request request = full_request();
         (void)wire_test_start(NULL);
-        bwp_result *result = wire_create_with(&config, &request, BWP_DONE);
-        cJSON *purchase = wire_only_purchase(&wire_cloud);
+        bwp_result        *result = wire_create_with(&config, &request, BWP_DONE);
+        cJSON             *purchase = wire_only_purchase(&wire_cloud);
         const bwp_package *package = bwp_result_package(result, 0);
         assert_int_equal(bwp_result_status(result), BWP_OK);
         assert_string_equal(bwp_result_message(result), "");
@@ -106,29 +108,32 @@ static void test_charge_type_cycle_and_period(void **state)
 {
     static const struct {
         bwp_billing billing;
-        uint32_t period;
-        bwp_unit unit;
-        bool auto_pay;
+        uint32_t    period;
+        bwp_unit    unit;
+        bool        auto_pay;
         const char *expected;
     } rows[] = {
-        {BWP_PREPAID, 1, BWP_MONTH, false, "PREPAY Month 1 false"}, {BWP_PREPAID, 2, BWP_MONTH, true, "PREPAY Month 2 true"},
-        {BWP_PREPAID, 3, BWP_YEAR, false, "PREPAY Year 3 false"},   {BWP_PREPAID, 12, BWP_MONTH, true, "PREPAY Year 1 true"},
-        {BWP_PREPAID, 24, BWP_MONTH, true, "PREPAY Year 2 true"},   {BWP_POSTPAID, 0, 0, false, "POSTPAY - - -"},
+        {BWP_PREPAID, 1, BWP_MONTH, false, "PREPAY Month 1 false"},
+        {BWP_PREPAID, 2, BWP_MONTH, true, "PREPAY Month 2 true"},
+        {BWP_PREPAID, 3, BWP_YEAR, false, "PREPAY Year 3 false"},
+        {BWP_PREPAID, 12, BWP_MONTH, true, "PREPAY Year 1 true"},
+        {BWP_PREPAID, 24, BWP_MONTH, true, "PREPAY Year 2 true"},
+        {BWP_POSTPAID, 0, 0, false, "POSTPAY - - -"},
     };
     static const char *const names[] = {"BandwidthPackageChargeType", "PricingCycle", "Period", "AutoPay"};
     (void)state;
     for (size_t i = 0; i < 2 * WIRE_COUNT(rows); i++) {
         const struct wire_door *door = doors[i % 2];
-        bwp_config config = wire_config(door, wire_cloud.url);
-        bwp_request request = wire_request(door, "charge");
-        char sent[256] = "";
+        bwp_config              config = wire_config(door, wire_cloud.url);
+        bwp_request             request = wire_request(door, "charge");
+        char                    sent[256] = "";
         (void)wire_test_start(NULL);
         request.billing = rows[i / 2].billing;
         request.period = rows[i / 2].period;
         request.period_unit = rows[i / 2].unit;
         request.auto_pay = rows[i / 2].auto_pay;
         bwp_result_free(wire_create_with(&config, &request, BWP_DONE));
-        cJSON *purchase = wire_only_purchase(&wire_cloud);
+        cJSON       *purchase = wire_only_purchase(&wire_cloud);
         const cJSON *parameters = cJSON_GetObjectItemCaseSensitive(purchase, "request");
         for (size_t j = 0; j < WIRE_COUNT(names); j++) {
             const char *value = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(parameters, names[j]));
@@ -155,7 +160,7 @@ static void test_every_area_is_the_right_one(void **state)
         request.area_a = areas[i][0];
         request.area_b = areas[(i + 1) % WIRE_COUNT(areas)][0];
         bwp_result_free(wire_create(client, &request, BWP_DONE));
-        cJSON *purchase = wire_only_purchase(&wire_cloud);
+        cJSON       *purchase = wire_only_purchase(&wire_cloud);
         const cJSON *sent = cJSON_GetObjectItemCaseSensitive(purchase, "request");
         assert_string_equal(wire_text(sent, "GeographicRegionAId"), areas[i][1]);
         assert_string_equal(wire_text(sent, "GeographicRegionBId"), areas[(i + 1) % WIRE_COUNT(areas)][1]);
@@ -169,7 +174,7 @@ static void test_longest_tags_arrive_under_both_signatures(void **state)
 {
     enum { TAGS = 20, KEY = 64, VALUE = 128, WIDTH = 3 };
     static char keys[TAGS][KEY * WIDTH + 1], values[TAGS][VALUE * WIDTH + 1];
-    bwp_tag many[TAGS];
+    bwp_tag     many[TAGS];
     (void)state;
     for (size_t i = 0; i < TAGS; i++) {
         for (size_t j = 0; j < VALUE; j++) {
@@ -183,13 +188,13 @@ static void test_longest_tags_arrive_under_both_signatures(void **state)
         many[i] = (bwp_tag){keys[i], values[i]};
     }
     for (size_t d = 0; d < WIRE_COUNT(doors); d++) {
-        bwp_config config = wire_config(doors[d], wire_cloud.url);
+        bwp_config  config = wire_config(doors[d], wire_cloud.url);
         bwp_request request = wire_request(doors[d], "many tags");
         (void)wire_test_start(NULL);
         request.tags = many;
         request.tag_count = TAGS;
         bwp_result_free(wire_create_with(&config, &request, BWP_DONE));
-        cJSON *purchase = wire_only_purchase(&wire_cloud);
+        cJSON       *purchase = wire_only_purchase(&wire_cloud);
         const cJSON *sent = cJSON_GetObjectItemCaseSensitive(purchase, "request");
         for (size_t i = 0; i < TAGS; i++) {
             char name[32];
@@ -206,12 +211,12 @@ static void test_answer_in_xml_is_a_yes(void **state)
 {
     (void)state;
     for (size_t i = 0; i < WIRE_COUNT(doors); i++) {
-        bwp_config config = wire_config(doors[i], wire_cloud.url);
+        bwp_config  config = wire_config(doors[i], wire_cloud.url);
         bwp_request request = wire_request(doors[i], "as in 2018");
         (void)wire_test_start(NULL);
         wire_fault_one(&wire_cloud, "alibaba", "xml");
         bwp_result *result = wire_create_with(&config, &request, BWP_DONE);
-        cJSON *purchase = wire_only_purchase(&wire_cloud);
+        cJSON      *purchase = wire_only_purchase(&wire_cloud);
         wire_assert_has(bwp_result_body(result, NULL), "<CenBandwidthPackageId> Cenbwp-");
         assert_string_equal(bwp_package_id(bwp_result_package(result, 0)), wire_text(purchase, "id"));
         assert_string_equal(bwp_result_order_id(result), "");
@@ -229,31 +234,29 @@ static void test_options_override_and_remove(void **state)
 {
     (void)state;
     for (size_t i = 0; i < WIRE_COUNT(doors); i++) {
-        bwp_config config = wire_config(doors[i], wire_cloud.url);
+        bwp_config  config = wire_config(doors[i], wire_cloud.url);
         bwp_request request = wire_request(doors[i], "in the house's own words");
         (void)wire_test_start(NULL);
         request.client_token = "my-token-0002";
         request.description = "taken away again";
-        request.provider_options = "{\"Description\":null,\"BandwidthPackageChargeType\":\"PREPAY\",\"AutoPay\":true,\"Period\":3}";
+        request.provider_options =
+            "{\"Description\":null,\"BandwidthPackageChargeType\":\"PREPAY\",\"AutoPay\":true,\"Period\":3}";
         bwp_result_free(wire_create_with(&config, &request, BWP_DONE));
-        wire_assert_bought(&wire_cloud,
-                           "{\"Bandwidth\":\"10\",\"GeographicRegionAId\":\"China\",\"GeographicRegionBId\":\"Asia-Pacific\","
-                           "\"BandwidthPackageChargeType\":\"PREPAY\",\"AutoPay\":\"true\",\"Period\":\"3\","
-                           "\"Name\":\"in the house's own words\",\"ClientToken\":\"my-token-0002\"}");
+        wire_assert_bought(
+            &wire_cloud,
+            "{\"Bandwidth\":\"10\",\"GeographicRegionAId\":\"China\",\"GeographicRegionBId\":\"Asia-Pacific\","
+            "\"BandwidthPackageChargeType\":\"PREPAY\",\"AutoPay\":\"true\",\"Period\":\"3\","
+            "\"Name\":\"in the house's own words\",\"ClientToken\":\"my-token-0002\"}");
     }
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WIRE_TEST(test_every_field_arrives_as_asked),
-        WIRE_TEST(test_minimal_request_sends_nothing_unasked),
-        WIRE_TEST(test_result_shows_what_was_answered),
-        WIRE_TEST(test_charge_type_cycle_and_period),
-        WIRE_TEST(test_every_area_is_the_right_one),
-        WIRE_TEST(test_longest_tags_arrive_under_both_signatures),
-        WIRE_TEST(test_answer_in_xml_is_a_yes),
-        WIRE_TEST(test_options_override_and_remove),
+        WIRE_TEST(test_every_field_arrives_as_asked),   WIRE_TEST(test_minimal_request_sends_nothing_unasked),
+        WIRE_TEST(test_result_shows_what_was_answered), WIRE_TEST(test_charge_type_cycle_and_period),
+        WIRE_TEST(test_every_area_is_the_right_one),    WIRE_TEST(test_longest_tags_arrive_under_both_signatures),
+        WIRE_TEST(test_answer_in_xml_is_a_yes),         WIRE_TEST(test_options_override_and_remove),
     };
     return WIRE_RUN(tests);
 }

@@ -11,7 +11,7 @@ static const bwp_tag tags[] = {{"env", "prod"}, {"部门", "网络 运维/一.�
 
 static void test_every_field_arrives_as_asked(void **state)
 {
-    bwp_config config = wire_config(door, wire_cloud.url);
+    bwp_config  config = wire_config(door, wire_cloud.url);
     bwp_request request = {
         .struct_size = sizeof(bwp_request),
         .name = "香港-上海 \"专线\" \\ é \xF0\x9F\x9A\x80",
@@ -28,15 +28,16 @@ static void test_every_field_arrives_as_asked(void **state)
         .provider_options = "{\"interworkType\":\"center\",\"billing\":{\"billingMethod\":\"ByBandwidth\"}}",
     };
     bwp_result *result = wire_create_with(&config, &request, BWP_DONE);
-    cJSON *purchase = wire_only_purchase(&wire_cloud);
+    cJSON      *purchase = wire_only_purchase(&wire_cloud);
     (void)state;
-    wire_assert_json(cJSON_GetObjectItemCaseSensitive(purchase, "request"),
-                     "{\"name\":\"香港-上海 \\\"专线\\\" \\\\ é \xF0\x9F\x9A\x80\",\"bandwidth\":100,"
-                     "\"geographicA\":\"China\",\"geographicB\":\"Asia-Pacific\","
-                     "\"billing\":{\"paymentTiming\":\"Prepaid\",\"reservation\":{\"reservationLength\":3,"
-                     "\"reservationTimeUnit\":\"month\"},\"billingMethod\":\"ByBandwidth\"},"
-                     "\"tags\":[{\"tagKey\":\"env\",\"tagValue\":\"prod\"},{\"tagKey\":\"部门\",\"tagValue\":\"网络 运维/一.二\"},"
-                     "{\"tagKey\":\"empty\",\"tagValue\":\"\"}],\"interworkType\":\"center\"}");
+    wire_assert_json(
+        cJSON_GetObjectItemCaseSensitive(purchase, "request"),
+        "{\"name\":\"香港-上海 \\\"专线\\\" \\\\ é \xF0\x9F\x9A\x80\",\"bandwidth\":100,"
+        "\"geographicA\":\"China\",\"geographicB\":\"Asia-Pacific\","
+        "\"billing\":{\"paymentTiming\":\"Prepaid\",\"reservation\":{\"reservationLength\":3,"
+        "\"reservationTimeUnit\":\"month\"},\"billingMethod\":\"ByBandwidth\"},"
+        "\"tags\":[{\"tagKey\":\"env\",\"tagValue\":\"prod\"},{\"tagKey\":\"部门\",\"tagValue\":\"网络 运维/一.二\"},"
+        "{\"tagKey\":\"empty\",\"tagValue\":\"\"}],\"interworkType\":\"center\"}");
     assert_string_equal(wire_text(purchase, "client_token"), "my-token/0001~");
     cJSON_Delete(purchase);
     bwp_result_free(result);
@@ -44,7 +45,7 @@ static void test_every_field_arrives_as_asked(void **state)
 
 static void test_minimal_request_sends_nothing_unasked(void **state)
 {
-    bwp_config config = wire_config(door, wire_cloud.url);
+    bwp_config  config = wire_config(door, wire_cloud.url);
     bwp_request request = wire_request(door, "minimal");
     bwp_result *result = wire_create_with(&config, &request, BWP_DONE);
     (void)state;
@@ -55,10 +56,10 @@ static void test_minimal_request_sends_nothing_unasked(void **state)
 
 static void test_result_shows_what_was_answered(void **state)
 {
-    bwp_config config = wire_config(door, wire_cloud.url);
-    bwp_request request = wire_request(door, "shown");
-    bwp_result *result = wire_create_with(&config, &request, BWP_DONE);
-    cJSON *purchase = wire_only_purchase(&wire_cloud);
+    bwp_config         config = wire_config(door, wire_cloud.url);
+    bwp_request        request = wire_request(door, "shown");
+    bwp_result        *result = wire_create_with(&config, &request, BWP_DONE);
+    cJSON             *purchase = wire_only_purchase(&wire_cloud);
     const bwp_package *package = bwp_result_package(result, 0);
     (void)state;
     assert_int_equal(bwp_result_status(result), BWP_OK);
@@ -84,24 +85,26 @@ static void test_period_is_always_in_months(void **state)
     static const struct {
         uint32_t period;
         bwp_unit unit;
-        int months;
-    } rows[] = {{1, BWP_MONTH, 1}, {9, BWP_MONTH, 9}, {12, BWP_MONTH, 12}, {1, BWP_YEAR, 12}, {2, BWP_YEAR, 24}, {3, BWP_YEAR, 36}};
+        int      months;
+    } rows[] = {{1, BWP_MONTH, 1}, {9, BWP_MONTH, 9}, {12, BWP_MONTH, 12},
+                {1, BWP_YEAR, 12}, {2, BWP_YEAR, 24}, {3, BWP_YEAR, 36}};
     bwp_client *client = wire_client_at(door, wire_cloud.url);
     (void)state;
     for (size_t i = 0; i < WIRE_COUNT(rows); i++) {
         bwp_request request = wire_request(door, "period");
-        char expected[512];
+        char        expected[512];
         (void)wire_test_start(NULL);
         request.billing = BWP_PREPAID;
         request.auto_pay = true;
         request.period = rows[i].period;
         request.period_unit = rows[i].unit;
         bwp_result_free(wire_create(client, &request, BWP_DONE));
-        (void)snprintf(expected, sizeof expected,
-                       "{\"name\":\"period\",\"bandwidth\":10,\"geographicA\":\"China\",\"geographicB\":\"Asia-Pacific\","
-                       "\"billing\":{\"paymentTiming\":\"Prepaid\",\"reservation\":{\"reservationLength\":%d,"
-                       "\"reservationTimeUnit\":\"month\"}}}",
-                       rows[i].months);
+        (void)snprintf(
+            expected, sizeof expected,
+            "{\"name\":\"period\",\"bandwidth\":10,\"geographicA\":\"China\",\"geographicB\":\"Asia-Pacific\","
+            "\"billing\":{\"paymentTiming\":\"Prepaid\",\"reservation\":{\"reservationLength\":%d,"
+            "\"reservationTimeUnit\":\"month\"}}}",
+            rows[i].months);
         wire_assert_bought(&wire_cloud, expected);
     }
     bwp_client_free(client);
@@ -110,14 +113,15 @@ static void test_period_is_always_in_months(void **state)
 static void test_95th_percentile_goes_with_an_edge(void **state)
 {
     static const char *const types[] = {"center-edge", "edge-edge"};
-    bwp_client *client = wire_client_at(door, wire_cloud.url);
+    bwp_client              *client = wire_client_at(door, wire_cloud.url);
     (void)state;
     for (size_t i = 0; i < WIRE_COUNT(types); i++) {
         bwp_request request = wire_request(door, "edge");
-        char options[128], expected[512];
+        char        options[128], expected[512];
         (void)wire_test_start(NULL);
         (void)snprintf(options, sizeof options,
-                       "{\"interworkType\":\"%s\",\"billing\":{\"billingMethod\":\"PeakBandwidth_Percent_95\"}}", types[i]);
+                       "{\"interworkType\":\"%s\",\"billing\":{\"billingMethod\":\"PeakBandwidth_Percent_95\"}}",
+                       types[i]);
         request.billing = BWP_POSTPAID_95;
         request.provider_options = options;
         bwp_result_free(wire_create(client, &request, BWP_DONE));
@@ -133,7 +137,7 @@ static void test_95th_percentile_goes_with_an_edge(void **state)
 
 static void test_prepaid_without_auto_pay_is_not_sent(void **state)
 {
-    bwp_config config = wire_config(door, wire_cloud.url);
+    bwp_config  config = wire_config(door, wire_cloud.url);
     bwp_request request = wire_request(door, "to be paid later");
     (void)state;
     request.billing = BWP_PREPAID;
@@ -149,12 +153,9 @@ static void test_prepaid_without_auto_pay_is_not_sent(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WIRE_TEST(test_every_field_arrives_as_asked),
-        WIRE_TEST(test_minimal_request_sends_nothing_unasked),
-        WIRE_TEST(test_result_shows_what_was_answered),
-        WIRE_TEST(test_period_is_always_in_months),
-        WIRE_TEST(test_95th_percentile_goes_with_an_edge),
-        WIRE_TEST(test_prepaid_without_auto_pay_is_not_sent),
+        WIRE_TEST(test_every_field_arrives_as_asked),      WIRE_TEST(test_minimal_request_sends_nothing_unasked),
+        WIRE_TEST(test_result_shows_what_was_answered),    WIRE_TEST(test_period_is_always_in_months),
+        WIRE_TEST(test_95th_percentile_goes_with_an_edge), WIRE_TEST(test_prepaid_without_auto_pay_is_not_sent),
     };
     return WIRE_RUN(tests);
 }

@@ -33,7 +33,7 @@ static bwp_request full_request(void)
 
 static void test_every_field_arrives_as_asked(void **state)
 {
-    bwp_config config = wire_config(door, wire_cloud.url);
+    bwp_config  config = wire_config(door, wire_cloud.url);
     bwp_request request = full_request();
     bwp_result *result = wire_create_with(&config, &request, BWP_DONE);
     (void)state;
@@ -53,7 +53,7 @@ static void test_every_field_arrives_as_asked(void **state)
 
 static void test_minimal_request_sends_nothing_unasked(void **state)
 {
-    bwp_config config = wire_config(door, wire_cloud.url);
+    bwp_config  config = wire_config(door, wire_cloud.url);
     bwp_request request = wire_request(door, "minimal");
     bwp_result *result = wire_create_with(&config, &request, BWP_DONE);
     (void)state;
@@ -65,12 +65,12 @@ static void test_minimal_request_sends_nothing_unasked(void **state)
 
 static void test_result_shows_what_was_answered(void **state)
 {
-    bwp_config config = wire_config(door, wire_cloud.url);
-    bwp_request request = full_request();
-    bwp_result *result = wire_create_with(&config, &request, BWP_DONE);
-    cJSON *purchase = wire_only_purchase(&wire_cloud);
+    bwp_config         config = wire_config(door, wire_cloud.url);
+    bwp_request        request = full_request();
+    bwp_result        *result = wire_create_with(&config, &request, BWP_DONE);
+    cJSON             *purchase = wire_only_purchase(&wire_cloud);
     const bwp_package *package = bwp_result_package(result, 0);
-    size_t size = 0;
+    size_t             size = 0;
     (void)state;
     assert_int_equal(bwp_result_status(result), BWP_OK);
     assert_string_equal(bwp_result_message(result), "");
@@ -113,10 +113,10 @@ static void test_result_shows_what_was_answered(void **state)
 
 static void test_package_json_is_all_the_provider_said(void **state)
 {
-    bwp_config config = wire_config(door, wire_cloud.url);
+    bwp_config  config = wire_config(door, wire_cloud.url);
     bwp_request request = full_request();
     bwp_result *result = wire_create_with(&config, &request, BWP_DONE);
-    cJSON *body = cJSON_Parse(bwp_result_body(result, NULL));
+    cJSON      *body = cJSON_Parse(bwp_result_body(result, NULL));
     (void)state;
     const cJSON *package = cJSON_GetObjectItemCaseSensitive(body, "bandwidth_package");
     assert_int_equal(cJSON_GetArraySize(package), 22);
@@ -130,11 +130,11 @@ static void test_billing_mode_and_period(void **state)
     static const struct {
         const char *site;
         bwp_billing billing;
-        uint32_t period;
-        bwp_unit unit;
-        int mode;
+        uint32_t    period;
+        bwp_unit    unit;
+        int         mode;
         const char *type; /* NULL: no prepaid_options */
-        int number;
+        int         number;
         bwp_billing shown;
     } rows[] = {
         {"china", BWP_PREPAID, 1, BWP_MONTH, 1, "month", 1, BWP_PREPAID},
@@ -148,17 +148,17 @@ static void test_billing_mode_and_period(void **state)
     };
     (void)state;
     for (size_t i = 0; i < WIRE_COUNT(rows); i++) {
-        bwp_config config = wire_config(door, wire_cloud.url);
+        bwp_config  config = wire_config(door, wire_cloud.url);
         bwp_request request = wire_request(door, "billing");
         (void)wire_test_start(NULL);
         config.site = rows[i].site;
         request.billing = rows[i].billing;
         request.period = rows[i].period;
         request.period_unit = rows[i].unit;
-        bwp_result *result = wire_create_with(&config, &request, BWP_DONE);
-        cJSON *purchase = wire_only_purchase(&wire_cloud);
-        const cJSON *sent = cJSON_GetObjectItemCaseSensitive(
-            cJSON_GetObjectItemCaseSensitive(purchase, "request"), "bandwidth_package");
+        bwp_result  *result = wire_create_with(&config, &request, BWP_DONE);
+        cJSON       *purchase = wire_only_purchase(&wire_cloud);
+        const cJSON *sent = cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(purchase, "request"),
+                                                             "bandwidth_package");
         const cJSON *options = cJSON_GetObjectItemCaseSensitive(sent, "prepaid_options");
         assert_int_equal(cJSON_GetObjectItemCaseSensitive(sent, "billing_mode")->valueint, rows[i].mode);
         assert_int_equal(options != NULL, rows[i].type != NULL);
@@ -190,10 +190,10 @@ static void test_every_area_is_the_right_one(void **state)
         bwp_request request = wire_request(door, "areas");
         (void)wire_test_start(NULL);
         request.area_a = areas[i][0];
-        bwp_result *result = wire_create(client, &request, BWP_DONE);
-        cJSON *purchase = wire_only_purchase(&wire_cloud);
-        const cJSON *sent = cJSON_GetObjectItemCaseSensitive(
-            cJSON_GetObjectItemCaseSensitive(purchase, "request"), "bandwidth_package");
+        bwp_result  *result = wire_create(client, &request, BWP_DONE);
+        cJSON       *purchase = wire_only_purchase(&wire_cloud);
+        const cJSON *sent = cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(purchase, "request"),
+                                                             "bandwidth_package");
         assert_string_equal(wire_text(sent, "local_area_id"), areas[i][1]);
         assert_string_equal(wire_text(sent, "remote_area_id"), "Asia-Pacific");
         assert_string_equal(bwp_package_area_a(bwp_result_package(result, 0)), areas[i][0]);
@@ -208,11 +208,11 @@ static void test_auth_token_instead_of_keys(void **state)
     static const struct {
         const char *token;
         bwp_outcome outcome;
-        bwp_status status;
+        bwp_status  status;
     } rows[] = {{WIRE_AUTH_TOKEN, BWP_DONE, BWP_OK}, {"some-other-token", BWP_NOT_DONE, BWP_ERR_CREDENTIALS}};
     (void)state;
     for (size_t i = 0; i < WIRE_COUNT(rows); i++) {
-        bwp_config config = wire_config(door, wire_cloud.url);
+        bwp_config  config = wire_config(door, wire_cloud.url);
         bwp_request request = wire_request(door, "with a token");
         config.access_key = config.secret_key = NULL;
         config.auth_token = rows[i].token;
@@ -245,7 +245,7 @@ static void test_same_name_twice_exists_already(void **state)
 
 static void test_wrong_account_is_forbidden(void **state)
 {
-    bwp_config config = wire_config(door, wire_cloud.url);
+    bwp_config  config = wire_config(door, wire_cloud.url);
     bwp_request request = wire_request(door, "elsewhere");
     (void)state;
     config.account = "someone-else";
@@ -259,7 +259,7 @@ static void test_wrong_account_is_forbidden(void **state)
 
 static void test_client_token_is_refused_before_sending(void **state)
 {
-    bwp_config config = wire_config(door, wire_cloud.url);
+    bwp_config  config = wire_config(door, wire_cloud.url);
     bwp_request request = wire_request(door, "with a client token");
     (void)state;
     request.client_token = "0b0e5d5c-6a7b-4a53-9d0a-6cfd2c5a7f10";
@@ -273,17 +273,19 @@ static void test_client_token_is_refused_before_sending(void **state)
 
 static void test_options_override_and_remove(void **state)
 {
-    bwp_config config = wire_config(door, wire_cloud.url);
+    bwp_config  config = wire_config(door, wire_cloud.url);
     bwp_request request = wire_request(door, "by region");
     (void)state;
     request.description = "taken away again";
-    request.provider_options = "{\"interflow_mode\":\"Region\",\"local_area_id\":\"cn-north-4\",\"remote_area_id\":\"ap-southeast-1\","
-                               "\"description\":null}";
+    request.provider_options =
+        "{\"interflow_mode\":\"Region\",\"local_area_id\":\"cn-north-4\",\"remote_area_id\":\"ap-southeast-1\","
+        "\"description\":null}";
     bwp_result *result = wire_create_with(&config, &request, BWP_DONE);
-    wire_assert_bought(&wire_cloud, "{\"bandwidth_package\":{\"project_id\":\"emulator-project\",\"name\":\"by region\","
-                                    "\"local_area_id\":\"cn-north-4\",\"remote_area_id\":\"ap-southeast-1\","
-                                    "\"bandwidth\":10,\"charge_mode\":\"bandwidth\",\"billing_mode\":3,"
-                                    "\"interflow_mode\":\"Region\"}}");
+    wire_assert_bought(&wire_cloud,
+                       "{\"bandwidth_package\":{\"project_id\":\"emulator-project\",\"name\":\"by region\","
+                       "\"local_area_id\":\"cn-north-4\",\"remote_area_id\":\"ap-southeast-1\","
+                       "\"bandwidth\":10,\"charge_mode\":\"bandwidth\",\"billing_mode\":3,"
+                       "\"interflow_mode\":\"Region\"}}");
     /* no word of ours for a region: the provider's own is shown */
     assert_string_equal(bwp_package_area_a(bwp_result_package(result, 0)), "cn-north-4");
     bwp_result_free(result);
@@ -292,16 +294,11 @@ static void test_options_override_and_remove(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WIRE_TEST(test_every_field_arrives_as_asked),
-        WIRE_TEST(test_minimal_request_sends_nothing_unasked),
-        WIRE_TEST(test_result_shows_what_was_answered),
-        WIRE_TEST(test_package_json_is_all_the_provider_said),
-        WIRE_TEST(test_billing_mode_and_period),
-        WIRE_TEST(test_every_area_is_the_right_one),
-        WIRE_TEST(test_auth_token_instead_of_keys),
-        WIRE_TEST(test_same_name_twice_exists_already),
-        WIRE_TEST(test_wrong_account_is_forbidden),
-        WIRE_TEST(test_client_token_is_refused_before_sending),
+        WIRE_TEST(test_every_field_arrives_as_asked),   WIRE_TEST(test_minimal_request_sends_nothing_unasked),
+        WIRE_TEST(test_result_shows_what_was_answered), WIRE_TEST(test_package_json_is_all_the_provider_said),
+        WIRE_TEST(test_billing_mode_and_period),        WIRE_TEST(test_every_area_is_the_right_one),
+        WIRE_TEST(test_auth_token_instead_of_keys),     WIRE_TEST(test_same_name_twice_exists_already),
+        WIRE_TEST(test_wrong_account_is_forbidden),     WIRE_TEST(test_client_token_is_refused_before_sending),
         WIRE_TEST(test_options_override_and_remove),
     };
     return WIRE_RUN(tests);

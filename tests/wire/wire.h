@@ -2,11 +2,11 @@
 #ifndef WIRE_H
 #define WIRE_H
 
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <setjmp.h>
 #include <sys/types.h>
 
 #include <cjson/cJSON.h>
@@ -26,8 +26,8 @@
 
 struct wire_emulator {
     pid_t pid;
-    int output; /* its standard output, which ends when it ends */
-    char folder[64], url[64], ca_file[128];
+    int   output; /* its standard output, which ends when it ends */
+    char  url[64], ca_file[128];
 };
 
 /* Certificate, key and what verifies them, all PEM files; NULL for plain HTTP.  0, or -1 with a line on stderr. */
@@ -36,9 +36,9 @@ int wire_emulator_stop(struct wire_emulator *emulator); /* -1 if it did not end 
 
 /* The one that a test program's group starts, wipes before every test, and stops. */
 extern struct wire_emulator wire_cloud;
-int wire_group_start(void **state);
-int wire_group_stop(void **state);
-int wire_test_start(void **state);
+int                         wire_group_start(void **state);
+int                         wire_group_stop(void **state);
+int                         wire_test_start(void **state);
 #define WIRE_TEST(function) cmocka_unit_test_setup(function, wire_test_start)
 #define WIRE_RUN(tests)     cmocka_run_group_tests(tests, wire_group_start, wire_group_stop)
 
@@ -46,16 +46,16 @@ int wire_test_start(void **state);
 void wire_clean_environment(void);
 
 cJSON *wire_control(const struct wire_emulator *emulator, const char *method, const char *path, const char *body);
-void wire_fault(const struct wire_emulator *emulator, const char *format, ...);
-void wire_fault_one(const struct wire_emulator *emulator, const char *provider, const char *kind);
-void wire_clock(const struct wire_emulator *emulator, int offset_seconds);
-int wire_purchases(const struct wire_emulator *emulator, const char *provider);
-int wire_requests(const struct wire_emulator *emulator, const char *provider);
+void   wire_fault(const struct wire_emulator *emulator, const char *format, ...);
+void   wire_fault_one(const struct wire_emulator *emulator, const char *provider, const char *kind);
+void   wire_clock(const struct wire_emulator *emulator, int offset_seconds);
+int    wire_purchases(const struct wire_emulator *emulator, const char *provider);
+int    wire_requests(const struct wire_emulator *emulator, const char *provider);
 
 /* The only purchase there is, to be freed with cJSON_Delete(); fails the test if there are none or several. */
-cJSON *wire_only_purchase(const struct wire_emulator *emulator);
+cJSON      *wire_only_purchase(const struct wire_emulator *emulator);
 const char *wire_text(const cJSON *object, const char *name);
-void wire_assert_json(const cJSON *have, const char *expected);
+void        wire_assert_json(const cJSON *have, const char *expected);
 /* The ledger holds one purchase, and what was asked for it is exactly this. */
 void wire_assert_bought(const struct wire_emulator *emulator, const char *expected);
 
@@ -64,20 +64,20 @@ void wire_assert_bought(const struct wire_emulator *emulator, const char *expect
 /* Every way in: a provider, and a signature where it has several. */
 struct wire_door {
     const char *name, *provider, *signature;
-    int created_status;
-    bool honours_token;
+    int         created_status;
+    bool        honours_token;
     const char *created_body; /* the smallest yes */
 };
 enum { WIRE_HUAWEI, WIRE_ACS3, WIRE_RPC, WIRE_BAIDU, WIRE_DOORS };
 extern const struct wire_door wire_doors[WIRE_DOORS];
 
 struct wire_log {
-    char text[64 * 1024];
+    char   text[64 * 1024];
     size_t size, lines;
 };
 void wire_log_line(void *user, const char *line); /* for bwp_config.log; user is a struct wire_log */
 
-bwp_config wire_config(const struct wire_door *door, const char *url);    /* with emulator keys, one attempt */
+bwp_config  wire_config(const struct wire_door *door, const char *url);   /* with emulator keys, one attempt */
 bwp_request wire_request(const struct wire_door *door, const char *name); /* the least each asks for */
 bwp_client *wire_client(const bwp_config *config);
 bwp_client *wire_client_at(const struct wire_door *door, const char *url);
@@ -96,6 +96,6 @@ void wire_assert_no_secret(const char *text);
 void wire_assert_result_keeps_secrets(const bwp_result *result);
 
 int64_t wire_now_ms(void);
-void wire_folder_remove(const char *folder); /* and the files in it */
+void    wire_folder_remove(const char *folder); /* and the files in it */
 
 #endif

@@ -20,7 +20,7 @@ const struct wire_door wire_doors[WIRE_DOORS] = {
 void wire_log_line(void *user, const char *line)
 {
     struct wire_log *log = user;
-    int size = snprintf(log->text + log->size, sizeof log->text - log->size, "%s\n", line);
+    int              size = snprintf(log->text + log->size, sizeof log->text - log->size, "%s\n", line);
     if (size > 0 && (size_t)size < sizeof log->text - log->size) {
         log->size += (size_t)size;
     }
@@ -60,7 +60,7 @@ bwp_request wire_request(const struct wire_door *door, const char *name)
 
 bwp_client *wire_client(const bwp_config *config)
 {
-    char problem[BWP_ERROR_SIZE] = "";
+    char        problem[BWP_ERROR_SIZE] = "";
     bwp_client *client = bwp_client_new(config, problem);
     if (client == NULL) {
         fail_msg("no client: %s", problem);
@@ -136,7 +136,7 @@ void wire_assert_no_secret(const char *text)
 
 void wire_assert_result_keeps_secrets(const bwp_result *result)
 {
-    size_t size;
+    size_t      size;
     const char *body = bwp_result_body(result, &size);
     assert_int_equal(strlen(body), size); /* or a search would miss what comes after */
     wire_assert_no_secret(body);

@@ -15,7 +15,7 @@
 
 struct recipe {
     const char *subject, *names; /* names: subjectAltName, NULL for an authority */
-    long from_days, to_days;
+    long        from_days, to_days;
 };
 
 static const struct recipe recipes[WIRE_CERTS] = {
@@ -32,7 +32,7 @@ static bool extend(X509 *cert, X509 *issuer, int nid, const char *value)
     X509V3_set_ctx_nodb(&context);
     X509V3_set_ctx(&context, issuer, cert, NULL, NULL, 0);
     X509_EXTENSION *extension = X509V3_EXT_conf_nid(NULL, &context, nid, value);
-    bool done = extension != NULL && X509_add_ext(cert, extension, -1) == 1;
+    bool            done = extension != NULL && X509_add_ext(cert, extension, -1) == 1;
     X509_EXTENSION_free(extension);
     return done;
 }
@@ -41,21 +41,23 @@ static bool extend(X509 *cert, X509 *issuer, int nid, const char *value)
 static X509 *make(const struct recipe *recipe, EVP_PKEY *key, X509 *issuer, EVP_PKEY *issuer_key)
 {
     static long serial = 1;
-    X509 *cert = X509_new();
-    X509_NAME *name = cert != NULL ? X509_get_subject_name(cert) : NULL;
-    bool leaf = recipe->names != NULL;
-    bool done =
-        cert != NULL && X509_set_version(cert, 2) == 1 && ASN1_INTEGER_set(X509_get_serialNumber(cert), serial++) == 1 &&
-        X509_time_adj_ex(X509_getm_notBefore(cert), (int)recipe->from_days, 0, NULL) != NULL &&
-        X509_time_adj_ex(X509_getm_notAfter(cert), (int)recipe->to_days, 0, NULL) != NULL &&
-        X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, (const unsigned char *)recipe->subject, -1, -1, 0) == 1 &&
-        X509_set_issuer_name(cert, issuer != NULL ? X509_get_subject_name(issuer) : name) == 1 &&
-        X509_set_pubkey(cert, key) == 1 &&
-        extend(cert, issuer != NULL ? issuer : cert, NID_basic_constraints, leaf ? "critical,CA:FALSE" : "critical,CA:TRUE") &&
-        extend(cert, issuer != NULL ? issuer : cert, NID_key_usage,
-               leaf ? "critical,digitalSignature" : "critical,keyCertSign,cRLSign") &&
-        (!leaf || extend(cert, cert, NID_subject_alt_name, recipe->names)) &&
-        X509_sign(cert, issuer_key, EVP_sha256()) > 0;
+    X509       *cert = X509_new();
+    X509_NAME  *name = cert != NULL ? X509_get_subject_name(cert) : NULL;
+    bool        leaf = recipe->names != NULL;
+    bool        done = cert != NULL && X509_set_version(cert, 2) == 1 &&
+                ASN1_INTEGER_set(X509_get_serialNumber(cert), serial++) == 1 &&
+                X509_time_adj_ex(X509_getm_notBefore(cert), (int)recipe->from_days, 0, NULL) != NULL &&
+                X509_time_adj_ex(X509_getm_notAfter(cert), (int)recipe->to_days, 0, NULL) != NULL &&
+                X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, (const unsigned char *)recipe->subject, -1, -1,
+                                           0) == 1 &&
+                X509_set_issuer_name(cert, issuer != NULL ? X509_get_subject_name(issuer) : name) == 1 &&
+                X509_set_pubkey(cert, key) == 1 &&
+                extend(cert, issuer != NULL ? issuer : cert, NID_basic_constraints,
+                       leaf ? "critical,CA:FALSE" : "critical,CA:TRUE") &&
+                extend(cert, issuer != NULL ? issuer : cert, NID_key_usage,
+                       leaf ? "critical,digitalSignature" : "critical,keyCertSign,cRLSign") &&
+                (!leaf || extend(cert, cert, NID_subject_alt_name, recipe->names)) &&
+                X509_sign(cert, issuer_key, EVP_sha256()) > 0;
     if (!done) {
         X509_free(cert);
         return NULL;
@@ -66,8 +68,8 @@ static X509 *make(const struct recipe *recipe, EVP_PKEY *key, X509 *issuer, EVP_
 static bool save(const char *path, X509 *cert, EVP_PKEY *key)
 {
     FILE *file = fopen(path, "w");
-    bool done = file != NULL && (cert != NULL ? PEM_write_X509(file, cert)
-                                              : PEM_write_PrivateKey(file, key, NULL, NULL, 0, NULL, NULL)) == 1;
+    bool  done = file != NULL && (cert != NULL ? PEM_write_X509(file, cert)
+                                               : PEM_write_PrivateKey(file, key, NULL, NULL, 0, NULL, NULL)) == 1;
     return file != NULL && fclose(file) == 0 && done;
 }
 
@@ -76,8 +78,9 @@ static bool make_all(struct wire_certs *certs)
     static const struct recipe trusted = {"bwp wire test authority", NULL, -60, 60};
     static const struct recipe stranger = {"somebody else's authority", NULL, -60, 60};
     EVP_PKEY *ca_key = EVP_EC_gen("P-256"), *other_key = EVP_EC_gen("P-256"), *key = EVP_EC_gen("P-256");
-    X509 *ca = NULL, *other = NULL;
-    bool done = ca_key != NULL && other_key != NULL && key != NULL && (ca = make(&trusted, ca_key, NULL, ca_key)) != NULL &&
+    X509     *ca = NULL, *other = NULL;
+    bool      done = ca_key != NULL && other_key != NULL && key != NULL &&
+                (ca = make(&trusted, ca_key, NULL, ca_key)) != NULL &&
                 (other = make(&stranger, other_key, NULL, other_key)) != NULL && save(certs->ca, ca, NULL) &&
                 save(certs->key, NULL, key);
     for (int i = 0; done && i < WIRE_CERTS; i++) {
@@ -97,15 +100,16 @@ static bool make_all(struct wire_certs *certs)
 int wire_certs_make(struct wire_certs *certs)
 {
     static const char *const names[WIRE_CERTS] = {"good", "expired", "wrong-host", "stranger", "self-signed"};
+    char                     folder[] = "/tmp/bwp-wire-certs-XXXXXX";
     memset(certs, 0, sizeof *certs);
-    (void)snprintf(certs->folder, sizeof certs->folder, "/tmp/bwp-wire-certs-XXXXXX");
-    if (mkdtemp(certs->folder) == NULL) {
+    if (mkdtemp(folder) == NULL) {
         return -1;
     }
-    (void)snprintf(certs->ca, sizeof certs->ca, "%s/ca.pem", certs->folder);
-    (void)snprintf(certs->key, sizeof certs->key, "%s/key.pem", certs->folder);
+    (void)snprintf(certs->folder, sizeof certs->folder, "%s", folder);
+    (void)snprintf(certs->ca, sizeof certs->ca, "%s/ca.pem", folder);
+    (void)snprintf(certs->key, sizeof certs->key, "%s/key.pem", folder);
     for (int i = 0; i < WIRE_CERTS; i++) {
-        (void)snprintf(certs->cert[i], sizeof certs->cert[i], "%s/%s.pem", certs->folder, names[i]);
+        (void)snprintf(certs->cert[i], sizeof certs->cert[i], "%s/%s.pem", folder, names[i]);
     }
     if (!make_all(certs)) {
         wire_certs_remove(certs);

@@ -6,12 +6,12 @@ enum { WIRE_CERT_GOOD, WIRE_CERT_EXPIRED, WIRE_CERT_WRONG_HOST, WIRE_CERT_STRANG
 
 struct wire_certs {
     char folder[64];
-    char ca[96], key[96];        /* the authority that is trusted; the private key of all certificates */
-    char cert[WIRE_CERTS][96];   /* for 127.0.0.1 and localhost, but for WRONG_HOST */
+    char ca[96], key[96];      /* the authority that is trusted; the private key of all certificates */
+    char cert[WIRE_CERTS][96]; /* for 127.0.0.1 and localhost, but for WRONG_HOST */
 };
 
 /* PEM files in a folder of its own; 0, or -1. */
-int wire_certs_make(struct wire_certs *certs);
+int  wire_certs_make(struct wire_certs *certs);
 void wire_certs_remove(struct wire_certs *certs);
 
 #endif

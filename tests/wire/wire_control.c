@@ -8,14 +8,14 @@
 #include <curl/curl.h>
 
 struct answer {
-    char *text;
+    char  *text;
     size_t size;
 };
 
 static size_t collect(char *data, size_t size, size_t count, void *user)
 {
     struct answer *answer = user;
-    char *longer = realloc(answer->text, answer->size + size * count + 1);
+    char          *longer = realloc(answer->text, answer->size + size * count + 1);
     if (longer == NULL) {
         return 0;
     }
@@ -28,10 +28,10 @@ static size_t collect(char *data, size_t size, size_t count, void *user)
 
 cJSON *wire_control(const struct wire_emulator *emulator, const char *method, const char *path, const char *body)
 {
-    CURL *easy = curl_easy_init();
+    CURL         *easy = curl_easy_init();
     struct answer answer = {0};
-    char url[256];
-    long status = 0;
+    char          url[256];
+    long          status = 0;
     assert_non_null(easy);
     (void)snprintf(url, sizeof url, "%s%s", emulator->url, path);
     (void)curl_easy_setopt(easy, CURLOPT_URL, url);
@@ -65,7 +65,7 @@ cJSON *wire_control(const struct wire_emulator *emulator, const char *method, co
 
 void wire_fault(const struct wire_emulator *emulator, const char *format, ...)
 {
-    char body[4096];
+    char    body[4096];
     va_list arguments;
     va_start(arguments, format);
     int size = vsnprintf(body, sizeof body, format, arguments);
@@ -88,9 +88,8 @@ void wire_clock(const struct wire_emulator *emulator, int offset_seconds)
 
 static int count(const struct wire_emulator *emulator, const char *what, const char *provider)
 {
-    cJSON *ledger = wire_control(emulator, "GET", "/emulator/ledger", NULL);
-    const cJSON *number =
-        cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(ledger, what), provider);
+    cJSON       *ledger = wire_control(emulator, "GET", "/emulator/ledger", NULL);
+    const cJSON *number = cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(ledger, what), provider);
     assert_true(cJSON_IsNumber(number));
     int value = number->valueint;
     cJSON_Delete(ledger);

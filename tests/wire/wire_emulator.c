@@ -24,11 +24,29 @@ struct wire_emulator wire_cloud;
 void wire_clean_environment(void)
 {
     static const char *const names[] = {
-        "HUAWEICLOUD_SDK_AK", "HUAWEICLOUD_SDK_SK", "HUAWEICLOUD_SDK_SECURITY_TOKEN", "HUAWEICLOUD_SDK_DOMAIN_ID",
-        "HUAWEICLOUD_SDK_PROJECT_ID", "HUAWEICLOUD_SDK_IAM_ENDPOINT", "ALIBABA_CLOUD_ACCESS_KEY_ID",
-        "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALIBABA_CLOUD_SECURITY_TOKEN", "BCE_ACCESS_KEY_ID", "BCE_SECRET_ACCESS_KEY",
-        "BCE_SECURITY_TOKEN", "BCE_SESSION_TOKEN", "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY",
-        "no_proxy", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE",
+        "HUAWEICLOUD_SDK_AK",
+        "HUAWEICLOUD_SDK_SK",
+        "HUAWEICLOUD_SDK_SECURITY_TOKEN",
+        "HUAWEICLOUD_SDK_DOMAIN_ID",
+        "HUAWEICLOUD_SDK_PROJECT_ID",
+        "HUAWEICLOUD_SDK_IAM_ENDPOINT",
+        "ALIBABA_CLOUD_ACCESS_KEY_ID",
+        "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
+        "ALIBABA_CLOUD_SECURITY_TOKEN",
+        "BCE_ACCESS_KEY_ID",
+        "BCE_SECRET_ACCESS_KEY",
+        "BCE_SECURITY_TOKEN",
+        "BCE_SESSION_TOKEN",
+        "http_proxy",
+        "https_proxy",
+        "HTTPS_PROXY",
+        "all_proxy",
+        "ALL_PROXY",
+        "no_proxy",
+        "NO_PROXY",
+        "SSL_CERT_FILE",
+        "SSL_CERT_DIR",
+        "CURL_CA_BUNDLE",
     };
     for (size_t i = 0; i < WIRE_COUNT(names); i++) {
         (void)unsetenv(names[i]);
@@ -44,9 +62,18 @@ static int complain(const char *what, const char *detail)
 static void become_emulator(int output, const char *program, const char *port_file, const char *certificate,
                             const char *key)
 {
-    char *const plain[] = {(char *)(uintptr_t)program, "--port", "0", "--port-file", (char *)(uintptr_t)port_file, NULL};
-    char *const secure[] = {plain[0], plain[1], plain[2], plain[3], plain[4], "--tls-cert",
-                            (char *)(uintptr_t)certificate, "--tls-key", (char *)(uintptr_t)key, NULL};
+    char *const plain[] = {(char *)(uintptr_t)program,   "--port", "0", "--port-file",
+                           (char *)(uintptr_t)port_file, NULL};
+    char *const secure[] = {plain[0],
+                            plain[1],
+                            plain[2],
+                            plain[3],
+                            plain[4],
+                            "--tls-cert",
+                            (char *)(uintptr_t)certificate,
+                            "--tls-key",
+                            (char *)(uintptr_t)key,
+                            NULL};
 #ifdef __linux__
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() == 1) {
@@ -63,8 +90,8 @@ static void become_emulator(int output, const char *program, const char *port_fi
 static bool wait_for(int fd)
 {
     struct pollfd ready = {.fd = fd, .events = POLLIN};
-    int64_t deadline = wire_now_ms() + PATIENCE_MS;
-    int count;
+    int64_t       deadline = wire_now_ms() + PATIENCE_MS;
+    int           count;
     do {
         int64_t left = deadline - wire_now_ms();
         count = poll(&ready, 1, left > 0 ? (int)left : 0);
@@ -76,7 +103,7 @@ static bool wait_for(int fd)
 static int read_port(const struct wire_emulator *emulator, const char *port_file)
 {
     char line[256];
-    int port = 0;
+    int  port = 0;
     if (!wait_for(emulator->output) || read(emulator->output, line, sizeof line) <= 0) {
         return 0;
     }
@@ -86,40 +113,6 @@ static int read_port(const struct wire_emulator *emulator, const char *port_file
         (void)fclose(file);
     }
     return port;
-}
-
-int wire_emulator_start(struct wire_emulator *emulator, const char *certificate, const char *key, const char *ca_file)
-{
-    const char *build = getenv("BUILD");
-    char program[512], port_file[128];
-    int ends[2], port;
-    *emulator = (struct wire_emulator){.pid = -1, .output = -1};
-    (void)snprintf(program, sizeof program, "%s/bwp-emulator", build != NULL && *build != '\0' ? build : "build");
-    (void)snprintf(emulator->folder, sizeof emulator->folder, "/tmp/bwp-wire-XXXXXX");
-    (void)snprintf(emulator->ca_file, sizeof emulator->ca_file, "%s", ca_file != NULL ? ca_file : "");
-    if (mkdtemp(emulator->folder) == NULL || pipe(ends) != 0) {
-        return complain("a folder or a pipe", strerror(errno));
-    }
-    (void)snprintf(port_file, sizeof port_file, "%s/port", emulator->folder);
-    if (fcntl(ends[0], F_SETFD, FD_CLOEXEC) != 0 || fcntl(ends[1], F_SETFD, FD_CLOEXEC) != 0 ||
-        (emulator->pid = fork()) < 0) {
-        (void)close(ends[0]);
-        (void)close(ends[1]);
-        return complain("a child", strerror(errno));
-    }
-    if (emulator->pid == 0) {
-        become_emulator(ends[1], program, port_file, certificate, key);
-    }
-    (void)close(ends[1]);
-    emulator->output = ends[0];
-    port = read_port(emulator, port_file);
-    if (port == 0) {
-        (void)complain(program, "it did not start; BUILD names its folder");
-        (void)wire_emulator_stop(emulator);
-        return -1;
-    }
-    (void)snprintf(emulator->url, sizeof emulator->url, "%s://127.0.0.1:%d", certificate != NULL ? "https" : "http", port);
-    return 0;
 }
 
 void wire_folder_remove(const char *folder)
@@ -136,9 +129,49 @@ void wire_folder_remove(const char *folder)
     (void)rmdir(folder);
 }
 
+int wire_emulator_start(struct wire_emulator *emulator, const char *certificate, const char *key, const char *ca_file)
+{
+    const char *build = getenv("BUILD");
+    char        program[512], port_file[128], folder[] = "/tmp/bwp-wire-XXXXXX";
+    int         ends[2], port;
+    *emulator = (struct wire_emulator){.pid = -1, .output = -1};
+    (void)snprintf(program, sizeof program, "%s/bwp-emulator", build != NULL && *build != '\0' ? build : "build");
+    (void)snprintf(emulator->ca_file, sizeof emulator->ca_file, "%s", ca_file != NULL ? ca_file : "");
+    if (mkdtemp(folder) == NULL) {
+        return complain("a folder", strerror(errno));
+    }
+    if (pipe(ends) != 0) {
+        wire_folder_remove(folder);
+        return complain("a pipe", strerror(errno));
+    }
+    (void)snprintf(port_file, sizeof port_file, "%s/port", folder);
+    if (fcntl(ends[0], F_SETFD, FD_CLOEXEC) != 0 || fcntl(ends[1], F_SETFD, FD_CLOEXEC) != 0 ||
+        (emulator->pid = fork()) < 0) {
+        (void)close(ends[0]);
+        (void)close(ends[1]);
+        wire_folder_remove(folder);
+        return complain("a child", strerror(errno));
+    }
+    if (emulator->pid == 0) {
+        become_emulator(ends[1], program, port_file, certificate, key);
+    }
+    (void)close(ends[1]);
+    emulator->output = ends[0];
+    port = read_port(emulator, port_file);
+    wire_folder_remove(folder); /* even a test that crashes leaves nothing */
+    if (port == 0) {
+        (void)complain(program, "it did not start; BUILD names its folder");
+        (void)wire_emulator_stop(emulator);
+        return -1;
+    }
+    (void)snprintf(emulator->url, sizeof emulator->url, "%s://127.0.0.1:%d", certificate != NULL ? "https" : "http",
+                   port);
+    return 0;
+}
+
 static bool end(pid_t pid, int output)
 {
-    int status = -1;
+    int  status = -1;
     char rest[256];
     (void)kill(pid, SIGTERM);
     while (wait_for(output)) {
@@ -167,10 +200,6 @@ int wire_emulator_stop(struct wire_emulator *emulator)
         well = end(emulator->pid, emulator->output);
         (void)close(emulator->output);
         emulator->pid = -1;
-    }
-    if (emulator->folder[0] != '\0') {
-        wire_folder_remove(emulator->folder);
-        emulator->folder[0] = '\0';
     }
     return well ? 0 : complain("bwp-emulator", "it did not end well");
 }

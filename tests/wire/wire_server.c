@@ -17,23 +17,23 @@
 enum { CONNECTIONS_MAX = 600, REQUEST_MAX = 256 * 1024, ANSWER_MAX = 2 * REQUEST_MAX };
 
 struct connection {
-    int fd;
+    int      fd;
     unsigned number, answered;
-    bool counted; /* the headers of the request being read */
-    size_t size;
-    char *data; /* REQUEST_MAX + 1 bytes */
+    bool     counted; /* the headers of the request being read */
+    size_t   size;
+    char    *data; /* REQUEST_MAX + 1 bytes */
 };
 
 struct wire_server {
-    struct wire_plan plan;
-    char url[64];
-    int listener, stop[2];
-    pthread_t thread;
-    bool runs;
+    struct wire_plan  plan;
+    char              url[64];
+    int               listener, stop[2];
+    pthread_t         thread;
+    bool              runs;
     struct connection connections[CONNECTIONS_MAX];
-    size_t open;
-    unsigned accepted, arrivals, complete, answered, last_connection;
-    char *answer, *last;
+    size_t            open;
+    unsigned          accepted, arrivals, complete, answered, last_connection;
+    char             *answer, *last;
 };
 
 static void drop(struct wire_server *server, size_t index)
@@ -45,7 +45,7 @@ static void drop(struct wire_server *server, size_t index)
 
 static void take_in(struct wire_server *server)
 {
-    int fd = accept(server->listener, NULL, NULL), on = 1;
+    int   fd = accept(server->listener, NULL, NULL), on = 1;
     char *data = fd >= 0 && server->open < CONNECTIONS_MAX ? malloc(REQUEST_MAX + 1) : NULL;
     if (data == NULL) {
         if (fd >= 0) {
@@ -134,7 +134,7 @@ static bool serve_one(struct wire_server *server, struct connection *connection,
 
 static bool serve(struct wire_server *server, struct connection *connection)
 {
-    bool found = true, stays = true;
+    bool    found = true, stays = true;
     ssize_t size = recv(connection->fd, connection->data + connection->size, REQUEST_MAX - connection->size, 0);
     if (size <= 0) {
         return false;
@@ -152,7 +152,7 @@ static bool turn(struct wire_server *server, int wait_ms, bool *stopping)
 {
     struct pollfd ready[CONNECTIONS_MAX + 2] = {{.fd = server->listener, .events = POLLIN},
                                                 {.fd = *stopping ? -1 : server->stop[0], .events = POLLIN}};
-    size_t open = server->open;
+    size_t        open = server->open;
     for (size_t i = 0; i < open; i++) {
         ready[i + 2] = (struct pollfd){.fd = server->connections[i].fd, .events = POLLIN};
     }
@@ -174,7 +174,7 @@ static bool turn(struct wire_server *server, int wait_ms, bool *stopping)
 static void *run(void *user)
 {
     struct wire_server *server = user;
-    bool stopping = false;
+    bool                stopping = false;
     while (turn(server, stopping ? 0 : -1, &stopping) || !stopping) {
     }
     return NULL;
@@ -183,8 +183,8 @@ static void *run(void *user)
 struct wire_server *wire_server_start(const struct wire_plan *plan)
 {
     struct wire_server *server = calloc(1, sizeof *server);
-    struct sockaddr_in address = {.sin_family = AF_INET};
-    socklen_t size = sizeof address;
+    struct sockaddr_in  address = {.sin_family = AF_INET};
+    socklen_t           size = sizeof address;
     if (server == NULL) {
         return NULL;
     }
@@ -196,8 +196,7 @@ struct wire_server *wire_server_start(const struct wire_plan *plan)
     server->last = calloc(1, REQUEST_MAX + 1);
     if (server->answer == NULL || server->last == NULL || server->listener < 0 || pipe(server->stop) != 0 ||
         bind(server->listener, (const struct sockaddr *)&address, sizeof address) != 0 ||
-        listen(server->listener, 512) != 0 ||
-        getsockname(server->listener, (struct sockaddr *)&address, &size) != 0 ||
+        listen(server->listener, 512) != 0 || getsockname(server->listener, (struct sockaddr *)&address, &size) != 0 ||
         pthread_create(&server->thread, NULL, run, server) != 0) {
         wire_server_free(server);
         return NULL;

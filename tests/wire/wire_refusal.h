@@ -1,0 +1,29 @@
+/* wire_refusal.h - one documented error, and what it has to become. */
+#ifndef WIRE_REFUSAL_H
+#define WIRE_REFUSAL_H
+
+#include "wire.h"
+
+struct wire_refusal {
+    const char *code;
+    int         http_status;
+    bwp_outcome outcome;
+    bwp_status  status;
+};
+#define WIRE_NO(code, http_status, status)                                                                             \
+    {                                                                                                                  \
+        code, http_status, BWP_NOT_DONE, BWP_ERR_##status                                                              \
+    }
+#define WIRE_UNSURE(code, http_status, status)                                                                         \
+    {                                                                                                                  \
+        code, http_status, BWP_UNKNOWN, BWP_ERR_##status                                                               \
+    }
+
+/* Lets the emulator refuse with each in turn; format is NULL, or "xml" at Alibaba. */
+void wire_refusals_run(const struct wire_door *door, const char *format, const struct wire_refusal *rows, size_t count);
+
+/* One, with a message of its own. */
+void wire_refusal_run(const struct wire_door *door, const char *format, const struct wire_refusal *row,
+                      const char *message);
+
+#endif
