@@ -54,8 +54,8 @@ static size_t entity(const char *text, size_t size, char c)
     return i > 2 && i < size && text[i] == ';' && value == (unsigned char)c ? i + 1 : 0;
 }
 
-/* How many bytes of text stand for the character c, escaped or plain; 0 if they do not. */
-static size_t one(const char *text, size_t size, char c)
+/* How many bytes of text stand for the character c, plain, escaped, or in a query encoded once or twice; 0 if none. */
+static size_t one(const char *text, size_t size, char c, bool twice)
 {
     size_t used = 0;
 
@@ -63,10 +63,10 @@ static size_t one(const char *text, size_t size, char c)
         return 0;
     if (text[0] == '\\' && size > 1)
         used = text[1] == 'u' && is_hex(text + 2, size - 2, 4, c) ? 6 : text[1] == c ? 2 : 0;
-    else if (text[0] == '%' && size > 2)
-        used = is_hex(text + 1, size - 1, 2, c)                                       ? 3
-               : text[1] == '2' && text[2] == '5' && is_hex(text + 3, size - 3, 2, c) ? 5
-                                                                                      : 0;
+    else if (text[0] == '%' && !twice)
+        used = is_hex(text + 1, size - 1, 2, c) ? 3 : 0;
+    else if (text[0] == '%')
+        used = size > 3 && text[1] == '2' && text[2] == '5' && is_hex(text + 3, size - 3, 2, c) ? 5 : 0;
     else if (text[0] == '&')
         used = entity(text, size, c);
     return used > 0 ? used : text[0] == c;
@@ -75,18 +75,19 @@ static size_t one(const char *text, size_t size, char c)
 /* How many bytes of text the secret takes up; 0 if it does not stand there. */
 static size_t matched(const char *text, size_t size, const char *secret, size_t length)
 {
-    size_t used = 0;
-
     if (size >= length && memcmp(text, secret, length) == 0) /* a "%25" of its own is not an escaped '%' */
         return length;
-    for (; *secret != '\0'; secret++) {
-        size_t bytes = one(text + used, size - used, *secret);
+    for (int twice = 0; twice < 2; twice++) {
+        size_t used = 0, bytes = 1;
 
-        if (bytes == 0)
-            return 0;
-        used += bytes;
+        for (const char *c = secret; bytes > 0 && *c != '\0'; c++) {
+            bytes = one(text + used, size - used, *c, twice);
+            used += bytes;
+        }
+        if (bytes > 0)
+            return used;
     }
-    return used;
+    return 0;
 }
 
 size_t bwpi_redact(char *text, size_t size, const char *const *secrets, size_t count)

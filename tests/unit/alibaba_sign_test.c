@@ -63,7 +63,8 @@ static void check_acs3(const cJSON *vector, const struct http_request *request)
 
     query = strchr(strchr(query, '\n') + 1, '\n') + 1;
     (void)snprintf(target, sizeof target, "/%s%.*s", *query == '\n' ? "" : "?", (int)strcspn(query, "\n"), query);
-    unit_text(name, "canonical request", vectors_text(vector, "canonical_request"), bwpi_buf_text(&request->canonical_request));
+    unit_text(name, "canonical request", vectors_text(vector, "canonical_request"),
+              bwpi_buf_text(&request->canonical_request));
     unit_text(name, "string to sign", vectors_text(vector, "string_to_sign"), bwpi_buf_text(&request->string_to_sign));
     unit_text(name, "signature", strstr(authorization, "Signature=") + strlen("Signature="), request->signature);
     unit_text(name, "Authorization", authorization, bwpi_pairs_get(&request->signed_headers, "Authorization"));
@@ -79,7 +80,8 @@ static void run_acs3(bool by_hand)
     cJSON_ArrayForEach(vector, vectors)
     {
         const cJSON   *headers = cJSON_GetObjectItemCaseSensitive(vector, "headers");
-        struct stamp   stamp = {vectors_time(vectors_text(headers, "x-acs-date")), vectors_text(headers, "x-acs-signature-nonce")};
+        struct stamp   stamp = {vectors_time(vectors_text(headers, "x-acs-date")),
+                                vectors_text(headers, "x-acs-signature-nonce")};
         struct signing signing;
         bwp_status     status;
 
@@ -126,7 +128,8 @@ static void build_rpc(struct signing *signing, const cJSON *vector, bool by_hand
         for (size_t i = 0; i < COUNT(of_sign); i++)
             skip = skip || (!by_hand && strcmp(item->string, of_sign[i]) == 0);
         if (!skip)
-            bwpi_pairs_add(by_hand ? &signing->request.canonical : &signing->request.params, item->string, item->valuestring);
+            bwpi_pairs_add(by_hand ? &signing->request.canonical : &signing->request.params, item->string,
+                           item->valuestring);
     }
 }
 
@@ -154,8 +157,8 @@ static void run_rpc(bool by_hand)
 
     cJSON_ArrayForEach(vector, cJSON_GetObjectItemCaseSensitive(file, "rpc_v1"))
     {
-        const cJSON   *params = cJSON_GetObjectItemCaseSensitive(vector, "params");
-        struct stamp   stamp = {vectors_time(vectors_text(params, "Timestamp")), vectors_text(params, "SignatureNonce")};
+        const cJSON *params = cJSON_GetObjectItemCaseSensitive(vector, "params");
+        struct stamp stamp = {vectors_time(vectors_text(params, "Timestamp")), vectors_text(params, "SignatureNonce")};
         struct signing signing;
         bwp_status     status;
 
@@ -198,7 +201,8 @@ static void test_rpc_sends_a_form_to_the_root(void **state)
     bwpi_buf_text_add(&signing.request.path, "/");
     assert_int_equal(bwpi_alibaba.sign(&signing.config, &stamp, &signing.request, &signing.fault), BWP_OK);
     assert_string_equal(bwpi_buf_text(&signing.request.target), "/");
-    assert_string_equal(bwpi_pairs_get(&signing.request.signed_headers, "content-type"), "application/x-www-form-urlencoded");
+    assert_string_equal(bwpi_pairs_get(&signing.request.signed_headers, "content-type"),
+                        "application/x-www-form-urlencoded");
     assert_null(bwpi_pairs_get(&signing.request.signed_headers, "Authorization"));
     unit_holds("rpc", "form", "Timestamp=2024-03-01T00%3A00%3A00Z", bwpi_buf_text(&signing.request.form));
     unit_holds("rpc", "form", "&SecurityToken=to%2Fken&", bwpi_buf_text(&signing.request.form));
@@ -237,9 +241,12 @@ static void test_signing_again_replaces_the_last_signature(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_acs3_vector_by_the_signer), cmocka_unit_test(test_every_acs3_vector_by_sign),
-        cmocka_unit_test(test_every_rpc_vector_by_the_signer),  cmocka_unit_test(test_every_rpc_vector_by_sign),
-        cmocka_unit_test(test_rpc_sends_a_form_to_the_root),    cmocka_unit_test(test_signing_again_replaces_the_last_signature),
+        cmocka_unit_test(test_every_acs3_vector_by_the_signer),
+        cmocka_unit_test(test_every_acs3_vector_by_sign),
+        cmocka_unit_test(test_every_rpc_vector_by_the_signer),
+        cmocka_unit_test(test_every_rpc_vector_by_sign),
+        cmocka_unit_test(test_rpc_sends_a_form_to_the_root),
+        cmocka_unit_test(test_signing_again_replaces_the_last_signature),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -31,8 +31,9 @@ static void begin(struct signing *signing, const cJSON *vector)
 {
     const cJSON *item;
 
-    signing_begin(signing, &bwpi_baidu, vectors_text(vector, "access_key_id"), vectors_text(vector, "secret_access_key"),
-                  vectors_text_or_null(vector, "session_token"), vectors_text(vector, "host"));
+    signing_begin(signing, &bwpi_baidu, vectors_text(vector, "access_key_id"),
+                  vectors_text(vector, "secret_access_key"), vectors_text_or_null(vector, "session_token"),
+                  vectors_text(vector, "host"));
     signing->request.method = vectors_text(vector, "method");
     bwpi_buf_text_add(&signing->request.path, vectors_text(vector, "path"));
     bwpi_buf_text_add(&signing->request.body, vectors_text(vector, "body"));
@@ -43,15 +44,17 @@ static void begin(struct signing *signing, const cJSON *vector)
 static void check(const cJSON *vector, const struct signing *signing)
 {
     const struct http_request *request = &signing->request;
-    const char                *name = vectors_text(vector, "name"), *prefix = vectors_text(vector, "signing_key_prefix");
-    char                       target[4096], key[CRYPTO_HEX_SIZE];
+    const char *name = vectors_text(vector, "name"), *prefix = vectors_text(vector, "signing_key_prefix");
+    char        target[4096], key[CRYPTO_HEX_SIZE];
 
     assert_true(bwpi_hmac_hex(signing->config.key, prefix, strlen(prefix), key));
     (void)snprintf(target, sizeof target, "%s%s%s", vectors_text(vector, "encoded_path"),
-                   *vectors_text(vector, "canonical_query") != '\0' ? "?" : "", vectors_text(vector, "canonical_query"));
+                   *vectors_text(vector, "canonical_query") != '\0' ? "?" : "",
+                   vectors_text(vector, "canonical_query"));
     unit_text(name, "signing key", vectors_text(vector, "signing_key"), key);
     unit_text(name, "canonical query", vectors_text(vector, "canonical_query"), bwpi_http_request_query(request));
-    unit_text(name, "canonical request", vectors_text(vector, "canonical_request"), bwpi_buf_text(&request->canonical_request));
+    unit_text(name, "canonical request", vectors_text(vector, "canonical_request"),
+              bwpi_buf_text(&request->canonical_request));
     unit_text(name, "string to sign", "", bwpi_buf_text(&request->string_to_sign));
     unit_text(name, "signature", vectors_text(vector, "signature"), request->signature);
     unit_text(name, "Authorization", vectors_text(vector, "authorization"),
@@ -67,7 +70,8 @@ static void test_every_vector_by_the_signer(void **state)
     (void)state;
     cJSON_ArrayForEach(vector, vectors)
     {
-        unsigned       seconds = (unsigned)cJSON_GetNumberValue(cJSON_GetObjectItemCaseSensitive(vector, "expiration_seconds"));
+        unsigned seconds = (unsigned)cJSON_GetNumberValue(
+            cJSON_GetObjectItemCaseSensitive(vector, "expiration_seconds"));
         struct signing signing;
         const cJSON   *item;
 
@@ -112,7 +116,8 @@ static void test_vectors_like_our_requests_by_sign(void **state)
         if (!is_as_ours(vector))
             continue;
         unit_number(vectors_text(vector, "name"), "time",
-                    (long long)cJSON_GetNumberValue(cJSON_GetObjectItemCaseSensitive(vector, "timestamp_unix")), stamp.unix_time);
+                    (long long)cJSON_GetNumberValue(cJSON_GetObjectItemCaseSensitive(vector, "timestamp_unix")),
+                    stamp.unix_time);
         begin(&signing, vector);
         assert_int_equal(bwpi_baidu.sign(&signing.config, &stamp, &signing.request, &signing.fault), BWP_OK);
         check(vector, &signing);
@@ -137,7 +142,8 @@ static void test_token_is_sent_as_it_is_and_signed_encoded(void **state)
                         "POST\n/v1/csn/bp\n\nhost:csn.baidubce.com%3A8443\nx-bce-date:2025-03-01T00%3A00%3A00Z\n"
                         "x-bce-security-token:to%2Bken%2F%3D");
     assert_string_equal(bwpi_pairs_get(&signing.request.signed_headers, "x-bce-security-token"), "to+ken/=");
-    unit_holds("token", "Authorization", "bce-auth-v1/access/2025-03-01T00:00:00Z/1800/host;x-bce-date;x-bce-security-token/",
+    unit_holds("token", "Authorization",
+               "bce-auth-v1/access/2025-03-01T00:00:00Z/1800/host;x-bce-date;x-bce-security-token/",
                bwpi_pairs_get(&signing.request.signed_headers, "Authorization"));
     signing_end(&signing);
 }

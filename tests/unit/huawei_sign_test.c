@@ -14,11 +14,12 @@ static void build(struct signing *signing, const cJSON *vector, bool by_hand)
     request->method = vectors_text(vector, "method");
     bwpi_buf_text_add(&request->path, vectors_text(vector, "path"));
     bwpi_buf_text_add(&request->body, vectors_text(vector, "body"));
-    cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(vector, "query"))
-        bwpi_pairs_add(&request->params, cJSON_GetArrayItem(item, 0)->valuestring, cJSON_GetArrayItem(item, 1)->valuestring);
+    cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(vector, "query")) bwpi_pairs_add(
+        &request->params, cJSON_GetArrayItem(item, 0)->valuestring, cJSON_GetArrayItem(item, 1)->valuestring);
     cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(vector, "headers"))
     {
-        bool of_sign = vectors_same_header(item->string, "x-sdk-date") || vectors_same_header(item->string, "x-security-token");
+        bool of_sign = vectors_same_header(item->string, "x-sdk-date") ||
+                       vectors_same_header(item->string, "x-security-token");
 
         if (by_hand || !of_sign)
             bwpi_pairs_add(of_sign ? &request->signed_headers : &request->headers, item->string, item->valuestring);
@@ -35,7 +36,8 @@ static void check(const cJSON *vector, const struct http_request *request)
     (void)strncpy(query, strchr(vectors_text(vector, "canonical_request"), '\n') + 1, sizeof query - 1);
     memmove(query, strchr(query, '\n') + 1, strlen(strchr(query, '\n') + 1) + 1);
     query[strcspn(query, "\n")] = '\0';
-    unit_text(name, "canonical request", vectors_text(vector, "canonical_request"), bwpi_buf_text(&request->canonical_request));
+    unit_text(name, "canonical request", vectors_text(vector, "canonical_request"),
+              bwpi_buf_text(&request->canonical_request));
     unit_text(name, "string to sign", vectors_text(vector, "string_to_sign"), bwpi_buf_text(&request->string_to_sign));
     unit_text(name, "signature", strstr(authorization, "Signature=") + strlen("Signature="), request->signature);
     unit_text(name, "Authorization", authorization, bwpi_pairs_get(&request->signed_headers, "Authorization"));
@@ -44,8 +46,8 @@ static void check(const cJSON *vector, const struct http_request *request)
 
 static void run(bool by_hand)
 {
-    cJSON  *vectors = vectors_load("tests/vectors/huawei.json"), *vector;
-    size_t  seen = 0;
+    cJSON *vectors = vectors_load("tests/vectors/huawei.json"), *vector;
+    size_t seen = 0;
 
     cJSON_ArrayForEach(vector, vectors)
     {
@@ -57,7 +59,8 @@ static void run(bool by_hand)
                       vectors_text_or_null(vector, "security_token"), vectors_text(vector, "host"));
         build(&signing, vector, by_hand);
         if (by_hand)
-            status = bwpi_huawei_authorize(&signing.config, vectors_text(vector, "time"), &signing.request, &signing.fault);
+            status = bwpi_huawei_authorize(&signing.config, vectors_text(vector, "time"), &signing.request,
+                                           &signing.fault);
         else
             status = bwpi_huawei.sign(&signing.config, &stamp, &signing.request, &signing.fault);
         unit_number(vectors_text(vector, "name"), "status", BWP_OK, status);
@@ -98,10 +101,12 @@ static void test_slash_at_the_end_is_signed_and_not_sent(void **state)
         signing_begin(&signing, &bwpi_huawei, "access", "secret", NULL, "localhost");
         signing.request.method = "POST";
         bwpi_buf_text_add(&signing.request.path, cases[i].path);
-        assert_int_equal(bwpi_huawei_authorize(&signing.config, "20251016T080000Z", &signing.request, &signing.fault), BWP_OK);
+        assert_int_equal(bwpi_huawei_authorize(&signing.config, "20251016T080000Z", &signing.request, &signing.fault),
+                         BWP_OK);
         unit_text(cases[i].path, "target", cases[i].target, bwpi_buf_text(&signing.request.target));
         unit_number(cases[i].path, "signed path", 0,
-                    strncmp(bwpi_buf_text(&signing.request.canonical_request), cases[i].signed_path, strlen(cases[i].signed_path)));
+                    strncmp(bwpi_buf_text(&signing.request.canonical_request), cases[i].signed_path,
+                            strlen(cases[i].signed_path)));
         signing_end(&signing);
     }
 }

@@ -41,8 +41,8 @@ static void test_order_is_that_of_adding(void **state)
 
 static void test_sorting_by_name_is_bytewise_and_stable(void **state)
 {
-    static const char *const list[][2] = {{"Tag.2.Key", "5"}, {"b", "7"},         {"Tag.10.Key", "4"}, {"a", "2"},
-                                          {"a", "1"},         {"Tag.1.Key", "3"}, {"B", "6"},          {"\xc3\xa9", "8"}};
+    static const char *const list[][2] = {{"Tag.2.Key", "5"}, {"b", "7"}, {"Tag.10.Key", "4"}, {"a", "2"}, {"a", "1"},
+                                          {"Tag.1.Key", "3"}, {"B", "6"}, {"\xc3\xa9", "8"}};
     struct pairs             pairs;
 
     (void)state;

@@ -10,7 +10,8 @@
 void unit_text(const char *which, const char *step, const char *expected, const char *actual)
 {
     if (actual == NULL || strcmp(expected, actual) != 0)
-        fail_msg("%s, %s:\n  expected \"%s\"\n  found    \"%s\"", which, step, expected, actual != NULL ? actual : "(NULL)");
+        fail_msg("%s, %s:\n  expected \"%s\"\n  found    \"%s\"", which, step, expected,
+                 actual != NULL ? actual : "(NULL)");
 }
 
 void unit_number(const char *which, const char *step, long long expected, long long actual)
@@ -47,8 +48,8 @@ int unit_forget_environment(void **state)
     (void)state;
     for (size_t i = 0; bwpi_provider_at(i) != NULL; i++) {
         const struct environment *names = &bwpi_provider_at(i)->environment;
-        const char *const        *lists[] = {names->access_key, names->secret_key, names->security_token, names->account,
-                                             names->project};
+        const char *const *lists[] = {names->access_key, names->secret_key, names->security_token, names->account,
+                                      names->project};
 
         for (size_t j = 0; j < COUNT(lists); j++) {
             for (const char *const *name = lists[j]; *name != NULL; name++)
@@ -150,7 +151,8 @@ void unit_is_sentence(const char *which, const char *message)
         fail_msg("%s: \"%s\" is not one sentence", which, message);
 }
 
-void unit_is_refusal(const char *which, const bwp_result *result, bwp_status status, const char *field, const char *part)
+void unit_is_refusal(const char *which, const bwp_result *result, bwp_status status, const char *field,
+                     const char *part)
 {
     unit_number(which, bwp_result_message(result), BWP_NOT_DONE, bwp_result_outcome(result));
     unit_number(which, bwp_result_message(result), status, bwp_result_status(result));
@@ -165,8 +167,8 @@ void unit_is_refusal(const char *which, const bwp_result *result, bwp_status sta
     unit_text(which, "request", "", bwp_result_http_request(result));
 }
 
-void unit_refused(const char *which, const bwp_config *config, const bwp_request *request, bwp_status status, const char *field,
-                  const char *part)
+void unit_refused(const char *which, const bwp_config *config, const bwp_request *request, bwp_status status,
+                  const char *field, const char *part)
 {
     bwp_result *result = unit_preview(config, request);
 
@@ -186,7 +188,8 @@ void unit_client_refused(const char *which, const bwp_config *config, const char
     assert_null(bwp_client_new(config, NULL)); /* who does not ask is not told */
 }
 
-void unit_read(struct unit_answer *answer, const struct provider *provider, int status, const char *headers, const char *body)
+void unit_read(struct unit_answer *answer, const struct provider *provider, int status, const char *headers,
+               const char *body)
 {
     static const struct request   request = {.name = ""};
     static const struct operation operation = {OPERATION_CREATE, &request};

@@ -1,4 +1,5 @@
-/* unit.h - what unit tests share: assertions that name their case, sample input, and what must hold of every refusal. */
+/* unit.h - what unit tests share: assertions that name their case, sample input, and what must hold of every refusal.
+ */
 #ifndef UNIT_H
 #define UNIT_H
 
@@ -36,9 +37,10 @@ const char *unit_body(const bwp_result *result);  /* of the request that a previ
 const char *unit_query(const bwp_result *result); /* of the same, without '?'; as long as nothing else is asked */
 
 /* Asserts that nothing was done, why, which field is at fault, and that one sentence with part in it says so. */
-void unit_refused(const char *which, const bwp_config *config, const bwp_request *request, bwp_status status, const char *field,
-                  const char *part);
-void unit_is_refusal(const char *which, const bwp_result *result, bwp_status status, const char *field, const char *part);
+void unit_refused(const char *which, const bwp_config *config, const bwp_request *request, bwp_status status,
+                  const char *field, const char *part);
+void unit_is_refusal(const char *which, const bwp_result *result, bwp_status status, const char *field,
+                     const char *part);
 void unit_is_sentence(const char *which, const char *message);
 void unit_client_refused(const char *which, const bwp_config *config, const char *part);
 
@@ -48,7 +50,8 @@ struct unit_answer {
     struct reply         reply;
 };
 
-void unit_read(struct unit_answer *answer, const struct provider *provider, int status, const char *headers, const char *body);
+void unit_read(struct unit_answer *answer, const struct provider *provider, int status, const char *headers,
+               const char *body);
 void unit_answer_free(struct unit_answer *answer);
 
 /* A row of a vendor's error table: what HTTP status and body mean. */

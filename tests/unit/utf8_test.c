@@ -94,9 +94,20 @@ static void test_controls_are_found(void **state)
     static const struct {
         const char *text;
         bool        found;
-    } cases[] = {{"plain", false}, {"a\nb", true},        {"\r", true},        {"tab\t", true},        {"\x1f", true},
-                 {" ", false},     {"~", false},          {"\x7f", true},      {"\xc2\x80", true},     {"\xc2\x85", true},
-                 {"\xc2\x9f", true}, {"\xc2\xa0", false}, {"\xe2\x80\xa8", false}, {"not UTF-8 \xff", true}};
+    } cases[] = {{"plain", false},
+                 {"a\nb", true},
+                 {"\r", true},
+                 {"tab\t", true},
+                 {"\x1f", true},
+                 {" ", false},
+                 {"~", false},
+                 {"\x7f", true},
+                 {"\xc2\x80", true},
+                 {"\xc2\x85", true},
+                 {"\xc2\x9f", true},
+                 {"\xc2\xa0", false},
+                 {"\xe2\x80\xa8", false},
+                 {"not UTF-8 \xff", true}};
 
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++)

@@ -41,8 +41,8 @@ int64_t vectors_time(const char *text)
     static const int days_of[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     int              field[6], days = 0;
 
-    if (sscanf(text, strchr(text, '-') != NULL ? "%4d-%2d-%2dT%2d:%2d:%2dZ" : "%4d%2d%2dT%2d%2d%2dZ", &field[0], &field[1],
-               &field[2], &field[3], &field[4], &field[5]) != 6)
+    if (sscanf(text, strchr(text, '-') != NULL ? "%4d-%2d-%2dT%2d:%2d:%2dZ" : "%4d%2d%2dT%2d%2d%2dZ", &field[0],
+               &field[1], &field[2], &field[3], &field[4], &field[5]) != 6)
         fail_msg("\"%s\" is no time", text);
     for (int year = 1970; year < field[0]; year++)
         days += 365 + (year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
@@ -57,8 +57,8 @@ bool vectors_same_header(const char *name, const char *other)
     return strcasecmp(name, other) == 0;
 }
 
-void signing_begin(struct signing *signing, const struct provider *provider, const char *access_key, const char *secret_key,
-                   const char *token, const char *host)
+void signing_begin(struct signing *signing, const struct provider *provider, const char *access_key,
+                   const char *secret_key, const char *token, const char *host)
 {
     struct config *config = &signing->config;
 
