@@ -81,6 +81,31 @@ static void add_tags(struct pairs *params, const struct request *request)
     }
 }
 
+/* What says who calls what, and when: not the operation's own, and a client token that nobody kept would protect
+ * nobody. */
+static const char *reserved_for(const char *name)
+{
+    static const char *const reserved[][2] = {
+        {"ClientToken", "give it as client_token"},
+        {"Action", "the operation decides it"},
+        {"Version", "libbwp speaks one"},
+        {"Format", "libbwp reads JSON"},
+        {"AccessKeyId", "give it as access_key"},
+        {"SecurityToken", "give it as security_token"},
+        {"Timestamp", "it is set for every attempt"},
+        {"Signature", "it is made for every attempt"},
+        {"SignatureMethod", "the config's signature decides it"},
+        {"SignatureNonce", "it is made for every attempt"},
+        {"SignatureVersion", "the config's signature decides it"},
+    };
+
+    for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++) {
+        if (strcmp(reserved[i][0], name) == 0)
+            return reserved[i][1];
+    }
+    return NULL;
+}
+
 /* RFC 7396 on parameters that are all text: null removes, all else replaces. */
 static bwp_status merge_options(struct pairs *params, const struct json *options, struct fault *fault)
 {
@@ -94,6 +119,10 @@ static bwp_status merge_options(struct pairs *params, const struct json *options
                 "provider_options.%.60s is not flat; Alibaba's parameters are text, numbers, true or false, and "
                 "lists are written Tag.1.Key",
                 name);
+        if (reserved_for(name) != NULL)
+            return bwpi_fault(fault, BWP_ERR_ARGUMENT, "provider_options",
+                              "provider_options.%s belongs to the call itself; leave it out: %s", name,
+                              reserved_for(name));
         bwpi_pairs_remove(params, name);
         if (bwpi_json_text(option) != NULL)
             bwpi_pairs_add(params, name, bwpi_json_text(option));

@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/crypto.h"
+
 enum { SECRET_MIN = 4 };
 
 static int hex_value(char c)
@@ -103,11 +105,12 @@ size_t bwpi_redact(char *text, size_t size, const char *const *secrets, size_t c
     for (size_t at = 0; at < size;) {
         size_t used = 0;
 
-        for (size_t i = 0; may_begin[(unsigned char)text[at]] && used == 0 && i < count; i++) {
+        for (size_t i = 0; may_begin[(unsigned char)text[at]] && i < count; i++) {
             size_t length = secrets[i] != NULL ? strlen(secrets[i]) : 0;
+            size_t found = length >= SECRET_MIN ? matched(text + at, size - at, secrets[i], length) : 0;
 
-            if (length >= SECRET_MIN)
-                used = matched(text + at, size - at, secrets[i], length);
+            if (found > used) /* one secret may begin with another */
+                used = found;
         }
         if (used > 0) {
             memcpy(text + kept, "***", 3);
@@ -117,6 +120,7 @@ size_t bwpi_redact(char *text, size_t size, const char *const *secrets, size_t c
             text[kept++] = text[at++];
         }
     }
+    bwpi_wipe(text + kept, size - kept); /* whoever wipes the text later knows its new size only */
     text[kept] = '\0';
     return kept;
 }

@@ -24,7 +24,7 @@ const struct error_rule bwpi_baidu_errors[] = {
     {"PreconditionFailed", BWP_ERR_CONFLICT, BY_STATUS},
     {"SlowDown", BWP_ERR_THROTTLED, BY_STATUS},
     {"TooManyRequests", BWP_ERR_THROTTLED, BY_STATUS},
-    {"RequestLimit*", BWP_ERR_THROTTLED, BY_STATUS},
+    {"*RequestLimit*", BWP_ERR_THROTTLED, BY_STATUS},
     {"InternalError", BWP_ERR_SERVER, REPLY_UNCLEAR},
     {"ServiceUnavailable", BWP_ERR_SERVER, REPLY_UNCLEAR},
     {"NoSuch*", BWP_ERR_NOT_FOUND, BY_STATUS},

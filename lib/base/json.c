@@ -2,6 +2,7 @@
 #include "base/json.h"
 
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -216,18 +217,6 @@ bool bwpi_json_merge(struct json *target, const struct json *patch)
     return true;
 }
 
-void bwpi_json_print(struct buf *to, const struct json *json)
-{
-    char *text = cJSON_PrintUnformatted(unwrap(json));
-
-    if (text == NULL) {
-        to->state = to->state != BUF_OK ? to->state : BUF_NO_MEMORY;
-        return;
-    }
-    bwpi_buf_text_add(to, text);
-    cJSON_free(text);
-}
-
 static const char *skip_blank(const char *text)
 {
     return text + strspn(text, " \t\r\n");
@@ -310,6 +299,59 @@ static void quote(struct buf *to, const char *text)
     }
     bwpi_buf_add(to, plain, (size_t)(text - plain));
     bwpi_buf_char_add(to, '"');
+}
+
+/* To the digit: cJSON would print 10^15 as 1e+15, and fifteen digits of any number. */
+static void print_number(struct buf *to, const struct json *json)
+{
+    double  value = unwrap(json)->valuedouble;
+    int64_t number;
+    char    text[32] = "";
+
+    if (bwpi_json_integer(json, &number)) {
+        if (number < 0)
+            bwpi_buf_char_add(to, '-');
+        bwpi_buf_uint_add(to, (unsigned long long)(number < 0 ? -number : number));
+        return;
+    }
+    for (int digits = 15; digits <= 17; digits++) { /* the fewest that read back as the same double */
+        double read;
+
+        (void)snprintf(text, sizeof text, "%.*g", digits, value);
+        read = strtod(text, NULL);
+        if (read >= value && read <= value)
+            break;
+    }
+    for (char *c = text; *c != '\0'; c++) {
+        if (strchr("0123456789+-e", *c) == NULL)
+            *c = '.'; /* some locales have a comma */
+    }
+    bwpi_buf_text_add(to, text);
+}
+
+void bwpi_json_print(struct buf *to, const struct json *json)
+{
+    bool is_object = bwpi_json_is_object(json), flag = false;
+
+    if (cJSON_IsNumber(unwrap(json))) {
+        print_number(to, json);
+    } else if (bwpi_json_text(json) != NULL) {
+        quote(to, bwpi_json_text(json));
+    } else if (is_object || bwpi_json_is_array(json)) {
+        bwpi_buf_char_add(to, is_object ? '{' : '[');
+        for (const struct json *item = bwpi_json_first(json); item != NULL; item = bwpi_json_next(item)) {
+            if (item != bwpi_json_first(json))
+                bwpi_buf_char_add(to, ',');
+            if (is_object) {
+                quote(to, bwpi_json_key(item));
+                bwpi_buf_char_add(to, ':');
+            }
+            bwpi_json_print(to, item);
+        }
+        bwpi_buf_char_add(to, is_object ? '}' : ']');
+    } else {
+        bwpi_buf_text_add(to, !bwpi_json_boolean(json, &flag) ? "null" : flag ? "true" : "false");
+    }
 }
 
 static void put_key(struct json_writer *writer, const char *key)

@@ -46,7 +46,8 @@ static bool is_loopback(const char *host)
     char     rest;
 
     return strcmp(host, "localhost") == 0 || strcmp(host, "[::1]") == 0 ||
-           (sscanf(host, "%3u.%3u.%3u.%3u%c", &a, &b, &c, &d, &rest) == 4 && a == 127 && b < 256 && c < 256 && d < 256);
+           (strspn(host, "0123456789.") == strlen(host) &&
+            sscanf(host, "%3u.%3u.%3u.%3u%c", &a, &b, &c, &d, &rest) == 4 && a == 127 && b < 256 && c < 256 && d < 256);
 }
 
 /* Copies a host name, an IPv4 address or a bracketed IPv6 address in lower case; returns where it ends in text. */
@@ -55,7 +56,7 @@ static const char *host_copy(char *host, size_t room, const char *text)
     bool   bracketed = *text == '[';
     size_t size = bracketed ? strcspn(text, "]") + 1 : strcspn(text, ":/");
 
-    if (size < 1 || size >= room || (bracketed && text[size - 1] != ']'))
+    if (size < 1 || size >= room || (bracketed && (size < 4 || text[size - 1] != ']')))
         return NULL;
     for (size_t i = 0; i < size; i++) {
         char c = text[i];

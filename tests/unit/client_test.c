@@ -1,0 +1,400 @@
+/* client_test.c - which configurations make a client, where keys come from, and what redaction leaves standing. */
+#include "api/client.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "unit.h"
+
+static void test_provider_is_one_of_three(void **state)
+{
+    bwp_config config = unit_config("huawei");
+
+    (void)state;
+    unit_client_refused("no config", NULL, "the bwp_config is NULL");
+    config.provider = NULL;
+    unit_client_refused("no provider", &config, "provider is missing; it has to be huawei, alibaba or baidu");
+    config.provider = "";
+    unit_client_refused("empty provider", &config, "provider is missing");
+    config.provider = "aws";
+    unit_client_refused("aws", &config, "provider is \"aws\"; it has to be huawei, alibaba or baidu");
+}
+
+static void test_keys_come_in_pairs(void **state)
+{
+    static const struct {
+        const char *provider, *access, *secret;
+    } names[] = {{"huawei", "HUAWEICLOUD_SDK_AK", "HUAWEICLOUD_SDK_SK"},
+                 {"alibaba", "ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"},
+                 {"baidu", "BCE_ACCESS_KEY_ID", "BCE_SECRET_ACCESS_KEY"}};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(names); i++) {
+        bwp_config config = unit_config(names[i].provider);
+
+        config.secret_key = NULL;
+        unit_client_refused(names[i].provider, &config, "secret_key is missing");
+        config = unit_config(names[i].provider);
+        config.access_key = "";
+        unit_client_refused(names[i].provider, &config, "access_key is missing");
+        config.secret_key = NULL;
+        unit_client_refused(names[i].provider, &config, names[i].access);
+        unit_client_refused(names[i].provider, &config, names[i].secret);
+        config.security_token = "a token alone";
+        unit_client_refused(names[i].provider, &config, "security_token has a blank");
+        config.security_token = "token";
+        unit_client_refused(names[i].provider, &config, "access_key and secret_key are missing");
+    }
+}
+
+/* Half from the config and half from the environment would be a pair that nobody meant. */
+static void test_environment_fills_in_whole_pairs_only(void **state)
+{
+    bwp_config  config = unit_config("baidu");
+    bwp_client *client;
+
+    (void)state;
+    assert_int_equal(setenv("BCE_ACCESS_KEY_ID", "environment-access", 1), 0);
+    config.access_key = NULL;
+    config.secret_key = NULL;
+    unit_client_refused("half of the environment", &config, "secret_key is missing");
+    assert_int_equal(setenv("BCE_SECRET_ACCESS_KEY", "environment-secret", 1), 0);
+    client = unit_client(&config);
+    assert_string_equal(client->config.access_key, "environment-access");
+    assert_string_equal(client->config.secret_key, "environment-secret");
+    assert_null(client->config.security_token);
+    bwp_client_free(client);
+    assert_int_equal(setenv("BCE_SESSION_TOKEN", "environment-session", 1), 0);
+    client = unit_client(&config);
+    assert_string_equal(client->config.security_token, "environment-session");
+    bwp_client_free(client);
+    assert_int_equal(setenv("BCE_SECURITY_TOKEN", "environment-token", 1), 0);
+    client = unit_client(&config);
+    assert_string_equal(client->config.security_token, "environment-token");
+    bwp_client_free(client);
+
+    config.access_key = "mine";
+    unit_client_refused("half of each", &config, "secret_key is missing");
+    config.secret_key = "mine-too";
+    client = unit_client(&config);
+    assert_string_equal(client->config.access_key, "mine");
+    assert_null(client->config.security_token); /* the token belongs to the environment's keys */
+    bwp_client_free(client);
+    config.access_key = NULL;
+    config.secret_key = NULL;
+    assert_int_equal(setenv("BCE_SECRET_ACCESS_KEY", "with a blank", 1), 0);
+    unit_client_refused("blank in a variable", &config, "BCE_SECRET_ACCESS_KEY has a blank");
+    (void)unit_forget_environment(NULL);
+}
+
+static void test_huawei_account_and_project_may_come_from_the_environment(void **state)
+{
+    bwp_config  config = unit_config("huawei");
+    bwp_client *client;
+
+    (void)state;
+    config.account = NULL;
+    config.project = NULL;
+    assert_int_equal(setenv("HUAWEICLOUD_SDK_DOMAIN_ID", "environment-account", 1), 0);
+    assert_int_equal(setenv("HUAWEICLOUD_SDK_PROJECT_ID", "environment-project", 1), 0);
+    client = unit_client(&config);
+    assert_string_equal(client->config.account, "environment-account");
+    assert_string_equal(client->config.project, "environment-project");
+    bwp_client_free(client);
+    config.account = "mine";
+    client = unit_client(&config);
+    assert_string_equal(client->config.account, "mine");
+    bwp_client_free(client);
+    (void)unit_forget_environment(NULL);
+}
+
+static const struct {
+    const char *provider, *field, *text, *part;
+} refused[] = {
+    {"huawei", "account", "a/b", "account has a character other than letters"},
+    {"huawei", "account", "..", "account has"},
+    {"huawei", "account", "a\nb", "account has a control character"},
+    {"huawei", "project", "\xff", "project is not valid UTF-8"},
+    {"huawei", "site", "cn", "site is \"cn\"; it has to be china or international"},
+    {"huawei", "site", "China", "site is \"China\""},
+    {"huawei", "signature", "acs3", "signature means nothing to huawei"},
+    {"huawei", "auth_token", "token", "auth_token and keys are both given"},
+    {"alibaba", "signature", "v4", "signature is \"v4\"; it has to be acs3 or rpc-v1"},
+    {"alibaba", "account", "1", "account means nothing to alibaba"},
+    {"alibaba", "project", "1", "project means nothing to alibaba"},
+    {"alibaba", "site", "china", "site means nothing to alibaba"},
+    {"alibaba", "auth_token", "t", "auth_token means nothing to alibaba"},
+    {"alibaba", "iam_endpoint", "https://iam", "iam_endpoint means nothing to alibaba"},
+    {"baidu", "signature", "acs3", "signature means nothing to baidu"},
+    {"baidu", "site", "china", "site means nothing to baidu"},
+    {"baidu", "auth_token", "t", "auth_token means nothing to baidu"},
+    {"baidu", "access_key", "a b", "access_key has a blank"},
+    {"baidu", "access_key", "k\xc3\xa9y", "access_key has a character outside ASCII"},
+    {"baidu", "secret_key", "secret\n", "secret_key has a control character"},
+    {"baidu", "secret_key",
+     "se\xff"
+     "cret",
+     "secret_key is not valid UTF-8"},
+    {"baidu", "security_token", "to\r\nken", "security_token has a control character"},
+    {"baidu", "endpoint", "http://csn.baidubce.com", "plain http is for loopback only"},
+    {"baidu", "endpoint", "csn.baidubce.com", "endpoint is \"csn.baidubce.com\"; it has to be https://host"},
+    {"baidu", "endpoint", "https://csn.baidubce.com/v1", "endpoint is"},
+    {"baidu", "endpoint", "https://me@csn.baidubce.com", "endpoint is"},
+    {"baidu", "endpoint", "https://csn baidubce", "endpoint has a blank"},
+    {"baidu", "ca_file", "/nowhere/to/be/found.pem", "ca_file \"/nowhere/to/be/found.pem\" cannot be read"},
+    {"baidu", "user_agent", "me\r\nX: y", "user_agent has a control character"},
+    {"baidu", "proxy", "a b", "proxy has a blank"},
+};
+
+static const char **place_of(bwp_config *config, const char *field)
+{
+    const struct {
+        const char  *field;
+        const char **place;
+    } places[] = {{"access_key", &config->access_key},
+                  {"secret_key", &config->secret_key},
+                  {"security_token", &config->security_token},
+                  {"auth_token", &config->auth_token},
+                  {"account", &config->account},
+                  {"project", &config->project},
+                  {"site", &config->site},
+                  {"endpoint", &config->endpoint},
+                  {"iam_endpoint", &config->iam_endpoint},
+                  {"signature", &config->signature},
+                  {"ca_file", &config->ca_file},
+                  {"proxy", &config->proxy},
+                  {"user_agent", &config->user_agent}};
+
+    for (size_t i = 0; i < COUNT(places); i++) {
+        if (strcmp(places[i].field, field) == 0)
+            return places[i].place;
+    }
+    fail_msg("%s is no field", field);
+    return NULL;
+}
+
+static void test_fields_are_checked(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(refused); i++) {
+        bwp_config config = unit_config(refused[i].provider);
+        char       which[128];
+
+        (void)snprintf(which, sizeof which, "%s %s %s", refused[i].provider, refused[i].field, refused[i].text);
+        *place_of(&config, refused[i].field) = refused[i].text;
+        unit_client_refused(which, &config, refused[i].part);
+    }
+}
+
+/* Secrets stay out of what is said about them. */
+static void test_messages_do_not_show_secrets(void **state)
+{
+    static const char *const fields[] = {"access_key", "secret_key", "security_token"};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(fields); i++) {
+        bwp_config config = unit_config("baidu");
+        char       problem[BWP_ERROR_SIZE];
+
+        *place_of(&config, fields[i]) = "Sesame open";
+        assert_null(bwp_client_new(&config, problem));
+        unit_lacks(fields[i], "message", "Sesame", problem);
+    }
+}
+
+static void test_struct_size(void **state)
+{
+    struct {
+        bwp_config config;
+        char       later[16];
+    } newer = {.later = {0}};
+    bwp_client *client;
+
+    (void)state;
+    newer.config = unit_config("baidu");
+    newer.config.struct_size = 0;
+    unit_client_refused("0", &newer.config, "struct_size is 0; set it to sizeof(bwp_config)");
+    newer.config.struct_size = (size_t)1 << 40;
+    unit_client_refused("huge", &newer.config, "struct_size");
+    newer.config.struct_size = sizeof newer;
+    bwp_client_free(unit_client(&newer.config));
+    newer.later[0] = 1;
+    unit_client_refused("later field", &newer.config, "fields that this older libbwp does not know");
+    newer.config.struct_size = offsetof(bwp_config, timeout_ms);
+    newer.config.timeout_ms = 5;
+    client = unit_client(&newer.config);
+    assert_int_equal(client->config.timeout_ms, 60000);
+    bwp_client_free(client);
+}
+
+static void test_defaults(void **state)
+{
+    static const char *const hosts[] = {"cc.myhuaweicloud.com", "cbn.aliyuncs.com", "csn.baidubce.com"};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(hosts); i++) {
+        bwp_config  config = unit_config(bwpi_provider_at(i)->name);
+        bwp_client *client = unit_client(&config);
+
+        assert_string_equal(client->config.address.host, hosts[i]);
+        assert_false(client->config.address.is_loopback);
+        assert_int_equal(client->config.connect_timeout_ms, 10000);
+        assert_int_equal(client->config.timeout_ms, 60000);
+        assert_int_equal(client->config.max_attempts, 3);
+        assert_memory_equal(client->config.user_agent, "libbwp/", 7);
+        assert_string_equal(client->config.user_agent + 7, bwp_version());
+        bwp_client_free(client);
+    }
+    bwp_client_free(NULL);
+}
+
+static void test_what_is_given_is_copied(void **state)
+{
+    char access[] = "my-access-key", secret[] = "my-secret-key", endpoint[] = "http://LOCALHOST:8080/",
+         agent[] = "tool/1";
+    bwp_config  config = unit_config("alibaba");
+    bwp_client *client;
+
+    (void)state;
+    config.access_key = access;
+    config.secret_key = secret;
+    config.endpoint = endpoint;
+    config.user_agent = agent;
+    config.timeout_ms = 5;
+    config.connect_timeout_ms = 4;
+    config.max_attempts = 1;
+    client = unit_client(&config);
+    memset(access, '#', strlen(access));
+    memset(secret, '#', strlen(secret));
+    memset(endpoint, '#', strlen(endpoint));
+    memset(agent, '#', strlen(agent));
+    assert_string_equal(client->config.access_key, "my-access-key");
+    assert_string_equal(client->config.secret_key, "my-secret-key");
+    assert_string_equal(client->config.address.base, "http://localhost:8080");
+    assert_true(client->config.address.is_loopback);
+    assert_memory_equal(client->config.user_agent, "tool/1 libbwp/", 14);
+    assert_int_equal(client->config.timeout_ms, 5);
+    assert_int_equal(client->config.connect_timeout_ms, 4);
+    assert_int_equal(client->config.max_attempts, 1);
+    bwp_client_free(client);
+}
+
+/* ---- redaction ---- */
+
+static bwp_client *client_with_secrets(const char *access, const char *secret, const char *token)
+{
+    bwp_config config = unit_config("alibaba");
+
+    config.access_key = access;
+    config.secret_key = secret;
+    config.security_token = token;
+    return unit_client(&config);
+}
+
+static void test_secrets_are_replaced_wherever_they_stand(void **state)
+{
+    static const struct {
+        const char *text, *redacted;
+    } cases[] = {
+        {"", ""},
+        {"nothing in here", "nothing in here"},
+        {"sec/ret+", "***"},
+        {"sec/ret+sec/ret+", "******"},
+        {"a sec/ret+ b sec/ret+ c", "a *** b *** c"},
+        {"sec/sec/ret+", "sec/***"},
+        {"sec/ret", "sec/ret"},
+        {"sec%2Fret%2B", "***"},
+        {"sec%252Fret%252B", "***"},
+        {"id=ACCESS&s=sec%2Fret%2B&t=to%3Dken%3D%3D", "id=***&s=***&t=***"},
+        {"to=ken==", "***"},
+        {"to%253Dken%253D%253D", "***"},
+        {"sig=SIGNATURE=/", "sig=***"},
+        {"sig=SIGNATURE%3D%2F", "sig=***"},
+        {"\x01"
+         "ACCESS\xff",
+         "\x01***\xff"},
+    };
+    bwp_client *client = client_with_secrets("ACCESS", "sec/ret+", "to=ken==");
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        char   text[128];
+        size_t size = strlen(cases[i].text);
+
+        (void)strcpy(text, cases[i].text);
+        size = bwpi_client_redact(client, "SIGNATURE=/", text, size);
+        unit_text(cases[i].text, "redacted", cases[i].redacted, text);
+        unit_number(cases[i].text, "size", (long long)strlen(cases[i].redacted), (long long)size);
+    }
+    bwp_client_free(client);
+}
+
+static void test_text_with_nul_is_redacted_to_its_end(void **state)
+{
+    bwp_client *client = client_with_secrets("ACCESS", "SECRET", NULL);
+    char        text[] = "a\0SECRET\0ACCESS.";
+    size_t      size = sizeof text - 1;
+
+    (void)state;
+    size = bwpi_client_redact(client, "", text, size);
+    assert_int_equal(size, 10);
+    assert_memory_equal(text, "a\0***\0***.", 11);
+    bwp_client_free(client);
+}
+
+/* A secret within another one: no part of the longer may be left over. */
+static void test_secret_within_a_secret(void **state)
+{
+    static const char *const pairs[][2] = {
+        {"LTAIabcd1234", "abcd"}, {"abcd", "LTAIabcd1234"}, {"LTAIabcd1234", "LTAIabcd"}, {"LTAIabcd", "LTAIabcd1234"}};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(pairs); i++) {
+        bwp_client *client = client_with_secrets(pairs[i][0], pairs[i][1], NULL);
+        char        text[] = "id LTAIabcd1234 end";
+        size_t      size = strlen(text);
+
+        size = bwpi_client_redact(client, "", text, size);
+        unit_text(pairs[i][0], "redacted", "id *** end", text);
+        bwp_client_free(client);
+    }
+}
+
+/* What is cut off would otherwise outlive the wiping of its buffer, which goes by the new size. */
+static void test_redaction_leaves_nothing_behind_the_end(void **state)
+{
+    bwp_client *client = client_with_secrets("ACCESSACCESS", "SECRETSECRET", NULL);
+    char        text[] = "SECRETSECRET SECRETSECRET SECRETSECRET SECRETSECRET";
+    size_t      size = sizeof text - 1;
+
+    (void)state;
+    size = bwpi_client_redact(client, "", text, size);
+    assert_string_equal(text, "*** *** *** ***");
+    for (size_t i = size; i < sizeof text; i++) {
+        if (text[i] != '\0')
+            fail_msg("\"%s\" is left behind the end", text + i);
+    }
+    bwp_client_free(client);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_provider_is_one_of_three),
+        cmocka_unit_test(test_keys_come_in_pairs),
+        cmocka_unit_test(test_environment_fills_in_whole_pairs_only),
+        cmocka_unit_test(test_huawei_account_and_project_may_come_from_the_environment),
+        cmocka_unit_test(test_fields_are_checked),
+        cmocka_unit_test(test_messages_do_not_show_secrets),
+        cmocka_unit_test(test_struct_size),
+        cmocka_unit_test(test_defaults),
+        cmocka_unit_test(test_what_is_given_is_copied),
+        cmocka_unit_test(test_secrets_are_replaced_wherever_they_stand),
+        cmocka_unit_test(test_text_with_nul_is_redacted_to_its_end),
+        cmocka_unit_test(test_secret_within_a_secret),
+        cmocka_unit_test(test_redaction_leaves_nothing_behind_the_end),
+    };
+
+    return cmocka_run_group_tests(tests, unit_forget_environment, NULL);
+}

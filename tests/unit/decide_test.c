@@ -1,0 +1,179 @@
+/* decide_test.c - lib/api/outcome.c: which evidence makes which outcome, and that a doubt stays one. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/outcome.h"
+#include "unit.h"
+
+static bwp_client *client_of(const char *provider)
+{
+    bwp_config config = unit_config(provider);
+
+    return unit_client(&config);
+}
+
+static bwp_result *decided(const bwp_client *client, const struct request *request, enum http_failure failure,
+                           bool was_sent, int http_status, const char *body)
+{
+    const struct operation operation = {OPERATION_CREATE, request};
+    bwp_result            *result = bwpi_result_new();
+
+    assert_non_null(result);
+    result->response.failure = failure;
+    result->response.was_sent = was_sent;
+    result->response.status = http_status;
+    bwpi_buf_text_add(&result->response.body, body);
+    if (failure == HTTP_ANSWERED)
+        client->config.provider->read(&operation, &result->response, &result->reply);
+    bwpi_decide(client, &operation, 1760601600, result);
+    return result;
+}
+
+static void test_timeout_before_tls_is_not_done_and_after_is_unknown(void **state)
+{
+    static const struct {
+        enum http_failure failure;
+        bwp_status        status;
+    } cases[] = {{HTTP_UNREACHABLE, BWP_ERR_NETWORK}, {HTTP_UNTRUSTED, BWP_ERR_NETWORK},
+                 {HTTP_CUT, BWP_ERR_NETWORK},         {HTTP_TIMED_OUT, BWP_ERR_TIMEOUT},
+                 {HTTP_TOO_LONG, BWP_ERR_RESPONSE},   {HTTP_NO_MEMORY, BWP_ERR_MEMORY},
+                 {HTTP_CANCELLED, BWP_ERR_CANCELLED}};
+    static const struct request request = {.name = ""};
+    bwp_client                 *client = client_of("huawei");
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases) * 2; i++) {
+        bool        was_sent = i % 2 != 0;
+        bwp_result *result = decided(client, &request, cases[i / 2].failure, was_sent, 0, "");
+
+        assert_int_equal(bwp_result_outcome(result), was_sent ? BWP_UNKNOWN : BWP_NOT_DONE);
+        assert_int_equal(bwp_result_status(result), cases[i / 2].status);
+        unit_holds("failure", "message", was_sent ? "it may have been carried out" : "nothing was sent",
+                   bwp_result_message(result));
+        bwp_result_free(result);
+    }
+    bwp_client_free(client);
+}
+
+static const struct {
+    const char *provider;
+    int         http_status;
+    const char *body;
+    bwp_outcome outcome;
+    bwp_status  status;
+    const char *part;
+} answers[] = {
+    {"huawei", 200, "{\"bandwidth_package\":{\"id\":\"i\"}}", BWP_DONE, BWP_OK, ""},
+    {"huawei", 200, "{}", BWP_UNKNOWN, BWP_ERR_RESPONSE, "HTTP status 200, but neither with an id"},
+    {"huawei", 302, "", BWP_UNKNOWN, BWP_ERR_RESPONSE, "it may have been carried out"},
+    {"huawei", 400, "{\"error_code\":\"CC.1053\",\"error_msg\":\"in use\"}", BWP_NOT_DONE, BWP_ERR_EXISTS,
+     "in use (CC.1053)"},
+    {"huawei", 400, "{\"error_code\":\"CC.1007\",\"error_msg\":\"oops\"}", BWP_UNKNOWN, BWP_ERR_SERVER,
+     "CC.1007 (oops)"},
+    {"huawei", 400, "<html>", BWP_UNKNOWN, BWP_ERR_RESPONSE, "it may have been carried out"},
+    {"huawei", 500, "{\"error_code\":\"APIGW.0601\",\"error_msg\":\"m\"}", BWP_UNKNOWN, BWP_ERR_SERVER,
+     "may have been"},
+    {"alibaba", 200, "{\"CenBandwidthPackageId\":\"i\"}", BWP_DONE, BWP_OK, ""},
+    {"alibaba", 500, "{\"Code\":\"PayFor.AccountMoneyValidateError\",\"Message\":\"m\"}", BWP_NOT_DONE, BWP_ERR_BALANCE,
+     "refused"},
+    {"alibaba", 400, "{\"Code\":\"SignatureNonceUsed\",\"Message\":\"m\"}", BWP_UNKNOWN, BWP_ERR_CONFLICT,
+     "may have been"},
+    {"alibaba", 503, "{\"Code\":\"Throttling\",\"Message\":\"\"}", BWP_NOT_DONE, BWP_ERR_THROTTLED, "no reason given"},
+    {"baidu", 200, "{\"csnBpId\":\"i\"}", BWP_DONE, BWP_OK, ""},
+    {"baidu", 403, "{\"code\":\"AccessDenied\",\"message\":\"m\"}", BWP_NOT_DONE, BWP_ERR_FORBIDDEN,
+     "baidu refused it: m"},
+    {"baidu", 500, "{\"code\":\"InternalError\",\"message\":\"m\"}", BWP_UNKNOWN, BWP_ERR_SERVER, "may have been"},
+};
+
+static void test_answers_become_outcomes(void **state)
+{
+    static const struct request request = {.name = "", .billing = BWP_POSTPAID};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(answers); i++) {
+        bwp_client *client = client_of(answers[i].provider);
+        bwp_result *result = decided(client, &request, HTTP_ANSWERED, true, answers[i].http_status, answers[i].body);
+
+        unit_number(answers[i].body, "outcome", answers[i].outcome, bwp_result_outcome(result));
+        unit_number(answers[i].body, "status", answers[i].status, bwp_result_status(result));
+        unit_holds(answers[i].body, "message", answers[i].part, bwp_result_message(result));
+        unit_number(answers[i].body, "packages", answers[i].outcome == BWP_DONE,
+                    (long long)bwp_result_package_count(result));
+        unit_number(answers[i].body, "awaits payment", false, bwp_result_awaits_payment(result));
+        bwp_result_free(result);
+        bwp_client_free(client);
+    }
+}
+
+static void test_prepaid_without_auto_pay_awaits_payment(void **state)
+{
+    static const struct {
+        bwp_billing billing;
+        bool        auto_pay, awaits;
+    } cases[] = {{BWP_PREPAID, false, true}, {BWP_PREPAID, true, false}, {BWP_POSTPAID, false, false}};
+    bwp_client *client = client_of("alibaba");
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const struct request request = {.name = "", .billing = cases[i].billing, .auto_pay = cases[i].auto_pay};
+        bwp_result *result = decided(client, &request, HTTP_ANSWERED, true, 200, "{\"CenBandwidthPackageId\":\"i\"}");
+
+        assert_int_equal(bwp_result_awaits_payment(result), cases[i].awaits);
+        bwp_result_free(result);
+    }
+    bwp_client_free(client);
+}
+
+/* A later refusal, or no connection, says nothing about the attempt before it. */
+static void test_a_doubt_stays_one(void **state)
+{
+    struct doubt doubt = {.is_there = false};
+    bwp_result  *result = bwpi_result_new();
+
+    (void)state;
+    result->outcome = BWP_NOT_DONE;
+    result->status = BWP_ERR_THROTTLED;
+    bwpi_doubt_note(&doubt, result);
+    assert_false(doubt.is_there);
+    bwpi_doubt_settle(&doubt, result);
+    assert_int_equal(bwp_result_outcome(result), BWP_NOT_DONE);
+
+    result->outcome = BWP_UNKNOWN;
+    result->status = BWP_ERR_TIMEOUT;
+    result->attempts = 2;
+    (void)strcpy(result->message, "the time ran out");
+    bwpi_doubt_note(&doubt, result);
+    result->outcome = BWP_NOT_DONE;
+    result->status = BWP_ERR_QUOTA;
+    (void)strcpy(result->message, "quota");
+    (void)strcpy(result->field, "name");
+    bwpi_doubt_note(&doubt, result);
+    bwpi_doubt_settle(&doubt, result);
+    assert_int_equal(bwp_result_outcome(result), BWP_UNKNOWN);
+    assert_int_equal(bwp_result_status(result), BWP_ERR_TIMEOUT);
+    assert_string_equal(bwp_result_field(result), "");
+    assert_string_equal(bwp_result_message(result), "attempt 2: the time ran out; later: quota");
+
+    result->outcome = BWP_NOT_DONE;
+    result->status = BWP_ERR_CANCELLED;
+    bwpi_doubt_settle(&doubt, result);
+    assert_int_equal(bwp_result_outcome(result), BWP_UNKNOWN);
+    assert_int_equal(bwp_result_status(result), BWP_ERR_CANCELLED);
+    result->outcome = BWP_DONE;
+    result->status = BWP_OK;
+    bwpi_doubt_settle(&doubt, result);
+    assert_int_equal(bwp_result_outcome(result), BWP_DONE);
+    bwp_result_free(result);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_timeout_before_tls_is_not_done_and_after_is_unknown),
+        cmocka_unit_test(test_answers_become_outcomes),
+        cmocka_unit_test(test_prepaid_without_auto_pay_awaits_payment),
+        cmocka_unit_test(test_a_doubt_stays_one),
+    };
+
+    return cmocka_run_group_tests(tests, unit_forget_environment, NULL);
+}

@@ -1,0 +1,380 @@
+/* json_test.c - strict parsing, numbers that keep their digits, and the merge patch of RFC 7396. */
+#include "base/json.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "unit.h"
+
+static struct json *parse(const char *text)
+{
+    const char  *problem = "";
+    struct json *json = bwpi_json_parse(text, strlen(text), &problem);
+
+    if (json == NULL)
+        fail_msg("%s: %s", text, problem);
+    return json;
+}
+
+static void prints(const struct json *json, const char *expected)
+{
+    struct buf to = BUF_INIT(65536);
+
+    bwpi_json_print(&to, json);
+    assert_string_equal(bwpi_buf_text(&to), expected);
+    bwpi_buf_free(&to);
+}
+
+static const struct {
+    const char *text, *problem;
+} refused[] = {
+    {"", "not JSON"},
+    {" ", "not JSON"},
+    {"{", "not JSON"},
+    {"{\"a\":}", "not JSON"},
+    {"{\"a\":1,}", "not JSON"},
+    {"[1,]", "not JSON"},
+    {"{a:1}", "not JSON"},
+    {"{'a':1}", "not JSON"},
+    {"tru", "not JSON"},
+    {"NaN", "not JSON"},
+    {"\"open", "not JSON"},
+    {"\"\\x\"", "not JSON"},
+    {"\"\\ud800\"", "not JSON"},
+    {"\"\\udc00\\ud800\"", "not JSON"},
+    {"{} {}", "more text"},
+    {"{}x", "more text"},
+    {"1 2", "more text"},
+    {"null,", "more text"},
+    {"{}\v", "more text"},
+    {"{\"a\":\"\\u0000\"}", "NUL"},
+    {"{\"a\\u0000b\":1}", "NUL"},
+    {"\"\\\\\\u0000\"", "NUL"},
+    {"\"caf\xe9\"", "UTF-8"},
+    {"\"\xed\xa0\x80\"", "UTF-8"},
+    {"\"\xc0\x80\"", "UTF-8"},
+    {"{}\xff", "UTF-8"},
+};
+
+static void test_what_is_not_one_json_text_is_refused(void **state)
+{
+    const char *problem = "";
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(refused); i++) {
+        problem = "";
+        if (bwpi_json_parse(refused[i].text, strlen(refused[i].text), &problem) != NULL)
+            fail_msg("%s was taken", refused[i].text);
+        unit_holds(refused[i].text, "problem", refused[i].problem, problem);
+    }
+    assert_null(bwpi_json_parse("\"a\0b\"", 5, &problem));
+    unit_holds("a NUL byte", "problem", "NUL", problem);
+    assert_null(bwpi_json_parse("{}\0", 3, &problem));
+}
+
+static void test_what_is_json_is_taken(void **state)
+{
+    static const char *const texts[] = {"{}",
+                                        " \t\r\n{} \t\r\n",
+                                        "[]",
+                                        "null",
+                                        "0",
+                                        "-1.5e3",
+                                        "\"\"",
+                                        "\"\\\\u0000\"",
+                                        "\"\\ud83d\\ude80\"",
+                                        "\"\xf0\x9f\x9a\x80\"",
+                                        "{\"a\":[{\"b\":null}]}"};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(texts); i++)
+        bwpi_json_free(parse(texts[i]));
+}
+
+static void test_size_ends_the_text(void **state)
+{
+    const char  *problem;
+    struct json *json = bwpi_json_parse("{\"a\":1}garbage", 7, &problem);
+
+    (void)state;
+    assert_non_null(json);
+    bwpi_json_free(json);
+    assert_null(bwpi_json_parse("{\"a\":1}", 6, &problem));
+}
+
+static void test_deep_nesting_ends_without_a_crash(void **state)
+{
+    static char text[200001];
+    const char *problem;
+
+    (void)state;
+    memset(text, '[', 100000);
+    memset(text + 100000, ']', 100000);
+    assert_null(bwpi_json_parse(text, 200000, &problem));
+    unit_holds("deep", "problem", "not JSON", problem);
+    bwpi_json_free(parse("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]"));
+}
+
+static void test_members_are_found_by_exact_name_once(void **state)
+{
+    struct json *json = parse("{\"Code\":\"upper\",\"code\":\"lower\",\"twice\":1,\"twice\":2,\"\":3}");
+
+    (void)state;
+    assert_string_equal(bwpi_json_text(bwpi_json_member(json, "Code")), "upper");
+    assert_string_equal(bwpi_json_text(bwpi_json_member(json, "code")), "lower");
+    assert_null(bwpi_json_member(json, "CODE"));
+    assert_null(bwpi_json_member(json, "twice"));
+    assert_non_null(bwpi_json_member(json, ""));
+    assert_null(bwpi_json_member(bwpi_json_member(json, "code"), "code"));
+    bwpi_json_free(json);
+}
+
+static void test_values_have_their_types(void **state)
+{
+    struct json *json = parse("{\"t\":\"x\",\"n\":1,\"b\":true,\"f\":false,\"0\":null,\"o\":{},\"a\":[]}");
+    int64_t      number;
+    bool         flag;
+
+    (void)state;
+    assert_null(bwpi_json_text(bwpi_json_member(json, "n")));
+    assert_false(bwpi_json_integer(bwpi_json_member(json, "t"), &number));
+    assert_true(bwpi_json_boolean(bwpi_json_member(json, "b"), &flag) && flag);
+    assert_true(bwpi_json_boolean(bwpi_json_member(json, "f"), &flag) && !flag);
+    assert_false(bwpi_json_boolean(bwpi_json_member(json, "n"), &flag));
+    assert_true(bwpi_json_is_null(bwpi_json_member(json, "0")));
+    assert_true(bwpi_json_is_object(bwpi_json_member(json, "o")) && !bwpi_json_is_array(bwpi_json_member(json, "o")));
+    assert_true(bwpi_json_is_array(bwpi_json_member(json, "a")) && !bwpi_json_is_object(bwpi_json_member(json, "a")));
+    assert_string_equal(bwpi_json_key(bwpi_json_first(json)), "t");
+    assert_string_equal(bwpi_json_key(bwpi_json_next(bwpi_json_first(json))), "n");
+    bwpi_json_free(json);
+}
+
+static void test_nothing_answers_as_absent(void **state)
+{
+    int64_t     number;
+    bool        flag;
+    const char *key;
+
+    (void)state;
+    assert_null(bwpi_json_member(NULL, "a"));
+    assert_null(bwpi_json_first(NULL));
+    assert_null(bwpi_json_next(NULL));
+    assert_string_equal(bwpi_json_key(NULL), "");
+    assert_null(bwpi_json_text(NULL));
+    assert_false(bwpi_json_integer(NULL, &number));
+    assert_false(bwpi_json_boolean(NULL, &flag));
+    assert_false(bwpi_json_is_object(NULL) || bwpi_json_is_array(NULL) || bwpi_json_is_null(NULL));
+    assert_true(bwpi_json_is_exact(NULL));
+    assert_false(bwpi_json_has_twice(NULL, &key));
+    bwpi_json_free(NULL);
+    bwpi_json_wipe(NULL);
+}
+
+static const struct {
+    const char *text;
+    bool        is_integer;
+    int64_t     number;
+    bool        is_exact;
+} numbers[] = {
+    {"0", true, 0, true},
+    {"-0", true, 0, true},
+    {"-7", true, -7, true},
+    {"1e3", true, 1000, true},
+    {"2.0", true, 2, true},
+    {"1.5", false, 0, true},
+    {"4294967296", true, 4294967296, true},
+    {"9007199254740991", true, 9007199254740991, true}, /* 2^53 - 1: the last that is nobody else's double */
+    {"-9007199254740991", true, -9007199254740991, true},
+    {"9007199254740993", false, 0, false}, /* reads as 2^53, which is another number */
+    {"-9007199254740993", false, 0, false},
+    {"9007199254740994", false, 0, false},
+    {"18446744073709551615", false, 0, false},
+    {"1e300", false, 0, false},
+    {"1e400", false, 0, false},
+    {"true", false, 0, true},
+    {"\"9007199254740993\"", false, 0, true},
+};
+
+static void test_numbers_beyond_a_double_are_noticed(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(numbers); i++) {
+        struct json *json = parse(numbers[i].text);
+        int64_t      number = -1;
+
+        unit_number(numbers[i].text, "is an integer", numbers[i].is_integer, bwpi_json_integer(json, &number));
+        if (numbers[i].is_integer)
+            unit_number(numbers[i].text, "number", numbers[i].number, number);
+        unit_number(numbers[i].text, "is exact", numbers[i].is_exact, bwpi_json_is_exact(json));
+        bwpi_json_free(json);
+    }
+}
+
+static void test_large_numbers_are_noticed_at_depth(void **state)
+{
+    struct json *json = parse("{\"a\":[1,{\"b\":[12345678901234567890]}],\"c\":1}");
+
+    (void)state;
+    assert_false(bwpi_json_is_exact(json));
+    bwpi_json_free(json);
+}
+
+/* What a caller writes in provider_options is what is sent: the same number, and a whole one without an exponent. */
+static void test_printed_numbers_keep_their_digits(void **state)
+{
+    static const char *const whole[] = {"0",
+                                        "-1",
+                                        "2147483647",
+                                        "2147483648",
+                                        "-2147483649",
+                                        "4294967295",
+                                        "4294967296",
+                                        "999999999999999",
+                                        "1000000000000000",
+                                        "1234567890123456",
+                                        "9007199254740991",
+                                        "-9007199254740991"};
+    static const char *const broken[] = {"0.1", "-1.5", "3.14159", "0.30000000000000004", "1234567890.1234567"};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(whole); i++) {
+        struct json *json = parse(whole[i]);
+        struct buf   to = BUF_INIT(100);
+
+        bwpi_json_print(&to, json);
+        unit_text(whole[i], "printed", whole[i], bwpi_buf_text(&to));
+        bwpi_buf_free(&to);
+        bwpi_json_free(json);
+    }
+    for (size_t i = 0; i < COUNT(broken); i++) {
+        struct json *json = parse(broken[i]);
+        struct buf   to = BUF_INIT(100);
+        double       before = strtod(broken[i], NULL), after;
+
+        bwpi_json_print(&to, json);
+        after = strtod(bwpi_buf_text(&to), NULL);
+        if (memcmp(&before, &after, sizeof before) != 0)
+            fail_msg("%s is printed as %s", broken[i], bwpi_buf_text(&to));
+        bwpi_buf_free(&to);
+        bwpi_json_free(json);
+    }
+}
+
+static void test_keys_that_stand_twice_are_noticed_at_depth(void **state)
+{
+    static const struct {
+        const char *text, *key;
+    } cases[] = {{"{\"a\":1,\"a\":1}", "a"},       {"{\"x\":[{\"y\":{\"b\":1,\"c\":2,\"b\":3}}]}", "b"},
+                 {"{\"a\":1,\"\\u0061\":1}", "a"}, {"{\"a\":1,\"A\":1}", NULL},
+                 {"{\"a\":{\"a\":{}}}", NULL},     {"[1,1,{},{}]", NULL}};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct json *json = parse(cases[i].text);
+        const char  *key = "";
+
+        unit_number(cases[i].text, "has a key twice", cases[i].key != NULL, bwpi_json_has_twice(json, &key));
+        if (cases[i].key != NULL)
+            unit_text(cases[i].text, "key", cases[i].key, key);
+        bwpi_json_free(json);
+    }
+}
+
+/* RFC 7396, appendix A, all rows whose target and patch are objects; and a few that it leaves out. */
+static const struct {
+    const char *target, *patch, *result;
+} merges[] = {
+    {"{\"a\":\"b\"}", "{\"a\":\"c\"}", "{\"a\":\"c\"}"},
+    {"{\"a\":\"b\"}", "{\"b\":\"c\"}", "{\"a\":\"b\",\"b\":\"c\"}"},
+    {"{\"a\":\"b\"}", "{\"a\":null}", "{}"},
+    {"{\"a\":\"b\",\"b\":\"c\"}", "{\"a\":null}", "{\"b\":\"c\"}"},
+    {"{\"a\":[\"b\"]}", "{\"a\":\"c\"}", "{\"a\":\"c\"}"},
+    {"{\"a\":\"c\"}", "{\"a\":[\"b\"]}", "{\"a\":[\"b\"]}"},
+    {"{\"a\":{\"b\":\"c\"}}", "{\"a\":{\"b\":\"d\",\"c\":null}}", "{\"a\":{\"b\":\"d\"}}"},
+    {"{\"a\":[{\"b\":\"c\"}]}", "{\"a\":[1]}", "{\"a\":[1]}"},
+    {"{\"e\":null}", "{\"a\":1}", "{\"e\":null,\"a\":1}"},
+    {"{}", "{\"a\":{\"bb\":{\"ccc\":null}}}", "{\"a\":{\"bb\":{}}}"},
+    /* the example of section 3 */
+    {"{\"title\":\"Goodbye!\",\"author\":{\"givenName\":\"John\",\"familyName\":\"Doe\"},\"tags\":[\"example\","
+     "\"sample\"],"
+     "\"content\":\"This will be unchanged\"}",
+     "{\"title\":\"Hello!\",\"phoneNumber\":\"+01-123-456-7890\",\"author\":{\"familyName\":null},\"tags\":["
+     "\"example\"]}",
+     "{\"author\":{\"givenName\":\"John\"},\"content\":\"This will be unchanged\",\"title\":\"Hello!\","
+     "\"phoneNumber\":\"+01-123-456-7890\",\"tags\":[\"example\"]}"},
+    {"{\"a\":\"b\"}", "{}", "{\"a\":\"b\"}"},
+    {"{\"a\":\"b\"}", "{\"a\":{\"c\":1,\"d\":null}}", "{\"a\":{\"c\":1}}"},
+    {"{\"a\":1}", "{\"b\":null}", "{\"a\":1}"},
+    {"{\"a\":1}", "{\"A\":2}", "{\"a\":1,\"A\":2}"},
+    {"{}", "{\"a\":[{\"b\":null}]}", "{\"a\":[{\"b\":null}]}"},
+    {"{\"a\":true}", "{\"a\":false}", "{\"a\":false}"},
+};
+
+static void test_merge_patch_of_rfc_7396(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(merges); i++) {
+        struct json *target = parse(merges[i].target), *patch = parse(merges[i].patch);
+        struct buf   to = BUF_INIT(4096);
+
+        assert_true(bwpi_json_merge(target, patch));
+        bwpi_json_print(&to, target);
+        unit_same_json(merges[i].patch, "merged", merges[i].result, bwpi_buf_text(&to));
+        prints(patch, merges[i].patch); /* the patch is left as it was */
+        bwpi_buf_free(&to);
+        bwpi_json_free(target);
+        bwpi_json_free(patch);
+    }
+}
+
+static void test_wipe_overwrites_every_text(void **state)
+{
+    struct json *json = parse("{\"secret_key\":\"secret\",\"more\":[\"secret\",{\"x\":\"secret\"}],\"n\":1}");
+    const char  *text = bwpi_json_text(bwpi_json_member(json, "secret_key"));
+
+    (void)state;
+    bwpi_json_wipe(json);
+    assert_memory_equal(text, "\0\0\0\0\0\0", 6);
+    text = bwpi_json_text(bwpi_json_first(bwpi_json_member(json, "more")));
+    assert_memory_equal(text, "\0\0\0\0\0\0", 6);
+    text = bwpi_json_text(bwpi_json_member(bwpi_json_next(bwpi_json_first(bwpi_json_member(json, "more"))), "x"));
+    assert_memory_equal(text, "\0\0\0\0\0\0", 6);
+    bwpi_json_free(json);
+}
+
+static void test_building_and_printing(void **state)
+{
+    struct json *json = bwpi_json_object();
+    struct buf   to = BUF_INIT(10);
+
+    (void)state;
+    assert_true(bwpi_json_text_set(json, "a", "1") && bwpi_json_text_set(json, "b", "\""));
+    prints(json, "{\"a\":\"1\",\"b\":\"\\\"\"}");
+    bwpi_json_print(&to, json);
+    assert_int_equal(to.state, BUF_TOO_LONG);
+    bwpi_buf_free(&to);
+    bwpi_json_free(json);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_what_is_not_one_json_text_is_refused),
+        cmocka_unit_test(test_what_is_json_is_taken),
+        cmocka_unit_test(test_size_ends_the_text),
+        cmocka_unit_test(test_deep_nesting_ends_without_a_crash),
+        cmocka_unit_test(test_members_are_found_by_exact_name_once),
+        cmocka_unit_test(test_values_have_their_types),
+        cmocka_unit_test(test_nothing_answers_as_absent),
+        cmocka_unit_test(test_numbers_beyond_a_double_are_noticed),
+        cmocka_unit_test(test_large_numbers_are_noticed_at_depth),
+        cmocka_unit_test(test_printed_numbers_keep_their_digits),
+        cmocka_unit_test(test_keys_that_stand_twice_are_noticed_at_depth),
+        cmocka_unit_test(test_merge_patch_of_rfc_7396),
+        cmocka_unit_test(test_wipe_overwrites_every_text),
+        cmocka_unit_test(test_building_and_printing),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

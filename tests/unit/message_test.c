@@ -1,0 +1,150 @@
+/* message_test.c - what a request forgets between attempts, what its state sees, and headers of an answer. */
+#include "net/message.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "unit.h"
+
+static void test_target_is_path_and_query_encoded(void **state)
+{
+    struct http_request request;
+
+    (void)state;
+    bwpi_http_request_init(&request);
+    bwpi_buf_text_add(&request.path, "/v1/a b?");
+    bwpi_http_request_aim(&request);
+    assert_string_equal(bwpi_buf_text(&request.target), "/v1/a%20b%3F");
+    assert_string_equal(bwpi_http_request_query(&request), "");
+    bwpi_http_request_unsign(&request);
+    bwpi_pairs_add(&request.params, "b", "?");
+    bwpi_pairs_add(&request.params, "a", "");
+    bwpi_http_request_aim(&request);
+    assert_string_equal(bwpi_buf_text(&request.target), "/v1/a%20b%3F?b=%3F&a=");
+    assert_string_equal(bwpi_http_request_query(&request), "b=%3F&a=");
+    bwpi_http_request_free(&request);
+}
+
+static void test_unsign_forgets_the_signature_and_nothing_else(void **state)
+{
+    struct http_request request;
+
+    (void)state;
+    bwpi_http_request_init(&request);
+    request.method = "POST";
+    bwpi_buf_text_add(&request.path, "/path");
+    bwpi_buf_text_add(&request.body, "body");
+    bwpi_pairs_add(&request.params, "p", "1");
+    bwpi_pairs_add(&request.headers, "h", "1");
+    bwpi_http_request_aim(&request);
+    bwpi_pairs_add(&request.signed_headers, "Authorization", "x");
+    bwpi_pairs_add(&request.canonical, "c", "x");
+    bwpi_buf_text_add(&request.form, "form");
+    bwpi_buf_text_add(&request.canonical_request, "x");
+    bwpi_buf_text_add(&request.string_to_sign, "x");
+    bwpi_buf_text_add(&request.authorization, "x");
+    request.has_form = true;
+    (void)strcpy(request.signature, "x");
+    assert_string_equal(bwpi_buf_text(bwpi_http_request_body(&request)), "form");
+    bwpi_http_request_unsign(&request);
+    assert_int_equal(request.signed_headers.count, 0);
+    assert_int_equal(request.canonical.count, 0);
+    assert_string_equal(bwpi_buf_text(&request.target), "");
+    assert_string_equal(bwpi_buf_text(&request.form), "");
+    assert_string_equal(bwpi_buf_text(&request.canonical_request), "");
+    assert_string_equal(bwpi_buf_text(&request.string_to_sign), "");
+    assert_string_equal(bwpi_buf_text(&request.authorization), "");
+    assert_string_equal(request.signature, "");
+    assert_string_equal(request.method, "POST");
+    assert_string_equal(bwpi_buf_text(&request.path), "/path");
+    assert_string_equal(bwpi_buf_text(bwpi_http_request_body(&request)), "body");
+    assert_int_equal(request.params.count, 1);
+    assert_int_equal(request.headers.count, 1);
+    bwpi_http_request_free(&request);
+}
+
+static void test_state_sees_every_part(void **state)
+{
+    struct http_request request;
+    enum buf_state     *states[] = {
+            &request.path.state,           &request.params.text.state,         &request.headers.text.state,
+            &request.body.state,           &request.signed_headers.text.state, &request.target.state,
+            &request.form.state,           &request.canonical.text.state,      &request.canonical_request.state,
+            &request.string_to_sign.state, &request.authorization.state};
+
+    (void)state;
+    bwpi_http_request_init(&request);
+    assert_int_equal(bwpi_http_request_state(&request), BUF_OK);
+    for (size_t i = 0; i < COUNT(states); i++) {
+        *states[i] = BUF_NO_MEMORY;
+        if (bwpi_http_request_state(&request) != BUF_NO_MEMORY)
+            fail_msg("part %zu is not seen", i);
+        *states[i] = BUF_OK;
+    }
+    bwpi_http_request_free(&request);
+}
+
+static void test_headers_of_an_answer(void **state)
+{
+    static const char headers[] =
+        "HTTP/1.1 200 OK\r\nX-Request-Id:  abc \t\r\nX-Request: short\r\nEmpty:\r\nTwice: 1\r\n"
+        "twice: 2\r\nBad: a\x01\xff"
+        "b\r\nLast: no line end";
+    static const struct {
+        const char *name;
+        size_t      room;
+        const char *value;
+    } cases[] = {{"X-Request-Id", 64, "abc"}, {"x-request-id", 64, "abc"}, {"X-REQUEST", 64, "short"},
+                 {"Empty", 64, ""},           {"Twice", 64, "1"},          {"Bad", 64, "a??b"},
+                 {"Last", 64, "no line end"}, {"Last", 3, "no"},           {"Absent", 64, ""},
+                 {"X-Req", 64, ""},           {"HTTP/1.1 200 OK", 64, ""}, {"", 64, ""}};
+    struct http_response response;
+
+    (void)state;
+    assert_true(bwpi_http_response_init(&response));
+    for (size_t i = 0; i < COUNT(cases); i++) { /* no headers yet */
+        char text[64] = "untouched";
+
+        bwpi_http_header(&response, cases[i].name, text, sizeof text);
+        unit_text(cases[i].name, "of none", "", text);
+    }
+    bwpi_buf_text_add(&response.headers, headers);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        char text[64] = "untouched";
+
+        bwpi_http_header(&response, cases[i].name, text, cases[i].room);
+        unit_text(cases[i].name, "value", cases[i].value, text);
+    }
+    bwpi_http_response_free(&response);
+}
+
+static void test_memory_for_an_answer_is_taken_before(void **state)
+{
+    struct http_response response;
+    const char          *memory;
+
+    (void)state;
+    assert_true(bwpi_http_response_init(&response));
+    assert_int_equal(response.failure, HTTP_ANSWERED);
+    assert_false(response.was_sent);
+    memory = response.body.data;
+    assert_non_null(memory);
+    while (response.body.size < HTTP_BODY_READY)
+        bwpi_buf_char_add(&response.body, 'x');
+    assert_ptr_equal(memory, response.body.data);
+    assert_int_equal(response.body.limit, HTTP_BODY_LIMIT);
+    bwpi_http_response_free(&response);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_target_is_path_and_query_encoded),
+        cmocka_unit_test(test_unsign_forgets_the_signature_and_nothing_else),
+        cmocka_unit_test(test_state_sees_every_part),
+        cmocka_unit_test(test_headers_of_an_answer),
+        cmocka_unit_test(test_memory_for_an_answer_is_taken_before),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

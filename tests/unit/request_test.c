@@ -1,0 +1,315 @@
+/* request_test.c - what makes no sense whoever sells it: refused with one sentence that names the field. */
+#include "api/request.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "unit.h"
+
+static void refuses(const char *which, const bwp_request *given, const char *field, const char *part)
+{
+    struct request request;
+    struct fault   fault = {0};
+
+    unit_number(which, "status", BWP_ERR_ARGUMENT, bwpi_request_init(&request, given, &fault));
+    bwpi_request_free(&request);
+    unit_text(which, "field", field, fault.field);
+    unit_is_sentence(which, fault.message);
+    unit_holds(which, "message", part, fault.message);
+    unit_holds(which, "message", field, fault.message);
+}
+
+static void test_required_fields(void **state)
+{
+    bwp_request request = unit_request();
+
+    (void)state;
+    refuses("no request", NULL, "", "bwp_request is NULL");
+    request.bandwidth_mbps = 0;
+    refuses("no bandwidth", &request, "bandwidth_mbps", "has to be 1 or more");
+    request = unit_request();
+    request.area_a = NULL;
+    refuses("no area_a", &request, "area_a", "missing");
+    request.area_a = "";
+    refuses("empty area_a", &request, "area_a", "missing");
+    request = unit_request();
+    request.area_b = NULL;
+    refuses("no area_b", &request, "area_b", "missing");
+    request = unit_request();
+    request.billing = 0;
+    refuses("no billing", &request, "billing", "billing is missing; choose prepaid, postpaid or postpaid_95");
+    request.billing = (bwp_billing)4;
+    refuses("billing 4", &request, "billing", "no way of billing");
+    request.billing = (bwp_billing)-1;
+    refuses("billing -1", &request, "billing", "no way of billing");
+}
+
+static void test_period_goes_with_prepaid(void **state)
+{
+    static const bwp_billing postpaids[] = {BWP_POSTPAID, BWP_POSTPAID_95};
+    bwp_request              request = unit_request();
+
+    (void)state;
+    request.billing = BWP_PREPAID;
+    refuses("no period", &request, "period", "period is missing");
+    request.period = 1;
+    refuses("no unit", &request, "period_unit", "period_unit is missing; choose month or year");
+    request.period_unit = (bwp_unit)3;
+    refuses("unit 3", &request, "period_unit", "no unit");
+    request.period = 0;
+    request.period_unit = BWP_YEAR;
+    refuses("unit without period", &request, "period", "missing");
+    for (size_t i = 0; i < COUNT(postpaids); i++) {
+        request = unit_request();
+        request.billing = postpaids[i];
+        request.period = 1;
+        refuses("period", &request, "period", "goes with prepaid only");
+        request.period = 0;
+        request.period_unit = BWP_MONTH;
+        refuses("unit", &request, "period_unit", "goes with prepaid only");
+        request.period_unit = 0;
+        request.auto_pay = true;
+        refuses("auto_pay", &request, "auto_pay", "goes with prepaid only");
+        request.auto_pay = false;
+        request.auto_renew = true;
+        refuses("auto_renew", &request, "auto_renew", "goes with prepaid only");
+    }
+}
+
+static const struct {
+    const char *text, *part;
+} bad_texts[] = {
+    {"caf\xe9", "not valid UTF-8"},
+    {"\xc0\xaf", "not valid UTF-8"},
+    {"\xed\xa0\x80", "not valid UTF-8"},
+    {"cut \xe5\xb8", "not valid UTF-8"},
+    {"a\nb", "control character"},
+    {"a\r\nX-Injected: yes", "control character"},
+    {"a\tb", "control character"},
+    {"a\x1b[31m", "control character"},
+    {"a\x7f", "control character"},
+    {"a\xc2\x85"
+     "b",
+     "control character"},
+    {"a\xc2\x9b"
+     "b",
+     "control character"},
+};
+
+static void test_texts_are_utf8_without_controls(void **state)
+{
+    static char longer[FIELD_LIMIT + 2];
+
+    (void)state;
+    memset(longer, 'a', sizeof longer - 1);
+    for (size_t i = 0; i < COUNT(bad_texts) + 1; i++) {
+        const char *text = i < COUNT(bad_texts) ? bad_texts[i].text : longer;
+        const char *part = i < COUNT(bad_texts) ? bad_texts[i].part : "at most 4096";
+        bwp_request request = unit_request();
+        bwp_tag     tag = {"key", "value"};
+        const struct {
+            const char  *field;
+            const char **place;
+        } fields[] = {{"name", &request.name},
+                      {"description", &request.description},
+                      {"area_a", &request.area_a},
+                      {"area_b", &request.area_b},
+                      {"bind_to", &request.bind_to},
+                      {"resource_group", &request.resource_group},
+                      {"client_token", &request.client_token},
+                      {"tags", &tag.key},
+                      {"tags", &tag.value}};
+
+        request.tags = &tag;
+        request.tag_count = 1;
+        for (size_t j = 0; j < COUNT(fields); j++) {
+            const char *before = *fields[j].place;
+
+            *fields[j].place = text;
+            refuses(text, &request, fields[j].field, part);
+            *fields[j].place = before;
+        }
+    }
+}
+
+static void test_tags(void **state)
+{
+    static bwp_tag many[TAGS_LIMIT + 1];
+    bwp_request    request = unit_request();
+
+    (void)state;
+    request.tags = (const bwp_tag[]){{"env", "prod"}, {"team", "net"}, {"env", "test"}};
+    request.tag_count = 3;
+    refuses("twice", &request, "tags", "has the key \"env\" twice");
+    request.tags = (const bwp_tag[]){{"env", "prod"}, {NULL, "net"}};
+    request.tag_count = 2;
+    refuses("NULL key", &request, "tags", "without a key at place 2");
+    request.tags = (const bwp_tag[]){{"", "prod"}};
+    request.tag_count = 1;
+    refuses("empty key", &request, "tags", "without a key at place 1");
+    request.tags = NULL;
+    refuses("count without tags", &request, "tags", "at NULL");
+    request.tags = many;
+    request.tag_count = COUNT(many);
+    refuses("1001 tags", &request, "tags", "at most 1000");
+    request.tag_count = SIZE_MAX;
+    refuses("uncountable tags", &request, "tags", "at most 1000");
+}
+
+static void test_options_are_one_json_object(void **state)
+{
+    static const struct {
+        const char *text, *part;
+    } cases[] = {{"{", "it is not JSON"},
+                 {"[]", "no object"},
+                 {"null", "no object"},
+                 {"\"text\"", "no object"},
+                 {"{} {}", "more text"},
+                 {"{\"a\":\"\\u0000\"}", "NUL"},
+                 {"{\"a\":\"\xff\"}", "UTF-8"},
+                 {"{\"a\":1,\"a\":2}", "\"a\" twice"},
+                 {"{\"x\":{\"b\":1,\"b\":2}}", "\"b\" twice"},
+                 {"{\"a\":12345678901234567890}", "2^53"},
+                 {"{\"a\":9007199254740993}", "2^53"},
+                 {"{\"a\":[{\"b\":1e300}]}", "2^53"}};
+    static char longer[OPTIONS_LIMIT + 2];
+    bwp_request request = unit_request();
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        request.provider_options = cases[i].text;
+        refuses(cases[i].text, &request, "provider_options", cases[i].part);
+    }
+    memset(longer, ' ', sizeof longer - 1);
+    longer[0] = '{';
+    longer[sizeof longer - 2] = '}';
+    request.provider_options = longer;
+    refuses("too long", &request, "provider_options", "at most 65536");
+}
+
+static void test_struct_size(void **state)
+{
+    struct {
+        bwp_request request;
+        char        later[32];
+    } newer = {.later = {0}};
+    struct request request;
+    struct fault   fault = {0};
+
+    (void)state;
+    newer.request = unit_request();
+    newer.request.struct_size = 0;
+    refuses("0", &newer.request, "struct_size", "set it to sizeof(bwp_request)");
+    newer.request.struct_size = sizeof(size_t) - 1;
+    refuses("too small", &newer.request, "struct_size", "sizeof(bwp_request)");
+    newer.request.struct_size = SIZE_MAX;
+    refuses("uninitialised", &newer.request, "struct_size", "sizeof(bwp_request)");
+
+    newer.request.struct_size = sizeof newer;
+    assert_int_equal(bwpi_request_init(&request, &newer.request, &fault), BWP_OK);
+    bwpi_request_free(&request);
+    newer.later[sizeof newer.later - 1] = 1;
+    assert_int_equal(bwpi_request_init(&request, &newer.request, &fault), BWP_ERR_UNSUPPORTED);
+    assert_string_equal(fault.field, "struct_size"); /* the field's own name is what nobody here can tell */
+    unit_holds("a later field", "message", "the bwp_request has fields that this older libbwp does not know",
+               fault.message);
+    bwpi_request_free(&request);
+
+    /* a caller compiled before there was a client_token: what it does not know of is not given, whatever lies there */
+    newer.request.struct_size = offsetof(bwp_request, client_token);
+    newer.request.client_token = "beyond the struct";
+    newer.request.provider_options = "{";
+    assert_int_equal(bwpi_request_init(&request, &newer.request, &fault), BWP_OK);
+    assert_string_equal(request.client_token, "");
+    assert_null(request.options);
+    bwpi_request_free(&request);
+}
+
+static void test_everything_is_copied(void **state)
+{
+    char           name[] = "name", description[] = "description", area_a[] = "a", area_b[] = "b", bind_to[] = "bind";
+    char           group[] = "group", token[] = "token", key[] = "key", value[] = "value", options[] = "{\"o\":1}";
+    char *const    texts[] = {name, description, area_a, area_b, bind_to, group, token, key, value, options};
+    bwp_tag        tags[] = {{key, value}, {"bare", NULL}};
+    bwp_request    given = {.struct_size = sizeof given,
+                            .name = name,
+                            .description = description,
+                            .bandwidth_mbps = 7,
+                            .area_a = area_a,
+                            .area_b = area_b,
+                            .billing = BWP_PREPAID,
+                            .period = 3,
+                            .period_unit = BWP_YEAR,
+                            .auto_pay = true,
+                            .auto_renew = true,
+                            .bind_to = bind_to,
+                            .resource_group = group,
+                            .tags = tags,
+                            .tag_count = 2,
+                            .client_token = token,
+                            .provider_options = options};
+    struct request request;
+    struct fault   fault;
+
+    (void)state;
+    assert_int_equal(bwpi_request_init(&request, &given, &fault), BWP_OK);
+    for (size_t i = 0; i < COUNT(texts); i++)
+        memset(texts[i], '#', strlen(texts[i]));
+    memset(tags, 0, sizeof tags);
+    assert_string_equal(request.name, "name");
+    assert_string_equal(request.description, "description");
+    assert_string_equal(request.area_a, "a");
+    assert_string_equal(request.area_b, "b");
+    assert_string_equal(request.bind_to, "bind");
+    assert_string_equal(request.resource_group, "group");
+    assert_string_equal(request.client_token, "token");
+    assert_int_equal(request.tag_count, 2);
+    assert_string_equal(request.tags[0].key, "key");
+    assert_string_equal(request.tags[0].value, "value");
+    assert_string_equal(request.tags[1].key, "bare");
+    assert_string_equal(request.tags[1].value, "");
+    assert_non_null(bwpi_json_member(request.options, "o"));
+    assert_int_equal(request.bandwidth_mbps, 7);
+    assert_int_equal(request.billing, BWP_PREPAID);
+    assert_int_equal(request.period, 3);
+    assert_int_equal(request.period_unit, BWP_YEAR);
+    assert_true(request.auto_pay && request.auto_renew);
+    bwpi_request_free(&request);
+    bwpi_request_free(&request);
+}
+
+static void test_absent_texts_are_empty(void **state)
+{
+    bwp_request    given = unit_request();
+    struct request request;
+    struct fault   fault;
+
+    (void)state;
+    given.name = NULL;
+    given.provider_options = "";
+    assert_int_equal(bwpi_request_init(&request, &given, &fault), BWP_OK);
+    assert_string_equal(request.name, "");
+    assert_string_equal(request.description, "");
+    assert_string_equal(request.bind_to, "");
+    assert_string_equal(request.resource_group, "");
+    assert_string_equal(request.client_token, "");
+    assert_int_equal(request.tag_count, 0);
+    assert_null(request.options);
+    bwpi_request_free(&request);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_required_fields),
+        cmocka_unit_test(test_period_goes_with_prepaid),
+        cmocka_unit_test(test_texts_are_utf8_without_controls),
+        cmocka_unit_test(test_tags),
+        cmocka_unit_test(test_options_are_one_json_object),
+        cmocka_unit_test(test_struct_size),
+        cmocka_unit_test(test_everything_is_copied),
+        cmocka_unit_test(test_absent_texts_are_empty),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

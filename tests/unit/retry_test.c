@@ -1,0 +1,129 @@
+/* retry_test.c - what may be sent again, after how long, and what a server asks for. */
+#include "net/retry.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "unit.h"
+
+/* Everything that may end an attempt, against the rules as they are written down: passing, and never twice a purchase.
+ */
+static bool may(bwp_outcome outcome, bwp_status status, enum http_failure failure, bool honours_token, bool corrected)
+{
+    if (failure == HTTP_UNTRUSTED || failure == HTTP_CANCELLED || status == BWP_ERR_CANCELLED)
+        return false;
+    if (outcome == BWP_NOT_DONE)
+        return status == BWP_ERR_NETWORK || status == BWP_ERR_TIMEOUT || status == BWP_ERR_THROTTLED ||
+               (status == BWP_ERR_CLOCK && corrected);
+    return outcome == BWP_UNKNOWN && honours_token &&
+           (status == BWP_ERR_NETWORK || status == BWP_ERR_TIMEOUT || status == BWP_ERR_SERVER ||
+            status == BWP_ERR_RESPONSE || status == BWP_ERR_CONFLICT);
+}
+
+static void test_every_end_of_an_attempt(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < 3U * 19 * 8 * 2 * 2; i++) {
+        unsigned             rest = i;
+        const bwp_outcome    outcome = (bwp_outcome)(rest % 3);
+        const bwp_status     status = (bwp_status)((rest /= 3) % 19);
+        const int            failure = (int)((rest /= 19) % 8);
+        const bool           honours = (rest /= 8) % 2 != 0, corrected = rest / 2 != 0;
+        const struct attempt attempt = {outcome, status, (enum http_failure)failure, honours, corrected};
+        char                 which[128];
+
+        (void)snprintf(which, sizeof which, "outcome %d, status %d, failure %d, token %d, clock %d", (int)outcome,
+                       (int)status, failure, honours, corrected);
+        unit_number(which, "allowed", may(outcome, status, (enum http_failure)failure, honours, corrected),
+                    bwpi_retry_is_allowed(&attempt));
+    }
+}
+
+static void test_a_purchase_that_may_have_happened_is_not_sent_again_without_a_token(void **state)
+{
+    struct attempt attempt = {.outcome = BWP_UNKNOWN, .clock_corrected = true};
+
+    (void)state;
+    for (int status = BWP_OK; status <= BWP_ERR_RESPONSE; status++) {
+        attempt.status = (bwp_status)status;
+        assert_false(bwpi_retry_is_allowed(&attempt));
+    }
+    attempt = (struct attempt){.outcome = BWP_DONE, .honours_token = true};
+    assert_false(bwpi_retry_is_allowed(&attempt));
+    attempt = (struct attempt){.outcome = BWP_NOT_DONE, .status = BWP_ERR_CREDENTIALS, .honours_token = true};
+    assert_false(bwpi_retry_is_allowed(&attempt)); /* five failures lock a key */
+}
+
+static void test_pauses_are_full_jitter_up_to_a_ceiling(void **state)
+{
+    static const struct {
+        unsigned attempts_made;
+        int64_t  most;
+    } cases[] = {{1, 1000}, {2, 2000}, {3, 4000}, {4, 8000}, {5, 16000}, {6, 20000}, {7, 20000}, {4000000000U, 20000}};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        int64_t least = INT64_MAX, most = -1;
+
+        for (uint32_t random = 0; random < 100000; random++) {
+            int64_t pause = bwpi_retry_pause_ms(cases[i].attempts_made, RETRY_BASE_MS, random);
+
+            least = pause < least ? pause : least;
+            most = pause > most ? pause : most;
+        }
+        assert_int_equal(least, 0);
+        assert_int_equal(most, cases[i].most);
+        assert_in_range(bwpi_retry_pause_ms(cases[i].attempts_made, RETRY_BASE_MS, UINT32_MAX), 0, cases[i].most);
+    }
+}
+
+static void test_retry_after_in_seconds_and_as_a_date(void **state)
+{
+    static const struct {
+        const char *value;
+        int64_t     expected;
+    } cases[] = {
+        {NULL, -1},
+        {"0", 0},
+        {"5", 5000},
+        {" 120 ", 120000},
+        {"86400", RETRY_HINT_MOST_MS},
+        {"999999999", RETRY_HINT_MOST_MS},
+        {"99999999999999999999", -1},
+        {"-5", -1},
+        {"1.5", -1},
+        {"soon", -1},
+        {"", -1},
+        {"Thu, 16 Oct 2025 08:00:30 GMT", 30000},
+        {"Thu, 16 Oct 2025 07:59:30 GMT", 0},
+        {"Fri, 17 Oct 2025 08:00:00 GMT", RETRY_HINT_MOST_MS},
+        {"Thu, 16 Okt 2025 08:00:30 GMT", -1},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct http_response response;
+
+        assert_true(bwpi_http_response_init(&response));
+        if (cases[i].value != NULL) {
+            bwpi_buf_text_add(&response.headers, "HTTP/1.1 429 Too Many\r\nretry-after: ");
+            bwpi_buf_text_add(&response.headers, cases[i].value);
+            bwpi_buf_text_add(&response.headers, "\r\n");
+        }
+        unit_number(cases[i].value != NULL ? cases[i].value : "none", "pause", cases[i].expected,
+                    bwpi_retry_after_ms(&response, 1760601600)); /* 2025-10-16T08:00:00Z */
+        bwpi_http_response_free(&response);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_end_of_an_attempt),
+        cmocka_unit_test(test_a_purchase_that_may_have_happened_is_not_sent_again_without_a_token),
+        cmocka_unit_test(test_pauses_are_full_jitter_up_to_a_ceiling),
+        cmocka_unit_test(test_retry_after_in_seconds_and_as_a_date),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
