@@ -128,7 +128,7 @@ typedef struct bwp_request {
     const char    *client_token;     /* Alibaba, Baidu: same token, same purchase; not given: a new UUID */
     const char    *provider_options; /* JSON object in the provider's own field names, merged as RFC 7396 over what was
                                         translated, unchecked: over bandwidth_package at Huawei, the body at Baidu, the
-                                        flat parameters at Alibaba */
+                                        flat parameters at Alibaba, but for those of the call itself (ClientToken, ...) */
 } bwp_request;
 
 #define BWP_ERROR_SIZE 256
