@@ -72,7 +72,8 @@ static void redact(const struct call *call, struct buf *text)
 static bwp_status show(struct call *call, struct fault *fault)
 {
     const struct http_request *request = call->request;
-    struct buf *shown[] = {&call->result->request, &call->result->canonical_request, &call->result->string_to_sign};
+    struct buf    *shown[] = {&call->result->request, &call->result->canonical_request, &call->result->string_to_sign};
+    enum buf_state state = BUF_OK;
 
     for (size_t i = 0; i < 3; i++)
         bwpi_buf_clear(shown[i]);
@@ -89,10 +90,11 @@ static bwp_status show(struct call *call, struct fault *fault)
     bwpi_buf_text_add(shown[2], bwpi_buf_text(&request->string_to_sign));
     for (size_t i = 0; i < 3; i++) {
         redact(call, shown[i]);
-        if (bwpi_fault_of(shown[i]->state, fault) != BWP_OK)
-            return fault->status;
+        state = state != BUF_OK ? state : shown[i]->state;
     }
-    return BWP_OK;
+    for (size_t i = 0; state != BUF_OK && i < 3; i++)
+        bwpi_buf_clear(shown[i]); /* half a text is none */
+    return bwpi_fault_of(state, fault);
 }
 
 /* ---- the road ---- */

@@ -293,24 +293,26 @@ static void put_part(struct json_writer *json, const char *key, const char *text
 /* From the text that bwp_result_http_request() shows: method and URL, headers, a blank line, the body. */
 static void put_http_request(struct json_writer *json, const char *text)
 {
-    const char *line = strchr(text, '\n'), *url = strchr(text, ' ');
+    const char *line = text + strcspn(text, "\n"), *url = text + strcspn(text, " \n");
 
     bwpi_json_open(json, "http_request", '{');
-    if (line != NULL && url != NULL && url < line) {
-        put_part(json, "method", text, (size_t)(url - text));
-        put_part(json, "url", url + 1, (size_t)(line - url - 1));
-        bwpi_json_open(json, "headers", '{');
-        for (line++; *line != '\n' && *line != '\0'; line = strchr(line, '\n') + 1) {
-            struct buf  name = BUF_INIT(OUTPUT_LIMIT);
-            const char *value = strstr(line, ": ");
+    put_part(json, "method", text, (size_t)(url - text));
+    put_part(json, "url", *url == ' ' ? url + 1 : url, *url == ' ' ? (size_t)(line - url - 1) : 0);
+    bwpi_json_open(json, "headers", '{');
+    for (line += *line == '\n'; *line != '\n' && *line != '\0'; line += *line == '\n') {
+        size_t      size = strcspn(line, "\n"), name_size = strcspn(line, ":\n");
+        struct buf  name = BUF_INIT(OUTPUT_LIMIT);
+        const char *value = line + (name_size + 2 < size ? name_size + 2 : size); /* behind ": " */
 
-            bwpi_buf_add(&name, line, (size_t)(value - line));
-            put_part(json, bwpi_buf_text(&name), value + 2, strcspn(value + 2, "\n"));
-            bwpi_buf_free(&name);
-        }
-        bwpi_json_close(json, '}');
-        bwpi_json_put_text(json, "body", *line == '\n' ? line + 1 : "");
+        bwpi_buf_add(&name, line, name_size);
+        put_part(json, bwpi_buf_text(&name), value, (size_t)(line + size - value));
+        if (name.state != BUF_OK)
+            json->to->state = name.state;
+        bwpi_buf_free(&name);
+        line += size;
     }
+    bwpi_json_close(json, '}');
+    bwpi_json_put_text(json, "body", *line == '\n' ? line + 1 : "");
     bwpi_json_close(json, '}');
 }
 
@@ -341,24 +343,30 @@ static void put_result(struct json_writer *json, const bwp_result *result, bool 
     bwpi_json_close(json, '}');
 }
 
-/* For when there is no memory to print anything: never a no, for the call may have been made. */
-static const char no_memory[] =
-    "{\"outcome\":\"unknown\",\"status\":\"memory\",\"message\":\"there is not enough memory to print the result; it "
-    "may have "
-    "been carried "
-    "out\",\"field\":\"\",\"provider_code\":\"\",\"request_id\":\"\",\"order_id\":\"\",\"client_token\":\"\","
-    "\"http_status\":0,\"attempts\":0,\"retry_is_safe\":false,\"awaits_payment\":false,\"packages\":[]}";
+/* For when there is no memory to print anything. */
+#define OUT_OF_MEMORY(outcome, why, retry_is_safe, more)                                                               \
+    "{\"outcome\":\"" outcome "\",\"status\":\"memory\",\"message\":\"there is not enough memory" why                  \
+    "\",\"field\":\"\",\"provider_code\":\"\",\"request_id\":\"\",\"order_id\":\"\",\"client_token\":\"\",\"http_"     \
+    "status\":0,"                                                                                                      \
+    "\"attempts\":0,\"retry_is_safe\":" retry_is_safe ",\"awaits_payment\":false,\"packages\":[]" more "}"
+#define PREVIEW_KEYS                                                                                                   \
+    ",\"http_request\":{\"method\":\"\",\"url\":\"\",\"headers\":{},\"body\":\"\"},\"canonical_request\":\"\","        \
+    "\"string_to_sign\":\"\""
 
-static const char no_memory_before[] = "{\"outcome\":\"not_done\",\"status\":\"memory\",\"message\":\"there is not "
-                                       "enough memory; nothing was sent\",\"field\":\"\","
-                                       "\"provider_code\":\"\",\"request_id\":\"\",\"order_id\":\"\",\"client_token\":"
-                                       "\"\",\"http_status\":0,\"attempts\":0,"
-                                       "\"retry_is_safe\":true,\"awaits_payment\":false,\"packages\":[]}";
+static const char before_create[] = OUT_OF_MEMORY("not_done", "; nothing was sent", "true", "");
+static const char after_create[] = /* never a no: the call may have been made */
+    OUT_OF_MEMORY("unknown", " to print the result; it may have been carried out", "false", "");
+static const char in_preview[] = OUT_OF_MEMORY("not_done", "; nothing was sent", "true", PREVIEW_KEYS);
+
+static char *constant(const char *text)
+{
+    return (char *)(uintptr_t)text; /* bwp_free() knows it, and nobody is to write to it */
+}
 
 void bwp_free(void *text)
 {
-    if (text != (void *)(uintptr_t)no_memory && text != (void *)(uintptr_t)no_memory_before &&
-        text != (void *)(uintptr_t)bwpi_no_providers)
+    if (text != constant(before_create) && text != constant(after_create) && text != constant(in_preview) &&
+        text != constant(bwpi_no_providers))
         free(text);
 }
 
@@ -385,10 +393,11 @@ char *bwp_call_json(bwp_client *client, const char *operation, const char *argum
     struct input       input = {0};
     struct fault       fault = {0};
     bwp_result        *result = NULL;
+    bool               preview = operation != NULL && strcmp(operation, "preview") == 0;
     char              *taken;
 
     if (!bwpi_buf_reserve(&text, OUTPUT_READY)) /* before anything is sent */
-        return (char *)(uintptr_t)no_memory_before;
+        return constant(preview ? in_preview : before_create);
     if (run(client, operation, arguments, &input, &result, &fault) != BWP_OK) {
         result = bwpi_result_new();
         if (result == NULL)
@@ -396,10 +405,10 @@ char *bwp_call_json(bwp_client *client, const char *operation, const char *argum
         else
             bwpi_result_fault(result, &fault);
     }
-    put_result(&json, result, operation != NULL && strcmp(operation, "preview") == 0);
+    put_result(&json, result, preview);
     bwp_result_free(result);
     input_free(&input);
     taken = bwpi_buf_take(&text);
     bwpi_buf_free(&text);
-    return taken != NULL ? taken : (char *)(uintptr_t)no_memory;
+    return taken != NULL ? taken : constant(preview ? in_preview : after_create);
 }

@@ -54,7 +54,7 @@ struct json *bwpi_json_parse(const char *text, size_t size, const char **problem
     *problem = "it has a NUL character in it";
     if (has_nul(text, size))
         return NULL;
-    *problem = "it is not JSON";
+    *problem = "it is not JSON, or there was no memory to read it"; /* cJSON does not say which */
     if (pthread_mutex_lock(&lock) != 0)
         return NULL;
     item = cJSON_ParseWithLengthOpts(text, size, &end, 0);

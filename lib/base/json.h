@@ -12,7 +12,7 @@ struct json; /* a value; one thread at a time */
 
 /*
  * Parses one whole text: UTF-8, nothing after the value, no NUL in any string.  NULL on failure, with the reason as a
- * clause in *problem ("it is not JSON").  The caller frees the result.
+ * clause in *problem ("it is not valid UTF-8").  The caller frees the result.
  */
 struct json *bwpi_json_parse(const char *text, size_t size, const char **problem);
 struct json *bwpi_json_object(void); /* an empty one; NULL without memory */

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <curl/curl.h>
 
@@ -82,12 +83,12 @@ static size_t on_header(char *data, size_t size, size_t count, void *user)
     return headers->state == BUF_OK ? size * count : 0;
 }
 
-static long bytes_out(const struct http_exchange *exchange)
+/* if_unknown: what to take them for where libcurl cannot tell, so that a doubt counts as sent. */
+static long bytes_out(const struct http_exchange *exchange, long if_unknown)
 {
     long bytes = 0;
 
-    /* it fails for an info that does not exist only; a doubt counts as sent */
-    return curl_easy_getinfo(exchange->easy, CURLINFO_REQUEST_SIZE, &bytes) == CURLE_OK ? bytes : LONG_MAX;
+    return curl_easy_getinfo(exchange->easy, CURLINFO_REQUEST_SIZE, &bytes) == CURLE_OK ? bytes : if_unknown;
 }
 
 static int on_sending(void *user, char *remote, char *local, int remote_port, int local_port)
@@ -97,7 +98,7 @@ static int on_sending(void *user, char *remote, char *local, int remote_port, in
     (void)remote, (void)local, (void)remote_port, (void)local_port;
     if (exchange->sendings++ > 0)
         return CURL_PREREQFUNC_ABORT;
-    exchange->overhead = bytes_out(exchange);
+    exchange->overhead = bytes_out(exchange, 0);
     return CURL_PREREQFUNC_OK;
 }
 
@@ -174,7 +175,6 @@ static CURLcode set_up(struct http_exchange *exchange, const struct http_engine 
     CURLcode                   code = set_trust(easy, engine);
 
     SET(CURLOPT_ERRORBUFFER, exchange->error);
-    SET(CURLOPT_PRIVATE, exchange);
     SET(CURLOPT_NOSIGNAL, 1L);
     SET(CURLOPT_URL, engine->options->base);
     SET(CURLOPT_REQUEST_TARGET, bwpi_buf_text(&request->target)); /* as signed, to the byte; and no long URL to parse */
@@ -224,7 +224,8 @@ static void finish(struct http_exchange *exchange, CURLcode code)
     if (curl_easy_getinfo(exchange->easy, CURLINFO_RESPONSE_CODE, &status) == CURLE_OK && exchange->sendings > 0)
         response->status = (int)status;
     response->was_sent = exchange->sendings > 1 ||
-                         (exchange->sendings == 1 && bytes_out(exchange) > exchange->overhead) || response->status != 0;
+                         (exchange->sendings == 1 && bytes_out(exchange, LONG_MAX) > exchange->overhead) ||
+                         response->status != 0;
     if (code == CURLE_OK)
         response->failure = HTTP_ANSWERED;
     else if (code == CURLE_OPERATION_TIMEDOUT)
@@ -265,6 +266,12 @@ static struct http_exchange *exchange_new(struct http_engine *engine)
     return exchange;
 }
 
+static void exchange_free(struct http_exchange *exchange)
+{
+    curl_easy_cleanup(exchange->easy);
+    free(exchange);
+}
+
 struct http_exchange *bwpi_http_start(struct http_engine *engine, const struct http_request *request,
                                       struct http_response *response, int64_t timeout_ms)
 {
@@ -287,9 +294,7 @@ struct http_exchange *bwpi_http_start(struct http_engine *engine, const struct h
             return exchange;
         }
         free_headers(exchange);
-        curl_easy_reset(exchange->easy);
-        exchange->next = engine->spare;
-        engine->spare = exchange;
+        exchange_free(exchange);
     }
     response->failure = code == CURLE_OUT_OF_MEMORY || code == CURLE_OK ? HTTP_NO_MEMORY : HTTP_UNREACHABLE;
     (void)snprintf(response->reason, sizeof response->reason, "%s",
@@ -314,31 +319,49 @@ void bwpi_http_end(struct http_engine *engine, struct http_exchange *exchange)
         exchange->response->failure = HTTP_CANCELLED;
     }
     (void)curl_multi_remove_handle(engine->multi, exchange->easy); /* it is in there: nothing to report */
-    curl_easy_reset(exchange->easy);
     free_headers(exchange);
+    if (exchange->response->failure !=
+        HTTP_ANSWERED) { /* curl_easy_reset() leaves a rewind pending, for the next one */
+        exchange_free(exchange);
+        return;
+    }
+    curl_easy_reset(exchange->easy);
     exchange->next = engine->spare;
     engine->spare = exchange;
 }
 
-void bwpi_http_drive(struct http_engine *engine, int wait_ms)
+static bool note_finished(struct http_engine *engine)
 {
-    int       running = 0, left = 0;
-    bool      any = false;
-    CURLMcode code = curl_multi_perform(engine->multi, &running);
+    int  left = 0;
+    bool any = false;
 
     for (CURLMsg *message; (message = curl_multi_info_read(engine->multi, &left)) != NULL;) {
-        struct http_exchange *exchange = NULL;
+        struct http_exchange *exchange = engine->in_flight;
 
-        if (message->msg != CURLMSG_DONE ||
-            curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &exchange) != CURLE_OK || exchange == NULL)
+        while (exchange != NULL && exchange->easy != message->easy_handle)
+            exchange = exchange->next;
+        if (message->msg != CURLMSG_DONE || exchange == NULL)
             continue;
         finish(exchange, message->data.result);
         any = true;
     }
-    if (code == CURLM_OK && !any)
+    return any;
+}
+
+void bwpi_http_drive(struct http_engine *engine, int wait_ms)
+{
+    int       running = 0;
+    CURLMcode code = engine->in_flight != NULL ? curl_multi_perform(engine->multi, &running) : CURLM_OK;
+
+    if (!note_finished(engine) && code == CURLM_OK)
         code = curl_multi_poll(engine->multi, NULL, 0, wait_ms, NULL);
     if (code == CURLM_OK)
         return;
+    if (engine->in_flight == NULL) { /* a pause has to be slept through, by whatever means */
+        const struct timespec pause = {wait_ms / 1000, wait_ms % 1000 * 1000000L};
+
+        (void)nanosleep(&pause, NULL);
+    }
     for (struct http_exchange *exchange = engine->in_flight; exchange != NULL; exchange = exchange->next) {
         if (!exchange->is_over) /* out of memory: what was sent stays in doubt */
             finish(exchange, code == CURLM_OUT_OF_MEMORY ? CURLE_OUT_OF_MEMORY : CURLE_FAILED_INIT);
@@ -347,21 +370,27 @@ void bwpi_http_drive(struct http_engine *engine, int wait_ms)
 
 /* ---- engines ---- */
 
-static CURLcode global_code = CURLE_FAILED_INIT;
-
-static void global_init(void)
+/* Once per process, or again as long as it has failed: there may be memory next time. */
+static bool init_libcurl(void)
 {
-    global_code = curl_global_init(CURL_GLOBAL_DEFAULT);
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    static bool            is_ready = false;
+    bool                   ready;
+
+    (void)pthread_mutex_lock(&lock);
+    is_ready = is_ready || curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+    ready = is_ready;
+    (void)pthread_mutex_unlock(&lock);
+    return ready;
 }
 
 struct http_pool *bwpi_http_pool_new(const struct http_options *options, const char **problem)
 {
-    static pthread_once_t         once = PTHREAD_ONCE_INIT;
     const curl_version_info_data *version = curl_version_info(CURLVERSION_NOW);
     struct http_pool             *pool;
 
     *problem = "libcurl could not be initialised";
-    if (pthread_once(&once, global_init) != 0 || global_code != CURLE_OK)
+    if (!init_libcurl())
         return NULL;
     *problem = "there is not enough memory";
     pool = calloc(1, sizeof *pool);
@@ -384,8 +413,7 @@ static void engine_free(struct http_engine *engine)
         struct http_exchange *exchange = engine->spare;
 
         engine->spare = exchange->next;
-        curl_easy_cleanup(exchange->easy);
-        free(exchange);
+        exchange_free(exchange);
     }
     (void)curl_multi_cleanup(engine->multi);
     free(engine);

@@ -1,0 +1,230 @@
+/* act.c - each scene once, with the plan armed while the library works and at no other time. */
+#include <stdio.h>
+#include <string.h>
+
+#include "api/client.h"
+#include "torture.h"
+
+enum { LONG_ANSWER = 40000 }; /* more than is taken in advance */
+
+static bwp_client *warm; /* kept from point to point */
+
+void act_end(void)
+{
+    bwp_client_free(warm);
+    warm = NULL;
+}
+
+static void judge_waiting(void)
+{
+    if (failing_hung())
+        wrong("would have waited for ever");
+    if (failing_spun())
+        wrong("keeps the processor busy instead of waiting");
+}
+
+/* ---- clients ---- */
+
+static bwp_client *client_new(const struct scene *scene, const struct wire_door *door)
+{
+    bwp_config  config = scene_config(scene, door);
+    bwp_client *client = wire_client(&config);
+
+    client->pause_base_ms = 0; /* nobody wants to wait for jitter */
+    return client;
+}
+
+static bwp_client *client_of(const struct scene *scene, const struct wire_door *door)
+{
+    static const struct ending nothing = {.outcome = BWP_NOT_DONE};
+    struct order               order;
+
+    if (!scene->warm)
+        return client_new(scene, door);
+    if (warm == NULL) {
+        warm = client_new(scene, door);
+        order_init(&order, scene, door);
+        (void)wire_test_start(NULL);
+        judge_purchases(&nothing, &order, scene, door, warm); /* buys something, and so connects */
+    }
+    return warm;
+}
+
+void act_client(const struct scene *scene, const struct wire_door *door)
+{
+    static const struct ending nothing = {.outcome = BWP_NOT_DONE};
+    bwp_config                 config = scene_config(scene, door);
+    char                      *text = config_json(&config), errbuf[BWP_ERROR_SIZE];
+    bwp_client                *client;
+    struct order               order;
+
+    memset(errbuf, 'x', sizeof errbuf);
+    failing_arm(NULL);
+    client = scene->json ? bwp_client_new_json(text, errbuf) : bwp_client_new(&config, errbuf);
+    failing_disarm();
+    cJSON_free(text);
+    if (memchr(errbuf, '\0', sizeof errbuf) == NULL)
+        wrong("leaves errbuf without an end");
+    else
+        judge_text("errbuf", errbuf);
+    if (client == NULL && errbuf[0] == '\0')
+        wrong("there is no client, and errbuf is empty");
+    if (client == NULL && is_undisturbed())
+        wrong("there is no client: %s", errbuf);
+    if (client == NULL && strstr(errbuf, "is not JSON") != NULL && strstr(errbuf, "no memory to read it") == NULL)
+        wrong("blames the configuration: %s", errbuf);
+    if (client != NULL && errbuf[0] != '\0')
+        wrong("there is a client, and errbuf says: %s", errbuf);
+    if (client == NULL) {
+        client = scene->json ? NULL : bwp_client_new(&config, errbuf);
+        if (client == NULL && !scene->json)
+            wrong("no client can be made afterwards: %s", errbuf);
+    } else if (!scene->forked) {
+        (void)wire_test_start(NULL);
+        order_init(&order, scene, door);
+        judge_purchases(&nothing, &order, scene, door, client);
+    }
+    bwp_client_free(client);
+}
+
+/* ---- creating ---- */
+
+static void prepare(const struct scene *scene, const struct wire_door *door)
+{
+    const char *fault = scene->faults[door - wire_doors], *gap;
+    char        body[LONG_ANSWER + 256];
+    size_t      size = 0;
+
+    (void)wire_test_start(NULL);
+    if (scene->clock != 0)
+        wire_clock(&wire_cloud, scene->clock);
+    fault = fault != NULL ? fault : scene->faults[0];
+    if (fault == NULL)
+        return;
+    gap = strchr(fault, LONG_MARK);
+    if (gap != NULL) {
+        size = (size_t)(gap - fault) + LONG_ANSWER;
+        memcpy(body, fault, (size_t)(gap - fault));
+        memset(body + (gap - fault), 'x', LONG_ANSWER);
+        fault = gap + 1;
+    }
+    (void)snprintf(body + size, sizeof body - size, "%s", fault);
+    cJSON_Delete(wire_control(&wire_cloud, "POST", "/emulator/faults", body));
+}
+
+void act_create(const struct scene *scene, const struct wire_door *door)
+{
+    bwp_client   *client;
+    bwp_result   *result = NULL;
+    bwp_outcome   outcome = BWP_UNKNOWN;
+    struct order  order;
+    struct ending ending;
+    char         *arguments, *answer = NULL;
+
+    client = client_of(scene, door);
+    prepare(scene, door);
+    order_init(&order, scene, door);
+    arguments = request_json(&order.request);
+    failing_arm(client);
+    if (scene->cancelled)
+        bwp_client_cancel(client);
+    if (scene->json)
+        answer = bwp_call_json(client, "create", arguments);
+    else
+        outcome = bwp_create(client, &order.request, &result);
+    failing_disarm();
+    judge_waiting();
+    if (scene->json)
+        judge_json(&ending, answer, false);
+    else
+        judge_result(&ending, result, outcome, false);
+    judge_outcome(&ending, scene);
+    bwp_result_free(result);
+    bwp_free(answer);
+    cJSON_free(arguments);
+    judge_purchases(&ending, &order, scene, door, client);
+    if (!scene->warm)
+        bwp_client_free(client);
+}
+
+/* ---- everything else ---- */
+
+void act_preview(const struct scene *scene, const struct wire_door *door)
+{
+    static const struct ending nothing = {.outcome = BWP_NOT_DONE};
+    bwp_client                *client = client_new(scene, door);
+    bwp_result                *result = NULL;
+    bwp_outcome                outcome = BWP_UNKNOWN;
+    struct order               order;
+    struct ending              ending;
+    char                      *arguments, *answer = NULL;
+
+    (void)wire_test_start(NULL);
+    order_init(&order, scene, door);
+    arguments = request_json(&order.request);
+    failing_arm(client);
+    if (scene->json)
+        answer = bwp_call_json(client, "preview", arguments);
+    else
+        outcome = bwp_preview(client, &order.request, &result);
+    failing_disarm();
+    if (scene->json)
+        judge_json(&ending, answer, true);
+    else
+        judge_result(&ending, result, outcome, true);
+    judge_outcome(&ending, scene);
+    if (!scene->json && ending.outcome == BWP_UNKNOWN)
+        wrong("does not know whether it sent something, which a preview never does");
+    bwp_result_free(result);
+    bwp_free(answer);
+    cJSON_free(arguments);
+    judge_purchases(&nothing, &order, scene, door, client);
+    bwp_client_free(client);
+}
+
+/* Reading a result takes nothing that could be missing. */
+void act_accessors(const struct scene *scene, const struct wire_door *door)
+{
+    bwp_client   *client = client_new(scene, door);
+    bwp_result   *result = NULL;
+    struct order  order;
+    struct ending ending;
+    bwp_outcome   outcome;
+
+    (void)wire_test_start(NULL);
+    order_init(&order, scene, door);
+    outcome = bwp_create(client, &order.request, &result);
+    failing_arm(client);
+    judge_result(&ending, result, outcome, false);
+    for (size_t i = 0; i <= bwp_package_tag_count(bwp_result_package(result, 0)); i++) {
+        bwp_tag tag = bwp_package_tag(bwp_result_package(result, 0), i);
+
+        judge_text("the key of a tag", tag.key);
+        judge_text("the value of a tag", tag.value);
+    }
+    failing_disarm();
+    judge_outcome(&ending, scene);
+    if (failing_count(FAILING_STEADY) + failing_count(FAILING_TIMED) > 0)
+        wrong("reading a result calls what can fail");
+    bwp_result_free(result);
+    bwp_client_free(client);
+}
+
+void act_providers(const struct scene *scene, const struct wire_door *door)
+{
+    char  *text;
+    cJSON *json;
+
+    (void)scene;
+    (void)door;
+    failing_arm(NULL);
+    text = bwp_providers_json();
+    failing_disarm();
+    json = text != NULL ? cJSON_Parse(text) : NULL;
+    if (!cJSON_IsArray(cJSON_GetObjectItemCaseSensitive(json, "providers")))
+        wrong("there is no list of providers in %.80s", text != NULL ? text : "NULL");
+    if (is_undisturbed() && cJSON_GetArraySize(cJSON_GetObjectItemCaseSensitive(json, "providers")) != 3)
+        wrong("there are not three providers");
+    cJSON_Delete(json);
+    bwp_free(text);
+}

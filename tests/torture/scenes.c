@@ -1,0 +1,119 @@
+/* scenes.c - every way through the library that a failing call could turn into a lie. */
+#include "torture.h"
+
+#define THROTTLED_FAULTS                                                                                               \
+    {                                                                                                                  \
+        [WIRE_ACS3] = "{\"kind\":\"throttle\",\"ms\":1}", [WIRE_RPC] = "{\"kind\":\"throttle\",\"ms\":1}",             \
+        [WIRE_BAIDU] = "{\"kind\":\"throttle\"}", /* the hints of these two count in seconds */                        \
+            [WIRE_HUAWEI] = "{\"kind\":\"refuse\",\"code\":\"APIGW.0308\",\"status\":429,\"message\":\"too many\"}"    \
+    }
+
+/* With keys in the text, as some refusals have. */
+#define REFUSED_FAULTS                                                                                                 \
+    {                                                                                                                  \
+        "{\"kind\":\"refuse\",\"code\":\"QuotaExceeded\",\"status\":400,\"message\":\"emulator-access-key has no "     \
+        "quota, nor has emulator-secret-key\"}"                                                                        \
+    }
+
+const struct scene scenes[] = {
+    {.name = "the first client", .act = act_client, .doors = DOORS_ONE, .forked = true},
+    {.name = "client", .act = act_client, .doors = DOORS_ALL},
+    {.name = "client, security token", .act = act_client, .doors = DOORS_ALL, .keys = KEYS_TEMPORARY},
+    {.name = "client, auth token", .act = act_client, .doors = DOOR(WIRE_HUAWEI), .keys = KEYS_AUTH_TOKEN},
+    {.name = "client, every field", .act = act_client, .doors = DOORS_ALL, .full = true},
+    {.name = "client in JSON", .act = act_client, .doors = DOORS_ALL, .json = true, .full = true},
+    {.name = "client in JSON, security token",
+     .act = act_client,
+     .doors = DOORS_ALL,
+     .json = true,
+     .keys = KEYS_TEMPORARY},
+    {.name = "client in JSON, auth token",
+     .act = act_client,
+     .doors = DOOR(WIRE_HUAWEI),
+     .json = true,
+     .keys = KEYS_AUTH_TOKEN},
+
+    {.name = "create, cold", .act = act_create, .doors = DOORS_ALL, .full = true},
+    {.name = "create, warm", .act = act_create, .doors = DOORS_ALL, .full = true, .warm = true},
+    {.name = "create, security token", .act = act_create, .doors = DOORS_ALL, .keys = KEYS_TEMPORARY},
+    {.name = "create, auth token", .act = act_create, .doors = DOOR(WIRE_HUAWEI), .keys = KEYS_AUTH_TOKEN},
+    {.name = "create after a cancel", .act = act_create, .doors = DOORS_ALL, .warm = true, .cancelled = true},
+    {.name = "create, answered in XML", .act = act_create, .doors = DOORS_ALIBABA, .faults = {"{\"kind\":\"xml\"}"}},
+
+    {.name = "create, refused",
+     .act = act_create,
+     .doors = DOORS_ALL,
+     .outcome = BWP_NOT_DONE,
+     .faults = REFUSED_FAULTS},
+    {.name = "create, secret key refused",
+     .act = act_create,
+     .doors = DOORS_ALL,
+     .outcome = BWP_NOT_DONE,
+     .keys = KEYS_WRONG,
+     .hopeless = true},
+    {.name = "create, answered with garbage",
+     .act = act_create,
+     .doors = DOORS_ALL,
+     .outcome = BWP_UNKNOWN,
+     .faults = {"{\"kind\":\"garbage\"}"}},
+    {.name = "create, answered by half",
+     .act = act_create,
+     .doors = DOORS_ALL,
+     .outcome = BWP_UNKNOWN,
+     .faults = {"{\"kind\":\"half_body\"}"}},
+    {.name = "create, answered at length",
+     .act = act_create,
+     .doors = DOORS_ALL,
+     .outcome = BWP_UNKNOWN,
+     .faults = {"{\"kind\":\"status\",\"status\":200,\"body\":\"@\"}"}},
+    {.name = "create, not answered, cold",
+     .act = act_create,
+     .doors = DOORS_ALL,
+     .outcome = BWP_UNKNOWN,
+     .faults = {"{\"kind\":\"cut_after\"}"}},
+    {.name = "create, not answered, warm",
+     .act = act_create,
+     .doors = DOORS_ALL,
+     .outcome = BWP_UNKNOWN,
+     .warm = true,
+     .faults = {"{\"kind\":\"cut_after\"}"}},
+
+    {.name = "create, not answered, then again",
+     .act = act_create,
+     .doors = DOORS_ALIBABA | DOOR(WIRE_BAIDU),
+     .attempts = 2,
+     .faults = {"{\"kind\":\"cut_after\"}"}},
+    {.name = "create, not answered, not again",
+     .act = act_create,
+     .doors = DOOR(WIRE_HUAWEI),
+     .outcome = BWP_UNKNOWN,
+     .attempts = 2,
+     .faults = {"{\"kind\":\"cut_after\"}"}},
+    {.name = "create, throttled, then again",
+     .act = act_create,
+     .doors = DOORS_ALL,
+     .attempts = 2,
+     .faults = THROTTLED_FAULTS},
+    {.name = "create, clock corrected", .act = act_create, .doors = DOORS_ALL, .attempts = 2, .clock = 3600},
+
+    {.name = "create in JSON", .act = act_create, .doors = DOORS_ALL, .json = true, .full = true},
+    {.name = "create in JSON, not answered",
+     .act = act_create,
+     .doors = DOORS_ALL,
+     .outcome = BWP_UNKNOWN,
+     .json = true,
+     .faults = {"{\"kind\":\"cut_after\"}"}},
+    {.name = "create in JSON, refused",
+     .act = act_create,
+     .doors = DOORS_ALL,
+     .outcome = BWP_NOT_DONE,
+     .json = true,
+     .faults = REFUSED_FAULTS},
+
+    {.name = "preview", .act = act_preview, .doors = DOORS_ALL, .full = true},
+    {.name = "preview, security token", .act = act_preview, .doors = DOORS_ALL, .keys = KEYS_TEMPORARY},
+    {.name = "preview in JSON", .act = act_preview, .doors = DOORS_ALL, .json = true, .full = true},
+    {.name = "accessors", .act = act_accessors, .doors = DOORS_ALL, .full = true},
+    {.name = "providers in JSON", .act = act_providers, .doors = DOORS_ONE},
+};
+const size_t scene_count = sizeof scenes / sizeof scenes[0];
