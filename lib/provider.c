@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/json_text.h"
 #include "base/utf8.h"
 
 static const struct provider *const providers[] = {&bwpi_huawei, &bwpi_alibaba, &bwpi_baidu};
@@ -259,6 +260,22 @@ bwp_status bwpi_terms_check(const struct provider *provider, const struct reques
     return BWP_OK;
 }
 
+void bwpi_reply_parse(struct reply *reply, const struct http_response *response)
+{
+    const char *problem;
+
+    reply->json = bwpi_json_parse(bwpi_buf_text(&response->body), response->body.size, &problem);
+    reply->status = response->status >= 500 ? BWP_ERR_SERVER : BWP_ERR_RESPONSE;
+    if (reply->json == NULL && problem == NULL)
+        reply->status = BWP_ERR_MEMORY;
+}
+
+void bwpi_reply_advise(struct reply *reply, const char *code, const char *advice)
+{
+    if (strcmp(reply->code, code) == 0)
+        reply->advice = advice;
+}
+
 static bool matches(const char *pattern, const char *code)
 {
     size_t size = strlen(pattern);
@@ -294,9 +311,10 @@ void bwpi_reply_judge(struct reply *reply, int http_status, const struct error_r
     for (size_t i = 0; i < count; i++) {
         if (!matches(rules[i].code, reply->code))
             continue;
-        reply->status = rules[i].status;
-        if (rules[i].verdict != BY_STATUS)
+        if (rules[i].verdict != BY_STATUS && http_status >= 400)
             reply->verdict = rules[i].verdict;
+        if (reply->verdict == REPLY_REFUSED || rules[i].verdict == REPLY_UNCLEAR) /* else the status says more */
+            reply->status = rules[i].status;
         return;
     }
 }
@@ -330,6 +348,15 @@ bool bwpi_reply_package(struct reply *reply, const char *id)
     reply->status = BWP_OK;
     reply->code[0] = reply->message[0] = '\0'; /* some say "OK" or "success" */
     return true;
+}
+
+void bwpi_reply_package_json(struct reply *reply, const char *text, size_t size)
+{
+    struct buf json = BUF_INIT(6 * HTTP_BODY_LIMIT);
+
+    bwpi_json_compact(&json, text, size);
+    reply->package.json = bwpi_buf_take(&json); /* without memory it is "": the id counts, and the body is there */
+    bwpi_buf_free(&json);
 }
 
 const char *bwpi_json_text_or_empty(const struct json *json)

@@ -107,6 +107,7 @@ struct reply {
     enum echo          echo;
     const char        *echo_text;    /* in json, up to its end */
     char               echo_newline; /* what stands there for a line feed */
+    const char        *advice;       /* ours, to stand before the message; NULL for most */
     struct json       *json;         /* the answer, parsed; NULL if it cannot be */
     size_t             package_count;
     struct bwp_package package;
@@ -204,10 +205,17 @@ struct error_rule {
 };
 #define BY_STATUS REPLY_ACCEPTED /* 4xx is a refusal, anything else unclear */
 
+/* Parses the body, and takes the status to be that of an answer nobody understands. */
+void bwpi_reply_parse(struct reply *reply, const struct http_response *response);
+
 /* Judges an error in the provider's own form by its code, then by the HTTP status. */
-void        bwpi_reply_judge(struct reply *reply, int http_status, const struct error_rule *rules, size_t count);
-void        bwpi_reply_text(char *to, size_t room, const char *text); /* NULL allowed; trimmed, controls shown as '?' */
-bool        bwpi_reply_package(struct reply *reply, const char *id);  /* accepted, if id can be an id; NULL allowed */
+void bwpi_reply_judge(struct reply *reply, int http_status, const struct error_rule *rules, size_t count);
+void bwpi_reply_advise(struct reply *reply, const char *code, const char *advice); /* for whoever gets this code */
+#define TOKEN_IS_TAKEN                                                                                                 \
+    "another request with this client_token came first; look at what it bought before using a new token"
+void bwpi_reply_text(char *to, size_t room, const char *text); /* NULL allowed; trimmed, controls shown as '?' */
+bool bwpi_reply_package(struct reply *reply, const char *id);  /* accepted, if id can be an id; NULL allowed */
+void bwpi_reply_package_json(struct reply *reply, const char *text, size_t size); /* what was said of it, on one line */
 const char *bwpi_json_text_or_empty(const struct json *json);
 
 /* Notes what follows a mark in an error's text as the provider's own view of a signed text. */

@@ -15,6 +15,7 @@
  *          came from.
  * Threads  Share a client freely; use a result from one thread at a time.
  * Text     UTF-8, NUL-terminated.  A string that is not there is "", never NULL.
+ * Signals  None is used or touched; a program that does not ignore SIGPIPE should have libcurl 7.88 or newer.
  * Absent   Zero, NULL and "" mean "not given".  Set struct_size and leave the rest zero: `bwp_request r = {0};`
  * ABI      Fields are only ever added at the end, functions and enumerators never removed or renumbered.
  */
@@ -195,13 +196,19 @@ BWP_API unsigned    bwp_result_attempts(const bwp_result *result);      /* how o
 /* Whether the same request, with bwp_result_client_token(), may be made again without buying twice.  No after DONE. */
 BWP_API bool bwp_result_retry_is_safe(const bwp_result *result);
 
-/* Whether the order waits for someone to pay it: prepaid without auto_pay. */
+/* Whether the order waits for someone to pay it: prepaid without auto_pay.  provider_options are not looked into. */
 BWP_API bool bwp_result_awaits_payment(const bwp_result *result);
 
-/* The body of the answer as received, NUL-terminated; size, which may be NULL, does not count the NUL. */
+/*
+ * The body of the answer as received, unless it holds keys, tokens or signatures, which are shown as "***" after anything
+ * but BWP_DONE.  NUL-terminated; size, which may be NULL, does not count the NUL.
+ */
 BWP_API const char *bwp_result_body(const bwp_result *result, size_t *size);
 
-/* What was sent, or would be: request line, headers, body; keys, tokens and signatures shown as "***". */
+/*
+ * What was sent, or would be: method and URL, headers, a blank line, body; keys, tokens and signatures shown as "***".
+ * Accept, User-Agent and Content-Length, which are not signed, are left out.
+ */
 BWP_API const char *bwp_result_http_request(const bwp_result *result);
 BWP_API const char *bwp_result_canonical_request(const bwp_result *result); /* redacted likewise */
 BWP_API const char *bwp_result_string_to_sign(const bwp_result *result);    /* "" at Baidu: it signs the one above */

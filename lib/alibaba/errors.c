@@ -7,10 +7,13 @@
 const struct error_rule bwpi_alibaba_errors[] = {
     /* an attempt that may still be running, or that a copy of this one has overtaken */
     {"SignatureNonceUsed", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
-    {"LastTokenProcessing", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
     {"Operation.Blocking", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
-    {"OperationFailed.OperationIsProcessing", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
-    {"OperationFailed.OrderIsProcessing", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
+    {"*Processing*", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
+    /* it failed inside, whatever its status: that does not say how far it came */
+    {"InternalError*", BWP_ERR_SERVER, REPLY_UNCLEAR},
+    {"DB.Error", BWP_ERR_SERVER, REPLY_UNCLEAR},
+    {"UnknownError", BWP_ERR_SERVER, REPLY_UNCLEAR},
+    {"ServiceUnavailable*", BWP_ERR_SERVER, REPLY_UNCLEAR},
     /* refusals although their status is 5xx */
     {"PayFor.AccountMoneyValidateError", BWP_ERR_BALANCE, REPLY_REFUSED}, /* 500 */
     {"*Throttling*", BWP_ERR_THROTTLED, REPLY_REFUSED},                   /* 400, 429 or 503 */

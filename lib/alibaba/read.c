@@ -21,7 +21,8 @@ static const char *either(const struct json *json, const char *name, const char 
 
 static void read_package(const struct http_response *response, struct reply *reply)
 {
-    struct buf text = BUF_INIT(HTTP_BODY_LIMIT * 8);
+    struct buf  leaves = BUF_INIT(6 * HTTP_BODY_LIMIT);
+    const char *object;
 
     /* the 2018 page shows " Cenbwp-stb2...": blanks are trimmed, letters kept */
     if (!bwpi_reply_package(reply, bwpi_json_text(bwpi_json_member(reply->json, "CenBandwidthPackageId"))))
@@ -30,11 +31,11 @@ static void read_package(const struct http_response *response, struct reply *rep
                     bwpi_json_text(bwpi_json_member(reply->json, "CenBandwidthPackageOrderId")));
     reply->package.order_id = bwpi_json_text(bwpi_json_member(reply->json, "CenBandwidthPackageOrderId"));
     if (is_xml(response))
-        bwpi_json_print(&text, reply->json);
-    else
-        bwpi_buf_text_add(&text, bwpi_buf_text(&response->body));
-    reply->package.json = bwpi_buf_take(&text);
-    bwpi_buf_free(&text);
+        bwpi_json_print(&leaves, reply->json);
+    object = is_xml(response) ? bwpi_buf_text(&leaves) : strchr(bwpi_buf_text(&response->body), '{');
+    if (object != NULL)
+        bwpi_reply_package_json(reply, object, strlen(object));
+    bwpi_buf_free(&leaves);
 }
 
 /* "x-acs-retry-after: 2000", or "x-ratelimit-user: Limit:1,Remain:0,TimeLeft:2000,Reset:1234", all in milliseconds. */
@@ -60,28 +61,52 @@ static int64_t read_hint_ms(const struct http_response *response)
     return 0;
 }
 
+/* Some answers are 200 and an error all the same [pop-core]. */
+static bool is_good(const char *code)
+{
+    static const char *const good[] = {"", "200", "OK", "Success", "success"};
+
+    for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
+        if (strcmp(good[i], code) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void parse(const struct http_response *response, struct reply *reply)
+{
+    const char *body = bwpi_buf_text(&response->body);
+
+    if (!is_xml(response)) {
+        bwpi_reply_parse(reply, response);
+        return;
+    }
+    reply->status = response->status >= 500 ? BWP_ERR_SERVER : BWP_ERR_RESPONSE;
+    if (strlen(body) == response->body.size)
+        reply->json = bwpi_alibaba_xml(body);
+}
+
 void bwpi_alibaba_read(const struct operation *operation, const struct http_response *response, struct reply *reply)
 {
-    const char *body = bwpi_buf_text(&response->body), *problem;
+    const char *message;
 
     (void)operation;
-    if (!is_xml(response))
-        reply->json = bwpi_json_parse(body, response->body.size, &problem);
-    else if (strlen(body) == response->body.size)
-        reply->json = bwpi_alibaba_xml(body);
+    parse(response, reply);
     bwpi_reply_text(reply->request_id, sizeof reply->request_id, either(reply->json, "RequestId", "requestId"));
     if (reply->request_id[0] == '\0')
         bwpi_http_header(response, "x-acs-request-id", reply->request_id, sizeof reply->request_id);
+    message = either(reply->json, "Message", "message");
     bwpi_reply_text(reply->code, sizeof reply->code, either(reply->json, "Code", "code"));
-    bwpi_reply_text(reply->message, sizeof reply->message, either(reply->json, "Message", "message"));
-    bwpi_reply_echo(reply, either(reply->json, "Message", "message"), "server string to sign is:", ECHO_STRING_TO_SIGN,
-                    '\n');
-    bwpi_reply_echo(reply, either(reply->json, "Message", "message"),
-                    "server canonical request is:", ECHO_CANONICAL_REQUEST, '\n');
-    reply->retry_after_ms = read_hint_ms(response);
-    reply->status = response->status >= 500 ? BWP_ERR_SERVER : BWP_ERR_RESPONSE;
-    if (response->status >= 200 && response->status <= 299)
+    bwpi_reply_text(reply->message, sizeof reply->message, message);
+    bwpi_reply_echo(reply, message, "server string to sign is:", ECHO_STRING_TO_SIGN, '\n');
+    bwpi_reply_echo(reply, message, "server canonical request is:", ECHO_CANONICAL_REQUEST, '\n');
+    if (response->status >= 200 && response->status <= 299 && is_good(reply->code)) {
         read_package(response, reply); /* without an id the reply stays unclear */
-    else if (reply->code[0] != '\0')
+    } else if (reply->code[0] != '\0' && response->status > 299) {
         bwpi_reply_judge(reply, response->status, bwpi_alibaba_errors, bwpi_alibaba_error_count);
+        bwpi_reply_advise(reply, "IdempotenceParam.NotMatch", TOKEN_IS_TAKEN);
+        bwpi_reply_advise(reply, "IdempotentParameterMismatch", TOKEN_IS_TAKEN);
+    }
+    if (reply->status == BWP_ERR_THROTTLED) /* the header counts down on every answer */
+        reply->retry_after_ms = read_hint_ms(response);
 }

@@ -100,7 +100,7 @@ static const char *reserved_for(const char *name)
     };
 
     for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++) {
-        if (strcmp(reserved[i][0], name) == 0)
+        if (strcasecmp(reserved[i][0], name) == 0)
             return reserved[i][1];
     }
     return NULL;

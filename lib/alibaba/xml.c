@@ -7,39 +7,48 @@
 
 enum { DEPTH_MAX = 32, LEAVES_MAX = 256 };
 
-/* What a run of character data says, entities resolved.  False without memory. */
-static bool set_leaf(struct json *leaves, const char *name, size_t name_size, const char *text, size_t size)
+/* Resolves the five entities that XML itself has, in place.  There are no others without a DOCTYPE, and none is read.
+ */
+static bool resolve(char *text)
 {
     static const struct {
         const char *entity;
         char        c;
     } entities[] = {{"&lt;", '<'}, {"&gt;", '>'}, {"&amp;", '&'}, {"&quot;", '"'}, {"&apos;", '\''}};
-    char *key = strndup(name, name_size), *value = strndup(text, size);
-    bool  ok = key != NULL && value != NULL;
+    char *to = text;
 
-    if (ok) {
-        char *to = value;
+    for (const char *from = text; *from != '\0'; to++) {
+        size_t i = 0, count = sizeof entities / sizeof entities[0];
 
-        for (const char *from = value; *from != '\0';) {
-            size_t used = 1;
-            char   c = *from;
-
-            for (size_t i = 0; c == '&' && i < sizeof entities / sizeof entities[0]; i++) {
-                if (strncmp(from, entities[i].entity, strlen(entities[i].entity)) == 0) {
-                    c = entities[i].c;
-                    used = strlen(entities[i].entity);
-                    break;
-                }
-            }
-            *to++ = c;
-            from += used;
+        *to = *from;
+        if (*from != '&') {
+            from++;
+            continue;
         }
-        *to = '\0';
-        ok = bwpi_json_text_set(leaves, key, value);
+        while (i < count && strncmp(from, entities[i].entity, strlen(entities[i].entity)) != 0)
+            i++;
+        if (i == count)
+            return false;
+        *to = entities[i].c;
+        from += strlen(entities[i].entity);
     }
+    *to = '\0';
+    return true;
+}
+
+static bool set_leaf(struct json *leaves, const char *name, size_t name_size, const char *text, size_t size)
+{
+    char *key = strndup(name, name_size), *value = strndup(text, size);
+    bool  ok = key != NULL && value != NULL && resolve(value) && bwpi_json_text_set(leaves, key, value);
+
     free(key);
     free(value);
     return ok;
+}
+
+static bool is_blank(const char *text)
+{
+    return text[strspn(text, " \t\r\n")] == '\0';
 }
 
 struct json *bwpi_alibaba_xml(const char *text)
@@ -57,7 +66,12 @@ struct json *bwpi_alibaba_xml(const char *text)
         const char *end = strchr(tag, '>'), *name = tag + (tag[1] == '/' ? 2 : 1);
         size_t      size = strcspn(name, " \t\r\n/>");
 
-        if (end == NULL) {
+        if (strncmp(tag, "<!--", 4) == 0) {
+            end = strstr(tag + 4, "-->");
+            ok = end != NULL;
+            end += ok ? 2 : 0;
+            is_leaf = false;
+        } else if (end == NULL || tag[1] == '!') { /* a DOCTYPE could bring entities, CDATA could bring tags: neither */
             ok = false;
         } else if (tag[1] == '/') {
             ok = depth > 0 && open[depth - 1].size == size && memcmp(open[depth - 1].name, name, size) == 0;
@@ -65,7 +79,7 @@ struct json *bwpi_alibaba_xml(const char *text)
                 ok = ++count <= LEAVES_MAX && set_leaf(leaves, name, size, content, (size_t)(tag - content));
             is_leaf = false;
             depth -= ok;
-        } else if (tag[1] != '?' && tag[1] != '!' && end[-1] != '/') {
+        } else if (tag[1] != '?' && end[-1] != '/') {
             ok = depth < DEPTH_MAX && (depth > 0 || !seen); /* one root */
             if (ok) {
                 open[depth].name = name;
@@ -76,7 +90,7 @@ struct json *bwpi_alibaba_xml(const char *text)
         if (ok)
             content = end + 1;
     }
-    if (!ok || depth > 0 || !seen) {
+    if (!ok || depth > 0 || !seen || !is_blank(content)) {
         bwpi_json_free(leaves);
         return NULL;
     }

@@ -11,7 +11,7 @@
 #include "base/utf8.h"
 #include "net/retry.h"
 
-enum { CONFIG_TEXT_LIMIT = 32 * 1024 }; /* Huawei's tokens run to many kilobytes */
+enum { AGENT_LIMIT = 200, CONFIG_TEXT_LIMIT = 32 * 1024 }; /* Huawei's tokens run to many kilobytes */
 
 enum kind { PLAIN, VISIBLE_ASCII, PRINTABLE_ASCII };
 
@@ -135,6 +135,12 @@ static bwp_status find_endpoint(struct config *config, struct fault *fault)
 {
     const char *text = config->endpoint != NULL ? config->endpoint : config->provider->endpoint, *rule;
 
+    if (config->proxy != NULL && strchr(config->proxy, '@') != NULL) /* and neither is quoted: it may hold a password */
+        return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "proxy",
+                          "proxy has an @; give [scheme://]host[:port] without a user");
+    if (strchr(text, '@') != NULL)
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "endpoint",
+                          "endpoint has an @; give https://host[:port] without a user");
     if (!bwpi_endpoint_parse(&config->address, text, &rule))
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "endpoint", "endpoint is \"%.80s\"; %s", text, rule);
     if (config->ca_file != NULL && access(config->ca_file, R_OK) != 0)
@@ -182,7 +188,10 @@ static bwp_status complete(bwp_client *client, const bwp_config *given, struct f
     if (copy_texts(config, given, fault) != BWP_OK || find_keys(config, fault) != BWP_OK ||
         find_endpoint(config, fault) != BWP_OK)
         return fault->status;
-    (void)snprintf(agent, sizeof agent, "%.200s%slibbwp/%s", config->user_agent != NULL ? config->user_agent : "",
+    if (config->user_agent != NULL && strlen(config->user_agent) > AGENT_LIMIT)
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "user_agent", "user_agent has %zu bytes; at most %d are taken",
+                          strlen(config->user_agent), (int)AGENT_LIMIT);
+    (void)snprintf(agent, sizeof agent, "%s%slibbwp/%s", config->user_agent != NULL ? config->user_agent : "",
                    config->user_agent != NULL ? " " : "", bwp_version());
     free(config->user_agent);
     config->user_agent = strdup(agent);

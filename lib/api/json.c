@@ -7,6 +7,7 @@
 #include "api/client.h"
 #include "api/providers.h"
 #include "api/result.h"
+#include "base/json_text.h"
 
 enum { ARGUMENTS_LIMIT = 1024 * 1024, OUTPUT_LIMIT = 16 * 1024 * 1024, OUTPUT_READY = 64 * 1024, TAGS_READ_MAX = 1001 };
 
@@ -210,6 +211,8 @@ static bwp_status read_object(struct input *input, const char *text, const struc
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "", "the JSON is %s; hand in an object of at most %d KiB",
                           text == NULL ? "NULL" : "too long", ARGUMENTS_LIMIT / 1024);
     input->json = bwpi_json_parse(text, strlen(text), &problem);
+    if (input->json == NULL && problem == NULL)
+        return bwpi_fault_memory(fault);
     if (input->json == NULL)
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "", "the JSON cannot be read: %s; hand in one object", problem);
     if (!bwpi_json_is_object(input->json))

@@ -55,7 +55,11 @@ static void decide_unclear(bwp_result *result, const char *name)
 
     result->outcome = BWP_UNKNOWN;
     result->status = reply->status != BWP_OK ? reply->status : BWP_ERR_RESPONSE;
-    if (reply->code[0] != '\0')
+    if (result->status == BWP_ERR_MEMORY)
+        say(result,
+            "%s answered with HTTP status %d, but there was not enough memory to read it; it may have been carried out",
+            name, result->response.status);
+    else if (reply->code[0] != '\0')
         say(result, "%s answered %d %s (%s); it may have been carried out", name, result->response.status, reply->code,
             reply->message);
     else
@@ -109,7 +113,8 @@ static void decide_refusal(const char *name, int64_t signed_time, bwp_result *re
         say(result, "%s refused the time (%s): we signed at %s, its clock says %s; set this machine's clock", name,
             code, ours, theirs);
     } else {
-        say(result, "%s refused it: %s (%s)", name,
+        say(result, "%s refused it: %s%s%s (%s)", name, result->reply.advice != NULL ? result->reply.advice : "",
+            result->reply.advice != NULL ? ": " : "",
             result->reply.message[0] != '\0' ? result->reply.message : "no reason given", code);
     }
 }

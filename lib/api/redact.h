@@ -5,9 +5,9 @@
 #include <stddef.h>
 
 /*
- * Replaces every secret in a text by "***", in place, and returns the new size; a NUL is put behind it.  A secret is found
- * as it is, and with any of its characters escaped as in JSON, XML, a query, or a query encoded again.  Secrets that are
- * NULL or shorter than four characters are passed over: they would turn every text into stars.
+ * Replaces every secret in a text by "***", in place, and returns the new size; a NUL is put behind it.  A secret is
+ * found as it is, and with any of its characters escaped as in JSON, XML, a query, or a query encoded again.  Secrets
+ * that are NULL or shorter than four characters are passed over: they would turn every text into stars.
  */
 size_t bwpi_redact(char *text, size_t size, const char *const *secrets, size_t count);
 

@@ -139,6 +139,8 @@ static bwp_status parse_options(struct request *request, const char *text, struc
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "provider_options",
                           "provider_options has %zu bytes; at most %d are taken", strlen(text), (int)OPTIONS_LIMIT);
     request->options = bwpi_json_parse(text, strlen(text), &problem);
+    if (request->options == NULL && problem == NULL)
+        return bwpi_fault_memory(fault);
     if (request->options == NULL)
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "provider_options",
                           "provider_options cannot be read: %s; give a JSON object", problem);

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { TAGS_MOST = 1000 }; /* providers have twenty; who asks for each in turn must come to an end */
+
 /* Constant in all but its type: nobody writes to a result once it is handed out. */
 static const bwp_result without_memory = {
     .outcome = BWP_NOT_DONE,
@@ -188,7 +190,8 @@ size_t bwp_package_tag_count(const bwp_package *package)
 
     if (package == NULL || !bwpi_json_is_array(package->tags))
         return 0;
-    for (const struct json *tag = bwpi_json_first(package->tags); tag != NULL; tag = bwpi_json_next(tag))
+    for (const struct json *tag = bwpi_json_first(package->tags); tag != NULL && count < TAGS_MOST;
+         tag = bwpi_json_next(tag))
         count++;
     return count;
 }

@@ -11,7 +11,14 @@ static bwp_status check(const struct request *request, struct fault *fault)
 {
     const char *type = bwpi_json_text_or_empty(bwpi_json_member(request->options, "interworkType"));
 
-    if (request->billing == BWP_POSTPAID_95 && strcmp(type, "center-edge") != 0 && strcmp(type, "edge-edge") != 0)
+    bool is_edge = strcmp(type, "center-edge") == 0 || strcmp(type, "edge-edge") == 0;
+
+    if (request->billing == BWP_POSTPAID && is_edge)
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "billing",
+                          "billing is postpaid, but with interworkType %s it is by the 95th percentile "
+                          "(Baidu's create page, 2025-11-11); say postpaid_95",
+                          type);
+    if (request->billing == BWP_POSTPAID_95 && !is_edge)
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "billing",
                           "billing is postpaid_95, which needs interworkType center-edge or edge-edge "
                           "(Baidu's create page, 2025-11-11); set it in provider_options");

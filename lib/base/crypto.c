@@ -146,6 +146,7 @@ bool bwpi_hmac_hex(const struct hmac_key *key, const void *data, size_t size, ch
     if (!hmac(key, data, size, mac, &mac_size))
         return false;
     hex_from(mac, mac_size, hex);
+    bwpi_wipe(mac, sizeof mac); /* it may be a key in its turn */
     return true;
 }
 

@@ -1,4 +1,4 @@
-/* json.c - what cJSON lets pass is refused here: text after the value, NUL in strings, keys in the wrong case. */
+/* json.c - trees of values; json_text.c decides what is JSON, cJSON builds what it says. */
 #include "base/json.h"
 
 #include <pthread.h>
@@ -9,7 +9,7 @@
 #include <cjson/cJSON.h>
 
 #include "base/crypto.h"
-#include "base/utf8.h"
+#include "base/json_text.h"
 
 static bool is_exact(double number)
 {
@@ -27,47 +27,17 @@ static struct json *wrap(cJSON *item)
     return (struct json *)item;
 }
 
-/* "\u0000" would end a C string early: "a\u0000b" must not pass for "a". */
-static bool has_nul(const char *text, size_t size)
-{
-    for (size_t i = 0; i < size; i++) {
-        if (text[i] == '\0')
-            return true;
-        if (text[i] == '\\') {
-            if (size - i > 5 && memcmp(text + i + 1, "u0000", 5) == 0)
-                return true;
-            i++;
-        }
-    }
-    return false;
-}
-
 struct json *bwpi_json_parse(const char *text, size_t size, const char **problem)
 {
     static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* cJSON notes every parse error in a global */
-    const char            *end = NULL;
     cJSON                 *item;
 
-    *problem = "it is not valid UTF-8";
-    if (!bwpi_utf8_valid(text, size))
+    if (!bwpi_json_valid(text, size, problem))
         return NULL;
-    *problem = "it has a NUL character in it";
-    if (has_nul(text, size))
-        return NULL;
-    *problem = "it is not JSON, or there was no memory to read it"; /* cJSON does not say which */
-    if (pthread_mutex_lock(&lock) != 0)
-        return NULL;
-    item = cJSON_ParseWithLengthOpts(text, size, &end, 0);
-    (void)pthread_mutex_unlock(&lock); /* cannot fail: this thread holds it */
-    if (item == NULL)
-        return NULL;
-    *problem = "there is more text after the JSON value";
-    for (; end < text + size; end++) {
-        if (strchr(" \t\r\n", *end) == NULL) {
-            cJSON_Delete(item);
-            return NULL;
-        }
-    }
+    *problem = NULL; /* it is JSON: what cJSON can lack from here on is memory */
+    (void)pthread_mutex_lock(&lock);
+    item = cJSON_ParseWithLength(text, size);
+    (void)pthread_mutex_unlock(&lock);
     return wrap(item);
 }
 
@@ -217,72 +187,16 @@ bool bwpi_json_merge(struct json *target, const struct json *patch)
     return true;
 }
 
-static const char *skip_blank(const char *text)
+static void escape(struct buf *to, unsigned char byte)
 {
-    return text + strspn(text, " \t\r\n");
-}
+    static const char digits[] = "0123456789abcdef";
 
-/* text stands at the opening quote; returns what follows the closing one. */
-static const char *skip_string(const char *text)
-{
-    for (text++; *text != '"' && *text != '\0'; text++) {
-        if (*text == '\\' && text[1] != '\0')
-            text++;
-    }
-    return *text == '"' ? text + 1 : text;
-}
-
-static const char *skip_value(const char *text)
-{
-    size_t depth = 0;
-
-    do {
-        if (*text == '"') {
-            text = skip_string(text);
-            continue;
-        }
-        depth += *text == '{' || *text == '[';
-        if (*text == '}' || *text == ']')
-            depth--;
-        text++;
-        if (depth == 0)
-            text += strcspn(text, ",}] \t\r\n");
-    } while (depth > 0 && *text != '\0');
-    return text;
-}
-
-bool bwpi_json_span(const char *text, const char *key, const char **start, size_t *size)
-{
-    size_t key_size = strlen(key);
-
-    text = skip_blank(text);
-    if (*text != '{')
-        return false;
-    for (text = skip_blank(text + 1); *text == '"'; text = skip_blank(text + 1)) {
-        const char *name = text + 1, *end = skip_string(text);
-        bool        found = (size_t)(end - name) == key_size + 1 && memcmp(name, key, key_size) == 0;
-
-        text = skip_blank(end);
-        if (*text != ':')
-            return false;
-        text = skip_blank(text + 1);
-        end = *text != '\0' ? skip_value(text) : text;
-        if (found) {
-            *start = text;
-            *size = (size_t)(end - text);
-            return true;
-        }
-        text = skip_blank(end);
-        if (*text != ',')
-            return false;
-    }
-    return false;
+    bwpi_buf_add(to, (const char[]){'\\', 'u', '0', '0', digits[byte >> 4], digits[byte & 15]}, 6);
 }
 
 static void quote(struct buf *to, const char *text)
 {
-    static const char digits[] = "0123456789abcdef";
-    const char       *plain = text;
+    const char *plain = text;
 
     bwpi_buf_char_add(to, '"');
     for (; *text != '\0'; text++) {
@@ -294,7 +208,7 @@ static void quote(struct buf *to, const char *text)
         if (byte >= 0x20)
             bwpi_buf_add(to, (const char[]){'\\', *text}, 2);
         else
-            bwpi_buf_add(to, (const char[]){'\\', 'u', '0', '0', digits[byte >> 4], digits[byte & 15]}, 6);
+            escape(to, byte);
         plain = text + 1;
     }
     bwpi_buf_add(to, plain, (size_t)(text - plain));

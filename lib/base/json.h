@@ -11,8 +11,8 @@
 struct json; /* a value; one thread at a time */
 
 /*
- * Parses one whole text: UTF-8, nothing after the value, no NUL in any string.  NULL on failure, with the reason as a
- * clause in *problem ("it is not valid UTF-8").  The caller frees the result.
+ * Parses one whole text that bwpi_json_valid().  NULL on failure, with the reason as a
+ * clause in *problem ("it is not JSON"), which is NULL where memory was short.  The caller frees the result.
  */
 struct json *bwpi_json_parse(const char *text, size_t size, const char **problem);
 struct json *bwpi_json_object(void); /* an empty one; NULL without memory */
@@ -39,9 +39,6 @@ bool bwpi_json_has_twice(const struct json *json, const char **key); /* some obj
 bool bwpi_json_merge(struct json *target, const struct json *patch);
 
 void bwpi_json_print(struct buf *to, const struct json *json); /* compact */
-
-/* The text of one member of a JSON object's text, as it stands there.  False if there is none. */
-bool bwpi_json_span(const char *text, const char *key, const char **start, size_t *size);
 
 /* Writing.  key is NULL inside an array; commas take care of themselves. */
 struct json_writer {

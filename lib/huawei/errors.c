@@ -104,6 +104,11 @@ void bwpi_huawei_error_refine(struct reply *reply, int http_status)
         memmove(reply->code + 5, code + (number - reply->code), strlen(number) + 1);
     }
     bwpi_reply_judge(reply, http_status, bwpi_huawei_errors, bwpi_huawei_error_count);
+    if (reply->verdict == REPLY_REFUSED && strstr(reply->message, "nternal ") != NULL && http_status == 400) {
+        reply->verdict =
+            REPLY_UNCLEAR; /* as CC.1007: the table is known in part, and 400 is what failures inside get, too */
+        reply->status = BWP_ERR_SERVER;
+    }
     if (strcmp(reply->code, "APIGW.0301") == 0 && strstr(reply->message, "signature expired") != NULL) {
         reply->status = BWP_ERR_CLOCK;
         reply->server_time = read_server_time(reply->message);

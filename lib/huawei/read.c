@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/json_text.h"
 #include "huawei/huawei.h"
 
 /* Documented as a number, answered as the string "3" in the vendor's own example: both are read. */
@@ -49,7 +50,7 @@ static bool read_package(const struct http_response *response, struct reply *rep
     package->tag_key = "key";
     package->tag_value = "value";
     if (bwpi_json_span(bwpi_buf_text(&response->body), "bandwidth_package", &start, &size))
-        package->json = strndup(start, size);
+        bwpi_reply_package_json(reply, start, size);
     bwpi_reply_text(reply->order_id, sizeof reply->order_id, package->order_id);
     return true;
 }
@@ -99,15 +100,12 @@ static bool read_error(const struct json *json, struct reply *reply, int depth)
 
 void bwpi_huawei_read(const struct operation *operation, const struct http_response *response, struct reply *reply)
 {
-    const char *problem;
-
     (void)operation;
     bwpi_http_header(response, "X-Request-Id", reply->request_id, sizeof reply->request_id);
-    reply->json = bwpi_json_parse(bwpi_buf_text(&response->body), response->body.size, &problem);
+    bwpi_reply_parse(reply, response);
     if (reply->request_id[0] == '\0')
         bwpi_reply_text(reply->request_id, sizeof reply->request_id,
                         bwpi_json_text(bwpi_json_member(reply->json, "request_id")));
-    reply->status = response->status >= 500 ? BWP_ERR_SERVER : BWP_ERR_RESPONSE;
     if (response->status >= 200 && response->status <= 299)
         (void)read_package(response, reply); /* without an id the reply stays unclear */
     else if (bwpi_json_is_object(reply->json) && read_error(reply->json, reply, 0))

@@ -26,8 +26,9 @@ struct http_exchange {
     const struct http_request *request;
     struct http_response      *response;
     size_t                     body_sent;
-    unsigned                   sendings; /* how often libcurl set about sending it */
-    long                       overhead; /* bytes that had gone to a proxy before the request itself */
+    unsigned                   sendings;     /* how often libcurl set about sending it */
+    long                       overhead;     /* bytes that had gone to a proxy before the request itself */
+    size_t                     header_bytes; /* of all answers, the interim ones too */
     bool                       is_over;
     char                       error[CURL_ERROR_SIZE];
 };
@@ -80,6 +81,9 @@ static size_t on_header(char *data, size_t size, size_t count, void *user)
     if (size * count > 5 && memcmp(data, "HTTP/", 5) == 0)
         bwpi_buf_clear(headers); /* those of an interim answer */
     bwpi_buf_add(headers, data, size * count);
+    exchange->header_bytes += size * count;
+    if (exchange->header_bytes > HTTP_HEADERS_LIMIT && headers->state == BUF_OK)
+        headers->state = BUF_TOO_LONG;
     return headers->state == BUF_OK ? size * count : 0;
 }
 
@@ -160,7 +164,7 @@ static CURLcode set_trust(CURL *easy, const struct http_engine *engine)
     SET(CURLOPT_PROTOCOLS_STR, engine->options->is_loopback ? "https,http" : "https");
     SET(CURLOPT_FOLLOWLOCATION, 0L);
     if (engine->options->proxy != NULL)
-        SET(CURLOPT_PROXY, engine->options->proxy);
+        SET(CURLOPT_PROXY, engine->options->proxy), SET(CURLOPT_NOPROXY, ""); /* whatever the environment excepts */
     else if (engine->options->is_loopback)
         SET(CURLOPT_PROXY, "");       /* whatever the environment says */
     SET(CURLOPT_HTTPPROXYTUNNEL, 1L); /* a proxy sees an address, never a request */
@@ -176,6 +180,9 @@ static CURLcode set_up(struct http_exchange *exchange, const struct http_engine 
 
     SET(CURLOPT_ERRORBUFFER, exchange->error);
     SET(CURLOPT_NOSIGNAL, 1L);
+#if LIBCURL_VERSION_NUM >= 0x075700
+    SET(CURLOPT_QUICK_EXIT, 1L); /* or the end of the time would wait for the resolver's */
+#endif
     SET(CURLOPT_URL, engine->options->base);
     SET(CURLOPT_REQUEST_TARGET, bwpi_buf_text(&request->target)); /* as signed, to the byte; and no long URL to parse */
     SET(CURLOPT_POST, 1L);
@@ -240,7 +247,9 @@ static void finish(struct http_exchange *exchange, CURLcode code)
     else
         response->failure = is_distrust(code) ? HTTP_UNTRUSTED : HTTP_UNREACHABLE;
     if (code != CURLE_OK && exchange->sendings <= 1) {
-        const char *why = exchange->error[0] != '\0' ? exchange->error : curl_easy_strerror(code);
+        /* of a proxy libcurl quotes the address, which may hold a password */
+        bool        quotes = exchange->error[0] == '\0' || strstr(exchange->error, "roxy") != NULL;
+        const char *why = quotes ? curl_easy_strerror(code) : exchange->error;
 
         bwpi_utf8_copy(response->reason, sizeof response->reason, why, strlen(why));
     } else if (code != CURLE_OK) {
@@ -284,6 +293,7 @@ struct http_exchange *bwpi_http_start(struct http_engine *engine, const struct h
         exchange->body_sent = 0;
         exchange->sendings = 0;
         exchange->overhead = 0;
+        exchange->header_bytes = 0;
         exchange->is_over = false;
         exchange->error[0] = '\0';
         if (add_headers(exchange, request))

@@ -4,12 +4,14 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/crypto.h"
 #include "base/uri.h"
 #include "base/utf8.h"
 
 void bwpi_http_request_init(struct http_request *request)
 {
-    request->method = ""; /* member by member: most of the 10 KB is room for pairs, which nobody reads before it is set */
+    request->method =
+        ""; /* member by member: most of the 10 KB is room for pairs, which nobody reads before it is set */
     request->once = request->has_form = false;
     request->signature[0] = '\0';
     bwpi_buf_init(&request->path, HTTP_REQUEST_LIMIT);
@@ -38,6 +40,7 @@ void bwpi_http_request_free(struct http_request *request)
     bwpi_buf_free(&request->canonical_request);
     bwpi_buf_free(&request->string_to_sign);
     bwpi_buf_free(&request->authorization);
+    bwpi_wipe(request->signature, sizeof request->signature);
 }
 
 void bwpi_http_request_unsign(struct http_request *request)
@@ -137,9 +140,10 @@ void bwpi_http_header(const struct http_response *response, const char *name, ch
 
     text[0] = '\0';
     for (const char *line = bwpi_buf_text(&response->headers); line != NULL && *line != '\0';) {
-        const char *end = line + strcspn(line, "\r\n"), *value = line + size + 1;
+        const char *end = line + strcspn(line, "\r\n"), *value;
 
         if ((size_t)(end - line) > size && strncasecmp(line, name, size) == 0 && line[size] == ':') {
+            value = line + size + 1;
             value += strspn(value, " \t");
             while (end > value && (end[-1] == ' ' || end[-1] == '\t'))
                 end--;

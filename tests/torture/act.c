@@ -71,7 +71,7 @@ void act_client(const struct scene *scene, const struct wire_door *door)
         wrong("there is no client, and errbuf is empty");
     if (client == NULL && is_undisturbed())
         wrong("there is no client: %s", errbuf);
-    if (client == NULL && strstr(errbuf, "is not JSON") != NULL && strstr(errbuf, "no memory to read it") == NULL)
+    if (client == NULL && strstr(errbuf, "is not JSON") != NULL)
         wrong("blames the configuration: %s", errbuf);
     if (client != NULL && errbuf[0] != '\0')
         wrong("there is a client, and errbuf says: %s", errbuf);

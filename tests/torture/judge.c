@@ -41,9 +41,7 @@ void judge_text(const char *what, const char *text)
 /* Nothing is wrong with any request here: whatever stopped it was not the caller's. */
 static void judge_blame(bwp_outcome outcome, const char *status, int http_status, const char *message)
 {
-    /* cJSON does not say whether text or memory was at fault, so a sentence that names both blames nobody */
-    bool caller = (strcmp(status, "argument") == 0 || strcmp(status, "unsupported") == 0) &&
-                  strstr(message, "no memory to read it") == NULL;
+    bool caller = strcmp(status, "argument") == 0 || strcmp(status, "unsupported") == 0;
 
     if (outcome == BWP_NOT_DONE && http_status == 0 && caller)
         wrong("blames the request: %s", message);

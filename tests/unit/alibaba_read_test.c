@@ -58,6 +58,9 @@ static const struct {
 } unclear[] = {
     {200, "", BWP_ERR_RESPONSE},
     {200, "{}", BWP_ERR_RESPONSE},
+    {200, "{\"CenBandwidthPackageId\":\"c\",\"Code\":\"InternalError\"}", BWP_ERR_RESPONSE},
+    {400, "{\"Code\":\"InternalError\",\"Message\":\"unknown\"}", BWP_ERR_SERVER},
+    {400, "{\"Code\":\"LastTokenProcessing\",\"Message\":\"m\"}", BWP_ERR_CONFLICT},
     {200, "<html><body>hello</body></html>", BWP_ERR_RESPONSE},
     {200, "<CenBandwidthPackageId>c</CenBandwidthPackageId", BWP_ERR_RESPONSE},
     {200, "<R><CenBandwidthPackageId>c</CenBandwidthPackageId>", BWP_ERR_RESPONSE},

@@ -140,7 +140,8 @@ static const struct {
     {"baidu", "endpoint", "http://csn.baidubce.com", "plain http is for loopback only"},
     {"baidu", "endpoint", "csn.baidubce.com", "endpoint is \"csn.baidubce.com\"; it has to be https://host"},
     {"baidu", "endpoint", "https://csn.baidubce.com/v1", "endpoint is"},
-    {"baidu", "endpoint", "https://me@csn.baidubce.com", "endpoint is"},
+    {"baidu", "endpoint", "https://me:secret@csn.baidubce.com", "endpoint has an @"}, /* and does not quote it */
+    {"baidu", "proxy", "http://me:secret@127.0.0.1:3128", "proxy has an @"},
     {"baidu", "endpoint", "https://csn baidubce", "endpoint has a blank"},
     {"baidu", "ca_file", "/nowhere/to/be/found.pem", "ca_file \"/nowhere/to/be/found.pem\" cannot be read"},
     {"baidu", "user_agent", "me\r\nX: y", "user_agent has a control character"},

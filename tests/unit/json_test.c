@@ -29,6 +29,18 @@ static void prints(const struct json *json, const char *expected)
 static const struct {
     const char *text, *problem;
 } refused[] = {
+    {"05", "more text"},
+    {"-", "not JSON"},
+    {"1.", "not JSON"},
+    {"1e", "not JSON"},
+    {".5", "not JSON"},
+    {"+1", "not JSON"},
+    {"\xef\xbb\xbf{}", "not JSON"},
+    {"{\v}", "not JSON"},
+    {"\"a\nb\"", "not JSON"},
+    {"\"a\\uzzzzb\"", "not JSON"},
+    {"\"a\\u12\"", "not JSON"},
+    {"1234567890123456789012345678901234567890123456789012345678901234", "63 characters"},
     {"", "not JSON"},
     {" ", "not JSON"},
     {"{", "not JSON"},
@@ -112,7 +124,7 @@ static void test_deep_nesting_ends_without_a_crash(void **state)
     memset(text, '[', 100000);
     memset(text + 100000, ']', 100000);
     assert_null(bwpi_json_parse(text, 200000, &problem));
-    unit_holds("deep", "problem", "not JSON", problem);
+    unit_holds("deep", "problem", "nested", problem);
     bwpi_json_free(parse("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]"));
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/json_text.h"
 #include "unit.h"
 
 static struct json *parse(const char *text)

@@ -171,8 +171,8 @@ static void test_codes_match_whole_by_prefix_and_by_part(void **state)
         bwp_status   status;
         enum verdict verdict;
     } cases[] = {
-        {"Exact.One", 500, BWP_ERR_QUOTA, REPLY_REFUSED}, {"Exact.One", 200, BWP_ERR_QUOTA, REPLY_REFUSED},
-        {"Exact.", 400, BWP_ERR_EXISTS, REPLY_REFUSED},   {"Exact.Two", 500, BWP_ERR_EXISTS, REPLY_UNCLEAR},
+        {"Exact.One", 500, BWP_ERR_QUOTA, REPLY_REFUSED}, {"Exact.One", 200, BWP_ERR_RESPONSE, REPLY_UNCLEAR},
+        {"Exact.", 400, BWP_ERR_EXISTS, REPLY_REFUSED},   {"Exact.Two", 500, BWP_ERR_SERVER, REPLY_UNCLEAR},
         {"Exact", 400, BWP_ERR_ARGUMENT, REPLY_REFUSED},  {"exact.one", 400, BWP_ERR_ARGUMENT, REPLY_REFUSED},
         {"Part", 400, BWP_ERR_CONFLICT, REPLY_UNCLEAR},   {"aPartb", 400, BWP_ERR_CONFLICT, REPLY_UNCLEAR},
         {"Par", 400, BWP_ERR_ARGUMENT, REPLY_REFUSED},    {"Exact.Part", 400, BWP_ERR_EXISTS, REPLY_REFUSED},

@@ -1,0 +1,62 @@
+/* saboteur_case.h - rows of sabotage, tried at every provider, plain and TLS, with one attempt and with several. */
+#ifndef SABOTEUR_CASE_H
+#define SABOTEUR_CASE_H
+
+#include "saboteur.h"
+#include "wire.h"
+#include "wire_certs.h"
+
+/* Outcomes that a row allows. */
+enum { SAB_DONE = 1, SAB_NOT_DONE = 2, SAB_UNKNOWN = 4 };
+
+/* What else is known of it. */
+enum {
+    SAB_PLAIN = 1,       /* for connections without TLS only */
+    SAB_SECURE = 2,      /* for TLS only */
+    SAB_REFUSAL = 4,     /* it is one in the provider's own form: NOT_DONE although the request arrived */
+    SAB_PASSING = 8,     /* ... and another attempt is welcome */
+    SAB_TAKES_TIME = 16, /* it ends by the time running out */
+    SAB_EITHER = 32      /* whether it is tried again depends on libcurl's version */
+};
+
+struct sab_row {
+    const char    *name;
+    enum sab_stage stage;
+    enum sab_end   end;
+    const char    *answer; /* a template, see sab_expand(); NULL: nothing */
+    unsigned       allowed, flags;
+    const char    *flood;
+    size_t         flood_most;
+};
+
+/*
+ * Fills a template in for a provider.  $y its smallest yes and $l the length of that, $L seven more, $S three less, $h
+ * in hexadecimal; $2 the first half of the yes; $c the status of a yes; $r its refusal and $n the length of that; $x
+ * the yes as one chunk; $[ and $] what stands around the id, $k the id's key, $" a quoted id of 4000 letters; $z the
+ * yes in gzip's format, $Z the length of that; $( a hundred thousand brackets, $< as many tags; $0 NUL; $u the
+ * bystander's address; $H status line and headers for the yes; $$ one.  What follows $: gets a status line, headers and
+ * its own length put before it. To be freed.
+ */
+char *sab_expand(const struct wire_door *door, const char *pattern, size_t *size);
+
+/* A server that nobody should ever reach, and the address of it. */
+void        sab_bystander_start(void);
+const char *sab_bystander_url(void);
+unsigned    sab_bystander_stop(void); /* how many connections came */
+
+/* Certificates for this program. */
+extern struct wire_certs sab_certs;
+int                      sab_group_start(void **state);
+int                      sab_group_stop(void **state);
+#define SAB_RUN(tests) cmocka_run_group_tests(tests, sab_group_start, sab_group_stop)
+
+bwp_config  sab_config(const struct wire_door *door, const struct sab *sab, unsigned attempts); /* trusts sab_certs */
+bwp_client *sab_client(const bwp_config *config); /* whose pauses are short */
+
+/* Tries every row in every way, several at a time, and fails the test with one line for each that misbehaved. */
+void sab_try_rows(const struct sab_row *rows, size_t count);
+
+/* Why the repeats of a request are no honest repeats, or NULL: the same token, everything else new. */
+const char *sab_repeats_problem(const struct wire_door *door, struct sab *sab);
+
+#endif
