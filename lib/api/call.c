@@ -125,8 +125,12 @@ static bwp_status translate(struct call *call, struct fault *fault)
 {
     const struct provider *provider = call->client->config.provider;
 
-    if (provider->translate(&call->client->config, call->operation, call->request, fault) != BWP_OK)
+    if (provider->translate(&call->client->config, call->operation, call->request, fault) != BWP_OK) {
+        if (fault->status == BWP_ERR_ARGUMENT && fault->field[0] == '\0') /* too long: only these two can be */
+            (void)snprintf(fault->field, sizeof fault->field, "%s",
+                           call->operation->request->options != NULL ? "provider_options" : "tags");
         return fault->status;
+    }
     call->request->once = call->operation->kind == OPERATION_CREATE && !provider->honours_token;
     return BWP_OK;
 }

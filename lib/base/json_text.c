@@ -103,7 +103,9 @@ static bool take_string(struct cursor *cursor)
 {
     if (!take(cursor, '"'))
         return false;
-    while (cursor->at < cursor->end && !take(cursor, '"')) {
+    while (!take(cursor, '"')) {
+        if (cursor->at == cursor->end)
+            return false;
         if (take(cursor, '\\')) {
             if (!take_escape(cursor))
                 return false;
@@ -111,7 +113,7 @@ static bool take_string(struct cursor *cursor)
             return false;
         }
     }
-    return cursor->at[-1] == '"';
+    return true;
 }
 
 static bool take_value(struct cursor *cursor, int depth);

@@ -31,6 +31,7 @@ static const struct {
 } refused[] = {
     {"05", "more text"},
     {"-", "not JSON"},
+    {"\"\\\"", "not JSON"},
     {"1.", "not JSON"},
     {"1e", "not JSON"},
     {".5", "not JSON"},
