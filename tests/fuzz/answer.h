@@ -1,0 +1,191 @@
+/* answer.h - one answer through a provider's room and on to a result, as a call does it, with all that must hold. */
+#ifndef FUZZ_ANSWER_H
+#define FUZZ_ANSWER_H
+
+#include "api/outcome.h"
+#include "api/request.h"
+#include "api/result.h"
+#include "fuzz.h"
+
+enum { SIGNED_TIME = 1760601600, TAGS_LOOKED_AT = 32 };
+
+/* A create as it is sent, signed at a fixed time; made once per client. */
+struct sent {
+    struct request      asked;
+    struct operation    operation;
+    struct http_request request;
+    struct buf          shown[2]; /* canonical request and string to sign, redacted */
+    bool                is_there;
+};
+
+static inline struct sent *answer_sent(size_t index)
+{
+    static struct sent sent[FUZZ_CLIENTS];
+    struct sent       *one = &sent[index];
+
+    if (!one->is_there) {
+        const bwp_client  *client = fuzz_client(index);
+        const struct stamp stamp = {SIGNED_TIME, "0123456789abcdef0123456789abcdef"};
+        bwp_request        request = {.struct_size = sizeof request};
+        struct fault       fault;
+
+        request.name = "fuzz";
+        request.bandwidth_mbps = 10;
+        request.area_a = "china";
+        request.area_b = "asia-pacific";
+        request.billing = BWP_POSTPAID;
+        CHECK(bwpi_request_init(&one->asked, &request, &fault) == BWP_OK);
+        if (client->config.provider->honours_token)
+            one->asked.client_token = "fuzz-client-token";
+        one->operation = (struct operation){OPERATION_CREATE, &one->asked};
+        bwpi_http_request_init(&one->request);
+        CHECK(client->config.provider->translate(&client->config, &one->operation, &one->request, &fault) == BWP_OK);
+        CHECK(client->config.provider->sign(&client->config, &stamp, &one->request, &fault) == BWP_OK);
+        for (size_t i = 0; i < 2; i++) {
+            struct buf *shown = &one->shown[i];
+
+            bwpi_buf_init(shown, 4 * HTTP_REQUEST_LIMIT);
+            bwpi_buf_text_add(shown,
+                              bwpi_buf_text(i == 0 ? &one->request.canonical_request : &one->request.string_to_sign));
+            CHECK(shown->state == BUF_OK);
+            shown->size = bwpi_client_redact(client, one->request.signature, shown->data, shown->size);
+        }
+        one->is_there = true;
+    }
+    return one;
+}
+
+static inline void answer_check_package(const bwp_package *package, const char *body)
+{
+    const char *const texts[] = {
+        bwp_package_name(package),       bwp_package_description(package),   bwp_package_status(package),
+        bwp_package_area_a(package),     bwp_package_area_b(package),        bwp_package_order_id(package),
+        bwp_package_created_at(package), bwp_package_updated_at(package),    bwp_package_expires_at(package),
+        bwp_package_bound_to(package),   bwp_package_resource_group(package)};
+    const char *id = bwp_package_id(package);
+    size_t      tags = bwp_package_tag_count(package);
+
+    CHECK(*id != '\0');
+    for (const char *c = id; *c != '\0'; c++)
+        CHECK(*c > ' ' && *c <= '~');
+    for (size_t i = 0; i < COUNT(texts); i++)
+        CHECK(fuzz_is_utf8(texts[i]));
+    CHECK(bwp_package_billing(package) <= BWP_POSTPAID_95);
+    for (size_t i = 0; i < tags && i < TAGS_LOOKED_AT; i++) {
+        bwp_tag tag = bwp_package_tag(package, i);
+
+        CHECK(fuzz_is_utf8(tag.key) && fuzz_is_utf8(tag.value));
+    }
+    CHECK(*bwp_package_tag(package, tags).key == '\0' && *bwp_package_tag(package, tags).value == '\0');
+    /* it goes as it is into the one line of JSON that bwp_call_json() returns */
+    if (*bwp_package_json(package) == '\0')
+        CHECK(strchr(body, '\\') != NULL); /* a member whose key is written with escapes is not found */
+    else
+        CHECK(*bwp_package_json(package) == '{' && fuzz_is_json_line(bwp_package_json(package)));
+}
+
+/* Whether an answer holds secrets whole or not at all: nobody can recognise what a server has cut itself. */
+static inline bool answer_is_fair(const bwp_client *client, const char *body, size_t size)
+{
+    char  *text = fuzz_text(body, size);
+    bool   is_fair = strlen(text) == size && strstr(text, "\\u") == NULL;
+    size_t kept = 0;
+
+    size = bwpi_client_redact(client, "", text, size);
+    for (size_t i = 0; i < size; i++) { /* a piece may hold an escaped slash */
+        if (text[i] != '\\')
+            text[kept++] = text[i];
+    }
+    text[kept] = '\0';
+    is_fair = is_fair && fuzz_hides(text);
+    free(text);
+    return is_fair;
+}
+
+static inline void answer_check_result(const bwp_result *result, const char *signature, bool is_fair)
+{
+    const char *const   texts[] = {bwp_result_message(result),    bwp_result_field(result),
+                                   bwp_result_request_id(result), bwp_result_provider_code(result),
+                                   bwp_result_order_id(result),   bwp_result_client_token(result)};
+    const struct reply *reply = &result->reply;
+    int                 status = bwp_result_http_status(result);
+    bool                is_success = status >= 200 && status <= 299;
+    size_t              size;
+    const char         *body = bwp_result_body(result, &size);
+
+    CHECK(body[size] == '\0');
+    for (size_t i = 0; i < COUNT(texts); i++)
+        CHECK(fuzz_is_utf8(texts[i]));
+    CHECK(fuzz_is_utf8(reply->message));
+    CHECK(reply->retry_after_ms >= 0 && reply->server_time >= 0);
+    CHECK(reply->verdict != REPLY_ACCEPTED || is_success);
+    CHECK(reply->verdict != REPLY_REFUSED || (status >= 400 && status <= 599));
+    CHECK((bwp_result_outcome(result) == BWP_DONE) == (reply->verdict == REPLY_ACCEPTED));
+    CHECK((bwp_result_outcome(result) == BWP_NOT_DONE) == (reply->verdict == REPLY_REFUSED));
+    CHECK((bwp_result_status(result) == BWP_OK) == (reply->verdict == REPLY_ACCEPTED));
+    CHECK((*bwp_result_message(result) == '\0') == (reply->verdict == REPLY_ACCEPTED));
+    CHECK(bwp_result_package_count(result) == (reply->verdict == REPLY_ACCEPTED ? 1 : 0));
+    CHECK(bwp_result_package(result, 1) == NULL);
+    if (reply->verdict == REPLY_ACCEPTED) {
+        answer_check_package(bwp_result_package(result, 0), body);
+        return;
+    }
+    CHECK(!is_fair || fuzz_hides(body));
+    if (is_success) /* an answer that should have been a yes is read before it is redacted */
+        return;
+    CHECK(!is_fair || (fuzz_hides(bwp_result_message(result)) && fuzz_hides(reply->message)));
+    CHECK(*signature == '\0' || strstr(bwp_result_message(result), signature) == NULL);
+}
+
+/* What happens to a complete answer between the network and the caller. */
+static inline void answer_run(size_t index, int status, const char *headers, const char *body, size_t body_size)
+{
+    bwp_client  *client = fuzz_client(index);
+    struct sent *sent = answer_sent(index);
+    const char  *signature = sent->request.signature;
+    bwp_result  *result = bwpi_result_new();
+    struct buf  *received;
+
+    CHECK(result != NULL);
+    received = &result->response.body;
+    result->attempts = 1;
+    result->response.was_sent = true;
+    result->response.status = status;
+    bwpi_buf_text_add(&result->canonical_request, bwpi_buf_text(&sent->shown[0]));
+    bwpi_buf_text_add(&result->string_to_sign, bwpi_buf_text(&sent->shown[1]));
+    bwpi_buf_text_add(&result->response.headers, headers);
+    bwpi_buf_add(received, body, body_size);
+    CHECK(result->response.headers.state == BUF_OK && received->state == BUF_OK);
+    if (status < 200 || status > 299)
+        received->size = bwpi_client_redact(client, signature, received->data, received->size);
+    client->config.provider->read(&sent->operation, &result->response, &result->reply);
+    if (result->reply.verdict != REPLY_ACCEPTED) {
+        received->size = bwpi_client_redact(client, signature, received->data, received->size);
+        (void)bwpi_client_redact(client, signature, result->reply.message, strlen(result->reply.message));
+    }
+    bwpi_decide(client, &sent->operation, SIGNED_TIME, result);
+    answer_check_result(result, signature, answer_is_fair(client, body, body_size));
+    bwp_result_free(result);
+}
+
+/* "201", header lines, an empty line, the body. */
+static inline void answer_run_text(size_t index, const uint8_t *data, size_t size)
+{
+    char      *line = fuzz_cut(&data, &size, '\n');
+    long       status = strtol(line, NULL, 10);
+    struct buf headers = BUF_INIT(HTTP_HEADERS_LIMIT);
+
+    do {
+        free(line);
+        line = fuzz_cut(&data, &size, '\n');
+        bwpi_buf_text_add(&headers, line);
+        bwpi_buf_text_add(&headers, "\r\n");
+    } while (*line != '\0');
+    free(line);
+    if (headers.state == BUF_OK && size <= HTTP_BODY_LIMIT) /* beyond, the connection is cut and nothing is read */
+        answer_run(index, (int)(status >= 200 && status <= 599 ? status : 200 + labs(status % 400)),
+                   bwpi_buf_text(&headers), (const char *)data, size);
+    bwpi_buf_free(&headers);
+}
+
+#endif
