@@ -13,7 +13,8 @@
  *
  * Memory   What is passed in is copied before the call returns; what is handed out lives as long as the object it
  *          came from.
- * Threads  Share a client freely; use a result from one thread at a time.
+ * Threads  Share a client freely; use a result from one thread at a time.  None is started here, but libcurl may resolve a
+ *          name in one of its own, which a deadline can leave behind: do not unload the library right after.
  * Text     UTF-8, NUL-terminated.  A string that is not there is "", never NULL.
  * Signals  None is used or touched; a program that does not ignore SIGPIPE should have libcurl 7.88 or newer.
  * Absent   Zero, NULL and "" mean "not given".  Set struct_size and leave the rest zero: `bwp_request r = {0};`
