@@ -34,7 +34,17 @@ EMU_LIBS    = $(call once,EMU_LIBS,$(PKG_CONFIG) --libs libmicrohttpd libcjson l
 TEST_CFLAGS = $(call once,TEST_CFLAGS,$(PKG_CONFIG) --cflags cmocka libcjson libcrypto libcurl)
 TEST_LIBS   = $(call once,TEST_LIBS,$(PKG_CONFIG) --libs cmocka libssl)
 
-COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L $(WARNINGS) $(WERROR) $(CFLAGS) $(SANITIZE) $(CPPFLAGS) -pthread -MMD -MP
+# `make V=1` shows every command whole.
+ifeq ($(V),1)
+say =
+Q   =
+else
+say = @printf '  %-6s %s\n' $(1) '$(2)';
+Q   = @
+endif
+
+COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L $(WARNINGS) $(WERROR) $(CFLAGS) $(SANITIZE) $(CPPFLAGS) -pthread \
+          -MMD -MP
 LINK    = $(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) -pthread
 
 LIB_SOURCES  := $(sort $(wildcard lib/*.c lib/*/*.c))
@@ -71,8 +81,8 @@ SOAK         ?= 10000
 FUZZ_SECONDS ?= 60
 FUZZ_CC      ?= clang
 
-.PHONY: all lib help have-deps deps demo check check-asan check-tsan check-soak check-soak-tsan check-torture check-valgrind run-soak \
-        run-torture run-valgrind fuzz run-fuzz run-tests tests install uninstall format clean
+.PHONY: all lib help have-deps deps demo check check-asan check-tsan check-soak check-soak-tsan check-torture \
+        check-valgrind run-soak run-torture run-valgrind fuzz run-fuzz run-tests tests install uninstall format clean
 .SUFFIXES:
 comma := ,
 .DELETE_ON_ERROR:
@@ -110,50 +120,50 @@ have-deps:
 
 $(LIB_OBJECTS): $(BUILD)/%.o: %.c | have-deps
 	@mkdir -p $(@D)
-	$(COMPILE) -fPIC -fvisibility=hidden -DBWP_BUILDING $(LIB_CFLAGS) -Iinclude -Ilib -c $< -o $@
+	$(call say,CC,$<) $(COMPILE) -fPIC -fvisibility=hidden -DBWP_BUILDING $(LIB_CFLAGS) -Iinclude -Ilib -c $< -o $@
 
 $(BWP_OBJECTS): $(BUILD)/%.o: %.c | have-deps
 	@mkdir -p $(@D)
-	$(COMPILE) $(BWP_CFLAGS) -Iinclude -Isrc/bwp -c $< -o $@
+	$(call say,CC,$<) $(COMPILE) $(BWP_CFLAGS) -Iinclude -Isrc/bwp -c $< -o $@
 
 $(EMU_OBJECTS): $(BUILD)/%.o: %.c | have-deps
 	@mkdir -p $(@D)
-	$(COMPILE) $(EMU_CFLAGS) -Iinclude -Isrc/emulator -c $< -o $@
+	$(call say,CC,$<) $(COMPILE) $(EMU_CFLAGS) -Iinclude -Isrc/emulator -c $< -o $@
 
 $(TEST_OBJECTS) $(HELP_OBJECTS) $(FUZZ_OBJECTS) $(TORT_OBJECTS) $(SOAK_OBJECTS): $(BUILD)/%.o: %.c | have-deps
 	@mkdir -p $(@D)
-	$(COMPILE) $(TEST_CFLAGS) -Iinclude -Ilib -Itests/unit -Itests/wire -c $< -o $@
+	$(call say,CC,$<) $(COMPILE) $(TEST_CFLAGS) -Iinclude -Ilib -Itests/unit -Itests/wire -c $< -o $@
 
 $(STATIC): $(LIB_OBJECTS)
-	rm -f $@
-	$(AR) rcs $@ $^
+	@rm -f $@
+	$(call say,AR,$@) $(AR) rcs $@ $^
 
 $(SHARED): $(LIB_OBJECTS) lib/libbwp.map
-	$(LINK) -shared -Wl,-soname,$(SONAME) -Wl,--version-script=lib/libbwp.map -Wl,--no-undefined-version \
-	    $(LIB_OBJECTS) $(LIB_LIBS) -o $@
-	ln -sf $(@F) $(BUILD)/$(SONAME)
-	ln -sf $(SONAME) $(BUILD)/libbwp.so
+	$(call say,LINK,$@) $(LINK) -shared -Wl,-soname,$(SONAME) -Wl,--version-script=lib/libbwp.map \
+	    -Wl,--no-undefined-version $(LIB_OBJECTS) $(LIB_LIBS) -o $@
+	$(Q)ln -sf $(@F) $(BUILD)/$(SONAME)
+	$(Q)ln -sf $(SONAME) $(BUILD)/libbwp.so
 
 $(BWP): $(BWP_OBJECTS) $(STATIC)
-	$(LINK) $(BWP_OBJECTS) $(STATIC) $(BWP_LIBS) $(LIB_LIBS) -o $@
+	$(call say,LINK,$@) $(LINK) $(BWP_OBJECTS) $(STATIC) $(BWP_LIBS) $(LIB_LIBS) -o $@
 
 $(EMU): $(EMU_OBJECTS)
-	$(LINK) $^ $(EMU_LIBS) -o $@
+	$(call say,LINK,$@) $(LINK) $^ $(EMU_LIBS) -o $@
 
 $(TESTS): %: %.o $(HELP_OBJECTS) $(STATIC)
-	$(LINK) $< $(HELP_OBJECTS) $(STATIC) $(TEST_LIBS) $(LIB_LIBS) -o $@
+	$(call say,LINK,$@) $(LINK) $< $(HELP_OBJECTS) $(STATIC) $(TEST_LIBS) $(LIB_LIBS) -o $@
 
 # Without a fuzzing engine: the driver hands a target every file of the folders it is given.
 $(FUZZERS): %: %.o $(BUILD)/tests/fuzz/driver.o $(STATIC)
-	$(LINK) $< $(BUILD)/tests/fuzz/driver.o $(STATIC) $(LIB_LIBS) -o $@
+	$(call say,LINK,$@) $(LINK) $< $(BUILD)/tests/fuzz/driver.o $(STATIC) $(LIB_LIBS) -o $@
 
 # Every function of ours that calls outside can be made to fail by the linker.
 $(BUILD)/tests/torture/torture: $(TORT_OBJECTS) $(HELP_OBJECTS) $(STATIC) tests/torture/wrapped.sym
-	$(LINK) $(TORT_OBJECTS) $(HELP_OBJECTS) $(STATIC) $(addprefix -Wl$(comma)--wrap=,$(shell cat tests/torture/wrapped.sym)) \
-	    $(TEST_LIBS) $(LIB_LIBS) -o $@
+	$(call say,LINK,$@) $(LINK) $(TORT_OBJECTS) $(HELP_OBJECTS) $(STATIC) \
+	    $(addprefix -Wl$(comma)--wrap=,$(shell cat tests/torture/wrapped.sym)) $(TEST_LIBS) $(LIB_LIBS) -o $@
 
 $(BUILD)/tests/soak/soak: $(SOAK_OBJECTS) $(HELP_OBJECTS) $(STATIC)
-	$(LINK) $(SOAK_OBJECTS) $(HELP_OBJECTS) $(STATIC) $(TEST_LIBS) $(LIB_LIBS) -o $@
+	$(call say,LINK,$@) $(LINK) $(SOAK_OBJECTS) $(HELP_OBJECTS) $(STATIC) $(TEST_LIBS) $(LIB_LIBS) -o $@
 
 # ---- trying and testing ----
 
@@ -232,8 +242,8 @@ install: all
 	install -m 755 $(SHARED) $(DESTDIR)$(LIBDIR)
 	ln -sf $(notdir $(SHARED)) $(DESTDIR)$(LIBDIR)/$(SONAME)
 	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libbwp.so
-	sed -e 's|@prefix@|$(PREFIX)|' -e 's|@libdir@|$(LIBDIR)|' -e 's|@includedir@|$(INCLUDEDIR)|' -e 's|@version@|$(VERSION)|' \
-	    pkgconfig/libbwp.pc.in >$(DESTDIR)$(LIBDIR)/pkgconfig/libbwp.pc
+	sed -e 's|@prefix@|$(PREFIX)|' -e 's|@libdir@|$(LIBDIR)|' -e 's|@includedir@|$(INCLUDEDIR)|' \
+	    -e 's|@version@|$(VERSION)|' pkgconfig/libbwp.pc.in >$(DESTDIR)$(LIBDIR)/pkgconfig/libbwp.pc
 	chmod 644 $(DESTDIR)$(LIBDIR)/pkgconfig/libbwp.pc
 	install -m 755 $(BWP) $(EMU) $(DESTDIR)$(BINDIR)
 	install -m 644 src/bwp/bwp.1 src/emulator/bwp-emulator.1 $(DESTDIR)$(MANDIR)/man1

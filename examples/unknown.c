@@ -1,4 +1,5 @@
-/* unknown.c - what to do when nobody knows whether it was bought: ask again with the same client token, never without. */
+/* unknown.c - what to do when nobody knows whether it was bought: ask again with the same client token, never without.
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -17,10 +18,12 @@ static bwp_outcome buy_once(bwp_client *client, bwp_request request, char *id, s
 
         outcome = bwp_create(client, &request, &result);
         printf("%d. %s%s\n", i + 1, outcome == BWP_DONE ? "done" : bwp_result_message(result),
-               outcome == BWP_UNKNOWN && !bwp_result_retry_is_safe(result) ? "; look for its name before buying again" : "");
+               outcome == BWP_UNKNOWN && !bwp_result_retry_is_safe(result) ? "; look for its name before buying again"
+                                                                           : "");
         snprintf(id, room, "%s", bwp_package_id(bwp_result_package(result, 0)));
         snprintf(token, sizeof token, "%s", bwp_result_client_token(result));
-        request.client_token = token; /* the one that was made for the first call: the same purchase, not a second one */
+        request.client_token =
+            token; /* the one that was made for the first call: the same purchase, not a second one */
         if (outcome == BWP_UNKNOWN && !bwp_result_retry_is_safe(result)) {
             bwp_result_free(result);
             break;

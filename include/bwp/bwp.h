@@ -13,8 +13,8 @@
  *
  * Memory   What is passed in is copied before the call returns; what is handed out lives as long as the object it
  *          came from.
- * Threads  Share a client freely; use a result from one thread at a time.  None is started here, but libcurl may resolve a
- *          name in one of its own, which a deadline can leave behind: do not unload the library right after.
+ * Threads  Share a client freely; use a result from one thread at a time.  None is started here, but libcurl may
+ *          resolve a name in one of its own, which a deadline can leave behind: do not unload the library right after.
  * Text     UTF-8, NUL-terminated.  A string that is not there is "", never NULL.
  * Signals  None is used or touched; a program that does not ignore SIGPIPE should have libcurl 7.88 or newer.
  * Absent   Zero, NULL and "" mean "not given".  Set struct_size and leave the rest zero: `bwp_request r = {0};`
@@ -108,9 +108,9 @@ typedef struct bwp_config {
 
 /*
  * What to buy.  A field that the provider cannot express is an error that names the field, before anything is sent.
- * What is said of providers here and by bwp_providers_json() comes from their pages: Huawei "Create a Bandwidth Package"
- * (2025-10-16), Alibaba "CreateCenBandwidthPackage" (2024-03-01, 2018-05-04), Baidu "Create bandwidth package"
- * (2025-11-11).
+ * What is said of providers here and by bwp_providers_json() comes from their pages: Huawei "Create a Bandwidth
+ * Package" (2025-10-16), Alibaba "CreateCenBandwidthPackage" (2024-03-01, 2018-05-04), Baidu "Create bandwidth
+ * package" (2025-11-11).
  */
 typedef struct bwp_request {
     size_t         struct_size;      /* sizeof(bwp_request) */
@@ -130,7 +130,7 @@ typedef struct bwp_request {
     const char    *client_token;     /* Alibaba, Baidu: same token, same purchase; not given: a new UUID */
     const char    *provider_options; /* JSON object in the provider's own field names, merged as RFC 7396 over what was
                                         translated, unchecked: over bandwidth_package at Huawei, the body at Baidu, the
-                                        flat parameters at Alibaba, but for those of the call itself (ClientToken, ...) */
+                                        flat parameters at Alibaba, save those of the call itself (ClientToken, ...) */
 } bwp_request;
 
 #define BWP_ERROR_SIZE 256
@@ -201,8 +201,8 @@ BWP_API bool bwp_result_retry_is_safe(const bwp_result *result);
 BWP_API bool bwp_result_awaits_payment(const bwp_result *result);
 
 /*
- * The body of the answer as received, unless it holds keys, tokens or signatures, which are shown as "***" after anything
- * but BWP_DONE.  NUL-terminated; size, which may be NULL, does not count the NUL.
+ * The body of the answer as received, unless it holds keys, tokens or signatures, which are shown as "***" after
+ * anything but BWP_DONE.  NUL-terminated; size, which may be NULL, does not count the NUL.
  */
 BWP_API const char *bwp_result_body(const bwp_result *result, size_t *size);
 
