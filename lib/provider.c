@@ -48,8 +48,9 @@ bwp_status bwpi_fault_of(enum buf_state state, struct fault *fault)
     if (state == BUF_NO_MEMORY)
         return bwpi_fault_memory(fault);
     if (state == BUF_TOO_LONG)
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "", "the request is too long; it has to fit in %d KiB",
-                          HTTP_REQUEST_LIMIT / 1024);
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "",
+                          "the request is too long; it has to fit in %d KiB and %d parameters",
+                          HTTP_REQUEST_LIMIT / 1024, (int)PAIRS_MAX);
     return BWP_OK;
 }
 
@@ -341,7 +342,7 @@ bool bwpi_reply_package(struct reply *reply, const char *id)
         if (*c < 0x21 || *c > 0x7e || strchr("/?#\"<>", *c) != NULL) /* it goes into paths later on */
             return false;
     }
-    if (*own == '\0')
+    if (strspn(own, ".") == strlen(own)) /* nothing, or a step in a path */
         return false;
     reply->package_count = 1;
     reply->verdict = REPLY_ACCEPTED;

@@ -69,7 +69,8 @@ struct json *bwpi_alibaba_xml(const char *text)
         if (strncmp(tag, "<!--", 4) == 0) {
             end = strstr(tag + 4, "-->");
             ok = end != NULL;
-            end += ok ? 2 : 0;
+            if (ok)
+                end += 2;
             is_leaf = false;
         } else if (end == NULL || tag[1] == '!') { /* a DOCTYPE could bring entities, CDATA could bring tags: neither */
             ok = false;

@@ -8,7 +8,6 @@
 
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "api/outcome.h"
@@ -149,16 +148,6 @@ static bwp_status sign(struct call *call, struct fault *fault)
     return show(call, fault);
 }
 
-/* Before another attempt: nothing of the last answer may be taken for the next one's. */
-static void forget_answer(bwp_result *result)
-{
-    bwpi_http_response_clear(&result->response);
-    bwpi_json_free(result->reply.json);
-    free(result->reply.package.json);
-    memset(&result->reply, 0, sizeof result->reply);
-    result->message[0] = '\0';
-}
-
 /*
  * The provider's clock, once per call and only if it explains the refusal: expired temporary keys are refused in the
  * same words.  The client remembers it for the calls to come.
@@ -228,7 +217,7 @@ static void start(struct call *call, struct http_engine *engine)
 {
     struct fault fault;
 
-    forget_answer(call->result);
+    bwpi_answer_forget(call->result);
     if (sign(call, &fault) != BWP_OK) {
         fail(call, &fault);
         return;
@@ -245,20 +234,9 @@ static void start(struct call *call, struct http_engine *engine)
 
 static void take(struct call *call, struct http_engine *engine)
 {
-    bwp_result *result = call->result;
-
     bwpi_http_end(engine, call->exchange);
     call->exchange = NULL;
-    /* errors echo keys, tokens and parameters: they go before anything is read, cut to size or kept */
-    if (result->response.status < 200 || result->response.status > 299)
-        redact(call, &result->response.body);
-    if (result->response.failure == HTTP_ANSWERED)
-        call->client->config.provider->read(call->operation, &result->response, &result->reply);
-    if (result->reply.verdict != REPLY_ACCEPTED) { /* once more, for what JSON had escaped */
-        redact(call, &result->response.body);
-        (void)bwpi_client_redact(call->client, call->request->signature, result->reply.message,
-                                 strlen(result->reply.message));
-    }
+    bwpi_answer_read(call->client, call->operation, call->request->signature, call->result);
     conclude(call);
 }
 

@@ -3,10 +3,57 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/utf8.h"
+
+static void forget_reply(struct reply *reply)
+{
+    bwpi_json_free(reply->json);
+    free(reply->package.json);
+    memset(reply, 0, sizeof *reply);
+}
+
+void bwpi_answer_forget(bwp_result *result)
+{
+    bwpi_http_response_clear(&result->response);
+    forget_reply(&result->reply);
+    result->message[0] = '\0';
+}
+
+/* Errors echo keys, tokens and parameters.  They go before anything is read, cut to size or kept. */
+static void redact_body(const bwp_client *client, const char *signature, struct buf *body)
+{
+    if (body->data != NULL)
+        body->size = bwpi_client_redact(client, signature, body->data, body->size);
+}
+
+void bwpi_answer_read(const bwp_client *client, const struct operation *operation, const char *signature,
+                      bwp_result *result)
+{
+    struct http_response  *response = &result->response;
+    struct reply          *reply = &result->reply;
+    const struct provider *provider = client->config.provider;
+    bool                   may_be_yes = response->status >= 200 && response->status <= 299;
+
+    if (!may_be_yes || response->failure != HTTP_ANSWERED)
+        redact_body(client, signature, &response->body);
+    if (response->failure != HTTP_ANSWERED)
+        return;
+    provider->read(operation, response, reply);
+    if (!may_be_yes || reply->verdict == REPLY_ACCEPTED)
+        return;
+    forget_reply(reply);
+    redact_body(client, signature, &response->body);
+    provider->read(operation, response, reply);
+    if (reply->verdict == REPLY_ACCEPTED) { /* stars where a secret stood may look like an id: they prove nothing */
+        reply->verdict = REPLY_UNCLEAR;
+        reply->status = BWP_ERR_RESPONSE;
+        reply->package_count = 0;
+    }
+}
 
 static void say(bwp_result *result, const char *format, ...) BWP_PRINTF(2, 3);
 

@@ -5,6 +5,13 @@
 #include "api/client.h"
 #include "api/result.h"
 
+/* Before another attempt: nothing of the last answer may be taken for the next one's. */
+void bwpi_answer_forget(bwp_result *result);
+
+/* Reads what came back, with every key, token and signature taken out of it unless it is a yes. */
+void bwpi_answer_read(const bwp_client *client, const struct operation *operation, const char *signature,
+                      bwp_result *result);
+
 /*
  * The one place that names an outcome, and it asks for evidence.  NOT_DONE: no byte of the request left, or the
  * provider refused it in its own form.  DONE: the provider's id.  UNKNOWN: all else.

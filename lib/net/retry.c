@@ -54,8 +54,8 @@ int64_t bwpi_retry_after_ms(const struct http_response *response, int64_t unix_t
     date = bwpi_clock_parse(text);
     if (date >= 0)
         seconds = date > unix_time ? date - unix_time : 0;
-    else if (strspn(text, "0123456789") == strlen(text) && strlen(text) < 10)
-        seconds = strtol(text, NULL, 10);
+    else if (strspn(text, "0123456789") == strlen(text))
+        seconds = strlen(text) < 10 ? strtol(text, NULL, 10) : RETRY_HINT_MOST_MS;
     else
         return -1;
     return seconds < RETRY_HINT_MOST_MS / 1000 ? seconds * 1000 : RETRY_HINT_MOST_MS;
