@@ -11,7 +11,7 @@
 #include "base/utf8.h"
 #include "net/retry.h"
 
-enum { AGENT_LIMIT = 200, CONFIG_TEXT_LIMIT = 32 * 1024 }; /* Huawei's tokens run to many kilobytes */
+enum { AGENT_LIMIT = 200, CONFIG_TEXT_LIMIT = 32 * 1024 }; /* some tokens run to many kilobytes */
 
 enum kind { PLAIN, VISIBLE_ASCII, PRINTABLE_ASCII };
 

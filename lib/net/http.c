@@ -156,17 +156,20 @@ static CURLcode set_trust(CURL *easy, const struct http_engine *engine)
     SET(CURLOPT_SSL_VERIFYPEER, 1L);
     SET(CURLOPT_SSL_VERIFYHOST, 2L);
     SET(CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-    if (engine->ca_file !=
-        NULL) { /* a folder of certificates would switch off libcurl's cache: 40 ms for every connection */
+    /* a folder of certificates would switch off libcurl's cache: 40 ms for every connection */
+    if (engine->ca_file != NULL) {
         SET(CURLOPT_CAINFO, engine->ca_file);
         SET(CURLOPT_CAPATH, NULL);
     }
     SET(CURLOPT_PROTOCOLS_STR, engine->options->is_loopback ? "https,http" : "https");
     SET(CURLOPT_FOLLOWLOCATION, 0L);
-    if (engine->options->proxy != NULL)
-        SET(CURLOPT_PROXY, engine->options->proxy), SET(CURLOPT_NOPROXY, ""); /* whatever the environment excepts */
-    else if (engine->options->is_loopback)
-        SET(CURLOPT_PROXY, "");       /* whatever the environment says */
+    /* what was asked for holds against the environment, its exceptions included; loopback is reached directly */
+    if (engine->options->proxy != NULL) {
+        SET(CURLOPT_PROXY, engine->options->proxy);
+        SET(CURLOPT_NOPROXY, "");
+    } else if (engine->options->is_loopback) {
+        SET(CURLOPT_PROXY, "");
+    }
     SET(CURLOPT_HTTPPROXYTUNNEL, 1L); /* a proxy sees an address, never a request */
     SET(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     return code;
@@ -330,8 +333,8 @@ void bwpi_http_end(struct http_engine *engine, struct http_exchange *exchange)
     }
     (void)curl_multi_remove_handle(engine->multi, exchange->easy); /* it is in there: nothing to report */
     free_headers(exchange);
-    if (exchange->response->failure !=
-        HTTP_ANSWERED) { /* curl_easy_reset() leaves a rewind pending, for the next one */
+    /* curl_easy_reset() would leave a rewind pending, and the next exchange would fail for it */
+    if (exchange->response->failure != HTTP_ANSWERED) {
         exchange_free(exchange);
         return;
     }
