@@ -187,7 +187,7 @@ static bool may_pause(struct call *call, bool clock_corrected)
         return false;
     if (pause < 0)
         pause = bwpi_retry_pause_ms(result->attempts, call->client->pause_base_ms, random);
-    if (pause > RETRY_HINT_MOST_MS || now + pause >= call->deadline)
+    if (pause > RETRY_HINT_MOST_MS || now + pause + RETRY_LEAST_MS > call->deadline)
         return false;
     call->resume = now + pause;
     return true;

@@ -21,7 +21,12 @@ struct attempt {
 /* The one place that allows another attempt. */
 bool bwpi_retry_is_allowed(const struct attempt *attempt);
 
-enum { RETRY_BASE_MS = 1000, RETRY_MOST_MS = 20000, RETRY_HINT_MOST_MS = 3600 * 1000 };
+enum {
+    RETRY_BASE_MS      = 1000,
+    RETRY_MOST_MS      = 20000,
+    RETRY_HINT_MOST_MS = 3600 * 1000,
+    RETRY_LEAST_MS     = 100 /* with less time than this another attempt can only turn a clear no into a doubt */
+};
 
 /* Full jitter: anywhere from 0 to base doubled with every attempt made, RETRY_MOST_MS at most. */
 int64_t bwpi_retry_pause_ms(unsigned attempts_made, uint32_t base_ms, uint32_t random);
