@@ -23,8 +23,7 @@ static bwp_result *decided(const bwp_client *client, const struct request *reque
     result->response.was_sent = was_sent;
     result->response.status = http_status;
     bwpi_buf_text_add(&result->response.body, body);
-    if (failure == HTTP_ANSWERED)
-        client->config.provider->read(&operation, &result->response, &result->reply);
+    bwpi_answer_read(client, &operation, "", result);
     bwpi_decide(client, &operation, 1760601600, result);
     return result;
 }
@@ -166,6 +165,32 @@ static void test_a_doubt_stays_one(void **state)
     bwp_result_free(result);
 }
 
+/* The token has a '/', so it is no id; the stars that replace it would be one. */
+static void test_a_secret_that_comes_back_as_an_id_proves_nothing(void **state)
+{
+    static const char *const    bodies[] = {"{\"csnBpId\":\"to/ken-0123456789\"}",
+                                            "{\"csnBpId\":\"to\\/ken\\u002d0123456789\"}",
+                                            "{\"code\":\"to/ken-0123456789\",\"message\":\"to/ken-0123456789\"}"};
+    static const struct request request = {.name = ""};
+    bwp_config                  config = unit_config("baidu");
+    bwp_client                 *client;
+
+    (void)state;
+    config.security_token = "to/ken-0123456789";
+    client = unit_client(&config);
+    for (size_t i = 0; i < COUNT(bodies); i++) {
+        bwp_result *result = decided(client, &request, HTTP_ANSWERED, true, 200, bodies[i]);
+
+        assert_int_equal(bwp_result_outcome(result), BWP_UNKNOWN);
+        assert_int_equal(bwp_result_package_count(result), 0);
+        assert_null(strstr(bwp_result_message(result), "0123456789"));
+        assert_null(strstr(bwp_result_provider_code(result), "0123456789"));
+        assert_null(strstr(bwp_result_body(result, NULL), "0123456789"));
+        bwp_result_free(result);
+    }
+    bwp_client_free(client);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -173,6 +198,7 @@ int main(void)
         cmocka_unit_test(test_answers_become_outcomes),
         cmocka_unit_test(test_prepaid_without_auto_pay_awaits_payment),
         cmocka_unit_test(test_a_doubt_stays_one),
+        cmocka_unit_test(test_a_secret_that_comes_back_as_an_id_proves_nothing),
     };
 
     return cmocka_run_group_tests(tests, unit_forget_environment, NULL);
