@@ -20,7 +20,7 @@ PKG_CONFIG ?= pkg-config
 CFLAGS     ?= -O2 -g
 WARNINGS   := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes
 SANITIZE   ?=
-# Tests are built with -Werror where warnings are known to be ours; users get warnings only.
+# WERROR=-Werror makes every warning fatal; left empty, a newer compiler cannot break a build.
 WERROR     ?=
 
 # Asked of pkg-config when first needed, and once: `make deps` has to work without it.
