@@ -18,7 +18,8 @@ BUILD      ?= build
 CC         ?= cc
 PKG_CONFIG ?= pkg-config
 CFLAGS     ?= -O2 -g
-WARNINGS   := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes
+WARNINGS   := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+              -Wdeclaration-after-statement
 SANITIZE   ?=
 # WERROR=-Werror makes every warning fatal; left empty, a newer compiler cannot break a build.
 WERROR     ?=

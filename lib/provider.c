@@ -163,6 +163,7 @@ static bwp_status check_period(const struct provider *provider, const struct req
 static bwp_status check_unsupported(const struct provider *provider, const struct request *request, struct fault *fault)
 {
     const struct terms *terms = &provider->terms;
+
     const struct {
         const char *field, *advice;
         bool        asked, taken;

@@ -23,7 +23,8 @@
 #ifndef BWP_H
 #define BWP_H
 
-/* clang-format off: the columns are for reading */
+/* The columns below are for reading, so clang-format leaves them alone. */
+/* clang-format off */
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -54,6 +54,7 @@ static bool is_blank(const char *text)
 struct json *bwpi_alibaba_xml(const char *text)
 {
     struct json *leaves = bwpi_utf8_valid(text, strlen(text)) ? bwpi_json_object() : NULL;
+
     struct {
         const char *name;
         size_t      size;

@@ -22,10 +22,10 @@ struct attempt {
 bool bwpi_retry_is_allowed(const struct attempt *attempt);
 
 enum {
-    RETRY_BASE_MS      = 1000,
-    RETRY_MOST_MS      = 20000,
+    RETRY_BASE_MS = 1000,
+    RETRY_MOST_MS = 20000,
     RETRY_HINT_MOST_MS = 3600 * 1000,
-    RETRY_LEAST_MS     = 100 /* with less time than this another attempt can only turn a clear no into a doubt */
+    RETRY_LEAST_MS = 100 /* with less time than this another attempt can only turn a clear no into a doubt */
 };
 
 /* Full jitter: anywhere from 0 to base doubled with every attempt made, RETRY_MOST_MS at most. */

@@ -11,25 +11,29 @@ static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
 enum { COUNT = sizeof signals / sizeof *signals };
 
 static struct sigaction before[COUNT];
-static const char *words;
-static size_t words_size;
-static int words_fd;
+static const char      *words;
+static size_t           words_size;
+static int              words_fd;
 
 /* Only what is safe in a handler. */
 static void speak_and_exit(int number)
 {
+    ssize_t written;
+
     (void)number;
-    ssize_t written = write(words_fd, words, words_size);
+    written = write(words_fd, words, words_size);
     (void)written; /* the exit status says the same */
     _exit(BWP_UNKNOWN);
 }
 
 bool interrupt_arm(const char *last_words, int fd)
 {
+    struct sigaction action;
+
     words = last_words;
     words_size = strlen(last_words);
     words_fd = fd;
-    struct sigaction action = {.sa_handler = speak_and_exit};
+    action = (struct sigaction){.sa_handler = speak_and_exit};
     if (sigemptyset(&action.sa_mask) != 0)
         return false;
     for (size_t i = 0; i < COUNT; i++) {

@@ -17,15 +17,18 @@ static int compare(const void *a, const void *b)
 /* Sorted first, so that a megabyte of keys is no way to keep us busy. */
 static bool keys_differ(const cJSON *object, const char *what, const char *field, struct problem *problem)
 {
-    size_t count = 0;
+    const char **keys;
+    size_t       i;
+    size_t       count = 0;
     const cJSON *item;
+
     cJSON_ArrayForEach(item, object) count++;
     if (count < 2)
         return true;
-    const char **keys = malloc(count * sizeof *keys);
+    keys = malloc(count * sizeof *keys);
     if (!keys)
         return problem_memory(problem);
-    size_t i = 0;
+    i = 0;
     cJSON_ArrayForEach(item, object) keys[i++] = item->string;
     qsort(keys, count, sizeof *keys, compare);
     for (i = 1; i < count && strcmp(keys[i - 1], keys[i]) != 0; i++)
@@ -38,11 +41,12 @@ static bool keys_differ(const cJSON *object, const char *what, const char *field
 
 static bool is_sound(const cJSON *value, const char *what, const char *field, struct problem *problem)
 {
+    const cJSON *item;
+
     if (cJSON_IsNumber(value) && (value->valuedouble > DBL_MAX || value->valuedouble < -DBL_MAX))
         return problem_is(problem, field, "%s has a number that is too large to pass on", what);
     if (cJSON_IsObject(value) && !keys_differ(value, what, field, problem))
         return false;
-    const cJSON *item;
     cJSON_ArrayForEach(item, value)
     {
         if (!is_sound(item, what, field, problem))
@@ -66,6 +70,7 @@ static bool has_nul(const char *text, size_t size)
 static void tell_place(const char *text, const char *at, const char *what, const char *field, struct problem *problem)
 {
     size_t line = 1, column = 1;
+
     for (; text < at; text++) {
         column = *text == '\n' ? 1 : column + 1;
         line += *text == '\n';
@@ -75,6 +80,10 @@ static void tell_place(const char *text, const char *at, const char *what, const
 
 cJSON *json_read(const char *text, size_t size, const char *what, const char *field, struct problem *problem)
 {
+    const char *rest;
+    cJSON      *value;
+    const char *end;
+
     if (size == 0) {
         (void)problem_is(problem, field, "%s is empty; it has to be a JSON object", what);
         return NULL;
@@ -83,9 +92,9 @@ cJSON *json_read(const char *text, size_t size, const char *what, const char *fi
         (void)problem_is(problem, field, "%s has the character U+0000, which no field may hold", what);
         return NULL;
     }
-    const char *end = text;
-    cJSON *value = cJSON_ParseWithLengthOpts(text, size, &end, false);
-    const char *rest = end;
+    end = text;
+    value = cJSON_ParseWithLengthOpts(text, size, &end, false);
+    rest = end;
     while (value && rest < text + size && strchr(" \t\r\n", *rest))
         rest++;
     if (!value || rest < text + size)
@@ -103,6 +112,7 @@ cJSON *json_read(const char *text, size_t size, const char *what, const char *fi
 static char *read_bytes(FILE *file, size_t *size, const char *path, struct problem *problem)
 {
     char *bytes = malloc(FILE_MAX + 1);
+
     if (!bytes) {
         (void)problem_memory(problem);
         return NULL;
@@ -121,17 +131,21 @@ static char *read_bytes(FILE *file, size_t *size, const char *path, struct probl
 
 cJSON *json_read_file(const char *path, struct problem *problem)
 {
-    bool is_stdin = strcmp(path, "-") == 0;
-    FILE *file = is_stdin ? stdin : fopen(path, "rb");
+    cJSON *value;
+    char  *bytes;
+    char   what[256];
+    size_t size;
+    bool   is_stdin = strcmp(path, "-") == 0;
+    FILE  *file = is_stdin ? stdin : fopen(path, "rb");
+
     if (!file) {
         (void)problem_is(problem, NULL, "--request %.200s cannot be opened: %s", path, strerror(errno));
         return NULL;
     }
-    char what[256];
     (void)snprintf(what, sizeof what, "--request %.200s", path); /* cut, it is still a name */
-    size_t size = 0;
-    char *bytes = read_bytes(file, &size, path, problem);
-    cJSON *value = bytes ? json_read(bytes, size, what, NULL, problem) : NULL;
+    size = 0;
+    bytes = read_bytes(file, &size, path, problem);
+    value = bytes ? json_read(bytes, size, what, NULL, problem) : NULL;
     free(bytes);
     if (!is_stdin)
         (void)fclose(file); /* only read: there is nothing left to fail */

@@ -8,7 +8,8 @@
 void json_clean(cJSON *value)
 {
     static const char *const texts[] = {"body", "canonical_request", "string_to_sign"};
-    bool keep_newlines = false;
+    bool                     keep_newlines = false;
+
     for (size_t i = 0; value->string && i < sizeof texts / sizeof *texts; i++)
         keep_newlines = keep_newlines || strcmp(value->string, texts[i]) == 0;
     if (value->valuestring)
@@ -22,12 +23,14 @@ void json_clean(cJSON *value)
 const char *json_text(const cJSON *object, const char *key)
 {
     const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, key));
+
     return text ? text : "";
 }
 
 unsigned long json_number(const cJSON *object, const char *key)
 {
     const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
+
     return cJSON_IsNumber(item) && item->valuedouble >= 0 && item->valuedouble <= 4294967295.0
                ? (unsigned long)item->valuedouble
                : 0;

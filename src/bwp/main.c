@@ -13,7 +13,10 @@
 
 static int run_providers(int argc, char *const argv[])
 {
-    bool json = false;
+    cJSON *providers;
+    char  *text;
+    bool   json = false;
+
     for (int i = 0; i < argc; i++) {
         if (strcmp(argv[i], "--help") == 0) {
             help_print_providers(stdout);
@@ -27,8 +30,8 @@ static int run_providers(int argc, char *const argv[])
         }
         json = true;
     }
-    char *text = bwp_providers_json();
-    cJSON *providers = json ? NULL : cJSON_Parse(text);
+    text = bwp_providers_json();
+    providers = json ? NULL : cJSON_Parse(text);
     if (providers) {
         json_clean(providers);
         providers_print(stdout, providers);
@@ -70,9 +73,11 @@ enum { COUNT = sizeof commands / sizeof *commands };
 static int refuse_command(const char *word)
 {
     const char *nearest = NULL;
-    size_t least = 4; /* further away is no likeness */
+    size_t      least = 4; /* further away is no likeness */
+
     for (size_t i = 0; i < COUNT; i++) {
         size_t distance = text_distance(word, commands[i].name);
+
         if (distance < least) {
             least = distance;
             nearest = commands[i].name;

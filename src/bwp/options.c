@@ -8,7 +8,7 @@
 #include "values.h"
 
 #define IN_CONFIG(member) offsetof(struct options, config.member)
-#define OWN(member) offsetof(struct options, member)
+#define OWN(member)       offsetof(struct options, member)
 
 /* A row without a name is a heading of the help. */
 static const struct option table[] = {
@@ -75,7 +75,7 @@ enum { COUNT = sizeof table / sizeof *table };
 /* What someone would call a key.  Whole words where a part would catch other options. */
 static const struct {
     const char *word;
-    bool whole;
+    bool        whole;
 } key_words[] = {
     {"secret", false},       {"access-key", false},     {"access_key", false},
     {"accesskey", false},    {"security-token", false}, {"session-token", false},
@@ -96,8 +96,11 @@ static bool asks_for_a_key(const char *name)
 /* Never shows what follows a '=': it may be a key. */
 static bool refuse_option(const char *word, struct problem *problem)
 {
-    char name[64];
-    size_t size = strcspn(word, "=");
+    size_t      least;
+    const char *nearest;
+    char        name[64];
+    size_t      size = strcspn(word, "=");
+
     if (size >= sizeof name)
         return problem_is(problem, NULL, "unknown option %.60s...; bwp create --help lists them all", word);
     memcpy(name, word, size);
@@ -110,10 +113,11 @@ static bool refuse_option(const char *word, struct problem *problem)
             "ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or BCE_ACCESS_KEY_ID and "
             "BCE_SECRET_ACCESS_KEY",
             name);
-    const char *nearest = NULL;
-    size_t least = 4; /* further away is no likeness */
+    nearest = NULL;
+    least = 4; /* further away is no likeness */
     for (size_t i = 0; i < COUNT; i++) {
         size_t distance = table[i].name ? text_distance(name, table[i].name) : SIZE_MAX;
+
         if (distance < least) {
             least = distance;
             nearest = table[i].name;
@@ -129,6 +133,7 @@ static size_t find(const char *word)
 {
     size_t size = strcspn(word, "=");
     size_t i = 0;
+
     while (i < COUNT && !(table[i].name && strlen(table[i].name) == size && memcmp(table[i].name, word, size) == 0))
         i++;
     return i;
@@ -149,13 +154,18 @@ static bool take(const struct option *option, const char *value, bool *seen, str
 static int read_option(int argc, char *const argv[], int i, bool seen[COUNT], struct options *options,
                        struct problem *problem)
 {
-    size_t row = find(argv[i]);
+    const char          *equals;
+    const struct option *option;
+    const char          *next;
+    size_t               shown;
+    size_t               row = find(argv[i]);
+
     if (row == COUNT) {
         (void)refuse_option(argv[i], problem);
         return 1;
     }
-    const struct option *option = &table[row];
-    const char *equals = strchr(argv[i], '=');
+    option = &table[row];
+    equals = strchr(argv[i], '=');
     if (!option->metavar) {
         if (equals)
             (void)problem_is(problem, option->key, "%s takes no value; write it alone", option->name);
@@ -167,12 +177,12 @@ static int read_option(int argc, char *const argv[], int i, bool seen[COUNT], st
         (void)take(option, equals + 1, &seen[row], options, problem);
         return 1;
     }
-    const char *next = i + 1 < argc ? argv[i + 1] : NULL;
+    next = i + 1 < argc ? argv[i + 1] : NULL;
     if (next && strncmp(next, "--", 2) != 0) {
         (void)take(option, next, &seen[row], options, problem);
         return 2;
     }
-    size_t shown = next ? strcspn(next, "=") : 0;
+    shown = next ? strcspn(next, "=") : 0;
     if (next) /* more likely a forgotten value than a value that looks like this */
         (void)problem_is(problem, option->key,
                          "%s needs a value, and %.*s follows; a value that begins with -- is written %s=VALUE",
@@ -184,12 +194,14 @@ static int read_option(int argc, char *const argv[], int i, bool seen[COUNT], st
 
 bool options_read(struct options *options, int argc, char *const argv[], struct problem *problem)
 {
+    bool ended;
     bool seen[COUNT] = {false};
+
     *options = (struct options){.config = {.struct_size = sizeof(bwp_config)}};
     options->request = cJSON_CreateObject();
     if (!options->request)
         return problem_memory(problem);
-    bool ended = false;
+    ended = false;
     for (int i = 0; i < argc;) {
         if (!ended && strcmp(argv[i], "--") == 0) {
             ended = true;
@@ -215,12 +227,13 @@ void options_free(struct options *options)
 void options_print_help(FILE *file)
 {
     for (size_t i = 0; i < COUNT; i++) {
+        char                 label[48];
         const struct option *option = &table[i];
+
         if (!option->name) {
             (void)fprintf(file, "\n%s:\n", option->help);
             continue;
         }
-        char label[48];
         (void)snprintf(label, sizeof label, "%s%s%s", option->name, option->metavar ? " " : "",
                        option->metavar ? option->metavar : "");
         text_row(file, 26, label, option->help);
@@ -231,6 +244,7 @@ const char *options_name(const char *field)
 {
     for (size_t i = 0; i < COUNT && *field; i++) {
         const struct option *option = &table[i];
+
         if ((option->key && strcmp(option->key, field) == 0) || (option->second && strcmp(option->second, field) == 0))
             return option->name;
     }

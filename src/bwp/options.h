@@ -9,11 +9,11 @@
 #include "problem.h"
 
 struct options {
-    bwp_config config; /* texts point into argv, or into file_provider */
-    cJSON *request;    /* keys and values as bwp_call_json() takes them */
-    cJSON *file_provider;
+    bwp_config  config;  /* texts point into argv, or into file_provider */
+    cJSON      *request; /* keys and values as bwp_call_json() takes them */
+    cJSON      *file_provider;
     const char *request_file;
-    bool json, dry_run, verbose, help;
+    bool        json, dry_run, verbose, help;
 };
 
 /*

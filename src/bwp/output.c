@@ -7,8 +7,10 @@
 
 bool output_finish(const char *what)
 {
+    bool ok;
+
     errno = 0;
-    bool ok = fflush(stdout) == 0 && !ferror(stdout);
+    ok = fflush(stdout) == 0 && !ferror(stdout);
     if (!ok)
         (void)fprintf(stderr, "bwp: %s cannot be written to standard output: %s\n", what,
                       errno ? strerror(errno) : "an earlier write failed");

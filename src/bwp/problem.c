@@ -8,9 +8,10 @@
 
 bool problem_is(struct problem *problem, const char *field, const char *format, ...)
 {
+    va_list values;
+
     if (problem->message[0])
         return false;
-    va_list values;
     va_start(values, format);
     if (vsnprintf(problem->message, sizeof problem->message, format, values) < 0)
         (void)snprintf(problem->message, sizeof problem->message, "the request could not be understood");

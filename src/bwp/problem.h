@@ -11,9 +11,9 @@
 #endif
 
 struct problem {
-    char message[640];  /* "" when all is well */
-    const char *field;  /* the JSON key at fault, or NULL */
-    const char *status; /* a word of bwp_status, or NULL for "argument" */
+    char        message[640]; /* "" when all is well */
+    const char *field;        /* the JSON key at fault, or NULL */
+    const char *status;       /* a word of bwp_status, or NULL for "argument" */
 };
 
 /* Keeps the first sentence and ignores later ones.  Always false, so that a caller can return it. */

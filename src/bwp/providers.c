@@ -9,22 +9,24 @@ enum { LABEL_WIDTH = 17 };
 
 /* A line of words, cut at its end: long enough for every table the library has. */
 struct line {
-    char text[1000];
+    char   text[1000];
     size_t size;
 };
 
 static void append(struct line *line, const char *separator, const char *word)
 {
     size_t room = sizeof line->text - line->size;
-    int size = snprintf(line->text + line->size, room, "%s%s", line->size ? separator : "", word);
+    int    size = snprintf(line->text + line->size, room, "%s%s", line->size ? separator : "", word);
+
     if (size > 0)
         line->size += (size_t)size < room ? (size_t)size : room - 1;
 }
 
 static void print_list(FILE *file, const cJSON *provider, const char *key, const char *label)
 {
-    struct line line = {.size = 0};
+    struct line  line = {.size = 0};
     const cJSON *item;
+
     cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(provider, key))
     {
         if (item->valuestring)
@@ -36,13 +38,15 @@ static void print_list(FILE *file, const cJSON *provider, const char *key, const
 /* "1-3, 6 months" of [1, 2, 3, 6] */
 static void append_periods(struct line *line, const cJSON *numbers, const char *unit)
 {
-    struct line ranges = {.size = 0};
+    struct line  ranges = {.size = 0};
     const cJSON *item = numbers ? numbers->child : NULL;
+
     while (item) {
+        char         range[40];
         const cJSON *last = item;
+
         while (last->next && last->next->valueint == last->valueint + 1)
             last = last->next;
-        char range[40];
         if (last == item)
             (void)snprintf(range, sizeof range, "%d", item->valueint);
         else
@@ -59,7 +63,8 @@ static void append_periods(struct line *line, const cJSON *numbers, const char *
 static void print_periods(FILE *file, const cJSON *provider)
 {
     const cJSON *periods = cJSON_GetObjectItemCaseSensitive(provider, "periods");
-    struct line line = {.size = 0};
+    struct line  line = {.size = 0};
+
     append_periods(&line, cJSON_GetObjectItemCaseSensitive(periods, "month"), "months");
     append_periods(&line, cJSON_GetObjectItemCaseSensitive(periods, "year"), "years");
     text_row(file, LABEL_WIDTH, "prepaid for", line.text);
@@ -68,7 +73,8 @@ static void print_periods(FILE *file, const cJSON *provider)
 static void print_bandwidth(FILE *file, const cJSON *provider)
 {
     const cJSON *range = cJSON_GetObjectItemCaseSensitive(provider, "bandwidth_mbps");
-    char text[80];
+    char         text[80];
+
     (void)snprintf(text, sizeof text, "%lu to %lu Mbit/s", json_number(range, "min"), json_number(range, "max"));
     text_row(file, LABEL_WIDTH, "bandwidth", cJSON_IsObject(range) ? text : "");
 }
@@ -86,10 +92,11 @@ static void print_limits(FILE *file, const cJSON *provider)
         {"client_token", "client token ", " characters"},
     };
     const cJSON *object = cJSON_GetObjectItemCaseSensitive(provider, "limits");
-    struct line line = {.size = 0};
+    struct line  line = {.size = 0};
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
-        char text[80];
+        char          text[80];
         unsigned long number = json_number(object, limits[i].key);
+
         if (number && snprintf(text, sizeof text, "%s%lu%s", limits[i].before, number, limits[i].after) > 0)
             append(&line, ", ", text);
     }
@@ -98,11 +105,13 @@ static void print_limits(FILE *file, const cJSON *provider)
 
 static void print_fields(FILE *file, const cJSON *provider)
 {
-    struct line missing = {.size = 0};
+    struct line  missing = {.size = 0};
     const cJSON *field;
+
     cJSON_ArrayForEach(field, cJSON_GetObjectItemCaseSensitive(provider, "fields"))
     {
         const char *option = field->string ? options_name(field->string) : "";
+
         if (cJSON_IsFalse(field))
             append(&missing, ", ", *option ? option : field->string);
     }
@@ -113,6 +122,7 @@ static void print_one(FILE *file, const cJSON *provider)
 {
     const cJSON *name_required = cJSON_GetObjectItemCaseSensitive(provider, "name_required");
     const cJSON *client_token = cJSON_GetObjectItemCaseSensitive(provider, "client_token");
+
     (void)fprintf(file, "%s\n", json_text(provider, "name"));
     print_list(file, provider, "areas", "areas");
     print_list(file, provider, "billing", "billing");
@@ -139,6 +149,7 @@ void providers_print(FILE *file, const cJSON *providers)
 {
     const cJSON *list = cJSON_GetObjectItemCaseSensitive(providers, "providers");
     const cJSON *provider;
+
     cJSON_ArrayForEach(provider, list)
     {
         if (provider != list->child)

@@ -16,12 +16,14 @@ static bool add(cJSON *object, const char *key, cJSON *value, struct problem *pr
 /* The value of a tag in the file, in either of its two forms, to be replaced; NULL where there is none. */
 static cJSON *find_tag(cJSON *tags, const char *key)
 {
+    cJSON *tag;
+
     if (cJSON_IsObject(tags))
         return cJSON_GetObjectItemCaseSensitive(tags, key);
-    cJSON *tag;
     cJSON_ArrayForEach(tag, tags)
     {
         const char *name = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(tag, "key"));
+
         if (name && strcmp(name, key) == 0)
             return tag;
     }
@@ -31,7 +33,9 @@ static cJSON *find_tag(cJSON *tags, const char *key)
 /* Takes ownership of tag. */
 static bool put_tag(cJSON *tags, cJSON *tag, struct problem *problem)
 {
+    cJSON *pair;
     cJSON *old;
+
     while ((old = find_tag(tags, tag->string)) != NULL)
         cJSON_Delete(cJSON_DetachItemViaPointer(tags, old));
     if (cJSON_IsObject(tags)) {
@@ -40,7 +44,7 @@ static bool put_tag(cJSON *tags, cJSON *tag, struct problem *problem)
         cJSON_Delete(tag);
         return problem_memory(problem);
     }
-    cJSON *pair = cJSON_CreateObject();
+    pair = cJSON_CreateObject();
     if (!pair || !cJSON_AddStringToObject(pair, "key", tag->string) || !cJSON_AddItemToObject(pair, "value", tag)) {
         cJSON_Delete(tag);
         cJSON_Delete(pair);
@@ -55,12 +59,14 @@ static bool put_tag(cJSON *tags, cJSON *tag, struct problem *problem)
 /* Takes ownership of given, the tags of the options. */
 static bool put_tags(cJSON *request, cJSON *given, struct problem *problem)
 {
+    bool   ok;
     cJSON *tags = cJSON_GetObjectItemCaseSensitive(request, "tags");
+
     if (!tags || cJSON_IsNull(tags)) {
         cJSON_DeleteItemFromObjectCaseSensitive(request, "tags");
         return add(request, "tags", given, problem);
     }
-    bool ok = cJSON_IsObject(tags) || cJSON_IsArray(tags);
+    ok = cJSON_IsObject(tags) || cJSON_IsArray(tags);
     if (!ok)
         (void)problem_is(problem, "tags", "tags in the request file has to be an object or an array of key and value");
     while (ok && given->child)
@@ -73,8 +79,10 @@ static bool put_tags(cJSON *request, cJSON *given, struct problem *problem)
 static bool put_over(cJSON *request, cJSON *given, struct problem *problem)
 {
     bool ok = true;
+
     while (ok && given->child) {
         cJSON *item = cJSON_DetachItemViaPointer(given, given->child);
+
         if (strcmp(item->string, "tags") == 0) {
             ok = put_tags(request, item, problem);
         } else {
@@ -88,10 +96,12 @@ static bool put_over(cJSON *request, cJSON *given, struct problem *problem)
 
 static bool read_file(struct options *options, struct problem *problem)
 {
+    cJSON *given;
     cJSON *request = json_read_file(options->request_file, problem);
+
     if (!request)
         return false;
-    cJSON *given = options->request;
+    given = options->request;
     options->request = request;
     options->file_provider = cJSON_DetachItemFromObjectCaseSensitive(request, "provider");
     if (options->file_provider && !cJSON_IsString(options->file_provider)) {
@@ -105,9 +115,11 @@ static bool read_file(struct options *options, struct problem *problem)
 
 bool request_complete(struct options *options, struct problem *problem)
 {
+    const char *provider;
+
     if (options->request_file && !read_file(options, problem))
         return false;
-    const char *provider = options->config.provider;
+    provider = options->config.provider;
     if (!provider || !*provider)
         return problem_is(problem, "provider",
                           "--provider is missing; it has to be huawei, alibaba or baidu, such as --provider alibaba");

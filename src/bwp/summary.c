@@ -16,17 +16,19 @@ static void row(FILE *file, const char *label, const char *value)
 static const char *said_or_asked(const cJSON *package, const cJSON *request, const char *key)
 {
     const char *said = json_text(package, key);
+
     return *said ? said : json_text(request, key);
 }
 
 static void print_done(FILE *file, const struct options *options, const cJSON *result, const cJSON *package)
 {
-    const cJSON *request = options->request;
-    const char *name = said_or_asked(package, request, "name");
-    const char *area_a = said_or_asked(package, request, "area_a");
-    const char *area_b = said_or_asked(package, request, "area_b");
+    const cJSON  *request = options->request;
+    const char   *name = said_or_asked(package, request, "name");
+    const char   *area_a = said_or_asked(package, request, "area_a");
+    const char   *area_b = said_or_asked(package, request, "area_b");
     unsigned long bandwidth = json_number(package, "bandwidth_mbps");
-    bool awaits_payment = json_true(result, "awaits_payment");
+    bool          awaits_payment = json_true(result, "awaits_payment");
+
     if (bandwidth == 0)
         bandwidth = json_number(request, "bandwidth_mbps");
 
@@ -42,9 +44,10 @@ static void print_done(FILE *file, const struct options *options, const cJSON *r
 
 static void print_terms(FILE *file, const cJSON *request, const cJSON *package, bool awaits_payment)
 {
-    const char *billing = said_or_asked(package, request, "billing");
+    const char   *billing = said_or_asked(package, request, "billing");
     unsigned long period = json_number(request, "period");
-    char terms[120];
+    char          terms[120];
+
     if (period && strcmp(billing, "prepaid") == 0)
         (void)snprintf(terms, sizeof terms, "prepaid, %lu %.10s%s%s", period, json_text(request, "period_unit"),
                        period == 1 ? "" : "s", json_true(request, "auto_renew") ? ", renewed automatically" : "");
@@ -60,7 +63,8 @@ static void print_terms(FILE *file, const cJSON *request, const cJSON *package, 
 static void print_package(FILE *file, const struct options *options, const cJSON *result)
 {
     const cJSON *package = cJSON_GetArrayItem(cJSON_GetObjectItemCaseSensitive(result, "packages"), 0);
-    const char *order = json_text(result, "order_id");
+    const char  *order = json_text(result, "order_id");
+
     print_done(file, options, result, package);
     row(file, "id", json_text(package, "id"));
     row(file, "order", *order ? order : json_text(package, "order_id"));
@@ -76,10 +80,11 @@ static void print_package(FILE *file, const struct options *options, const cJSON
 /* The lines that say who said no, common to all that did not go well. */
 static void print_cause(FILE *file, const cJSON *result)
 {
-    char text[160];
-    const char *field = json_text(result, "field");
-    const char *option = options_name(field);
+    char          text[160];
+    const char   *field = json_text(result, "field");
+    const char   *option = options_name(field);
     unsigned long status = json_number(result, "http_status");
+
     (void)snprintf(text, sizeof text, "%.100s%s%s%s", field, *option ? " (" : "", option, *option ? ")" : "");
     row(file, "field", text);
     row(file, "provider code", json_text(result, "provider_code"));
@@ -91,6 +96,7 @@ static void print_cause(FILE *file, const cJSON *result)
 static void print_not_done(FILE *file, const struct options *options, const cJSON *result)
 {
     const char *message = json_text(result, "message");
+
     (void)fprintf(file, "%s: %s\n", options->dry_run ? "No request can be made" : "Not bought",
                   *message ? message : json_text(result, "status"));
     print_cause(file, result);
@@ -111,12 +117,14 @@ static void print_unknown(FILE *file, const struct options *options, const cJSON
     const char *message = json_text(result, "message");
     const char *token = json_text(result, "client_token");
     const char *name = json_text(options->request, "name");
-    char advice[400];
+    char        advice[400];
+
     (void)fprintf(file, "UNKNOWN: it may have been bought, and may be billed%s%s\n", *message ? ": " : "", message);
     print_cause(file, result);
     row(file, "order", json_text(result, "order_id"));
     if (json_true(result, "retry_is_safe") && *token) {
         const char *given = json_text(options->request, "client_token");
+
         (void)snprintf(advice, sizeof advice, "--client-token %.300s", token);
         row(file, "what to do",
             "repeat exactly this command with the same client token, and soon, before the provider "
@@ -140,6 +148,7 @@ static void print_unknown(FILE *file, const struct options *options, const cJSON
 void summary_print(FILE *file, const struct options *options, const cJSON *result)
 {
     const char *outcome = json_text(result, "outcome");
+
     if (strcmp(outcome, "done") == 0)
         print_package(file, options, result);
     else if (strcmp(outcome, "not_done") == 0)
@@ -150,16 +159,17 @@ void summary_print(FILE *file, const struct options *options, const cJSON *resul
 
 void preview_print(FILE *file, const cJSON *result)
 {
+    const cJSON *header;
     const cJSON *request = cJSON_GetObjectItemCaseSensitive(result, "http_request");
-    const char *body = json_text(request, "body");
-    const char *signed_text = json_text(result, "string_to_sign");
-    const char *heading = "String to sign";
+    const char  *body = json_text(request, "body");
+    const char  *signed_text = json_text(result, "string_to_sign");
+    const char  *heading = "String to sign";
+
     if (!*signed_text) {
         signed_text = json_text(result, "canonical_request");
         heading = "Canonical request, which is what is signed";
     }
     (void)fprintf(file, "Request\n-------\n%s %s\n", json_text(request, "method"), json_text(request, "url"));
-    const cJSON *header;
     cJSON_ArrayForEach(header, cJSON_GetObjectItemCaseSensitive(request, "headers"))
     {
         (void)fprintf(file, "%s: %s\n", header->string ? header->string : "",

@@ -10,9 +10,9 @@
 void json_clean(cJSON *value);
 
 /* "" or 0 where the key is missing or of another type. */
-const char *json_text(const cJSON *object, const char *key);
+const char   *json_text(const cJSON *object, const char *key);
 unsigned long json_number(const cJSON *object, const char *key);
-bool json_true(const cJSON *object, const char *key);
+bool          json_true(const cJSON *object, const char *key);
 
 /* What came of a create: whether it was bought, what proves it, what to do next. */
 void summary_print(FILE *file, const struct options *options, const cJSON *result);

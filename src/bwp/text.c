@@ -44,6 +44,7 @@ static unsigned control(const unsigned char *s)
 static size_t good(const unsigned char *s, size_t *skip)
 {
     size_t length = character(s);
+
     *skip = length ? length : 1;
     return control(s) ? 0 : length;
 }
@@ -51,9 +52,11 @@ static size_t good(const unsigned char *s, size_t *skip)
 void text_clean(char *text, bool keep_newlines)
 {
     char *to = text;
+
     for (const char *from = text; *from;) {
         size_t skip;
         size_t length = good((const unsigned char *)from, &skip);
+
         if (length) {
             memmove(to, from, length);
             to += length;
@@ -68,6 +71,7 @@ void text_clean(char *text, bool keep_newlines)
 bool text_is_utf8(const char *text)
 {
     const unsigned char *s = (const unsigned char *)text;
+
     for (size_t length; *s; s += length) {
         length = character(s);
         if (length == 0)
@@ -87,6 +91,7 @@ static void print_part(FILE *file, const char *text, const char *end)
     while (text < end) {
         size_t skip;
         size_t length = good((const unsigned char *)text, &skip);
+
         put(file, length ? text : "?", length ? length : 1);
         text += skip;
     }
@@ -102,6 +107,7 @@ void text_print_json(FILE *file, const char *json)
     for (const char *s = json; *s;) {
         size_t skip;
         size_t length = good((const unsigned char *)s, &skip);
+
         if (length)
             put(file, s, length);
         else if (control((const unsigned char *)s) >= 0x7f)
@@ -119,6 +125,7 @@ void text_print_json(FILE *file, const char *json)
 static size_t columns(const char *text, const char *end)
 {
     size_t count = 0;
+
     for (; text < end; text++)
         count += ((unsigned char)*text & 0xc0) != 0x80;
     return count;
@@ -126,13 +133,16 @@ static size_t columns(const char *text, const char *end)
 
 void text_row(FILE *file, size_t label_width, const char *label, const char *value)
 {
+    size_t column;
+
     if (!*value)
         return;
     (void)fprintf(file, "  %-*s", (int)label_width, label);
-    size_t column = label_width + 2;
+    column = label_width + 2;
     for (const char *word = value; *word;) {
         const char *end = word + strcspn(word, " ");
-        size_t width = columns(word, end);
+        size_t      width = columns(word, end);
+
         if (word > value && column + 1 + width > LINE_WIDTH) {
             (void)fprintf(file, "\n  %-*s", (int)label_width, "");
             column = label_width + 2;
@@ -150,6 +160,7 @@ void text_row(FILE *file, size_t label_width, const char *label, const char *val
 static size_t least(size_t a, size_t b, size_t c)
 {
     size_t ab = a < b ? a : b;
+
     return ab < c ? ab : c;
 }
 
@@ -157,15 +168,18 @@ size_t text_distance(const char *from, const char *to)
 {
     size_t row[WORD_MAX + 1];
     size_t width = strlen(to);
+
     if (width > WORD_MAX || strlen(from) > WORD_MAX)
         return SIZE_MAX;
     for (size_t k = 0; k <= width; k++)
         row[k] = k;
     for (size_t i = 0; from[i]; i++) {
         size_t diagonal = row[0];
+
         row[0] = i + 1;
         for (size_t k = 0; k < width; k++) {
             size_t above = row[k + 1];
+
             row[k + 1] = least(above + 1, row[k] + 1, diagonal + (from[i] != to[k]));
             diagonal = above;
         }

@@ -10,8 +10,9 @@
 /* Decimal digits and nothing else, 1 to UINT32_MAX.  Returns where they end, or NULL. */
 static const char *read_number(const char *text, uint32_t *number)
 {
-    uint64_t sum = 0;
+    uint64_t    sum = 0;
     const char *s = text;
+
     for (; *s >= '0' && *s <= '9'; s++) {
         sum = sum * 10 + (uint64_t)(*s - '0');
         if (sum > UINT32_MAX)
@@ -48,10 +49,12 @@ bool own_text(const struct option *option, const char *value, struct options *op
 
 static bool whole_number(const struct option *option, const char *value, uint32_t *number, struct problem *problem)
 {
+    bool        is_digits;
     const char *end = read_number(value, number);
+
     if (end && !*end)
         return true;
-    bool is_digits = value[strspn(value, "0123456789")] == '\0';
+    is_digits = value[strspn(value, "0123456789")] == '\0';
     return problem_is(problem, option->key, "%s is \"%.60s\"; it has to be a whole number %s%s, such as %s",
                       option->name, value, option->unit, is_digits ? " from 1 to 4294967295" : "", option->example);
 }
@@ -59,6 +62,7 @@ static bool whole_number(const struct option *option, const char *value, uint32_
 bool own_number(const struct option *option, const char *value, struct options *options, struct problem *problem)
 {
     uint32_t number = 0;
+
     if (!is_given(option, value, problem) || !whole_number(option, value, &number, problem))
         return false;
     memcpy((char *)options + option->offset, &number, sizeof number);
@@ -67,9 +71,11 @@ bool own_number(const struct option *option, const char *value, struct options *
 
 bool own_switch(const struct option *option, const char *value, struct options *options, struct problem *problem)
 {
+    bool yes;
+
     (void)value;
     (void)problem;
-    bool yes = true;
+    yes = true;
     memcpy((char *)options + option->offset, &yes, sizeof yes);
     return true;
 }
@@ -82,6 +88,7 @@ bool request_text(const struct option *option, const char *value, struct options
 bool request_number(const struct option *option, const char *value, struct options *options, struct problem *problem)
 {
     uint32_t number = 0;
+
     return is_given(option, value, problem) && whole_number(option, value, &number, problem) &&
            add(options, option->key, cJSON_CreateNumber(number), problem);
 }
@@ -97,21 +104,25 @@ bool request_switch(const struct option *option, const char *value, struct optio
 /* A string of the first size bytes. */
 static cJSON *create_part(const char *text, size_t size)
 {
-    char *part = malloc(size + 1);
+    cJSON *string;
+    char  *part = malloc(size + 1);
+
     if (!part)
         return NULL;
     memcpy(part, text, size);
     part[size] = '\0';
-    cJSON *string = cJSON_CreateString(part);
+    string = cJSON_CreateString(part);
     free(part);
     return string;
 }
 
 bool request_areas(const struct option *option, const char *value, struct options *options, struct problem *problem)
 {
+    const char *comma;
+
     if (!is_given(option, value, problem))
         return false;
-    const char *comma = strchr(value, ',');
+    comma = strchr(value, ',');
     if (!comma || comma == value || !comma[1] || strchr(comma + 1, ','))
         return problem_is(problem, option->key,
                           "%s is \"%.60s\"; it has to be two areas with a comma between, such as --areas "
@@ -124,6 +135,7 @@ bool request_areas(const struct option *option, const char *value, struct option
 bool request_billing(const struct option *option, const char *value, struct options *options, struct problem *problem)
 {
     static const char *const words[] = {"prepaid", "postpaid", "postpaid_95"};
+
     if (!is_given(option, value, problem))
         return false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -136,13 +148,15 @@ bool request_billing(const struct option *option, const char *value, struct opti
 
 bool request_period(const struct option *option, const char *value, struct options *options, struct problem *problem)
 {
+    const char *word;
+
     static const struct {
         const char *word, *unit;
     } units[] = {{"month", "month"}, {"months", "month"}, {"year", "year"}, {"years", "year"}};
     uint32_t number = 0;
     if (!is_given(option, value, problem))
         return false;
-    const char *word = read_number(value, &number);
+    word = read_number(value, &number);
     for (size_t i = 0; word && i < sizeof units / sizeof *units; i++) {
         if (strcmp(word, units[i].word) == 0)
             return add(options, option->key, cJSON_CreateNumber(number), problem) &&
@@ -156,20 +170,26 @@ bool request_period(const struct option *option, const char *value, struct optio
 
 bool request_tag(const struct option *option, const char *value, struct options *options, struct problem *problem)
 {
+    bool        is_new;
+    cJSON      *key;
+    cJSON      *tags;
+    cJSON      *tag;
+    bool        added;
     const char *equals = strchr(value, '=');
+
     if (!equals || equals == value)
         return problem_is(problem, option->key, "%s is \"%.60s\"; it has to be key=value, such as --tag env=prod",
                           option->name, value);
-    cJSON *tags = cJSON_GetObjectItemCaseSensitive(options->request, option->key);
+    tags = cJSON_GetObjectItemCaseSensitive(options->request, option->key);
     if (!tags)
         tags = cJSON_AddObjectToObject(options->request, option->key);
-    cJSON *tag = tags ? cJSON_CreateString(equals + 1) : NULL;
-    cJSON *key = tag ? create_part(value, (size_t)(equals - value)) : NULL;
-    bool is_new = key && !cJSON_GetObjectItemCaseSensitive(tags, key->valuestring);
+    tag = tags ? cJSON_CreateString(equals + 1) : NULL;
+    key = tag ? create_part(value, (size_t)(equals - value)) : NULL;
+    is_new = key && !cJSON_GetObjectItemCaseSensitive(tags, key->valuestring);
     if (key && !is_new)
         (void)problem_is(problem, option->key, "%s gives the key \"%.60s\" twice; give each key once", option->name,
                          key->valuestring);
-    bool added = is_new && cJSON_AddItemToObject(tags, key->valuestring, tag);
+    added = is_new && cJSON_AddItemToObject(tags, key->valuestring, tag);
     if (!added)
         cJSON_Delete(tag);
     cJSON_Delete(key);
@@ -178,8 +198,10 @@ bool request_tag(const struct option *option, const char *value, struct options 
 
 bool request_object(const struct option *option, const char *value, struct options *options, struct problem *problem)
 {
+    cJSON *object;
+
     if (!is_given(option, value, problem))
         return false;
-    cJSON *object = json_read(value, strlen(value), option->name, option->key, problem);
+    object = json_read(value, strlen(value), option->name, option->key, problem);
     return object && add(options, option->key, object, problem);
 }

@@ -10,8 +10,8 @@ struct option {
     bool (*set)(const struct option *option, const char *value, struct options *options, struct problem *problem);
     const char *key;    /* in JSON; NULL for what is the program's own */
     const char *second; /* the other key, of an option that sets two */
-    size_t offset;      /* in struct options, for own_ setters */
-    bool repeats;
+    size_t      offset; /* in struct options, for own_ setters */
+    bool        repeats;
     const char *unit;    /* of a number, as its error says it */
     const char *example; /* likewise */
     const char *help;

@@ -53,38 +53,40 @@ bool alibaba_is_common(const char *parameter)
 static bool is_acs3(struct exchange *exchange)
 {
     const char *authorization = header_get(exchange, "authorization");
+
     return authorization != NULL && text_starts(authorization, "ACS3-");
 }
 
 /* Query and form body are one list of parameters, in both schemes. */
 bool alibaba_read(struct exchange *exchange, struct alibaba_request *request)
 {
+    bool              acs3;
+    const char       *format;
     static const char form[] = "application/x-www-form-urlencoded";
-    struct memory *memory = &exchange->memory;
-    const char *type = header_get(exchange, "content-type");
+    struct memory    *memory = &exchange->memory;
+    const char       *type = header_get(exchange, "content-type");
+
     *request = (struct alibaba_request){0};
     pairs_parse(memory, &request->parameters, exchange->query, strlen(exchange->query));
-    if (type != NULL && strncasecmp(type, form, strlen(form)) == 0) {
+    if (type != NULL && strncasecmp(type, form, strlen(form)) == 0)
         pairs_parse(memory, &request->parameters, exchange->body.data, exchange->body.size);
-    }
     pairs_sort(&request->parameters);
-    bool acs3 = is_acs3(exchange);
+    acs3 = is_acs3(exchange);
     request->action = acs3 ? header_get(exchange, "x-acs-action") : pairs_get(&request->parameters, "Action");
     request->version = acs3 ? header_get(exchange, "x-acs-version") : pairs_get(&request->parameters, "Version");
-    const char *format = pairs_get(&request->parameters, "Format");
+    format = pairs_get(&request->parameters, "Format");
     exchange->answer_in_xml = !acs3 && format != NULL && strcasecmp(format, "XML") == 0;
-    if (strcmp(exchange->method, "GET") != 0 && strcmp(exchange->method, "POST") != 0) {
+    if (strcmp(exchange->method, "GET") != 0 && strcmp(exchange->method, "POST") != 0)
         return refuse(exchange, &refusals[NO_METHOD], "%s", "");
-    }
     return true;
 }
 
 static bool verify_time(struct exchange *exchange, const char *text)
 {
     int64_t when, now = clock_now();
-    if (!time_parse(text, TIME_EXTENDED, &when)) {
+
+    if (!time_parse(text, TIME_EXTENDED, &when))
         return refuse(exchange, &refusals[TIME_FORMAT], "%s", "");
-    }
     return (when >= now - CLOCK_WINDOW && when <= now + CLOCK_WINDOW) ||
            refuse(exchange, &refusals[TIME_EXPIRED], "%s", "");
 }
@@ -92,12 +94,11 @@ static bool verify_time(struct exchange *exchange, const char *text)
 static bool verify_token(struct exchange *exchange, const struct key *key, const char *token)
 {
     bool given = token != NULL && *token != '\0'; /* the C++ SDK always sends SecurityToken, empty without STS */
-    if (key->token == NULL) {
+
+    if (key->token == NULL)
         return !given || refuse(exchange, &refusals[TOKEN_MISMATCHED], "%s", "");
-    }
-    if (!given) {
+    if (!given)
         return refuse(exchange, &refusals[NO_TOKEN], "%s", "");
-    }
     return same_secret(token, key->token) || refuse(exchange, &refusals[TOKEN_MALFORMED], "%s", "");
 }
 
@@ -109,6 +110,11 @@ static bool verify_nonce(struct exchange *exchange, const struct key *key, const
 
 static bool verify_rpc(struct exchange *exchange, const struct alibaba_request *request)
 {
+    struct text       canonical, string_to_sign;
+    const struct key *key;
+    struct pairs      signed_parameters = {0};
+    const char       *expected;
+
     static const struct {
         const char *name, *value; /* NULL: any that is not empty */
     } needed[] = {
@@ -118,14 +124,14 @@ static bool verify_rpc(struct exchange *exchange, const struct alibaba_request *
         {"Timestamp", NULL},
         {"Signature", NULL},
     };
-    struct memory *memory = &exchange->memory;
+    struct memory      *memory = &exchange->memory;
     const struct pairs *parameters = &request->parameters;
-    const char *access_key = pairs_get(parameters, "AccessKeyId");
-    if (access_key == NULL || *access_key == '\0') {
+    const char         *access_key = pairs_get(parameters, "AccessKeyId");
+    if (access_key == NULL || *access_key == '\0')
         return refuse(exchange, &refusals[NO_ACCESS_KEY], "%s", "");
-    }
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
         const char *value = pairs_get(parameters, needed[i].name);
+
         if (value == NULL || *value == '\0') {
             return refuse(exchange, &refusals[MISSING], "The parameter %s is mandatory for this action.",
                           needed[i].name);
@@ -135,31 +141,26 @@ static bool verify_rpc(struct exchange *exchange, const struct alibaba_request *
                           needed[i].value);
         }
     }
-    if (!verify_time(exchange, pairs_get(parameters, "Timestamp"))) {
+    if (!verify_time(exchange, pairs_get(parameters, "Timestamp")))
         return false;
-    }
-    const struct key *key = key_find(access_key);
-    if (key == NULL) {
+    key = key_find(access_key);
+    if (key == NULL)
         return refuse(exchange, &refusals[UNKNOWN_KEY], "%s", "");
-    }
-    if (!verify_token(exchange, key, pairs_get(parameters, "SecurityToken"))) {
+    if (!verify_token(exchange, key, pairs_get(parameters, "SecurityToken")))
         return false;
-    }
-    struct pairs signed_parameters = {0};
     for (size_t i = 0; i < parameters->count; i++) {
-        if (strcmp(parameters->items[i].name, "Signature") != 0) {
+        if (strcmp(parameters->items[i].name, "Signature") != 0)
             pairs_add(memory, &signed_parameters, parameters->items[i].name, parameters->items[i].value);
-        }
     }
     /* Encoded twice: once as a query, and once more as a part of the string to sign. */
-    struct text canonical = text_new(memory), string_to_sign = text_new(memory);
+    canonical = text_new(memory);
+    string_to_sign = text_new(memory);
     pairs_encode(&signed_parameters, &canonical);
     text_print(&string_to_sign, "%s&%%2F&", exchange->method);
     text_encode(&string_to_sign, canonical.data, "");
-    const char *expected = hmac_sha1_base64(memory, memory_print(memory, "%s&", key->secret), string_to_sign.data);
-    if (!same_secret(expected, pairs_get(parameters, "Signature"))) {
+    expected = hmac_sha1_base64(memory, memory_print(memory, "%s&", key->secret), string_to_sign.data);
+    if (!same_secret(expected, pairs_get(parameters, "Signature")))
         return refuse(exchange, &refusals[MISMATCH], "server string to sign is:%s", string_to_sign.data);
-    }
     return verify_nonce(exchange, key, pairs_get(parameters, "SignatureNonce"));
 }
 
@@ -170,17 +171,19 @@ struct authorization {
 /* "ACS3-HMAC-SHA256 Credential=<AK>,SignedHeaders=<a;b>,Signature=<hex>", no blanks after the commas. */
 static bool parse_authorization(struct memory *memory, const char *header, struct authorization *authorization)
 {
+    const char       *at_signature;
+    const char       *list;
+    const char       *at_names;
     static const char credential[] = "Credential=", names[] = ",SignedHeaders=", signature[] = ",Signature=";
-    const char *key = header + strlen(acs3_name) + strlen(credential);
-    if (!text_starts(header, acs3_name) || !text_starts(header + strlen(acs3_name), credential)) {
+    const char       *key = header + strlen(acs3_name) + strlen(credential);
+
+    if (!text_starts(header, acs3_name) || !text_starts(header + strlen(acs3_name), credential))
         return false;
-    }
-    const char *at_names = strstr(key, names);
-    const char *list = at_names != NULL ? at_names + strlen(names) : NULL;
-    const char *at_signature = list != NULL ? strstr(list, signature) : NULL;
-    if (at_signature == NULL || at_names == key) {
+    at_names = strstr(key, names);
+    list = at_names != NULL ? at_names + strlen(names) : NULL;
+    at_signature = list != NULL ? strstr(list, signature) : NULL;
+    if (at_signature == NULL || at_names == key)
         return false;
-    }
     authorization->access_key = memory_copy(memory, key, (size_t)(at_names - key));
     authorization->signed_headers = memory_copy(memory, list, (size_t)(at_signature - list));
     authorization->signature = at_signature + strlen(signature);
@@ -193,9 +196,9 @@ static const char *unsigned_header(struct exchange *exchange, const struct pairs
     for (size_t i = 0; i < exchange->headers.count; i++) {
         const char *name = text_lower(&exchange->memory, exchange->headers.items[i].name);
         bool must = strcmp(name, "host") == 0 || strcmp(name, "content-type") == 0 || text_starts(name, "x-acs-");
-        if (must && pairs_get(names, name) == NULL) {
+
+        if (must && pairs_get(names, name) == NULL)
             return name;
-        }
     }
     return NULL;
 }
@@ -203,68 +206,69 @@ static const char *unsigned_header(struct exchange *exchange, const struct pairs
 static const char *canonical_request(struct exchange *exchange, const struct authorization *authorization,
                                      const struct pairs *names, const char *body_hash)
 {
+    struct text    text;
     struct memory *memory = &exchange->memory;
-    struct pairs query = {0};
+    struct pairs   query = {0};
+
     pairs_parse(memory, &query, exchange->query, strlen(exchange->query));
     pairs_sort(&query);
-    struct text text = text_new(memory);
+    text = text_new(memory);
     text_print(&text, "%s\n%s\n", exchange->method, exchange->path);
     pairs_encode(&query, &text);
     text_put(&text, "\n");
-    for (size_t i = 0; i < names->count; i++) {
+    for (size_t i = 0; i < names->count; i++)
         text_print(&text, "%s:%s\n", names->items[i].name, header_get(exchange, names->items[i].name));
-    }
     text_print(&text, "\n%s\n%s", authorization->signed_headers, body_hash);
     return text.data;
 }
 
 static bool verify_acs3(struct exchange *exchange)
 {
+    const char              *complaint;
+    const char              *repeated;
+    struct pairs             names;
+    const char              *missing;
+    const struct key        *key;
+    char                     hash[SHA256_TEXT_SIZE], expected[SHA256_TEXT_SIZE];
+    const char              *canonical;
     static const char *const needed[] = {"host",       "x-acs-action",          "x-acs-version",
                                          "x-acs-date", "x-acs-signature-nonce", "x-acs-content-sha256"};
-    struct memory *memory = &exchange->memory;
-    struct authorization authorization;
-    if (!parse_authorization(memory, header_get(exchange, "authorization"), &authorization)) {
+    struct memory           *memory = &exchange->memory;
+    struct authorization     authorization;
+
+    if (!parse_authorization(memory, header_get(exchange, "authorization"), &authorization))
         return refuse(exchange, &refusals[INCOMPLETE], "The Authorization header is malformed.");
-    }
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
         const char *value = header_get(exchange, needed[i]);
-        if (value == NULL || *value == '\0') {
+
+        if (value == NULL || *value == '\0')
             return refuse(exchange, &refusals[MISSING], "The header %s is mandatory for this action.", needed[i]);
-        }
     }
-    struct pairs names = list_split(memory, authorization.signed_headers, ';');
-    const char *complaint = header_list_complaint(exchange, &names, true);
-    if (complaint != NULL) {
+    names = list_split(memory, authorization.signed_headers, ';');
+    complaint = header_list_complaint(exchange, &names, true);
+    if (complaint != NULL)
         return refuse(exchange, &refusals[INCOMPLETE], "%s", complaint);
-    }
-    const char *missing = unsigned_header(exchange, &names);
-    if (missing != NULL) {
+    missing = unsigned_header(exchange, &names);
+    if (missing != NULL)
         return refuse(exchange, &refusals[INCOMPLETE], "The header %s has to be signed.", missing);
-    }
-    if (!verify_time(exchange, header_get(exchange, "x-acs-date"))) {
+    if (!verify_time(exchange, header_get(exchange, "x-acs-date")))
         return false;
-    }
-    const struct key *key = key_find(authorization.access_key);
-    const char *repeated = header_get(exchange, "x-acs-accesskey-id"); /* sent with temporary keys */
-    if (key == NULL || (repeated != NULL && strcmp(repeated, key->access_key) != 0)) {
+    key = key_find(authorization.access_key);
+    repeated = header_get(exchange, "x-acs-accesskey-id"); /* sent with temporary keys */
+    if (key == NULL || (repeated != NULL && strcmp(repeated, key->access_key) != 0))
         return refuse(exchange, &refusals[UNKNOWN_KEY], "%s", "");
-    }
-    if (!verify_token(exchange, key, header_get(exchange, "x-acs-security-token"))) {
+    if (!verify_token(exchange, key, header_get(exchange, "x-acs-security-token")))
         return false;
-    }
-    char hash[SHA256_TEXT_SIZE], expected[SHA256_TEXT_SIZE];
     sha256_text(exchange->body.data, exchange->body.size, hash);
     if (strcmp(hash, header_get(exchange, "x-acs-content-sha256")) != 0) {
         return refuse(exchange, &refusals[MISMATCH], "x-acs-content-sha256 is not the hash of the body, which is %s",
                       hash);
     }
-    const char *canonical = canonical_request(exchange, &authorization, &names, hash);
+    canonical = canonical_request(exchange, &authorization, &names, hash);
     sha256_text(canonical, strlen(canonical), hash);
     hmac_sha256_text(key->secret, memory_print(memory, "ACS3-HMAC-SHA256\n%s", hash), expected);
-    if (!same_secret(expected, authorization.signature)) {
+    if (!same_secret(expected, authorization.signature))
         return refuse(exchange, &refusals[MISMATCH], "server canonical request is:%s", canonical);
-    }
     return verify_nonce(exchange, key, header_get(exchange, "x-acs-signature-nonce"));
 }
 

@@ -60,6 +60,7 @@ static void baidu_start(struct exchange *exchange, unsigned status, char request
 static void write_error(struct exchange *exchange, unsigned status, const char *code, const char *message)
 {
     char request_id[37];
+
     baidu_start(exchange, status, request_id);
     text_put(&exchange->answer, "{");
     text_member(&exchange->answer, "code", code);
@@ -83,10 +84,10 @@ static bool is_tag_text(const char *text)
 {
     for (; *text != '\0'; text++) {
         unsigned char c = (unsigned char)*text;
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c >= 0x80;
-        if (!letter && strchr("-_ /.", c) == NULL) {
+        bool          letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c >= 0x80;
+
+        if (!letter && strchr("-_ /.", c) == NULL)
             return false;
-        }
     }
     return true;
 }
@@ -94,17 +95,17 @@ static bool is_tag_text(const char *text)
 static const char *tags_complaint(struct memory *memory, const cJSON *tags)
 {
     size_t number = 0;
+
     for (const cJSON *tag = tags != NULL ? tags->child : NULL; tag != NULL; tag = tag->next) {
         const char *path = memory_print(memory, "tags[%zu].", number++);
         const char *complaint = cJSON_IsObject(tag) ? json_complaint(memory, tag, path, tag_fields, COUNT(tag_fields))
                                                     : "tags has to hold objects";
+
         if (complaint == NULL &&
-            (!is_tag_text(json_text(tag, "tagKey", "")) || !is_tag_text(json_text(tag, "tagValue", "")))) {
+            (!is_tag_text(json_text(tag, "tagKey", "")) || !is_tag_text(json_text(tag, "tagValue", ""))))
             complaint = memory_print(memory, "%stagKey and tagValue hold letters, digits, blanks and -_/. only", path);
-        }
-        if (complaint != NULL) {
+        if (complaint != NULL)
             return complaint;
-        }
     }
     return NULL;
 }
@@ -112,19 +113,20 @@ static const char *tags_complaint(struct memory *memory, const cJSON *tags)
 /* An edge package bought in advance is let through: the create page's rule forbids it, and its example does it. */
 static const char *complaint_about(struct memory *memory, const cJSON *package)
 {
-    const char *complaint = json_complaint(memory, package, "", package_fields, COUNT(package_fields));
+    const char  *complaint = json_complaint(memory, package, "", package_fields, COUNT(package_fields));
     const cJSON *billing = json_member(package, "billing"), *reservation = json_member(billing, "reservation");
-    if (complaint == NULL) {
+
+    if (complaint == NULL)
         complaint = json_complaint(memory, billing, "billing.", billing_fields, COUNT(billing_fields));
-    }
     if (complaint == NULL && strcmp(json_text(billing, "paymentTiming", ""), "Prepaid") == 0) {
+        long length;
+
         complaint = reservation == NULL ? "billing.reservation is missing; Prepaid needs it"
                                         : json_complaint(memory, reservation, "billing.reservation.",
                                                          reservation_fields, COUNT(reservation_fields));
-        long length = json_whole(reservation, "reservationLength", 0);
-        if (complaint == NULL && length > 9 && length != 12 && length != 24 && length != 36) {
+        length = json_whole(reservation, "reservationLength", 0);
+        if (complaint == NULL && length > 9 && length != 12 && length != 24 && length != 36)
             complaint = "billing.reservation.reservationLength has to be 1 to 9, 12, 24 or 36";
-        }
     }
     return complaint != NULL ? complaint : tags_complaint(memory, json_member(package, "tags"));
 }
@@ -132,16 +134,18 @@ static const char *complaint_about(struct memory *memory, const cJSON *package)
 /* The token, "" when there is none; NULL when the request was refused for it. */
 static const char *client_token(struct exchange *exchange, struct pairs *query)
 {
+    bool        ascii;
+    const char *token;
+    size_t      length;
+
     pairs_parse(&exchange->memory, query, exchange->query, strlen(exchange->query));
-    const char *token = pairs_get(query, "clientToken");
-    if (token == NULL) {
+    token = pairs_get(query, "clientToken");
+    if (token == NULL)
         return ""; /* and an empty one is none: the Go SDK always sends the parameter */
-    }
-    size_t length = strlen(token);
-    bool ascii = true;
-    for (size_t i = 0; i < length; i++) {
+    length = strlen(token);
+    ascii = true;
+    for (size_t i = 0; i < length; i++)
         ascii = ascii && token[i] > 0x20 && token[i] < 0x7F;
-    }
     if (!ascii || length > 64) {
         (void)refuse(exchange, &refusals[BAD_REQUEST], "clientToken has to be ASCII, at most 64 characters");
         return NULL;
@@ -151,21 +155,24 @@ static const char *client_token(struct exchange *exchange, struct pairs *query)
 
 static void buy(struct exchange *exchange, const cJSON *package, const char *token, const struct pairs *query)
 {
-    const char *complaint = cJSON_IsObject(package) ? complaint_about(&exchange->memory, package)
-                                                    : "the body has to be an object";
+    char            digest[SHA256_TEXT_SIZE], request_id[37];
+    struct text     same;
+    struct purchase purchase;
+    const char     *complaint = cJSON_IsObject(package) ? complaint_about(&exchange->memory, package)
+                                                        : "the body has to be an object";
+
     if (complaint != NULL) {
         (void)refuse(exchange, &refusals[INAPPROPRIATE], "%s", complaint);
         return;
     }
     /* The same token goes with the same method, path, query and body, byte by byte. */
-    struct text same = text_new(&exchange->memory);
-    char digest[SHA256_TEXT_SIZE], request_id[37];
+    same = text_new(&exchange->memory);
     text_print(&same, "%s %s?", exchange->method, exchange->path);
     pairs_encode(query, &same);
     text_put(&same, "\n");
     text_add(&same, exchange->body.data, exchange->body.size);
     sha256_text(same.data, same.size, digest);
-    struct purchase purchase = {
+    purchase = (struct purchase){
         .provider = PROVIDER_BAIDU,
         .name = json_text(package, "name", ""),
         .token = token,
@@ -191,21 +198,21 @@ static void buy(struct exchange *exchange, const cJSON *package, const char *tok
     }
     baidu_start(exchange, 200, request_id);
     text_put(&exchange->answer, "{");
-    if (exchange->fault.effect != FAULT_NO_ID) {
+    if (exchange->fault.effect != FAULT_NO_ID)
         text_member(&exchange->answer, "csnBpId", purchase.id);
-    }
     text_put(&exchange->answer, "}");
     exchange->done = true;
 }
 
 static void create(struct exchange *exchange)
 {
+    cJSON       *body;
     struct pairs query = {0};
-    const char *token = client_token(exchange, &query), *complaint = NULL;
-    if (token == NULL) {
+    const char  *token = client_token(exchange, &query), *complaint = NULL;
+
+    if (token == NULL)
         return;
-    }
-    cJSON *body = json_read(exchange->body.data, exchange->body.size, &complaint);
+    body = json_read(exchange->body.data, exchange->body.size, &complaint);
     if (body == NULL) {
         (void)refuse(exchange, &refusals[MALFORMED], "%s", complaint);
         return;
@@ -221,11 +228,11 @@ static const struct route routes[] = {
 static void answer(struct exchange *exchange)
 {
     const struct route *route = route_find(routes, COUNT(routes), exchange->method, exchange->path);
-    if (route == NULL) {
+
+    if (route == NULL)
         (void)refuse(exchange, &refusals[NO_API], "%s", "");
-    } else if (baidu_verify(exchange)) {
+    else if (baidu_verify(exchange))
         route->answer(exchange);
-    }
 }
 
 const struct provider baidu_provider = {

@@ -25,22 +25,25 @@ void clock_shift(int64_t offset_seconds)
 
 static struct tm broken_down(int64_t when)
 {
-    time_t seconds = (time_t)when;
+    time_t    seconds = (time_t)when;
     struct tm tm;
-    if (gmtime_r(&seconds, &tm) == NULL) {
+
+    if (gmtime_r(&seconds, &tm) == NULL)
         give_up("a time is out of range");
-    }
     return tm;
 }
 
 /* The pattern's letters YMDHS are digits; all else stands for itself. M before the T is the month, after it minutes. */
 bool time_parse(const char *text, const char *pattern, int64_t *when)
 {
+    struct tm back;
+    time_t    seconds;
+    struct tm given;
     struct tm tm = {0};
-    bool past_t = false;
-    if (strlen(text) != strlen(pattern)) {
+    bool      past_t = false;
+
+    if (strlen(text) != strlen(pattern))
         return false;
-    }
     for (; *pattern != '\0'; pattern++, text++) {
         int *part = *pattern == 'Y'             ? &tm.tm_year
                     : *pattern == 'M' && past_t ? &tm.tm_min
@@ -49,19 +52,18 @@ bool time_parse(const char *text, const char *pattern, int64_t *when)
                     : *pattern == 'H'           ? &tm.tm_hour
                     : *pattern == 'S'           ? &tm.tm_sec
                                                 : NULL;
+
         past_t = past_t || *pattern == 'T';
-        if (part == NULL ? *text != *pattern : *text < '0' || *text > '9') {
+        if (part == NULL ? *text != *pattern : *text < '0' || *text > '9')
             return false;
-        }
-        if (part != NULL) {
+        if (part != NULL)
             *part = *part * 10 + (*text - '0');
-        }
     }
     tm.tm_year -= 1900;
     tm.tm_mon -= 1;
-    struct tm given = tm;
-    time_t seconds = timegm(&tm); /* normalises: a 30th of February becomes another day and is found out below */
-    struct tm back = broken_down((int64_t)seconds);
+    given = tm;
+    seconds = timegm(&tm); /* normalises: a 30th of February becomes another day and is found out below */
+    back = broken_down((int64_t)seconds);
     *when = (int64_t)seconds;
     return back.tm_year == given.tm_year && back.tm_mon == given.tm_mon && back.tm_mday == given.tm_mday &&
            back.tm_hour == given.tm_hour && back.tm_min == given.tm_min && back.tm_sec == given.tm_sec;
@@ -69,11 +71,11 @@ bool time_parse(const char *text, const char *pattern, int64_t *when)
 
 void time_print(int64_t when, const char *pattern, char out[TIME_SIZE])
 {
-    struct tm tm = broken_down(when);
+    struct tm   tm = broken_down(when);
     const char *format = strcmp(pattern, TIME_BASIC) == 0 ? "%Y%m%dT%H%M%SZ" : "%Y-%m-%dT%H:%M:%SZ";
-    if (strftime(out, TIME_SIZE, format, &tm) == 0) {
+
+    if (strftime(out, TIME_SIZE, format, &tm) == 0)
         give_up("a time cannot be printed");
-    }
 }
 
 /* Not by strftime: the names of days and months are English whatever the locale [RFC 9110, 5.6.7]. */
@@ -82,10 +84,10 @@ void time_print_http(int64_t when, char out[TIME_SIZE])
     static const char days[][4] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
     static const char months[][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    struct tm tm = broken_down(when);
+    struct tm         tm = broken_down(when);
     int size = snprintf(out, TIME_SIZE, "%s, %02d %s %04d %02d:%02d:%02d GMT", days[tm.tm_wday % 7], tm.tm_mday,
                         months[tm.tm_mon % 12], tm.tm_year + 1900, tm.tm_hour, tm.tm_min, tm.tm_sec);
-    if (size < 0 || size >= TIME_SIZE) {
+
+    if (size < 0 || size >= TIME_SIZE)
         give_up("a time cannot be printed");
-    }
 }

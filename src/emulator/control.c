@@ -40,21 +40,22 @@ static void clear_faults(struct exchange *exchange)
 static void add_fault(struct exchange *exchange)
 {
     const char *complaint = NULL;
-    cJSON *json = json_read(exchange->body.data, exchange->body.size, &complaint);
+    cJSON      *json = json_read(exchange->body.data, exchange->body.size, &complaint);
+
     if (json != NULL) {
         complaint = faults_add(&exchange->memory, json);
         cJSON_Delete(json);
     }
-    if (complaint != NULL) {
+    if (complaint != NULL)
         complain(exchange, 400, complaint);
-    } else {
+    else
         show_faults(exchange);
-    }
 }
 
 static void show_clock(struct exchange *exchange)
 {
     char now[TIME_SIZE];
+
     time_print(clock_now(), TIME_EXTENDED, now);
     answer_start(exchange, 200, "application/json");
     text_print(&exchange->answer, "{\"offset_seconds\":%lld,\"now\":\"%s\"}", (long long)clock_offset(), now);
@@ -63,23 +64,21 @@ static void show_clock(struct exchange *exchange)
 static void set_clock(struct exchange *exchange)
 {
     static const struct field fields[] = {{"offset_seconds", FIELD_WHOLE, true, -900000000, 900000000, NULL}};
-    const char *complaint = NULL;
-    cJSON *json = json_read(exchange->body.data, exchange->body.size, &complaint);
+    const char               *complaint = NULL;
+    cJSON                    *json = json_read(exchange->body.data, exchange->body.size, &complaint);
+
     if (json != NULL) {
         complaint = json_complaint(&exchange->memory, json, "", fields, 1);
-        if (complaint == NULL && cJSON_GetArraySize(json) != 1) {
+        if (complaint == NULL && cJSON_GetArraySize(json) != 1)
             complaint = "offset_seconds is the only key";
-        }
-        if (complaint == NULL) {
+        if (complaint == NULL)
             clock_shift(json_whole(json, "offset_seconds", 0));
-        }
         cJSON_Delete(json);
     }
-    if (complaint != NULL) {
+    if (complaint != NULL)
         complain(exchange, 400, complaint);
-    } else {
+    else
         show_clock(exchange);
-    }
 }
 
 static const struct route routes[] = {
@@ -92,6 +91,7 @@ static const struct route routes[] = {
 void control_answer(struct exchange *exchange)
 {
     const struct route *route = route_find(routes, sizeof routes / sizeof *routes, exchange->method, exchange->path);
+
     if (exchange->body_is_too_large || exchange->body.size > CONTROL_BODY_LIMIT) {
         complain(exchange, 413, "the body is longer than 64 KiB");
     } else if (route == NULL) {

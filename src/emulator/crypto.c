@@ -15,9 +15,8 @@ static const struct key keys[] = {
 const struct key *key_find(const char *access_key)
 {
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        if (strcmp(keys[i].access_key, access_key) == 0) {
+        if (strcmp(keys[i].access_key, access_key) == 0)
             return &keys[i];
-        }
     }
     return NULL;
 }
@@ -25,6 +24,7 @@ const struct key *key_find(const char *access_key)
 static void hex_print(const unsigned char *bytes, size_t size, char *out)
 {
     static const char digits[] = "0123456789abcdef";
+
     for (size_t i = 0; i < size; i++) {
         out[2 * i] = digits[bytes[i] >> 4];
         out[2 * i + 1] = digits[bytes[i] & 15];
@@ -35,9 +35,9 @@ static void hex_print(const unsigned char *bytes, size_t size, char *out)
 void sha256_text(const char *bytes, size_t size, char hash[SHA256_TEXT_SIZE])
 {
     unsigned char digest[32];
-    if (EVP_Digest(bytes, size, digest, NULL, EVP_sha256(), NULL) != 1) {
+
+    if (EVP_Digest(bytes, size, digest, NULL, EVP_sha256(), NULL) != 1)
         give_up("OpenSSL cannot compute a SHA-256");
-    }
     hex_print(digest, sizeof digest, hash);
 }
 
@@ -45,68 +45,71 @@ static unsigned hmac(const EVP_MD *algorithm, const char *key, const char *messa
                      unsigned char digest[EVP_MAX_MD_SIZE])
 {
     unsigned size = 0;
-    if (HMAC(algorithm, key, (int)strlen(key), (const unsigned char *)message, strlen(message), digest, &size) ==
-        NULL) {
+
+    if (HMAC(algorithm, key, (int)strlen(key), (const unsigned char *)message, strlen(message), digest, &size) == NULL)
         give_up("OpenSSL cannot compute an HMAC");
-    }
     return size;
 }
 
 void hmac_sha256_text(const char *key, const char *message, char signature[SHA256_TEXT_SIZE])
 {
     unsigned char digest[EVP_MAX_MD_SIZE];
+
     hex_print(digest, hmac(EVP_sha256(), key, message, digest), signature);
 }
 
 char *hmac_sha1_base64(struct memory *memory, const char *key, const char *message)
 {
     unsigned char digest[EVP_MAX_MD_SIZE];
-    unsigned size = hmac(EVP_sha1(), key, message, digest);
-    char *text = memory_get(memory, 4 * ((size + 2) / 3) + 1);
-    if (EVP_EncodeBlock((unsigned char *)text, digest, (int)size) <= 0) {
+    unsigned      size = hmac(EVP_sha1(), key, message, digest);
+    char         *text = memory_get(memory, 4 * ((size + 2) / 3) + 1);
+
+    if (EVP_EncodeBlock((unsigned char *)text, digest, (int)size) <= 0)
         give_up("OpenSSL cannot encode base64");
-    }
     return text;
 }
 
 bool same_secret(const char *a, const char *b)
 {
     size_t size = strlen(a);
+
     return strlen(b) == size && CRYPTO_memcmp(a, b, size) == 0;
 }
 
 static void random_bytes(unsigned char *bytes, size_t size)
 {
-    if (RAND_bytes(bytes, (int)size) != 1) {
+    if (RAND_bytes(bytes, (int)size) != 1)
         give_up("OpenSSL has no randomness");
-    }
 }
 
 void random_text(char *out, size_t length, const char *alphabet)
 {
+    size_t        letters;
     unsigned char bytes[ID_SIZE];
-    if (length >= sizeof bytes) {
+
+    if (length >= sizeof bytes)
         give_up("a random text is too long");
-    }
     random_bytes(bytes, length);
-    size_t letters = strlen(alphabet);
-    for (size_t i = 0; i < length; i++) {
+    letters = strlen(alphabet);
+    for (size_t i = 0; i < length; i++)
         out[i] = alphabet[bytes[i] % letters]; /* the small bias does not matter: these are names, not secrets */
-    }
     out[length] = '\0';
 }
 
 void random_uuid(char uuid[37])
 {
-    unsigned char bytes[16];
+    char               *to;
+    const char         *from;
+    char                hex[33];
+    static const size_t groups[] = {8, 4, 4, 4, 12};
+    unsigned char       bytes[16];
+
     random_bytes(bytes, sizeof bytes);
     bytes[6] = (unsigned char)((bytes[6] & 0x0F) | 0x40);
     bytes[8] = (unsigned char)((bytes[8] & 0x3F) | 0x80);
-    char hex[33];
     hex_print(bytes, sizeof bytes, hex);
-    static const size_t groups[] = {8, 4, 4, 4, 12};
-    const char *from = hex;
-    char *to = uuid;
+    from = hex;
+    to = uuid;
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
         memcpy(to, from, groups[i]);
         from += groups[i];

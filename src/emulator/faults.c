@@ -6,12 +6,12 @@
 #include <string.h>
 
 struct fault_kind {
-    const char *name;
+    const char       *name;
     enum fault_effect effect;
-    bool after;
-    const char *needs;   /* a key that has to be there, or NULL */
-    const char *keys[6]; /* what may be there besides the keys of all kinds */
-    const char *only;    /* the one provider it is for, or NULL */
+    bool              after;
+    const char       *needs;   /* a key that has to be there, or NULL */
+    const char       *keys[6]; /* what may be there besides the keys of all kinds */
+    const char       *only;    /* the one provider it is for, or NULL */
 };
 
 static const struct fault_kind kinds[] = {
@@ -52,46 +52,43 @@ static const struct field fields[] = {
 };
 
 struct queued {
-    struct queued *next;
-    struct memory memory; /* of the texts in fault */
+    struct queued           *next;
+    struct memory            memory; /* of the texts in fault */
     const struct fault_kind *kind;
-    const struct provider *provider; /* NULL: any cloud */
-    unsigned times, skip;
-    struct fault fault;
+    const struct provider   *provider; /* NULL: any cloud */
+    unsigned                 times, skip;
+    struct fault             fault;
 };
 
 static pthread_mutex_t guard = PTHREAD_MUTEX_INITIALIZER;
-static struct queued *first;
-static size_t count;
+static struct queued  *first;
+static size_t          count;
 
 static void lock(void)
 {
-    if (pthread_mutex_lock(&guard) != 0) {
+    if (pthread_mutex_lock(&guard) != 0)
         give_up("a lock cannot be taken");
-    }
 }
 
 static void unlock(void)
 {
-    if (pthread_mutex_unlock(&guard) != 0) {
+    if (pthread_mutex_unlock(&guard) != 0)
         give_up("a lock cannot be given back");
-    }
 }
 
 static const char *key_complaint(struct memory *memory, const cJSON *object, const struct fault_kind *kind)
 {
+    const char *provider;
+
     for (const cJSON *member = object->child; member != NULL; member = member->next) {
-        if (!text_is_one_of(member->string, common_keys) && !text_is_one_of(member->string, kind->keys)) {
+        if (!text_is_one_of(member->string, common_keys) && !text_is_one_of(member->string, kind->keys))
             return memory_print(memory, "%s is not a key of the kind %s", member->string, kind->name);
-        }
     }
-    if (kind->needs != NULL && json_member(object, kind->needs) == NULL) {
+    if (kind->needs != NULL && json_member(object, kind->needs) == NULL)
         return memory_print(memory, "%s is missing; the kind %s needs it", kind->needs, kind->name);
-    }
-    const char *provider = json_text(object, "provider", kind->only);
-    if (kind->only != NULL && strcmp(provider, kind->only) != 0) {
+    provider = json_text(object, "provider", kind->only);
+    if (kind->only != NULL && strcmp(provider, kind->only) != 0)
         return memory_print(memory, "the kind %s is for the provider %s only", kind->name, kind->only);
-    }
     return json_member(object, "format") != NULL && (provider == NULL || strcmp(provider, "alibaba") != 0)
                ? "format is for the provider alibaba only; name it as provider"
                : NULL;
@@ -100,9 +97,8 @@ static const char *key_complaint(struct memory *memory, const cJSON *object, con
 static const struct fault_kind *find_kind(const char *name)
 {
     for (size_t i = 0; i < kind_count; i++) {
-        if (strcmp(kinds[i].name, name) == 0) {
+        if (strcmp(kinds[i].name, name) == 0)
             return &kinds[i];
-        }
     }
     return NULL;
 }
@@ -110,42 +106,45 @@ static const struct fault_kind *find_kind(const char *name)
 static const char *unknown_kind(struct memory *memory, const char *name)
 {
     struct text text = text_new(memory);
+
     text_print(&text, "kind is %s; it has to be ", name);
-    for (size_t i = 0; i < kind_count; i++) {
+    for (size_t i = 0; i < kind_count; i++)
         text_print(&text, "%s%s", i == 0 ? "" : i + 1 == kind_count ? " or " : ", ", kinds[i].name);
-    }
     return text.data;
 }
 
 static const char *copy_text(struct memory *memory, const cJSON *object, const char *name)
 {
     const char *text = json_text(object, name, NULL);
+
     return text != NULL ? memory_copy(memory, text, strlen(text)) : NULL;
 }
 
 const char *faults_add(struct memory *memory, const cJSON *object)
 {
-    if (!cJSON_IsObject(object)) {
+    const struct fault_kind *kind;
+    const char              *complaint;
+    const char              *name;
+    struct queued           *queued;
+    const char              *provider;
+    bool                     has_room;
+
+    if (!cJSON_IsObject(object))
         return "a fault has to be a JSON object";
-    }
-    const char *complaint = json_complaint(memory, object, "", fields, sizeof fields / sizeof *fields);
-    if (complaint != NULL) {
+    complaint = json_complaint(memory, object, "", fields, sizeof fields / sizeof *fields);
+    if (complaint != NULL)
         return complaint;
-    }
-    const char *name = json_text(object, "kind", "");
-    const struct fault_kind *kind = find_kind(name);
-    if (kind == NULL) {
+    name = json_text(object, "kind", "");
+    kind = find_kind(name);
+    if (kind == NULL)
         return unknown_kind(memory, name);
-    }
     complaint = key_complaint(memory, object, kind);
-    if (complaint != NULL) {
+    if (complaint != NULL)
         return complaint;
-    }
-    struct queued *queued = calloc(1, sizeof *queued);
-    if (queued == NULL) {
+    queued = calloc(1, sizeof *queued);
+    if (queued == NULL)
         give_up("memory has run out");
-    }
-    const char *provider = json_text(object, "provider", kind->only);
+    provider = json_text(object, "provider", kind->only);
     queued->kind = kind;
     queued->provider = provider != NULL ? provider_by_name(provider) : NULL;
     queued->times = (unsigned)json_whole(object, "times", 1);
@@ -162,12 +161,12 @@ const char *faults_add(struct memory *memory, const cJSON *object)
         .location = copy_text(&queued->memory, object, "location"),
     };
     lock();
-    bool has_room = count < FAULT_LIMIT;
+    has_room = count < FAULT_LIMIT;
     if (has_room) {
         struct queued **link = &first;
-        while (*link != NULL) {
+
+        while (*link != NULL)
             link = &(*link)->next;
-        }
         *link = queued;
         count++;
     }
@@ -187,27 +186,29 @@ static bool fits(const struct queued *queued, const struct provider *provider)
 
 static void copy_fault(const struct fault *from, struct memory *memory, struct fault *to)
 {
-    *to = *from;
     const char **texts[] = {&to->body, &to->code, &to->message, &to->location};
+
+    *to = *from;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        if (*texts[i] != NULL) {
+        if (*texts[i] != NULL)
             *texts[i] = memory_copy(memory, *texts[i], strlen(*texts[i]));
-        }
     }
 }
 
 bool faults_take(const struct provider *provider, struct memory *memory, struct fault *fault)
 {
+    bool            strikes;
+    struct queued **link;
+    struct queued  *queued;
+
     lock();
-    struct queued **link = &first;
-    while (*link != NULL && !fits(*link, provider)) {
+    link = &first;
+    while (*link != NULL && !fits(*link, provider))
         link = &(*link)->next;
-    }
-    struct queued *queued = *link;
-    bool strikes = queued != NULL && queued->skip == 0;
-    if (queued != NULL && !strikes) {
+    queued = *link;
+    strikes = queued != NULL && queued->skip == 0;
+    if (queued != NULL && !strikes)
         queued->skip--;
-    }
     if (strikes) {
         copy_fault(&queued->fault, memory, fault);
         if (--queued->times == 0) {
@@ -226,18 +227,6 @@ void faults_print(struct text *text)
     lock();
     text_put(text, "{\"faults\":[");
     for (const struct queued *queued = first; queued != NULL; queued = queued->next) {
-        text_put(text, queued != first ? ",{" : "{");
-        text_member(text, "kind", queued->kind->name);
-        if (queued->provider != NULL) {
-            text_member(text, "provider", queued->provider->name);
-        }
-        text_print(text, ",\"times\":%u,\"skip\":%u", queued->times, queued->skip);
-        if (queued->fault.status != 0) {
-            text_print(text, ",\"status\":%u", queued->fault.status);
-        }
-        if (queued->fault.ms != 0) {
-            text_print(text, ",\"ms\":%u", queued->fault.ms);
-        }
         const struct pair texts[] = {
             {"body", queued->fault.body},
             {"code", queued->fault.code},
@@ -245,10 +234,19 @@ void faults_print(struct text *text)
             {"location", queued->fault.location},
             {"format", queued->fault.xml ? "xml" : NULL},
         };
+
+        text_put(text, queued != first ? ",{" : "{");
+        text_member(text, "kind", queued->kind->name);
+        if (queued->provider != NULL)
+            text_member(text, "provider", queued->provider->name);
+        text_print(text, ",\"times\":%u,\"skip\":%u", queued->times, queued->skip);
+        if (queued->fault.status != 0)
+            text_print(text, ",\"status\":%u", queued->fault.status);
+        if (queued->fault.ms != 0)
+            text_print(text, ",\"ms\":%u", queued->fault.ms);
         for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-            if (texts[i].value != NULL) {
+            if (texts[i].value != NULL)
                 text_member(text, texts[i].name, texts[i].value);
-            }
         }
         text_put(text, "}");
     }
@@ -261,6 +259,7 @@ void faults_clear(void)
     lock();
     while (first != NULL) {
         struct queued *next = first->next;
+
         memory_free(&first->memory);
         free(first);
         first = next;

@@ -9,26 +9,29 @@
 
 struct server {
     struct MHD_Daemon *daemon;
-    int stop_fd; /* becomes readable when the server is to stop */
-    bool tls;
+    int                stop_fd; /* becomes readable when the server is to stop */
+    bool               tls;
 };
 
 struct half_body {
     size_t half;
-    char bytes[];
+    char   bytes[];
 };
 
 /* Called before libmicrohttpd decodes the URI in place: the signatures are over what was really sent. */
 static void *request_begins(void *cls, const char *uri, struct MHD_Connection *connection)
 {
+    const char      *question;
+    struct exchange *exchange;
+    struct memory   *memory;
+
     (void)cls;
     (void)connection;
-    struct exchange *exchange = calloc(1, sizeof *exchange);
-    if (exchange == NULL) {
+    exchange = calloc(1, sizeof *exchange);
+    if (exchange == NULL)
         give_up("memory has run out");
-    }
-    struct memory *memory = &exchange->memory;
-    const char *question = strchr(uri, '?');
+    memory = &exchange->memory;
+    question = strchr(uri, '?');
     exchange->uri = memory_copy(memory, uri, strlen(uri));
     exchange->path = memory_copy(memory, uri, question != NULL ? (size_t)(question - uri) : strlen(uri));
     exchange->query = question != NULL ? memory_copy(memory, question + 1, strlen(question + 1)) : "";
@@ -40,10 +43,12 @@ static void *request_begins(void *cls, const char *uri, struct MHD_Connection *c
 static void request_ends(void *cls, struct MHD_Connection *connection, void **request,
                          enum MHD_RequestTerminationCode code)
 {
+    struct exchange *exchange;
+
     (void)cls;
     (void)connection;
     (void)code;
-    struct exchange *exchange = *request;
+    exchange = *request;
     *request = NULL;
     if (exchange != NULL) {
         memory_free(&exchange->memory);
@@ -54,10 +59,10 @@ static void request_ends(void *cls, struct MHD_Connection *connection, void **re
 static enum MHD_Result collect_header(void *cls, enum MHD_ValueKind kind, const char *name, const char *value)
 {
     struct exchange *exchange = cls;
+
     (void)kind;
-    if (exchange->headers.count == HEADER_LIMIT) {
+    if (exchange->headers.count == HEADER_LIMIT)
         return MHD_NO; /* ends the listing; a signature over what is left out will not fit */
-    }
     value = value != NULL ? value : "";
     pairs_add(&exchange->memory, &exchange->headers, memory_copy(&exchange->memory, name, strlen(name)),
               memory_copy(&exchange->memory, value, strlen(value)));
@@ -66,54 +71,56 @@ static enum MHD_Result collect_header(void *cls, enum MHD_ValueKind kind, const 
 
 static ssize_t read_half(void *cls, uint64_t position, char *buffer, size_t max)
 {
+    size_t                  size;
+    size_t                  left;
     const struct half_body *body = cls;
-    if (position >= body->half) {
+
+    if (position >= body->half)
         return MHD_CONTENT_READER_END_WITH_ERROR; /* closes the connection: Content-Length promised more */
-    }
-    size_t left = body->half - (size_t)position;
-    size_t size = left < max ? left : max;
+    left = body->half - (size_t)position;
+    size = left < max ? left : max;
     memcpy(buffer, body->bytes + position, size);
     return (ssize_t)size;
 }
 
 static struct MHD_Response *half_response(const struct exchange *exchange)
 {
-    size_t half = exchange->answer.size / 2;
-    struct half_body *body = malloc(sizeof *body + half);
-    if (body == NULL) {
+    struct MHD_Response *response;
+    size_t               half = exchange->answer.size / 2;
+    struct half_body    *body = malloc(sizeof *body + half);
+
+    if (body == NULL)
         give_up("memory has run out");
-    }
     body->half = half;
     memcpy(body->bytes, exchange->answer.data, half);
-    struct MHD_Response *response = MHD_create_response_from_callback(exchange->answer.size, 1024, read_half, body,
-                                                                      free);
-    if (response == NULL) {
+    response = MHD_create_response_from_callback(exchange->answer.size, 1024, read_half, body, free);
+    if (response == NULL)
         free(body);
-    }
     return response;
 }
 
 static enum MHD_Result send_answer(struct MHD_Connection *connection, struct exchange *exchange)
 {
-    bool half = exchange->done && exchange->fault.effect == FAULT_HALF_BODY;
+    enum MHD_Result      result;
+    bool                 half = exchange->done && exchange->fault.effect == FAULT_HALF_BODY;
     struct MHD_Response *response = half ? half_response(exchange)
                                          : MHD_create_response_from_buffer(exchange->answer.size, exchange->answer.data,
                                                                            MHD_RESPMEM_MUST_COPY);
-    char date[TIME_SIZE];
-    if (response == NULL) {
+    char                 date[TIME_SIZE];
+
+    if (response == NULL)
         return MHD_NO;
-    }
     time_print_http(clock_now(), date);
     pairs_add(&exchange->memory, &exchange->answer_headers, "Date", date);
     pairs_add(&exchange->memory, &exchange->answer_headers, "Content-Type", exchange->content_type);
-    enum MHD_Result result = MHD_YES;
+    result = MHD_YES;
     for (size_t i = 0; result == MHD_YES && i < exchange->answer_headers.count; i++) {
         const struct pair *header = &exchange->answer_headers.items[i];
+
         result = MHD_add_response_header(response, header->name, header->value);
     }
-    if (result == MHD_YES) {
+    if (result == MHD_YES)
         result = MHD_queue_response(connection, exchange->status, response);
-    }
     MHD_destroy_response(response);
     return result;
 }
@@ -127,24 +134,25 @@ static void stall(const struct server *server, struct MHD_Connection *connection
     const short gone = 0;
 #endif
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-    struct pollfd fds[] = {{.fd = server->stop_fd, .events = POLLIN}, {.fd = -1, .events = gone}};
-    if (info != NULL) {
+    struct pollfd                   fds[] = {{.fd = server->stop_fd, .events = POLLIN}, {.fd = -1, .events = gone}};
+    if (info != NULL)
         fds[1].fd = info->connect_fd;
-    }
     (void)poll(fds, 2, (int)(ms > 0 ? ms : 60000)); /* all that may come next is the end of the connection */
 }
 
 static void write_status(struct exchange *exchange)
 {
     const struct fault *fault = &exchange->fault;
+
     answer_start(exchange, fault->status, "text/html");
     text_put(&exchange->answer, fault->body != NULL ? fault->body : "<html><body>not the provider</body></html>\n");
 }
 
 static void write_refusal(struct exchange *exchange)
 {
-    const struct fault *fault = &exchange->fault;
+    const struct fault  *fault = &exchange->fault;
     const struct refusal refusal = {fault->status != 0 ? fault->status : 400, fault->code, ""};
+
     (void)refuse(exchange, &refusal, "%s", fault->message != NULL ? fault->message : "refused on purpose");
 }
 
@@ -152,6 +160,7 @@ static void write_refusal(struct exchange *exchange)
 static void write_redirect(const struct server *server, struct exchange *exchange)
 {
     const char *host = header_get(exchange, "host"), *location = exchange->fault.location;
+
     answer_start(exchange, 307, "text/plain");
     if (location == NULL) {
         location = memory_print(&exchange->memory, "%s://%s%s", server->tls ? "https" : "http",
@@ -164,6 +173,7 @@ static void write_redirect(const struct server *server, struct exchange *exchang
 static bool do_harm(const struct server *server, struct MHD_Connection *connection, struct exchange *exchange)
 {
     const struct provider *provider = exchange->provider;
+
     switch (exchange->fault.effect) {
     case FAULT_CUT:
         return false;
@@ -203,15 +213,15 @@ static bool do_harm(const struct server *server, struct MHD_Connection *connecti
 static bool answer_as_provider(const struct server *server, struct MHD_Connection *connection,
                                struct exchange *exchange)
 {
+    bool                   harmed;
     const struct provider *provider = exchange->provider;
+
     ledger_count_request(provider->id);
-    bool harmed = faults_take(provider, &exchange->memory, &exchange->fault);
-    if (harmed && !exchange->fault.after) {
+    harmed = faults_take(provider, &exchange->memory, &exchange->fault);
+    if (harmed && !exchange->fault.after)
         return do_harm(server, connection, exchange);
-    }
-    if (exchange->body_is_too_large) {
+    if (exchange->body_is_too_large)
         return !refuse(exchange, &provider->too_large, "%s", "");
-    }
     provider->answer(exchange);
     return !harmed || !exchange->done || do_harm(server, connection, exchange);
 }
@@ -219,15 +229,13 @@ static bool answer_as_provider(const struct server *server, struct MHD_Connectio
 static enum MHD_Result answer_request(const struct server *server, struct MHD_Connection *connection,
                                       struct exchange *exchange)
 {
-    if (MHD_get_connection_values(connection, MHD_HEADER_KIND, collect_header, exchange) < 0) {
+    if (MHD_get_connection_values(connection, MHD_HEADER_KIND, collect_header, exchange) < 0)
         return MHD_NO;
-    }
     exchange->provider = provider_by_path(exchange->path);
-    if (exchange->provider == NULL) {
+    if (exchange->provider == NULL)
         control_answer(exchange);
-    } else if (!answer_as_provider(server, connection, exchange)) {
+    else if (!answer_as_provider(server, connection, exchange))
         return MHD_NO;
-    }
     return send_answer(connection, exchange);
 }
 
@@ -236,21 +244,20 @@ static enum MHD_Result handle(void *cls, struct MHD_Connection *connection, cons
                               const char *version, const char *upload, size_t *upload_size, void **request)
 {
     struct exchange *exchange = *request;
+
     (void)url; /* decoded: exchange->uri is the one that counts */
     (void)version;
-    if (exchange == NULL) {
+    if (exchange == NULL)
         return MHD_NO;
-    }
     if (exchange->method == NULL) {
         exchange->method = memory_copy(&exchange->memory, method, strlen(method));
         return MHD_YES;
     }
     if (*upload_size > 0) {
-        if (*upload_size > BODY_LIMIT - exchange->body.size) {
+        if (*upload_size > BODY_LIMIT - exchange->body.size)
             exchange->body_is_too_large = true; /* the rest is read and dropped, so that an answer can be sent */
-        } else if (!exchange->body_is_too_large) {
+        else if (!exchange->body_is_too_large)
             text_add(&exchange->body, upload, *upload_size);
-        }
         *upload_size = 0;
         return MHD_YES;
     }
@@ -259,20 +266,21 @@ static enum MHD_Result handle(void *cls, struct MHD_Connection *connection, cons
 
 struct server *server_start(int listener, bool tls, const char *certificate, const char *key, int stop_fd)
 {
-    struct server *server = calloc(1, sizeof *server);
-    if (server == NULL) {
-        give_up("memory has run out");
-    }
-    server->stop_fd = stop_fd;
-    server->tls = tls;
-    /* The Date header is ours: it shows the shifted clock. */
-    unsigned flags = MHD_USE_AUTO | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION | MHD_USE_ITC |
-                     MHD_USE_SUPPRESS_DATE_NO_CLOCK | (tls ? (unsigned)MHD_USE_TLS : 0U);
+    unsigned              flags;
+    struct server        *server = calloc(1, sizeof *server);
     struct MHD_OptionItem options[] = {
         {MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)(uintptr_t)certificate},
         {MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)(uintptr_t)key},
         {MHD_OPTION_END, 0, NULL},
     };
+
+    if (server == NULL)
+        give_up("memory has run out");
+    server->stop_fd = stop_fd;
+    server->tls = tls;
+    /* The Date header is ours: it shows the shifted clock. */
+    flags = MHD_USE_AUTO | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION | MHD_USE_ITC |
+            MHD_USE_SUPPRESS_DATE_NO_CLOCK | (tls ? (unsigned)MHD_USE_TLS : 0U);
     server->daemon = MHD_start_daemon(flags, 0, NULL, NULL, handle, server, MHD_OPTION_LISTEN_SOCKET, listener,
                                       MHD_OPTION_URI_LOG_CALLBACK, request_begins, NULL, MHD_OPTION_NOTIFY_COMPLETED,
                                       request_ends, NULL, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)128 * 1024,

@@ -75,6 +75,7 @@ static void huawei_start(struct exchange *exchange, unsigned status, char reques
 static void write_error(struct exchange *exchange, unsigned status, const char *code, const char *message)
 {
     char request_id[33];
+
     huawei_start(exchange, status, request_id);
     text_put(&exchange->answer, "{");
     text_member(&exchange->answer, "error_code", code);
@@ -87,7 +88,8 @@ static void write_error(struct exchange *exchange, unsigned status, const char *
 static void throttle(struct exchange *exchange)
 {
     unsigned seconds = exchange->fault.ms > 0 ? (exchange->fault.ms + 999) / 1000 : 1;
-    bool minutes = seconds % 60 == 0;
+    bool     minutes = seconds % 60 == 0;
+
     (void)refuse(exchange, &refusals[THROTTLED], "policy user over ratelimit,limit:5,time:%u %s",
                  minutes ? seconds / 60 : seconds, minutes ? "minute" : "second");
 }
@@ -95,17 +97,17 @@ static void throttle(struct exchange *exchange)
 static const char *tags_complaint(struct memory *memory, const cJSON *tags)
 {
     size_t number = 0;
+
     for (const cJSON *tag = tags != NULL ? tags->child : NULL; tag != NULL; tag = tag->next) {
         const char *path = memory_print(memory, "bandwidth_package.tags[%zu].", number++);
         const char *complaint = cJSON_IsObject(tag) ? json_complaint(memory, tag, path, tag_fields, COUNT(tag_fields))
                                                     : "bandwidth_package.tags has to hold objects";
-        if (complaint != NULL) {
+
+        if (complaint != NULL)
             return complaint;
-        }
         for (const cJSON *other = tags->child; other != tag; other = other->next) {
-            if (strcmp(json_text(tag, "key", ""), json_text(other, "key", "")) == 0) {
+            if (strcmp(json_text(tag, "key", ""), json_text(other, "key", "")) == 0)
                 return memory_print(memory, "%skey stands twice", path);
-            }
         }
     }
     return NULL;
@@ -114,27 +116,28 @@ static const char *tags_complaint(struct memory *memory, const cJSON *tags)
 static bool is_prepaid(const cJSON *package)
 {
     long mode = json_whole(package, "billing_mode", 0);
+
     return mode == 1 || mode == 2; /* not by prepaid_options, which may stand beside any mode */
 }
 
 static const char *complaint_about(struct memory *memory, const cJSON *package)
 {
+    const cJSON      *options;
     static const char path[] = "bandwidth_package.", options_path[] = "bandwidth_package.prepaid_options.";
-    const char *complaint = json_complaint(memory, package, path, package_fields, COUNT(package_fields));
-    if (complaint == NULL && strcmp(json_text(package, "interflow_mode", "Area"), "Area") == 0) {
+    const char       *complaint = json_complaint(memory, package, path, package_fields, COUNT(package_fields));
+
+    if (complaint == NULL && strcmp(json_text(package, "interflow_mode", "Area"), "Area") == 0)
         complaint = json_complaint(memory, package, path, area_fields, COUNT(area_fields));
-    }
-    if (complaint == NULL && strpbrk(json_text(package, "description", ""), "<>") != NULL) {
+    if (complaint == NULL && strpbrk(json_text(package, "description", ""), "<>") != NULL)
         complaint = "bandwidth_package.description may not hold < or >";
-    }
-    const cJSON *options = json_member(package, "prepaid_options");
+    options = json_member(package, "prepaid_options");
     if (complaint == NULL && is_prepaid(package)) {
         bool years = strcmp(json_text(options, "period_type", ""), "year") == 0;
+
         complaint = options == NULL ? "bandwidth_package.prepaid_options is missing; billing_mode 1 and 2 need it"
                                     : json_complaint(memory, options, options_path, month_fields, COUNT(month_fields));
-        if (complaint == NULL && years) {
+        if (complaint == NULL && years)
             complaint = json_complaint(memory, options, options_path, year_fields, COUNT(year_fields));
-        }
     }
     return complaint != NULL ? complaint : tags_complaint(memory, json_member(package, "tags"));
 }
@@ -142,9 +145,8 @@ static const char *complaint_about(struct memory *memory, const cJSON *package)
 static const char *area_code(const char *area)
 {
     for (size_t i = 0; areas[i] != NULL; i++) {
-        if (strcmp(areas[i], area) == 0) {
+        if (strcmp(areas[i], area) == 0)
             return area_codes[i];
-        }
     }
     return "";
 }
@@ -152,19 +154,22 @@ static const char *area_code(const char *area)
 /* The server chooses the specification when none is given. */
 static const char *spec_of(struct memory *memory, const cJSON *package)
 {
+    const char *back;
+    const char *there;
     const char *local = area_code(json_text(package, "local_area_id", ""));
     const char *remote = area_code(json_text(package, "remote_area_id", ""));
-    if (*local == '\0' || *remote == '\0') {
+
+    if (*local == '\0' || *remote == '\0')
         return "";
-    }
-    const char *there = memory_print(memory, "bandwidth.%sto%s", local, remote);
-    const char *back = memory_print(memory, "bandwidth.%sto%s", remote, local);
+    there = memory_print(memory, "bandwidth.%sto%s", local, remote);
+    back = memory_print(memory, "bandwidth.%sto%s", remote, local);
     return text_is_one_of(back, specs) && !text_is_one_of(there, specs) ? back : there;
 }
 
 static void write_tags(struct text *text, const cJSON *package)
 {
     const cJSON *tags = json_member(package, "tags");
+
     text_put(text, ",\"tags\":[");
     for (const cJSON *tag = tags != NULL ? tags->child : NULL; tag != NULL; tag = tag->next) {
         text_put(text, tag != tags->child ? ",{" : "{");
@@ -179,18 +184,18 @@ static void write_tags(struct text *text, const cJSON *package)
 static void write_package(struct exchange *exchange, const cJSON *package, const struct purchase *purchase,
                           const char *domain)
 {
-    char now[TIME_SIZE], product[ID_SIZE] = "";
-    const char *resource = json_text(package, "resource_id", "");
+    char         now[TIME_SIZE], product[ID_SIZE] = "";
+    const char  *resource = json_text(package, "resource_id", "");
     struct text *text = &exchange->answer;
+
     time_print(clock_now(), TIME_EXTENDED, now);
     if (*purchase->order_id != '\0') {
         memcpy(product, "OFFI", 4);
         random_text(product + 4, 18, "0123456789");
     }
     text_put(text, "{");
-    if (exchange->fault.effect != FAULT_NO_ID) {
+    if (exchange->fault.effect != FAULT_NO_ID)
         text_member(text, "id", purchase->id);
-    }
     text_member(text, "name", purchase->name);
     text_member(text, "description", json_text(package, "description", ""));
     text_member(text, "domain_id", domain);
@@ -218,15 +223,17 @@ static void write_package(struct exchange *exchange, const cJSON *package, const
 
 static bool buy(struct exchange *exchange, const cJSON *body, const char *domain)
 {
-    const cJSON *package = json_member(body, "bandwidth_package");
-    if (!cJSON_IsObject(package)) {
+    const char     *complaint;
+    struct purchase purchase;
+    char            request_id[33];
+    const cJSON    *package = json_member(body, "bandwidth_package");
+
+    if (!cJSON_IsObject(package))
         return refuse(exchange, &refusals[PARAMETERS], "bandwidth_package is missing or not an object");
-    }
-    const char *complaint = complaint_about(&exchange->memory, package);
-    if (complaint != NULL) {
+    complaint = complaint_about(&exchange->memory, package);
+    if (complaint != NULL)
         return refuse(exchange, &refusals[PARAMETERS], "%s", complaint);
-    }
-    struct purchase purchase = {
+    purchase = (struct purchase){
         .provider = PROVIDER_HUAWEI,
         .name = json_text(package, "name", ""),
         .token = "", /* there is no client token at this provider */
@@ -251,7 +258,6 @@ static bool buy(struct exchange *exchange, const cJSON *body, const char *domain
     default:
         return refuse(exchange, &huawei_provider.internal, "%s", "");
     }
-    char request_id[33];
     huawei_start(exchange, 201, request_id);
     text_put(&exchange->answer, "{");
     text_member(&exchange->answer, "request_id", request_id);
@@ -264,14 +270,17 @@ static bool buy(struct exchange *exchange, const cJSON *body, const char *domain
 
 static void create(struct exchange *exchange)
 {
+    cJSON      *body;
+    const char *complaint;
     const char *segment = exchange->path + strlen("/v3/");
     const char *domain = text_decode(&exchange->memory, segment, strcspn(segment, "/"), false);
+
     if (strcmp(domain, EMULATOR_ACCOUNT) != 0) {
         (void)refuse(exchange, &refusals[ACCOUNT], "%s", "");
         return;
     }
-    const char *complaint = NULL;
-    cJSON *body = json_read(exchange->body.data, exchange->body.size, &complaint);
+    complaint = NULL;
+    body = json_read(exchange->body.data, exchange->body.size, &complaint);
     if (body == NULL) {
         (void)refuse(exchange, &refusals[PARAMETERS], "%s", complaint);
         return;
@@ -283,6 +292,7 @@ static void create(struct exchange *exchange)
 static void list_domains(struct exchange *exchange)
 {
     char request_id[33];
+
     huawei_start(exchange, 200, request_id);
     exchange->answer_headers.items[0].name = "X-IAM-Trace-Id"; /* IAM's own name for the request id */
     text_put(&exchange->answer, "{\"domains\":[{\"id\":\"" EMULATOR_ACCOUNT "\",\"name\":\"" EMULATOR_ACCOUNT
@@ -300,11 +310,11 @@ static const struct route iam_routes[] = {
 static void answer_route(struct exchange *exchange, const struct route *table, size_t count)
 {
     const struct route *route = route_find(table, count, exchange->method, exchange->path);
-    if (route == NULL) {
+
+    if (route == NULL)
         (void)refuse(exchange, &refusals[NO_API], "%s", "");
-    } else if (huawei_verify(exchange, &refusals[UNAUTHENTICATED])) {
+    else if (huawei_verify(exchange, &refusals[UNAUTHENTICATED]))
         route->answer(exchange);
-    }
 }
 
 static void answer(struct exchange *exchange)

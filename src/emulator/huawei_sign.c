@@ -10,15 +10,16 @@ struct authorization {
 /* "SDK-HMAC-SHA256 Access=<AK>, SignedHeaders=<a;b>, Signature=<hex>", with exactly these blanks and commas. */
 static bool parse_authorization(struct memory *memory, const char *header, struct authorization *authorization)
 {
+    const char       *key, *list;
     static const char access[] = "SDK-HMAC-SHA256 Access=", names[] = ", SignedHeaders=", signature[] = ", Signature=";
-    const char *at_names = strstr(header, names), *at_signature = strstr(header, signature);
-    if (!text_starts(header, access) || at_names == NULL || at_signature == NULL || at_signature < at_names) {
+    const char       *at_names = strstr(header, names), *at_signature = strstr(header, signature);
+
+    if (!text_starts(header, access) || at_names == NULL || at_signature == NULL || at_signature < at_names)
         return false;
-    }
-    const char *key = header + strlen(access), *list = at_names + strlen(names);
-    if (at_names < key || at_signature < list) {
+    key = header + strlen(access);
+    list = at_names + strlen(names);
+    if (at_names < key || at_signature < list)
         return false;
-    }
     authorization->access_key = memory_copy(memory, key, (size_t)(at_names - key));
     authorization->signed_headers = memory_copy(memory, list, (size_t)(at_signature - list));
     authorization->signature = at_signature + strlen(signature);
@@ -28,20 +29,20 @@ static bool parse_authorization(struct memory *memory, const char *header, struc
 static const char *canonical_request(struct exchange *exchange, const struct authorization *authorization,
                                      const struct pairs *names, const char *body_hash)
 {
+    struct pairs   query = {0};
     struct memory *memory = &exchange->memory;
-    struct text text = text_new(memory);
+    struct text    text = text_new(memory);
+
     text_print(&text, "%s\n", exchange->method);
     /* Each segment encoded, and a slash at the end that the URL itself does not have [signing guide, canonical URI]. */
     text_encode(&text, text_decode(memory, exchange->path, strlen(exchange->path), false), "/");
     text_put(&text, text.data[text.size - 1] == '/' ? "\n" : "/\n");
-    struct pairs query = {0};
     pairs_parse(memory, &query, exchange->query, strlen(exchange->query));
     pairs_sort(&query);
     pairs_encode(&query, &text);
     text_put(&text, "\n");
-    for (size_t i = 0; i < names->count; i++) {
+    for (size_t i = 0; i < names->count; i++)
         text_print(&text, "%s:%s\n", names->items[i].name, header_get(exchange, names->items[i].name));
-    }
     text_print(&text, "\n%s\n%s", authorization->signed_headers, body_hash);
     return text.data;
 }
@@ -50,20 +51,21 @@ static const char *canonical_request(struct exchange *exchange, const struct aut
 static const char *one_line(struct memory *memory, const char *text)
 {
     char *line = memory_copy(memory, text, strlen(text));
-    for (char *c = line; *c != '\0'; c++) {
+
+    for (char *c = line; *c != '\0'; c++)
         *c = *c == '\n' ? '|' : *c;
-    }
     return line;
 }
 
 static bool verify_time(struct exchange *exchange, const struct refusal *refusal, const char *date)
 {
     int64_t when, now = clock_now();
-    if (date == NULL || !time_parse(date, TIME_BASIC, &when)) {
+
+    if (date == NULL || !time_parse(date, TIME_BASIC, &when))
         return refuse(exchange, refusal, "x-sdk-date has to be a time like 20251016T080000Z");
-    }
     if (when < now - CLOCK_WINDOW || when > now + CLOCK_WINDOW) {
         char server[TIME_SIZE];
+
         time_print(now, TIME_BASIC, server);
         return refuse(exchange, refusal, "calc aksk signature fail:signature expired, signature time:%s,server time:%s",
                       date, server);
@@ -73,38 +75,39 @@ static bool verify_time(struct exchange *exchange, const struct refusal *refusal
 
 static bool verify_keys(struct exchange *exchange, const struct refusal *refusal, const char *header)
 {
-    struct memory *memory = &exchange->memory;
+    const char          *complaint;
+    const char          *token;
+    struct pairs         names;
+    const char          *date;
+    const struct key    *key;
+    char                 hash[SHA256_TEXT_SIZE], expected[SHA256_TEXT_SIZE];
+    const char          *declared;
+    const char          *canonical;
+    struct memory       *memory = &exchange->memory;
     struct authorization authorization;
-    if (!parse_authorization(memory, header, &authorization)) {
+
+    if (!parse_authorization(memory, header, &authorization))
         return refuse(exchange, refusal, "verify aksk signature fail, the Authorization header is malformed");
-    }
-    struct pairs names = list_split(memory, authorization.signed_headers, ';');
-    const char *complaint = header_list_complaint(exchange, &names, true);
-    if (complaint == NULL && pairs_get(&names, "x-sdk-date") == NULL) {
+    names = list_split(memory, authorization.signed_headers, ';');
+    complaint = header_list_complaint(exchange, &names, true);
+    if (complaint == NULL && pairs_get(&names, "x-sdk-date") == NULL)
         complaint = "x-sdk-date must be signed";
-    }
-    if (complaint != NULL) {
+    if (complaint != NULL)
         return refuse(exchange, refusal, "verify aksk signature fail, %s", complaint);
-    }
-    const char *date = header_get(exchange, "x-sdk-date");
-    if (!verify_time(exchange, refusal, date)) {
+    date = header_get(exchange, "x-sdk-date");
+    if (!verify_time(exchange, refusal, date))
         return false;
-    }
-    const struct key *key = key_find(authorization.access_key);
-    const char *token = header_get(exchange, "x-security-token"); /* need not be signed: Terraform adds it afterwards */
-    if (key == NULL || (key->token != NULL && token == NULL)) {
+    key = key_find(authorization.access_key);
+    token = header_get(exchange, "x-security-token"); /* need not be signed: Terraform adds it afterwards */
+    if (key == NULL || (key->token != NULL && token == NULL))
         return refuse(exchange, refusal, "Get secretKey failed,ak:%s,err:ak not exist", authorization.access_key);
-    }
-    if (token != NULL && (key->token == NULL || !same_secret(token, key->token))) {
+    if (token != NULL && (key->token == NULL || !same_secret(token, key->token)))
         return refuse(exchange, refusal, "decrypt token fail");
-    }
-    char hash[SHA256_TEXT_SIZE], expected[SHA256_TEXT_SIZE];
     sha256_text(exchange->body.data, exchange->body.size, hash);
-    const char *declared = header_get(exchange, "x-sdk-content-sha256");
-    if (declared != NULL && strcmp(declared, hash) != 0 && strcmp(declared, "UNSIGNED-PAYLOAD") != 0) {
+    declared = header_get(exchange, "x-sdk-content-sha256");
+    if (declared != NULL && strcmp(declared, hash) != 0 && strcmp(declared, "UNSIGNED-PAYLOAD") != 0)
         return refuse(exchange, refusal, "verify aksk signature fail, x-sdk-content-sha256 is not the body's hash");
-    }
-    const char *canonical = canonical_request(exchange, &authorization, &names, declared != NULL ? declared : hash);
+    canonical = canonical_request(exchange, &authorization, &names, declared != NULL ? declared : hash);
     sha256_text(canonical, strlen(canonical), hash);
     hmac_sha256_text(key->secret, memory_print(memory, "SDK-HMAC-SHA256\n%s\n%s", date, hash), expected);
     if (!same_secret(expected, authorization.signature)) {
@@ -118,11 +121,10 @@ bool huawei_verify(struct exchange *exchange, const struct refusal *unauthentica
 {
     const char *authorization = header_get(exchange, "authorization");
     const char *token = header_get(exchange, "x-auth-token");
-    if (authorization != NULL) {
+
+    if (authorization != NULL)
         return verify_keys(exchange, unauthenticated, authorization);
-    }
-    if (token == NULL) {
+    if (token == NULL)
         return refuse(exchange, unauthenticated, "x-auth-token not found");
-    }
     return same_secret(token, EMULATOR_AUTH_TOKEN) || refuse(exchange, unauthenticated, "decrypt token fail");
 }

@@ -13,21 +13,21 @@ static pthread_mutex_t parser = PTHREAD_MUTEX_INITIALIZER;
 static const char *structure_complaint(const cJSON *item)
 {
     size_t members = 0;
+
     for (const cJSON *child = item->child; child != NULL; child = child->next) {
+        const char *complaint;
+
         if (cJSON_IsObject(item)) {
-            if (++members > MEMBER_LIMIT) {
+            if (++members > MEMBER_LIMIT)
                 return "an object has too many members";
-            }
             for (const cJSON *other = item->child; other != child; other = other->next) {
-                if (strcmp(other->string, child->string) == 0) {
+                if (strcmp(other->string, child->string) == 0)
                     return "a name stands twice in one object";
-                }
             }
         }
-        const char *complaint = structure_complaint(child); /* cJSON's own limit ends this at 1000 levels */
-        if (complaint != NULL) {
+        complaint = structure_complaint(child); /* cJSON's own limit ends this at 1000 levels */
+        if (complaint != NULL)
             return complaint;
-        }
     }
     return NULL;
 }
@@ -36,17 +36,19 @@ static const char *structure_complaint(const cJSON *item)
 static size_t number_length(const char *text)
 {
     static const char digits[] = "0123456789";
-    size_t start = *text == '-', whole = strspn(text + start, digits), end = start + whole;
-    if (whole == 0 || (whole > 1 && text[start] == '0')) {
+    size_t            start = *text == '-', whole = strspn(text + start, digits), end = start + whole;
+
+    if (whole == 0 || (whole > 1 && text[start] == '0'))
         return 0;
-    }
     if (text[end] == '.') {
         size_t fraction = strspn(text + end + 1, digits);
+
         end += fraction > 0 ? 1 + fraction : 0;
     }
     if (text[end] == 'e' || text[end] == 'E') {
         size_t sign = text[end + 1] == '+' || text[end + 1] == '-';
         size_t exponent = strspn(text + end + 1 + sign, digits);
+
         end += exponent > 0 ? 1 + sign + exponent : 0;
     }
     return strchr(".eE+-", text[end]) != NULL && text[end] != '\0' ? 0 : end;
@@ -56,19 +58,20 @@ static size_t number_length(const char *text)
 static const char *spelling_complaint(const char *text)
 {
     bool in_string = false;
+
     while (*text != '\0') {
+        size_t        step;
         unsigned char c = (unsigned char)*text;
-        if (c < 0x20 && (in_string || strchr("\t\r\n", c) == NULL)) {
+
+        if (c < 0x20 && (in_string || strchr("\t\r\n", c) == NULL))
             return "a control character stands in the JSON";
-        }
-        size_t step = 1;
+        step = 1;
         if (in_string) {
             step = c == '\\' && text[1] != '\0' ? 2 : 1;
         } else if (c == '-' || (c >= '0' && c <= '9')) {
             step = number_length(text);
-            if (step == 0) {
+            if (step == 0)
                 return "a number in the JSON is malformed";
-            }
         }
         in_string = in_string != (c == '"');
         text += step;
@@ -79,12 +82,17 @@ static const char *spelling_complaint(const char *text)
 char *json_line(struct memory *memory, const char *text)
 {
     char *line = memory_copy(memory, text, strlen(text));
+
     cJSON_Minify(line);
     return line;
 }
 
 cJSON *json_read(const char *bytes, size_t size, const char **complaint)
 {
+    const char *end;
+    cJSON      *json;
+    size_t      rest;
+
     if (size == 0) {
         *complaint = "the body is empty";
         return NULL;
@@ -94,25 +102,21 @@ cJSON *json_read(const char *bytes, size_t size, const char **complaint)
         return NULL;
     }
     *complaint = spelling_complaint(bytes);
-    if (*complaint != NULL) {
+    if (*complaint != NULL)
         return NULL;
-    }
-    const char *end = NULL;
-    if (pthread_mutex_lock(&parser) != 0) {
+    end = NULL;
+    if (pthread_mutex_lock(&parser) != 0)
         give_up("a lock cannot be taken");
-    }
-    cJSON *json = cJSON_ParseWithLengthOpts(bytes, size, &end, 0);
-    if (pthread_mutex_unlock(&parser) != 0) {
+    json = cJSON_ParseWithLengthOpts(bytes, size, &end, 0);
+    if (pthread_mutex_unlock(&parser) != 0)
         give_up("a lock cannot be given back");
-    }
     if (json == NULL) {
         *complaint = "the body is not JSON";
         return NULL;
     }
-    size_t rest = (size_t)(end - bytes);
-    while (rest < size && strchr(" \t\r\n", bytes[rest]) != NULL) {
+    rest = (size_t)(end - bytes);
+    while (rest < size && strchr(" \t\r\n", bytes[rest]) != NULL)
         rest++;
-    }
     *complaint = rest < size ? "text follows the JSON value" : structure_complaint(json);
     if (*complaint != NULL) {
         cJSON_Delete(json);
@@ -124,26 +128,29 @@ cJSON *json_read(const char *bytes, size_t size, const char **complaint)
 const cJSON *json_member(const cJSON *object, const char *name)
 {
     const cJSON *member = cJSON_GetObjectItemCaseSensitive(object, name);
+
     return cJSON_IsNull(member) ? NULL : member; /* the vendors' clients send null for what was not set */
 }
 
 const char *json_text(const cJSON *object, const char *name, const char *otherwise)
 {
     const char *text = cJSON_GetStringValue(json_member(object, name));
+
     return text != NULL ? text : otherwise;
 }
 
 static bool whole_of(const cJSON *item, bool digits_will_do, long *whole)
 {
-    double number = cJSON_IsNumber(item) ? item->valuedouble : 0.5;
+    const char *text;
+    double      number = cJSON_IsNumber(item) ? item->valuedouble : 0.5;
+
     if (number > -1e9 && number < 1e9 && (double)(long)number == number) {
         *whole = (long)number;
         return true;
     }
-    const char *text = digits_will_do ? cJSON_GetStringValue(item) : NULL;
-    if (text == NULL || *text == '\0' || strlen(text) > 9 || strspn(text, "0123456789") != strlen(text)) {
+    text = digits_will_do ? cJSON_GetStringValue(item) : NULL;
+    if (text == NULL || *text == '\0' || strlen(text) > 9 || strspn(text, "0123456789") != strlen(text))
         return false;
-    }
     *whole = strtol(text, NULL, 10);
     return true;
 }
@@ -151,6 +158,7 @@ static bool whole_of(const cJSON *item, bool digits_will_do, long *whole)
 long json_whole(const cJSON *object, const char *name, long otherwise)
 {
     long whole;
+
     return whole_of(json_member(object, name), true, &whole) ? whole : otherwise;
 }
 
@@ -162,9 +170,9 @@ bool json_flag(const cJSON *object, const char *name)
 static const char *list_words(struct memory *memory, const char *const *words)
 {
     struct text list = text_new(memory);
-    for (size_t i = 0; words[i] != NULL; i++) {
+
+    for (size_t i = 0; words[i] != NULL; i++)
         text_print(&list, "%s%s", i == 0 ? "" : words[i + 1] == NULL ? " or " : ", ", words[i]);
-    }
     return list.data;
 }
 
@@ -172,14 +180,13 @@ static const char *item_complaint(struct memory *memory, const cJSON *item, cons
 {
     long size;
     bool digits = field->kind == FIELD_WHOLE_OR_DIGITS;
+
     switch (field->kind) {
     case FIELD_TEXT:
-        if (!cJSON_IsString(item)) {
+        if (!cJSON_IsString(item))
             return memory_print(memory, "%s%s has to be a string", path, field->name);
-        }
-        if (field->words != NULL && !text_is_one_of(item->valuestring, field->words)) {
+        if (field->words != NULL && !text_is_one_of(item->valuestring, field->words))
             return memory_print(memory, "%s%s has to be %s", path, field->name, list_words(memory, field->words));
-        }
         size = (long)utf8_count(item->valuestring);
         if (size < field->min || size > field->max) {
             return memory_print(memory, "%s%s has %ld characters; it has to have from %ld to %ld", path, field->name,
@@ -188,9 +195,8 @@ static const char *item_complaint(struct memory *memory, const cJSON *item, cons
         return NULL;
     case FIELD_WHOLE:
     case FIELD_WHOLE_OR_DIGITS:
-        if (!whole_of(item, digits, &size)) {
+        if (!whole_of(item, digits, &size))
             return memory_print(memory, "%s%s has to be an integer", path, field->name);
-        }
         if (size < field->min || size > field->max) {
             return memory_print(memory, "%s%s is %ld; it has to be from %ld to %ld", path, field->name, size,
                                 field->min, field->max);
@@ -201,13 +207,11 @@ static const char *item_complaint(struct memory *memory, const cJSON *item, cons
     case FIELD_OBJECT:
         return cJSON_IsObject(item) ? NULL : memory_print(memory, "%s%s has to be an object", path, field->name);
     case FIELD_ARRAY:
-        if (!cJSON_IsArray(item)) {
+        if (!cJSON_IsArray(item))
             return memory_print(memory, "%s%s has to be an array", path, field->name);
-        }
         size = cJSON_GetArraySize(item);
-        if (size > field->max) {
+        if (size > field->max)
             return memory_print(memory, "%s%s has %ld items; it may have %ld", path, field->name, size, field->max);
-        }
         return NULL;
     default:
         return "a field has no kind";
@@ -218,14 +222,14 @@ const char *json_complaint(struct memory *memory, const cJSON *object, const cha
                            size_t count)
 {
     for (size_t i = 0; i < count; i++) {
+        const char  *complaint;
         const cJSON *item = json_member(object, fields[i].name);
-        if (item == NULL && fields[i].required) {
+
+        if (item == NULL && fields[i].required)
             return memory_print(memory, "%s%s is missing", path, fields[i].name);
-        }
-        const char *complaint = item != NULL ? item_complaint(memory, item, path, &fields[i]) : NULL;
-        if (complaint != NULL) {
+        complaint = item != NULL ? item_complaint(memory, item, path, &fields[i]) : NULL;
+        if (complaint != NULL)
             return complaint;
-        }
     }
     return NULL;
 }

@@ -15,7 +15,7 @@
 
 struct options {
     const char *port, *port_file, *tls_cert, *tls_key, *ledger;
-    bool help, version;
+    bool        help, version;
 };
 
 static const char help[] =
@@ -43,9 +43,9 @@ static bool complain(const char *option, const char *text)
 static bool read_options(int count, char **arguments, struct options *options)
 {
     const struct {
-        const char *name;
+        const char  *name;
         const char **value;
-        bool *flag;
+        bool        *flag;
     } table[] = {
         {"--port", &options->port, NULL},         {"--port-file", &options->port_file, NULL},
         {"--tls-cert", &options->tls_cert, NULL}, {"--tls-key", &options->tls_key, NULL},
@@ -54,26 +54,23 @@ static bool read_options(int count, char **arguments, struct options *options)
     };
     for (int i = 1; i < count; i++) {
         const char *equals = strchr(arguments[i], '=');
-        size_t length = equals != NULL ? (size_t)(equals - arguments[i]) : strlen(arguments[i]);
-        size_t k = 0;
+        size_t      length = equals != NULL ? (size_t)(equals - arguments[i]) : strlen(arguments[i]);
+        size_t      k = 0;
+
         while (k < sizeof table / sizeof *table &&
-               (strlen(table[k].name) != length || strncmp(table[k].name, arguments[i], length) != 0)) {
+               (strlen(table[k].name) != length || strncmp(table[k].name, arguments[i], length) != 0))
             k++;
-        }
-        if (k == sizeof table / sizeof *table) {
+        if (k == sizeof table / sizeof *table)
             return complain(arguments[i], "is not an option; --help lists them all");
-        }
-        if (table[k].flag != NULL && equals != NULL) {
+        if (table[k].flag != NULL && equals != NULL)
             return complain(table[k].name, "takes no value; give it alone");
-        }
         if (table[k].flag != NULL) {
             *table[k].flag = true;
             continue;
         }
         *table[k].value = equals != NULL ? equals + 1 : i + 1 < count ? arguments[++i] : "";
-        if (**table[k].value == '\0') {
+        if (**table[k].value == '\0')
             return complain(table[k].name, "needs a value; give it as the next argument, or after =");
-        }
     }
     if ((options->tls_cert == NULL) != (options->tls_key == NULL)) {
         return complain(options->tls_cert != NULL ? "--tls-cert" : "--tls-key",
@@ -85,7 +82,8 @@ static bool read_options(int count, char **arguments, struct options *options)
 static bool read_port(const char *text, uint16_t *port)
 {
     size_t length = strlen(text);
-    long number = length <= 5 && strspn(text, "0123456789") == length ? strtol(text, NULL, 10) : -1;
+    long   number = length <= 5 && strspn(text, "0123456789") == length ? strtol(text, NULL, 10) : -1;
+
     if (number < 0 || number > 65535) {
         (void)fprintf(stderr, "bwp-emulator: --port is %s; it has to be a number from 0 to 65535, 0 for a free one\n",
                       text);
@@ -98,19 +96,20 @@ static bool read_port(const char *text, uint16_t *port)
 /* The whole file as text, or NULL after a complaint. */
 static char *read_file(struct memory *memory, const char *option, const char *path)
 {
+    size_t      size;
+    bool        failed;
     struct text text = text_new(memory);
-    char buffer[4096];
-    FILE *file = fopen(path, "re");
+    char        buffer[4096];
+    FILE       *file = fopen(path, "re");
+
     if (file == NULL) {
         (void)fprintf(stderr, "bwp-emulator: %s: %s cannot be opened (%s); name a readable PEM file\n", option, path,
                       strerror(errno));
         return NULL;
     }
-    size_t size;
-    while ((size = fread(buffer, 1, sizeof buffer, file)) > 0 && text.size < BODY_LIMIT) {
+    while ((size = fread(buffer, 1, sizeof buffer, file)) > 0 && text.size < BODY_LIMIT)
         text_add(&text, buffer, size);
-    }
-    bool failed = ferror(file) != 0;
+    failed = ferror(file) != 0;
     if (fclose(file) != 0 || failed || text.size >= BODY_LIMIT) {
         (void)fprintf(stderr, "bwp-emulator: %s: %s cannot be read; name a readable PEM file\n", option, path);
         return NULL;
@@ -121,20 +120,21 @@ static char *read_file(struct memory *memory, const char *option, const char *pa
 /* Bound to 127.0.0.1 only; *port becomes the one that was picked. -1 after a complaint. */
 static int listen_on(uint16_t *port)
 {
+    int                listener;
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(*port)};
-    socklen_t size = sizeof address;
-    int on = 1;
+    socklen_t          size = sizeof address;
+    int                on = 1;
+
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    int listener = socket(AF_INET, SOCK_STREAM, 0);
+    listener = socket(AF_INET, SOCK_STREAM, 0);
     if (listener < 0 || fcntl(listener, F_SETFD, FD_CLOEXEC) != 0 ||
         setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0 ||
         bind(listener, (const struct sockaddr *)&address, sizeof address) != 0 || listen(listener, 1024) != 0 ||
         getsockname(listener, (struct sockaddr *)&address, &size) != 0) {
         (void)fprintf(stderr, "bwp-emulator: --port: 127.0.0.1:%u cannot be listened on (%s); 0 picks a free port\n",
                       (unsigned)*port, strerror(errno));
-        if (listener >= 0) {
+        if (listener >= 0)
             (void)close(listener);
-        }
         return -1;
     }
     *port = ntohs(address.sin_port);
@@ -145,8 +145,9 @@ static int listen_on(uint16_t *port)
 static bool write_port_file(struct memory *memory, const char *path, uint16_t port)
 {
     const char *temporary = memory_print(memory, "%s.%ld", path, (long)getpid());
-    FILE *file = fopen(temporary, "we");
-    bool written = file != NULL && fprintf(file, "%u\n", (unsigned)port) > 0;
+    FILE       *file = fopen(temporary, "we");
+    bool        written = file != NULL && fprintf(file, "%u\n", (unsigned)port) > 0;
+
     written = file != NULL && fclose(file) == 0 && written;
     if (!written || rename(temporary, path) != 0) {
         (void)fprintf(stderr,
@@ -161,50 +162,50 @@ static bool write_port_file(struct memory *memory, const char *path, uint16_t po
 static bool wait_for_end(const sigset_t *ends)
 {
     int signal_number;
+
     return sigwait(ends, &signal_number) == 0;
 }
 
 static bool announce(struct memory *memory, const struct options *options, uint16_t port)
 {
-    if (options->port_file != NULL && !write_port_file(memory, options->port_file, port)) {
+    if (options->port_file != NULL && !write_port_file(memory, options->port_file, port))
         return false;
-    }
     if (printf("bwp-emulator listens on %s://127.0.0.1:%u\n", options->tls_cert != NULL ? "https" : "http",
                (unsigned)port) < 0 ||
-        fflush(stdout) != 0) {
+        fflush(stdout) != 0)
         return complain("stdout", "cannot be written; give it somewhere to go");
-    }
     return true;
 }
 
 static bool serve(struct memory *memory, const struct options *options, const sigset_t *ends)
 {
-    uint16_t port = 0;
-    bool tls = options->tls_cert != NULL;
-    char *certificate = NULL, *key = NULL;
-    int stop[2];
-    if (options->port != NULL && !read_port(options->port, &port)) {
+    struct server *server;
+    int            listener;
+    bool           well;
+    uint16_t       port = 0;
+    bool           tls = options->tls_cert != NULL;
+    char          *certificate = NULL, *key = NULL;
+    int            stop[2];
+
+    if (options->port != NULL && !read_port(options->port, &port))
         return false;
-    }
     if (tls && ((certificate = read_file(memory, "--tls-cert", options->tls_cert)) == NULL ||
-                (key = read_file(memory, "--tls-key", options->tls_key)) == NULL)) {
+                (key = read_file(memory, "--tls-key", options->tls_key)) == NULL))
         return false;
-    }
     if (!ledger_open(options->ledger)) {
         (void)fprintf(stderr, "bwp-emulator: --ledger: %s cannot be opened (%s); name a file in a writable folder\n",
                       options->ledger, strerror(errno));
         return false;
     }
-    int listener = listen_on(&port);
-    if (listener < 0) {
+    listener = listen_on(&port);
+    if (listener < 0)
         return false;
-    }
     if (pipe(stop) != 0) {
         (void)close(listener);
         return complain("pipe:", strerror(errno));
     }
-    bool well = false;
-    struct server *server = server_start(listener, tls, certificate, key, stop[0]);
+    well = false;
+    server = server_start(listener, tls, certificate, key, stop[0]);
     if (server == NULL) {
         (void)close(listener);
         (void)complain(tls ? "--tls-cert, --tls-key:" : "--port:",
@@ -217,23 +218,22 @@ static bool serve(struct memory *memory, const struct options *options, const si
         server_stop(server);
     }
     (void)close(stop[0]);
-    if (stop[1] >= 0) {
+    if (stop[1] >= 0)
         (void)close(stop[1]);
-    }
     return well;
 }
 
 int main(int count, char **arguments)
 {
+    bool           well;
     struct options options = {0};
-    struct memory memory = {0};
-    sigset_t ends;
-    if (!read_options(count, arguments, &options)) {
+    struct memory  memory = {0};
+    sigset_t       ends;
+
+    if (!read_options(count, arguments, &options))
         return 1;
-    }
-    if (options.help) {
+    if (options.help)
         return fputs(help, stdout) < 0 || fflush(stdout) != 0;
-    }
     if (options.version) {
         return printf("bwp-emulator %d.%d.%d\n", BWP_VERSION_MAJOR, BWP_VERSION_MINOR, BWP_VERSION_PATCH) < 0 ||
                fflush(stdout) != 0;
@@ -244,7 +244,7 @@ int main(int count, char **arguments)
         (void)complain("signals", "cannot be set up");
         return 1;
     }
-    bool well = serve(&memory, &options, &ends);
+    well = serve(&memory, &options, &ends);
     faults_clear();
     ledger_close();
     memory_free(&memory);

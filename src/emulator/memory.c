@@ -7,7 +7,7 @@
 
 struct memory_block {
     struct memory_block *next;
-    max_align_t data[];
+    max_align_t          data[];
 };
 
 _Noreturn void give_up(const char *sentence)
@@ -19,9 +19,9 @@ _Noreturn void give_up(const char *sentence)
 void *memory_get(struct memory *memory, size_t size)
 {
     struct memory_block *block = size < SIZE_MAX / 2 ? malloc(sizeof *block + size) : NULL;
-    if (block == NULL) {
+
+    if (block == NULL)
         give_up("memory has run out");
-    }
     block->next = memory->first;
     memory->first = block;
     return block->data;
@@ -30,37 +30,40 @@ void *memory_get(struct memory *memory, size_t size)
 char *memory_copy(struct memory *memory, const char *bytes, size_t size)
 {
     char *copy = memory_get(memory, size + 1);
-    if (size > 0) {
+
+    if (size > 0)
         memcpy(copy, bytes, size);
-    }
     copy[size] = '\0';
     return copy;
 }
 
 char *memory_vprint(struct memory *memory, const char *format, va_list arguments)
 {
-    char small[512];
+    int     size;
+    char   *text;
+    char    small[512];
     va_list again;
+
     va_copy(again, arguments);
-    int size = vsnprintf(small, sizeof small, format, arguments);
-    if (size < 0) {
+    size = vsnprintf(small, sizeof small, format, arguments);
+    if (size < 0)
         give_up("a text cannot be formatted");
-    }
-    char *text = memory_get(memory, (size_t)size + 1);
-    if ((size_t)size < sizeof small) {
+    text = memory_get(memory, (size_t)size + 1);
+    if ((size_t)size < sizeof small)
         memcpy(text, small, (size_t)size + 1);
-    } else if (vsnprintf(text, (size_t)size + 1, format, again) != size) {
+    else if (vsnprintf(text, (size_t)size + 1, format, again) != size)
         give_up("a text cannot be formatted");
-    }
     va_end(again);
     return text;
 }
 
 char *memory_print(struct memory *memory, const char *format, ...)
 {
+    char   *text;
     va_list arguments;
+
     va_start(arguments, format);
-    char *text = memory_vprint(memory, format, arguments);
+    text = memory_vprint(memory, format, arguments);
     va_end(arguments);
     return text;
 }
@@ -68,9 +71,11 @@ char *memory_print(struct memory *memory, const char *format, ...)
 void memory_free(struct memory *memory)
 {
     struct memory_block *block = memory->first;
+
     memory->first = NULL;
     while (block != NULL) {
         struct memory_block *next = block->next;
+
         free(block);
         block = next;
     }

@@ -7,11 +7,11 @@
 void pairs_add(struct memory *memory, struct pairs *pairs, const char *name, const char *value)
 {
     if (pairs->count == pairs->room) {
-        size_t room = pairs->room > 0 ? pairs->room * 2 : 16;
+        size_t       room = pairs->room > 0 ? pairs->room * 2 : 16;
         struct pair *items = memory_get(memory, room * sizeof *items);
-        if (pairs->count > 0) {
+
+        if (pairs->count > 0)
             memcpy(items, pairs->items, pairs->count * sizeof *items);
-        }
         pairs->items = items;
         pairs->room = room;
     }
@@ -21,16 +21,19 @@ void pairs_add(struct memory *memory, struct pairs *pairs, const char *name, con
 void pairs_parse(struct memory *memory, struct pairs *pairs, const char *raw, size_t size)
 {
     while (size > 0) {
+        size_t      step;
         const char *end = memchr(raw, '&', size);
-        size_t length = end != NULL ? (size_t)(end - raw) : size;
+        size_t      length = end != NULL ? (size_t)(end - raw) : size;
+
         if (length > 0) {
             const char *equals = memchr(raw, '=', length);
-            size_t name = equals != NULL ? (size_t)(equals - raw) : length;
-            size_t value = equals != NULL ? name + 1 : length;
+            size_t      name = equals != NULL ? (size_t)(equals - raw) : length;
+            size_t      value = equals != NULL ? name + 1 : length;
+
             pairs_add(memory, pairs, text_decode(memory, raw, name, true),
                       text_decode(memory, raw + value, length - value, true));
         }
-        size_t step = end != NULL ? length + 1 : length;
+        step = end != NULL ? length + 1 : length;
         raw += step;
         size -= step;
     }
@@ -39,23 +42,22 @@ void pairs_parse(struct memory *memory, struct pairs *pairs, const char *raw, si
 static int compare_pairs(const void *a, const void *b)
 {
     const struct pair *left = a, *right = b;
-    int names = strcmp(left->name, right->name);
+    int                names = strcmp(left->name, right->name);
+
     return names != 0 ? names : strcmp(left->value, right->value);
 }
 
 void pairs_sort(struct pairs *pairs)
 {
-    if (pairs->count > 1) {
+    if (pairs->count > 1)
         qsort(pairs->items, pairs->count, sizeof *pairs->items, compare_pairs);
-    }
 }
 
 const char *pairs_get(const struct pairs *pairs, const char *name)
 {
     for (size_t i = 0; i < pairs->count; i++) {
-        if (strcmp(pairs->items[i].name, name) == 0) {
+        if (strcmp(pairs->items[i].name, name) == 0)
             return pairs->items[i].value;
-        }
     }
     return NULL;
 }
@@ -63,9 +65,8 @@ const char *pairs_get(const struct pairs *pairs, const char *name)
 const char *pairs_repeated(struct pairs *sorted)
 {
     for (size_t i = 1; i < sorted->count; i++) {
-        if (strcmp(sorted->items[i - 1].name, sorted->items[i].name) == 0) {
+        if (strcmp(sorted->items[i - 1].name, sorted->items[i].name) == 0)
             return sorted->items[i].name;
-        }
     }
     return NULL;
 }
@@ -83,9 +84,11 @@ void pairs_encode(const struct pairs *pairs, struct text *text)
 struct pairs list_split(struct memory *memory, const char *list, char separator)
 {
     struct pairs names = {0};
+
     while (*list != '\0') {
         const char *end = strchr(list, separator);
-        size_t length = end != NULL ? (size_t)(end - list) : strlen(list);
+        size_t      length = end != NULL ? (size_t)(end - list) : strlen(list);
+
         pairs_add(memory, &names, memory_copy(memory, list, length), "");
         list += end != NULL ? length + 1 : length;
     }

@@ -4,8 +4,8 @@
 #include <string.h>
 
 static const struct {
-    const char *start;
-    bool whole; /* the path is exactly this */
+    const char            *start;
+    bool                   whole; /* the path is exactly this */
     const struct provider *provider;
 } places[] = {
     {"/", true, &alibaba_provider},
@@ -18,9 +18,8 @@ static const struct {
 const struct provider *provider_by_path(const char *path)
 {
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-        if (places[i].whole ? strcmp(path, places[i].start) == 0 : text_starts(path, places[i].start)) {
+        if (places[i].whole ? strcmp(path, places[i].start) == 0 : text_starts(path, places[i].start))
             return places[i].provider;
-        }
     }
     return NULL;
 }
@@ -28,9 +27,8 @@ const struct provider *provider_by_path(const char *path)
 const struct provider *provider_by_name(const char *name)
 {
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-        if (strcmp(places[i].provider->name, name) == 0) {
+        if (strcmp(places[i].provider->name, name) == 0)
             return places[i].provider;
-        }
     }
     return NULL;
 }
@@ -38,9 +36,8 @@ const struct provider *provider_by_name(const char *name)
 const struct provider *provider_by_id(enum provider_id id)
 {
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-        if (places[i].provider->id == id) {
+        if (places[i].provider->id == id)
             return places[i].provider;
-        }
     }
     return NULL;
 }
@@ -50,9 +47,9 @@ static bool pattern_fits(const char *pattern, const char *path)
     while (*pattern != '\0') {
         if (text_starts(pattern, "{}")) {
             size_t segment = strcspn(path, "/");
-            if (segment == 0) {
+
+            if (segment == 0)
                 return false;
-            }
             pattern += 2;
             path += segment;
         } else if (*pattern++ != *path++) {
@@ -65,9 +62,8 @@ static bool pattern_fits(const char *pattern, const char *path)
 const struct route *route_find(const struct route *routes, size_t count, const char *method, const char *path)
 {
     for (size_t i = 0; i < count; i++) {
-        if (strcmp(routes[i].method, method) == 0 && pattern_fits(routes[i].pattern, path)) {
+        if (strcmp(routes[i].method, method) == 0 && pattern_fits(routes[i].pattern, path))
             return &routes[i];
-        }
     }
     return NULL;
 }
@@ -75,9 +71,11 @@ const struct route *route_find(const struct route *routes, size_t count, const c
 /* Answers in the provider's own error form; always false, so that checks can be chained with && and end here. */
 bool refuse(struct exchange *exchange, const struct refusal *refusal, const char *format, ...)
 {
-    va_list arguments;
+    const char *details;
+    va_list     arguments;
+
     va_start(arguments, format);
-    const char *details = memory_vprint(&exchange->memory, format, arguments);
+    details = memory_vprint(&exchange->memory, format, arguments);
     va_end(arguments);
     exchange->done = false;
     exchange->provider->write_error(exchange, refusal->status, refusal->code,

@@ -6,50 +6,54 @@
 
 struct table_entry {
     struct table_entry *next;
-    void *value;
-    uint64_t hash;
-    char key[];
+    void               *value;
+    uint64_t            hash;
+    char                key[];
 };
 
 static uint64_t hash_of(const char *key) /* FNV-1a */
 {
     uint64_t hash = UINT64_C(14695981039346656037);
-    for (; *key != '\0'; key++) {
+
+    for (; *key != '\0'; key++)
         hash = (hash ^ (unsigned char)*key) * UINT64_C(1099511628211);
-    }
     return hash;
 }
 
 static struct table_entry **find(const struct table *table, const char *key, uint64_t hash)
 {
     struct table_entry **link = &table->buckets[hash % table->bucket_count];
-    while (*link != NULL && ((*link)->hash != hash || strcmp((*link)->key, key) != 0)) {
+
+    while (*link != NULL && ((*link)->hash != hash || strcmp((*link)->key, key) != 0))
         link = &(*link)->next;
-    }
     return link;
 }
 
 void *table_get(const struct table *table, const char *key)
 {
-    if (table->count == 0) {
+    const struct table_entry *entry;
+
+    if (table->count == 0)
         return NULL;
-    }
-    const struct table_entry *entry = *find(table, key, hash_of(key));
+    entry = *find(table, key, hash_of(key));
     return entry != NULL ? entry->value : NULL;
 }
 
 static void grow(struct table *table)
 {
     struct table bigger = {.bucket_count = table->bucket_count > 0 ? table->bucket_count * 2 : 64};
+
     bigger.buckets = calloc(bigger.bucket_count, sizeof *bigger.buckets);
-    if (bigger.buckets == NULL) {
+    if (bigger.buckets == NULL)
         give_up("memory has run out");
-    }
     for (size_t i = 0; i < table->bucket_count; i++) {
         struct table_entry *next;
+
         for (struct table_entry *entry = table->buckets[i]; entry != NULL; entry = next) {
+            struct table_entry **bucket;
+
             next = entry->next;
-            struct table_entry **bucket = &bigger.buckets[entry->hash % bigger.bucket_count];
+            bucket = &bigger.buckets[entry->hash % bigger.bucket_count];
             entry->next = *bucket;
             *bucket = entry;
         }
@@ -61,18 +65,20 @@ static void grow(struct table *table)
 
 void table_put(struct table *table, const char *key, void *value)
 {
-    if (table->count >= table->bucket_count) {
+    struct table_entry  *entry;
+    size_t               size;
+    struct table_entry **bucket;
+
+    if (table->count >= table->bucket_count)
         grow(table);
-    }
-    size_t size = strlen(key) + 1;
-    struct table_entry *entry = malloc(sizeof *entry + size);
-    if (entry == NULL) {
+    size = strlen(key) + 1;
+    entry = malloc(sizeof *entry + size);
+    if (entry == NULL)
         give_up("memory has run out");
-    }
     entry->value = value;
     entry->hash = hash_of(key);
     memcpy(entry->key, key, size);
-    struct table_entry **bucket = &table->buckets[entry->hash % table->bucket_count];
+    bucket = &table->buckets[entry->hash % table->bucket_count];
     entry->next = *bucket;
     *bucket = entry;
     table->count++;
@@ -80,15 +86,17 @@ void table_put(struct table *table, const char *key, void *value)
 
 void *table_remove(struct table *table, const char *key)
 {
-    if (table->count == 0) {
+    struct table_entry  *entry;
+    struct table_entry **link;
+    void                *value;
+
+    if (table->count == 0)
         return NULL;
-    }
-    struct table_entry **link = find(table, key, hash_of(key));
-    struct table_entry *entry = *link;
-    if (entry == NULL) {
+    link = find(table, key, hash_of(key));
+    entry = *link;
+    if (entry == NULL)
         return NULL;
-    }
-    void *value = entry->value;
+    value = entry->value;
     *link = entry->next;
     free(entry);
     table->count--;
@@ -99,11 +107,11 @@ void table_clear(struct table *table, void (*free_value)(void *))
 {
     for (size_t i = 0; i < table->bucket_count; i++) {
         struct table_entry *next;
+
         for (struct table_entry *entry = table->buckets[i]; entry != NULL; entry = next) {
             next = entry->next;
-            if (free_value != NULL) {
+            if (free_value != NULL)
                 free_value(entry->value);
-            }
             free(entry);
         }
     }

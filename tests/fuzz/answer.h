@@ -92,7 +92,7 @@ static inline bool answer_is_fair(const bwp_client *client, const char *body, si
     size_t kept = 0;
 
     size = bwpi_client_redact(client, "", text, size);
-    for (size_t i = 0; i < size; i++) { /* a piece may hold an escaped slash */
+    for (size_t i = 0; i < size; i++) /* a piece may hold an escaped slash */ {
         if (text[i] != '\\')
             text[kept++] = text[i];
     }
@@ -131,7 +131,8 @@ static inline void answer_check_result(const bwp_result *result, const char *sig
         return;
     }
     CHECK(!is_fair || fuzz_hides(body));
-    CHECK(!is_fair || (fuzz_hides(bwp_result_message(result)) && fuzz_hides(reply->message) && fuzz_hides(reply->code)));
+    CHECK(!is_fair ||
+          (fuzz_hides(bwp_result_message(result)) && fuzz_hides(reply->message) && fuzz_hides(reply->code)));
     CHECK(*signature == '\0' || strstr(bwp_result_message(result), signature) == NULL);
 }
 

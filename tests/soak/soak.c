@@ -34,15 +34,16 @@ struct soak_dice soak_dice(unsigned long seed, size_t provider, size_t number)
 {
     struct soak_dice dice = {(uint64_t)seed * 0x9E3779B97F4A7C15U + (uint64_t)number * 0xD1B54A32D192ED03U + provider +
                              1};
-    for (int i = 0; i < 4; i++) {
+
+    for (int i = 0; i < 4; i++)
         (void)soak_roll(&dice, 2);
-    }
     return dice;
 }
 
 unsigned soak_roll(struct soak_dice *dice, unsigned sides)
 {
     uint64_t x = (dice->state += 0x9E3779B97F4A7C15U); /* splitmix64 */
+
     x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9U;
     x = (x ^ (x >> 27)) * 0x94D049BB133111EBU;
     return (unsigned)((x ^ (x >> 31)) % sides);
@@ -61,14 +62,13 @@ static long rss_kb(void)
     char  line[128];
     long  kb = -1;
     FILE *file = fopen("/proc/self/status", "r");
+
     while (file != NULL && fgets(line, sizeof line, file) != NULL) {
-        if (strncmp(line, "VmRSS:", 6) == 0) {
+        if (strncmp(line, "VmRSS:", 6) == 0)
             kb = strtol(line + 6, NULL, 10);
-        }
     }
-    if (file != NULL) {
+    if (file != NULL)
         (void)fclose(file);
-    }
     return kb;
 }
 
@@ -76,12 +76,11 @@ static long open_fds(void)
 {
     DIR *folder = opendir("/proc/self/fd");
     long count = folder != NULL ? -3 : -1; /* two dots, and the folder itself */
-    while (folder != NULL && readdir(folder) != NULL) {
+
+    while (folder != NULL && readdir(folder) != NULL)
         count++;
-    }
-    if (folder != NULL) {
+    if (folder != NULL)
         (void)closedir(folder);
-    }
     return count;
 }
 
@@ -113,11 +112,11 @@ static void buy(struct load *load, struct soak_line *line, size_t provider, size
     char              name[SOAK_NAME_SIZE];
     bwp_request       request = wire_request(&wire_doors[door], name);
     bwp_result       *result = NULL;
+
     soak_name(&load->soak, provider, number, name);
     /* a fault costs another request where there is a token, so that more are needed there for every third */
-    if (soak_roll(&dice, 100) < (wire_doors[door].honours_token ? 50 : 33)) {
+    if (soak_roll(&dice, 100) < (wire_doors[door].honours_token ? 50 : 33))
         soak_harm(&load->soak, line, provider, &dice);
-    }
     if (soak_roll(&dice, CANCEL_EVERY) == 0) {
         bwp_client_cancel(load->clients[door]);
         atomic_fetch_add(&load->cancellations, 1);
@@ -126,10 +125,12 @@ static void buy(struct load *load, struct soak_line *line, size_t provider, size
     take_down(call, result);
     /* as the header advises: the same request with the same token buys at most once */
     if (call->outcome == BWP_UNKNOWN && call->token[0] != '\0' && soak_roll(&dice, 2) == 0) {
-        char token[SOAK_ID_SIZE];
+        bwp_outcome outcome;
+        char        token[SOAK_ID_SIZE];
+
         memcpy(token, call->token, sizeof token);
         request.client_token = token;
-        bwp_outcome outcome = bwp_create(load->clients[door], &request, &result);
+        outcome = bwp_create(load->clients[door], &request, &result);
         call->was_repeated = true;
         if (outcome == BWP_NOT_DONE) { /* it says nothing of the call before */
             call->attempts += bwp_result_attempts(result);
@@ -145,6 +146,7 @@ static void *work(void *user)
     struct load      *load = user;
     struct soak_line *line = soak_line_new(wire_cloud.url);
     size_t            number;
+
     while ((number = atomic_fetch_add(&load->next, 1)) < load->soak.count * SOAK_PROVIDERS) {
         buy(load, line, number % SOAK_PROVIDERS, number / SOAK_PROVIDERS);
         if (atomic_fetch_add(&load->done, 1) + 1 == load->warm) {
@@ -159,39 +161,35 @@ static void *work(void *user)
 static void run_threads(struct load *load)
 {
     pthread_t threads[THREADS];
+
     for (size_t i = 0; i < THREADS; i++) {
-        if (pthread_create(&threads[i], NULL, work, load) != 0) {
+        if (pthread_create(&threads[i], NULL, work, load) != 0)
             abort();
-        }
     }
-    for (size_t i = 0; i < THREADS; i++) {
+    for (size_t i = 0; i < THREADS; i++)
         (void)pthread_join(threads[i], NULL);
-    }
 }
 
 static bool start(struct load *load)
 {
     wire_clean_environment();
-    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK || wire_emulator_start(&wire_cloud, NULL, NULL, NULL) != 0) {
+    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK || wire_emulator_start(&wire_cloud, NULL, NULL, NULL) != 0)
         return false;
-    }
     for (size_t i = 0; i < SOAK_PROVIDERS; i++) {
         load->soak.calls[i] = calloc(load->soak.count, sizeof *load->soak.calls[i]);
-        for (size_t j = 0; load->soak.calls[i] != NULL && j < load->soak.count; j++) {
+        for (size_t j = 0; load->soak.calls[i] != NULL && j < load->soak.count; j++)
             load->soak.calls[i][j].outcome = BWP_UNKNOWN; /* touched now: it is not growth later */
-        }
-        if (load->soak.calls[i] == NULL) {
+        if (load->soak.calls[i] == NULL)
             return false;
-        }
     }
     for (size_t i = 0; i < WIRE_DOORS; i++) {
         bwp_config config = wire_config(&wire_doors[i], wire_cloud.url);
+
         config.max_attempts = 3;
         config.timeout_ms = TIMEOUT_MS * sab_slowness();
         load->clients[i] = bwp_client_new(&config, NULL);
-        if (load->clients[i] == NULL) {
+        if (load->clients[i] == NULL)
             return false;
-        }
         load->clients[i]->pause_base_ms = PAUSE_MS;
     }
     return true;
@@ -200,6 +198,7 @@ static bool start(struct load *load)
 static void judge_growth(const struct load *load, struct soak_verdict *verdict, long rss, long fds)
 {
     long warm_rss = atomic_load(&load->warm_rss_kb), warm_fds = atomic_load(&load->warm_fds);
+
     (void)printf("  %-26s %10ld kB warm, %ld kB at the end\n", "resident memory", warm_rss, rss);
     (void)printf("  %-26s %10ld warm, %ld at the end\n", "open descriptors", warm_fds, fds);
     /* sanitizers keep what was freed */
@@ -209,10 +208,14 @@ static void judge_growth(const struct load *load, struct soak_verdict *verdict, 
 
 static int soak(struct load *load)
 {
+    long                  rss, fds;
+    int                   strange;
+    struct soak_line     *line;
     struct soak_verdict   verdict = {0, 0};
     const struct timespec second = {.tv_sec = 1};
     long                  fds_before = open_fds();
     int64_t               began = wire_now_ms();
+
     if (!start(load)) {
         (void)fprintf(stderr, "soak: it could not be started\n");
         return 1;
@@ -221,23 +224,22 @@ static int soak(struct load *load)
                  load->soak.seed);
     (void)fflush(stdout);
     run_threads(load);
-    long rss = rss_kb(), fds = open_fds();
+    rss = rss_kb();
+    fds = open_fds();
     (void)nanosleep(&second, NULL); /* for requests whose callers have gone */
-    struct soak_line *line = soak_line_new(wire_cloud.url);
-    int               strange = soak_read(&load->soak, line);
+    line = soak_line_new(wire_cloud.url);
+    strange = soak_read(&load->soak, line);
     soak_line_free(line);
     soak_judge(&load->soak, &verdict);
     judge_growth(load, &verdict, rss, fds);
     soak_check(&verdict, strange == 0, "%d purchases that nobody asked for", strange);
-    for (size_t i = 0; i < WIRE_DOORS; i++) {
+    for (size_t i = 0; i < WIRE_DOORS; i++)
         bwp_client_free(load->clients[i]);
-    }
     soak_check(&verdict, wire_emulator_stop(&wire_cloud) == 0, "the emulator did not end well");
     soak_check(&verdict, open_fds() <= fds_before, "descriptors stay open: %ld, and there were %ld", open_fds(),
                fds_before);
-    for (size_t i = 0; i < SOAK_PROVIDERS; i++) {
+    for (size_t i = 0; i < SOAK_PROVIDERS; i++)
         free(load->soak.calls[i]);
-    }
     (void)printf("  %-26s %10lu\n  %-26s %10.1f s\n", "cancellations", atomic_load(&load->cancellations), "time",
                  (double)(wire_now_ms() - began) / 1000);
     (void)printf("%lu passed, %lu failed\n", verdict.passed, verdict.failed);
@@ -247,6 +249,7 @@ static int soak(struct load *load)
 static bool read_number(const char *text, unsigned long *number)
 {
     char *end = NULL;
+
     *number = text != NULL ? strtoul(text, &end, 10) : 0;
     return end != NULL && end != text && *end == '\0' && *text != '-';
 }
@@ -256,6 +259,7 @@ int main(int argc, char **argv)
     static struct load load;
     unsigned long      count = 10000;
     bool               understood = true;
+
     load.soak.seed = 20240917;
     for (int i = 1; understood && i < argc; i++) {
         understood = strcmp(argv[i], "--seed") == 0 ? read_number(argv[++i], &load.soak.seed)

@@ -74,9 +74,9 @@ static size_t collect(char *data, size_t size, size_t count, void *user)
 {
     struct soak_line *line = user;
     char             *longer = realloc(line->text, line->size + size * count + 1);
-    if (longer == NULL) {
+
+    if (longer == NULL)
         return 0;
-    }
     memcpy(longer + line->size, data, size * count);
     line->text = longer;
     line->size += size * count;
@@ -87,6 +87,7 @@ static size_t collect(char *data, size_t size, size_t count, void *user)
 struct soak_line *soak_line_new(const char *url)
 {
     struct soak_line *line = calloc(1, sizeof *line);
+
     if (line == NULL || (line->easy = curl_easy_init()) == NULL) {
         (void)fprintf(stderr, "soak: memory has run out\n");
         abort();
@@ -105,8 +106,10 @@ void soak_line_free(struct soak_line *line)
 /* body NULL: GET.  Whether the answer was 200. */
 static bool ask(struct soak_line *line, const char *path, const char *body)
 {
-    char url[256];
-    long status = 0;
+    CURLcode code;
+    char     url[256];
+    long     status = 0;
+
     (void)snprintf(url, sizeof url, "%s%s", line->url, path);
     curl_easy_reset(line->easy);
     line->size = 0;
@@ -115,10 +118,9 @@ static bool ask(struct soak_line *line, const char *path, const char *body)
     (void)curl_easy_setopt(line->easy, CURLOPT_NOSIGNAL, 1L);
     (void)curl_easy_setopt(line->easy, CURLOPT_WRITEFUNCTION, collect);
     (void)curl_easy_setopt(line->easy, CURLOPT_WRITEDATA, line);
-    if (body != NULL) {
+    if (body != NULL)
         (void)curl_easy_setopt(line->easy, CURLOPT_POSTFIELDS, body);
-    }
-    CURLcode code = curl_easy_perform(line->easy);
+    code = curl_easy_perform(line->easy);
     (void)curl_easy_getinfo(line->easy, CURLINFO_RESPONSE_CODE, &status);
     if (code != CURLE_OK || status != 200) {
         (void)fprintf(stderr, "soak: %s %s: %s, HTTP %ld, %s\n", path, body != NULL ? body : "",
@@ -132,18 +134,17 @@ void soak_harm(struct soak *soak, struct soak_line *line, size_t provider, struc
     unsigned all = 0, chosen;
     size_t   kind = 0;
     char     body[256];
-    for (size_t i = 0; i < soak_kind_count(); i++) {
+
+    for (size_t i = 0; i < soak_kind_count(); i++)
         all += soak_kind_fits(i, provider) ? kinds[i].weight : 0;
-    }
     chosen = soak_roll(dice, all);
     while (!soak_kind_fits(kind, provider) || chosen >= kinds[kind].weight) {
         chosen -= soak_kind_fits(kind, provider) ? kinds[kind].weight : 0;
         kind++;
     }
     (void)snprintf(body, sizeof body, "{%s,\"provider\":\"%s\"}", kinds[kind].json, soak_providers[provider]);
-    if (ask(line, "/emulator/faults", body)) {
+    if (ask(line, "/emulator/faults", body))
         atomic_fetch_add(&soak->posted[provider][kind], 1);
-    }
 }
 
 /* ---- reading ---- */
@@ -151,47 +152,48 @@ void soak_harm(struct soak *soak, struct soak_line *line, size_t provider, struc
 static const char *text_of(const cJSON *object, const char *name)
 {
     const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, name));
+
     return text != NULL ? text : "";
 }
 
 static size_t provider_of(const cJSON *object)
 {
     size_t provider = 0;
-    while (provider < SOAK_PROVIDERS && strcmp(text_of(object, "provider"), soak_providers[provider]) != 0) {
+
+    while (provider < SOAK_PROVIDERS && strcmp(text_of(object, "provider"), soak_providers[provider]) != 0)
         provider++;
-    }
     return provider;
 }
 
 static void read_faults(struct soak *soak, const cJSON *json)
 {
     const cJSON *faults = cJSON_GetObjectItemCaseSensitive(json, "faults");
+
     for (const cJSON *fault = faults != NULL ? faults->child : NULL; fault != NULL; fault = fault->next) {
         size_t provider = provider_of(fault);
-        if (provider < SOAK_PROVIDERS) {
+
+        if (provider < SOAK_PROVIDERS)
             soak->left[provider]++;
-        }
     }
 }
 
 /* False if nobody asked for this purchase. */
 static bool read_purchase(struct soak *soak, const cJSON *purchase)
 {
-    size_t      provider = provider_of(purchase), number;
-    const char *name = text_of(purchase, "name"), *dash = strrchr(name, '-');
-    char        expected[SOAK_NAME_SIZE];
-    if (provider == SOAK_PROVIDERS || dash == NULL) {
+    struct soak_call *call;
+    size_t            provider = provider_of(purchase), number;
+    const char       *name = text_of(purchase, "name"), *dash = strrchr(name, '-');
+    char              expected[SOAK_NAME_SIZE];
+
+    if (provider == SOAK_PROVIDERS || dash == NULL)
         return false;
-    }
     number = (size_t)strtoul(dash + 1, NULL, 10);
-    if (number >= soak->count) {
+    if (number >= soak->count)
         return false;
-    }
     soak_name(soak, provider, number, expected);
-    if (strcmp(name, expected) != 0) {
+    if (strcmp(name, expected) != 0)
         return false;
-    }
-    struct soak_call *call = &soak->calls[provider][number];
+    call = &soak->calls[provider][number];
     call->purchases++;
     (void)snprintf(call->bought_id, sizeof call->bought_id, "%s", text_of(purchase, "id"));
     (void)snprintf(call->bought_token, sizeof call->bought_token, "%s", text_of(purchase, "client_token"));
@@ -203,14 +205,14 @@ static int read_ledger(struct soak *soak, const cJSON *json)
     const cJSON *purchases = cJSON_GetObjectItemCaseSensitive(json, "purchases");
     const cJSON *requests = cJSON_GetObjectItemCaseSensitive(json, "requests");
     int          strange = 0;
-    if (!cJSON_IsArray(purchases) || !cJSON_IsObject(requests)) {
+
+    if (!cJSON_IsArray(purchases) || !cJSON_IsObject(requests))
         return -1;
-    }
-    for (const cJSON *purchase = purchases->child; purchase != NULL; purchase = purchase->next) {
+    for (const cJSON *purchase = purchases->child; purchase != NULL; purchase = purchase->next)
         strange += read_purchase(soak, purchase) ? 0 : 1;
-    }
     for (size_t i = 0; i < SOAK_PROVIDERS; i++) {
         const cJSON *number = cJSON_GetObjectItemCaseSensitive(requests, soak_providers[i]);
+
         soak->requests[i] = cJSON_IsNumber(number) ? (unsigned long)number->valuedouble : 0;
     }
     return strange;
@@ -221,6 +223,7 @@ int soak_read(struct soak *soak, struct soak_line *line)
     int    strange = -1;
     cJSON *faults = ask(line, "/emulator/faults", NULL) ? cJSON_Parse(line->text) : NULL;
     cJSON *ledger = ask(line, "/emulator/ledger", NULL) ? cJSON_Parse(line->text) : NULL;
+
     if (faults != NULL && ledger != NULL) {
         read_faults(soak, faults);
         strange = read_ledger(soak, ledger);

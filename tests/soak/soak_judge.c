@@ -10,6 +10,7 @@ enum { TOLD_MOST = 20 };
 void soak_check(struct soak_verdict *verdict, bool holds, const char *format, ...)
 {
     va_list arguments;
+
     if (holds) {
         verdict->passed++;
         return;
@@ -26,15 +27,13 @@ void soak_check(struct soak_verdict *verdict, bool holds, const char *format, ..
 static const char *problem_of(const struct soak_call *call, size_t provider)
 {
     bool has_token = provider != SOAK_HUAWEI;
-    if (call->purchases > 1) {
+
+    if (call->purchases > 1)
         return "bought twice";
-    }
-    if (call->purchases == 1 && strcmp(call->token, call->bought_token) != 0) {
+    if (call->purchases == 1 && strcmp(call->token, call->bought_token) != 0)
         return "bought with another client token";
-    }
-    if (has_token != (call->token[0] != '\0') && call->attempts > 0) {
+    if (has_token != (call->token[0] != '\0') && call->attempts > 0)
         return "a client token is missing, or where none belongs";
-    }
     switch (call->outcome) {
     case BWP_DONE:
         return call->purchases != 1                     ? "done, and not bought"
@@ -56,8 +55,10 @@ struct sums {
 static struct sums add_up(const struct soak *soak, size_t provider)
 {
     struct sums sums = {.faults = 0};
+
     for (size_t i = 0; i < soak->count; i++) {
         const struct soak_call *call = &soak->calls[provider][i];
+
         sums.outcomes[call->outcome]++;
         sums.attempts += call->attempts;
         sums.purchases += call->purchases;
@@ -65,9 +66,8 @@ static struct sums add_up(const struct soak *soak, size_t provider)
         sums.found += call->outcome == BWP_UNKNOWN ? call->purchases : 0;
         sums.interrupted += call->status == BWP_ERR_TIMEOUT || call->status == BWP_ERR_CANCELLED ? 1 : 0;
     }
-    for (size_t i = 0; i < soak_kind_count(); i++) {
+    for (size_t i = 0; i < soak_kind_count(); i++)
         sums.faults += atomic_load(&soak->posted[provider][i]);
-    }
     sums.faults -= soak->left[provider];
     return sums;
 }
@@ -79,16 +79,16 @@ static void print_faults(const struct soak *soak)
     for (size_t i = 0; i < soak_kind_count(); i++) {
         unsigned counts[SOAK_PROVIDERS] = {0};
         bool     first = true;
+
         for (size_t j = 0; j < soak_kind_count(); j++) {
             bool same = strcmp(soak_kind_name(i), soak_kind_name(j)) == 0;
+
             first = first && (!same || j >= i);
-            for (size_t k = 0; same && k < SOAK_PROVIDERS; k++) {
+            for (size_t k = 0; same && k < SOAK_PROVIDERS; k++)
                 counts[k] += atomic_load(&soak->posted[k][j]);
-            }
         }
-        if (first) {
+        if (first)
             (void)printf("    %-24s %10u %10u %10u\n", soak_kind_name(i), counts[0], counts[1], counts[2]);
-        }
     }
 }
 
@@ -118,9 +118,9 @@ static void print_sums(const struct soak *soak, const struct sums *sums)
     print_row("requests", soak->requests);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         unsigned long numbers[SOAK_PROVIDERS];
-        for (size_t j = 0; j < SOAK_PROVIDERS; j++) {
+
+        for (size_t j = 0; j < SOAK_PROVIDERS; j++)
             memcpy(&numbers[j], (const char *)&sums[j] + rows[i].offset, sizeof numbers[j]);
-        }
         print_row(rows[i].name, numbers);
     }
 }
@@ -128,18 +128,20 @@ static void print_sums(const struct soak *soak, const struct sums *sums)
 void soak_judge(const struct soak *soak, struct soak_verdict *verdict)
 {
     struct sums sums[SOAK_PROVIDERS];
+
     print_faults(soak);
-    for (size_t i = 0; i < SOAK_PROVIDERS; i++) {
+    for (size_t i = 0; i < SOAK_PROVIDERS; i++)
         sums[i] = add_up(soak, i);
-    }
     print_sums(soak, sums);
     for (size_t i = 0; i < SOAK_PROVIDERS; i++) {
         const char   *name = soak_providers[i];
         unsigned long lost = sums[i].attempts - soak->requests[i];
         unsigned long most = sums[i].interrupted + sums[i].repeated;
+
         for (size_t j = 0; j < soak->count; j++) {
             const struct soak_call *call = &soak->calls[i][j];
             const char             *problem = problem_of(call, i);
+
             soak_check(verdict, problem == NULL, "%s, call %zu: %s; outcome %d, %u attempts, %u purchases", name, j,
                        problem != NULL ? problem : "", (int)call->outcome, call->attempts, call->purchases);
         }

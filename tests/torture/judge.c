@@ -59,6 +59,7 @@ void judge_result(struct ending *ending, const bwp_result *result, bwp_outcome r
                                         "conflict", "refused",   "server",      "response"};
     const bwp_package       *package = bwp_result_package(result, 0);
     size_t                   size;
+
     const struct {
         const char *what, *text;
     } texts[] = {{"the message", bwp_result_message(result)},

@@ -90,6 +90,7 @@ static void test_headers_of_an_answer(void **state)
         "HTTP/1.1 200 OK\r\nX-Request-Id:  abc \t\r\nX-Request: short\r\nEmpty:\r\nTwice: 1\r\n"
         "twice: 2\r\nBad: a\x01\xff"
         "b\r\nLast: no line end";
+
     static const struct {
         const char *name;
         size_t      room;

@@ -165,6 +165,7 @@ static void test_codes_match_whole_by_prefix_and_by_part(void **state)
         {"*Part*", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
         {"*", BWP_ERR_SERVER, BY_STATUS}, /* a pattern needs a letter: this is but a star */
     };
+
     static const struct {
         const char  *code;
         int          http_status;

@@ -23,16 +23,16 @@ static void assert_redacts(const char *secret, const char *text, const char *exp
 
 static void test_a_secret_is_found_in_every_escape(void **state)
 {
-    static const char secret[] = "tok/en+a=&1";
+    static const char        secret[] = "tok/en+a=&1";
     static const char *const forms[] = {
-        "tok/en+a=&1",                       /* as it is */
-        "tok\\/en+a=&1",                     /* JSON that escapes slashes */
-        "tok\\/en\\u002ba\\u003d\\u00261",   /* JSON that escapes what HTML minds */
+        "tok/en+a=&1",                         /* as it is */
+        "tok\\/en+a=&1",                       /* JSON that escapes slashes */
+        "tok\\/en\\u002ba\\u003d\\u00261",     /* JSON that escapes what HTML minds */
         "tok\\u002Fen\\u002Ba\\u003D\\u00261", /* in capitals */
-        "tok%2Fen%2Ba%3D%261",               /* a query */
-        "tok%2fen%2ba%3d%261",               /* a sloppy one */
-        "tok%252Fen%252Ba%253D%25261",       /* a query in a string to sign */
-        "tok/en+a=&amp;1",                   /* XML */
+        "tok%2Fen%2Ba%3D%261",                 /* a query */
+        "tok%2fen%2ba%3d%261",                 /* a sloppy one */
+        "tok%252Fen%252Ba%253D%25261",         /* a query in a string to sign */
+        "tok/en+a=&amp;1",                     /* XML */
         "tok&#47;en&#x2B;a&#61;&#38;1",
     };
     char text[128];

@@ -107,6 +107,7 @@ static void test_texts_are_utf8_without_controls(void **state)
         const char *part = i < COUNT(bad_texts) ? bad_texts[i].part : "at most 4096";
         bwp_request request = unit_request();
         bwp_tag     tag = {"key", "value"};
+
         const struct {
             const char  *field;
             const char **place;
@@ -227,8 +228,9 @@ static void test_struct_size(void **state)
 
 static void test_everything_is_copied(void **state)
 {
-    char           name[] = "name", description[] = "description", area_a[] = "a", area_b[] = "b", bind_to[] = "bind";
-    char           group[] = "group", token[] = "token", key[] = "key", value[] = "value", options[] = "{\"o\":1}";
+    char name[] = "name", description[] = "description", area_a[] = "a", area_b[] = "b", bind_to[] = "bind";
+    char group[] = "group", token[] = "token", key[] = "key", value[] = "value", options[] = "{\"o\":1}";
+
     char *const    texts[] = {name, description, area_a, area_b, bind_to, group, token, key, value, options};
     bwp_tag        tags[] = {{key, value}, {"bare", NULL}};
     bwp_request    given = {.struct_size = sizeof given,

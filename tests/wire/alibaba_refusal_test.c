@@ -129,13 +129,15 @@ static void test_unknown_code_goes_by_its_status(void **state)
 
 static void test_codes_in_lower_case_members_are_read(void **state)
 {
+    bwp_result *result;
     bwp_config  config = wire_config(&wire_doors[WIRE_ACS3], wire_cloud.url);
     bwp_request request = wire_request(&wire_doors[WIRE_ACS3], "lower case");
+
     (void)state;
     wire_fault(&wire_cloud,
                "{\"kind\":\"status\",\"provider\":\"alibaba\",\"status\":400,\"body\":"
                "\"{\\\"requestId\\\":\\\"r-7\\\",\\\"code\\\":\\\"InventoryExceeded\\\",\\\"message\\\":\\\"m\\\"}\"}");
-    bwp_result *result = wire_create_with(&config, &request, BWP_NOT_DONE);
+    result = wire_create_with(&config, &request, BWP_NOT_DONE);
     assert_string_equal(bwp_result_provider_code(result), "InventoryExceeded");
     assert_string_equal(bwp_result_request_id(result), "r-7");
     assert_int_equal(bwp_result_status(result), BWP_ERR_QUOTA);
@@ -151,5 +153,6 @@ int main(void)
         WIRE_TEST(test_unknown_code_goes_by_its_status),
         WIRE_TEST(test_codes_in_lower_case_members_are_read),
     };
+
     return WIRE_RUN(tests);
 }

@@ -37,6 +37,7 @@ static void test_every_field_arrives_as_asked(void **state)
     for (size_t i = 0; i < WIRE_COUNT(doors); i++) {
         bwp_config  config = wire_config(doors[i], wire_cloud.url);
         bwp_request request = full_request();
+
         (void)wire_test_start(NULL);
         bwp_result_free(wire_create_with(&config, &request, BWP_DONE));
         wire_assert_bought(
@@ -55,11 +56,13 @@ static void test_minimal_request_sends_nothing_unasked(void **state)
 {
     (void)state;
     for (size_t i = 0; i < WIRE_COUNT(doors); i++) {
+        bwp_result *result;
         bwp_config  config = wire_config(doors[i], wire_cloud.url);
         bwp_request request = wire_request(doors[i], NULL); /* not even a name */
         char        expected[512];
+
         (void)wire_test_start(NULL);
-        bwp_result *result = wire_create_with(&config, &request, BWP_DONE);
+        result = wire_create_with(&config, &request, BWP_DONE);
         (void)snprintf(
             expected, sizeof expected,
             "{\"Bandwidth\":\"10\",\"GeographicRegionAId\":\"China\",\"GeographicRegionBId\":\"Asia-Pacific\","
@@ -74,12 +77,16 @@ static void test_result_shows_what_was_answered(void **state)
 {
     (void)state;
     for (size_t i = 0; i < WIRE_COUNT(doors); i++) {
-        bwp_config  config = wire_config(doors[i], wire_cloud.url);
-        bwp_request request = full_request();
+        const bwp_package *package;
+        cJSON             *purchase;
+        bwp_result        *result;
+        bwp_config         config = wire_config(doors[i], wire_cloud.url);
+        bwp_request        request = full_request();
+
         (void)wire_test_start(NULL);
-        bwp_result        *result = wire_create_with(&config, &request, BWP_DONE);
-        cJSON             *purchase = wire_only_purchase(&wire_cloud);
-        const bwp_package *package = bwp_result_package(result, 0);
+        result = wire_create_with(&config, &request, BWP_DONE);
+        purchase = wire_only_purchase(&wire_cloud);
+        package = bwp_result_package(result, 0);
         assert_int_equal(bwp_result_status(result), BWP_OK);
         assert_string_equal(bwp_result_message(result), "");
         assert_string_equal(bwp_result_provider_code(result), "");
@@ -123,20 +130,24 @@ static void test_charge_type_cycle_and_period(void **state)
     static const char *const names[] = {"BandwidthPackageChargeType", "PricingCycle", "Period", "AutoPay"};
     (void)state;
     for (size_t i = 0; i < 2 * WIRE_COUNT(rows); i++) {
+        const cJSON            *parameters;
+        cJSON                  *purchase;
         const struct wire_door *door = doors[i % 2];
         bwp_config              config = wire_config(door, wire_cloud.url);
         bwp_request             request = wire_request(door, "charge");
         char                    sent[256] = "";
+
         (void)wire_test_start(NULL);
         request.billing = rows[i / 2].billing;
         request.period = rows[i / 2].period;
         request.period_unit = rows[i / 2].unit;
         request.auto_pay = rows[i / 2].auto_pay;
         bwp_result_free(wire_create_with(&config, &request, BWP_DONE));
-        cJSON       *purchase = wire_only_purchase(&wire_cloud);
-        const cJSON *parameters = cJSON_GetObjectItemCaseSensitive(purchase, "request");
+        purchase = wire_only_purchase(&wire_cloud);
+        parameters = cJSON_GetObjectItemCaseSensitive(purchase, "request");
         for (size_t j = 0; j < WIRE_COUNT(names); j++) {
             const char *value = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(parameters, names[j]));
+
             (void)snprintf(sent + strlen(sent), sizeof sent - strlen(sent), "%s%s", j > 0 ? " " : "",
                            value != NULL ? value : "-");
         }
@@ -153,15 +164,19 @@ static void test_every_area_is_the_right_one(void **state)
         {"europe", "Europe"}, {"australia", "Australia"},       {"middle-east", "Middle-East"},
     };
     bwp_client *client = wire_client_at(doors[0], wire_cloud.url);
+
     (void)state;
     for (size_t i = 0; i < WIRE_COUNT(areas); i++) {
-        bwp_request request = wire_request(doors[0], "areas");
+        const cJSON *sent;
+        cJSON       *purchase;
+        bwp_request  request = wire_request(doors[0], "areas");
+
         (void)wire_test_start(NULL);
         request.area_a = areas[i][0];
         request.area_b = areas[(i + 1) % WIRE_COUNT(areas)][0];
         bwp_result_free(wire_create(client, &request, BWP_DONE));
-        cJSON       *purchase = wire_only_purchase(&wire_cloud);
-        const cJSON *sent = cJSON_GetObjectItemCaseSensitive(purchase, "request");
+        purchase = wire_only_purchase(&wire_cloud);
+        sent = cJSON_GetObjectItemCaseSensitive(purchase, "request");
         assert_string_equal(wire_text(sent, "GeographicRegionAId"), areas[i][1]);
         assert_string_equal(wire_text(sent, "GeographicRegionBId"), areas[(i + 1) % WIRE_COUNT(areas)][1]);
         cJSON_Delete(purchase);
@@ -179,25 +194,29 @@ static void test_longest_tags_arrive_under_both_signatures(void **state)
     for (size_t i = 0; i < TAGS; i++) {
         for (size_t j = 0; j < VALUE; j++) {
             char *to = values[i] + j * WIDTH;
+
             memcpy(to, "带", WIDTH);
-            if (j < KEY) {
+            if (j < KEY)
                 memcpy(keys[i] + j * WIDTH, j == 0 ? "\xE4\xB8" : "宽", WIDTH);
-            }
         }
         keys[i][2] = (char)(0x80 + i); /* U+4E00 and its neighbours: every key is another */
         many[i] = (bwp_tag){keys[i], values[i]};
     }
     for (size_t d = 0; d < WIRE_COUNT(doors); d++) {
-        bwp_config  config = wire_config(doors[d], wire_cloud.url);
-        bwp_request request = wire_request(doors[d], "many tags");
+        const cJSON *sent;
+        cJSON       *purchase;
+        bwp_config   config = wire_config(doors[d], wire_cloud.url);
+        bwp_request  request = wire_request(doors[d], "many tags");
+
         (void)wire_test_start(NULL);
         request.tags = many;
         request.tag_count = TAGS;
         bwp_result_free(wire_create_with(&config, &request, BWP_DONE));
-        cJSON       *purchase = wire_only_purchase(&wire_cloud);
-        const cJSON *sent = cJSON_GetObjectItemCaseSensitive(purchase, "request");
+        purchase = wire_only_purchase(&wire_cloud);
+        sent = cJSON_GetObjectItemCaseSensitive(purchase, "request");
         for (size_t i = 0; i < TAGS; i++) {
             char name[32];
+
             (void)snprintf(name, sizeof name, "Tag.%zu.Key", i + 1);
             assert_string_equal(wire_text(sent, name), keys[i]);
             (void)snprintf(name, sizeof name, "Tag.%zu.Value", i + 1);
@@ -211,18 +230,22 @@ static void test_answer_in_xml_is_a_yes(void **state)
 {
     (void)state;
     for (size_t i = 0; i < WIRE_COUNT(doors); i++) {
+        cJSON      *purchase;
+        bwp_result *result;
+        cJSON      *json;
         bwp_config  config = wire_config(doors[i], wire_cloud.url);
         bwp_request request = wire_request(doors[i], "as in 2018");
+
         (void)wire_test_start(NULL);
         wire_fault_one(&wire_cloud, "alibaba", "xml");
-        bwp_result *result = wire_create_with(&config, &request, BWP_DONE);
-        cJSON      *purchase = wire_only_purchase(&wire_cloud);
+        result = wire_create_with(&config, &request, BWP_DONE);
+        purchase = wire_only_purchase(&wire_cloud);
         wire_assert_has(bwp_result_body(result, NULL), "<CenBandwidthPackageId> Cenbwp-");
         assert_string_equal(bwp_package_id(bwp_result_package(result, 0)), wire_text(purchase, "id"));
         assert_string_equal(bwp_result_order_id(result), "");
         assert_int_equal(strlen(bwp_result_request_id(result)), 36);
         wire_assert_has(bwp_result_body(result, NULL), bwp_result_request_id(result));
-        cJSON *json = cJSON_Parse(bwp_package_json(bwp_result_package(result, 0)));
+        json = cJSON_Parse(bwp_package_json(bwp_result_package(result, 0)));
         wire_assert_has(wire_text(json, "CenBandwidthPackageId"), wire_text(purchase, "id"));
         cJSON_Delete(json);
         cJSON_Delete(purchase);
@@ -236,6 +259,7 @@ static void test_options_override_and_remove(void **state)
     for (size_t i = 0; i < WIRE_COUNT(doors); i++) {
         bwp_config  config = wire_config(doors[i], wire_cloud.url);
         bwp_request request = wire_request(doors[i], "in the house's own words");
+
         (void)wire_test_start(NULL);
         request.client_token = "my-token-0002";
         request.description = "taken away again";
@@ -258,5 +282,6 @@ int main(void)
         WIRE_TEST(test_every_area_is_the_right_one),    WIRE_TEST(test_longest_tags_arrive_under_both_signatures),
         WIRE_TEST(test_answer_in_xml_is_a_yes),         WIRE_TEST(test_options_override_and_remove),
     };
+
     return WIRE_RUN(tests);
 }

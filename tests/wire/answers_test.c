@@ -40,6 +40,7 @@ static void test_only_an_id_is_a_yes(void **state)
         {"an error", 0, SAB_KEEP, "$:$r", SAB_UNKNOWN, 0, NULL, 0},
         {"a web page", 0, SAB_KEEP, HTML("200", ""), SAB_UNKNOWN, 0, NULL, 0},
     };
+
     (void)state;
     sab_try_rows(rows, WIRE_COUNT(rows));
 }
@@ -72,6 +73,7 @@ static void test_only_whole_json_is_read(void **state)
         {"gzip below chunks", 0, SAB_FIN, JSON("$c", "Transfer-Encoding: gzip, chunked\r\n\r\n$x"),
          SAB_DONE | SAB_UNKNOWN, 0, NULL, 0},
     };
+
     (void)state;
     sab_try_rows(rows, WIRE_COUNT(rows));
 }
@@ -102,6 +104,7 @@ static void test_only_whole_xml_is_read(void **state)
         {"a hundred thousand tags", 0, SAB_KEEP, "$:$<", SAB_UNKNOWN, 0, NULL, 0},
         {"tags beside the id", 0, SAB_KEEP, "$:<R>" ID("bwp-1") "$<</R>", SAB_UNKNOWN, 0, NULL, 0},
     };
+
     (void)state;
     sab_try_rows(rows, WIRE_COUNT(rows));
 }
@@ -148,6 +151,7 @@ static void test_only_its_own_words_are_a_no(void **state)
         {"400 in its own form, and NUL", 0, SAB_FIN, "HTTP/1.1 400 A\r\n\r\n$r$0", SAB_UNKNOWN, 0, NULL, 0},
         {"400 with brackets", 0, SAB_FIN, "HTTP/1.1 400 A\r\nConnection: close\r\n\r\n$(", SAB_UNKNOWN, 0, NULL, 0},
     };
+
     (void)state;
     sab_try_rows(rows, WIRE_COUNT(rows));
 }
@@ -175,6 +179,7 @@ static void test_nothing_is_sent_elsewhere(void **state)
         {"a cookie for everybody", 0, SAB_FIN, HTML("503", "Set-Cookie: a=b; Domain=127.0.0.1\r\n"), SAB_UNKNOWN, 0,
          NULL, 0},
     };
+
     (void)state;
     sab_try_rows(rows, WIRE_COUNT(rows));
 }
@@ -200,6 +205,7 @@ static void test_other_good_statuses(void **state)
          "HTTP/1.1 $c A\r\nContent-Type: text/html\r\nContent-Length: $l\r\n\r\n$y", SAB_DONE | SAB_UNKNOWN, 0, NULL,
          0},
     };
+
     (void)state;
     sab_try_rows(rows, WIRE_COUNT(rows));
 }
@@ -211,5 +217,6 @@ int main(void)
         cmocka_unit_test(test_only_whole_xml_is_read),    cmocka_unit_test(test_only_its_own_words_are_a_no),
         cmocka_unit_test(test_nothing_is_sent_elsewhere), cmocka_unit_test(test_other_good_statuses),
     };
+
     return SAB_RUN(tests);
 }

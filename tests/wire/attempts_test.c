@@ -23,14 +23,16 @@ struct outcome {
 
 static struct outcome call(bwp_client *client, const struct wire_door *door)
 {
+    int64_t         began;
     static unsigned number;
     char            name[32];
     struct outcome  all = {.requests = -wire_requests(&wire_cloud, door->provider),
                            .purchases = -wire_purchases(&wire_cloud, door->provider)};
     bwp_request     request = wire_request(door, name);
     bwp_result     *result = NULL;
+
     (void)snprintf(name, sizeof name, "attempt-%u", number++);
-    int64_t began = wire_now_ms();
+    began = wire_now_ms();
     all.outcome = bwp_create(client, &request, &result);
     all.elapsed_ms = wire_now_ms() - began;
     all.status = bwp_result_status(result);
@@ -46,6 +48,7 @@ static struct outcome call(bwp_client *client, const struct wire_door *door)
 static bwp_client *client_at(const struct wire_door *door, const char *url, unsigned attempts, uint32_t timeout_ms)
 {
     bwp_config config = wire_config(door, url);
+
     config.max_attempts = attempts;
     config.timeout_ms = timeout_ms;
     return sab_client(&config);
@@ -55,6 +58,7 @@ static struct outcome call_with(const struct wire_door *door, unsigned attempts,
 {
     bwp_client    *client = client_at(door, wire_cloud.url, attempts, timeout_ms);
     struct outcome all = call(client, door);
+
     bwp_client_free(client);
     return all;
 }
@@ -77,11 +81,14 @@ enum { LONG_MS = 60000 };
 static void test_a_hint_is_waited_for(void **state)
 {
     static const int hints[WIRE_DOORS] = {1000, 350, 350, 1000}; /* in the unit each provider tells it in */
+
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS; i++) {
+        struct outcome          all;
         const struct wire_door *door = &wire_doors[i];
+
         wire_fault(&wire_cloud, "{\"kind\":\"throttle\",\"provider\":\"%s\",\"ms\":%d}", door->provider, hints[i]);
-        struct outcome all = call_with(door, 3, LONG_MS);
+        all = call_with(door, 3, LONG_MS);
         expect(door, "throttled once", &all, BWP_DONE, BWP_OK, 2, 1);
         assert_true(all.elapsed_ms >= hints[i]);
         assert_true(all.elapsed_ms < LONG_MS);
@@ -92,9 +99,11 @@ static void test_a_hint_beyond_the_deadline_ends_the_call_at_once(void **state)
 {
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS; i++) {
+        struct outcome          all;
         const struct wire_door *door = &wire_doors[i];
+
         wire_fault(&wire_cloud, "{\"kind\":\"throttle\",\"provider\":\"%s\",\"ms\":120000}", door->provider);
-        struct outcome all = call_with(door, 3, LONG_MS);
+        all = call_with(door, 3, LONG_MS);
         expect(door, "throttled for long", &all, BWP_NOT_DONE, BWP_ERR_THROTTLED, 1, 0);
         assert_true(all.elapsed_ms < LONG_MS / 4);
     }
@@ -104,11 +113,13 @@ static void test_a_provider_that_throttles_for_ever_bought_nothing(void **state)
 {
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS; i++) {
+        struct outcome          all;
         const struct wire_door *door = &wire_doors[i];
+
         (void)wire_test_start(NULL);
         wire_fault(&wire_cloud, "{\"kind\":\"throttle\",\"provider\":\"%s\",\"ms\":%d,\"times\":100}", door->provider,
                    i == WIRE_ACS3 || i == WIRE_RPC ? 20 : 1000);
-        struct outcome all = call_with(door, 2, LONG_MS);
+        all = call_with(door, 2, LONG_MS);
         expect(door, "throttled for ever", &all, BWP_NOT_DONE, BWP_ERR_THROTTLED, 2, 0);
     }
 }
@@ -140,11 +151,15 @@ static void test_a_doubt_is_resolved_where_a_token_can_and_nowhere_else(void **s
     for (size_t i = 0; i < WIRE_COUNT(doubts) * WIRE_DOORS; i++) {
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         const char             *fault = doubts[i / WIRE_DOORS].fault;
+
         for (unsigned attempts = 1; attempts <= 3; attempts += 2) {
+            struct outcome all;
+            bool           again;
+
             (void)wire_test_start(NULL);
             wire_fault(&wire_cloud, "{%s,\"provider\":\"%s\"}", fault, door->provider);
-            bool           again = attempts > 1 && door->honours_token;
-            struct outcome all = call_with(door, attempts, LONG_MS);
+            again = attempts > 1 && door->honours_token;
+            all = call_with(door, attempts, LONG_MS);
             expect(door, fault, &all, again ? BWP_DONE : BWP_UNKNOWN, all.status, again ? 2 : 1,
                    again || doubts[i / WIRE_DOORS].buys ? 1 : 0);
         }
@@ -155,11 +170,13 @@ static void test_a_doubt_that_stays_is_told_with_its_attempts(void **state)
 {
     (void)state;
     for (size_t i = 0; i < WIRE_COUNT(doubts) * WIRE_DOORS; i++) {
+        struct outcome          all;
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         const char             *fault = doubts[i / WIRE_DOORS].fault;
+
         (void)wire_test_start(NULL);
         wire_fault(&wire_cloud, "{%s,\"provider\":\"%s\",\"times\":100}", fault, door->provider);
-        struct outcome all = call_with(door, 3, LONG_MS);
+        all = call_with(door, 3, LONG_MS);
         expect(door, fault, &all, BWP_UNKNOWN, all.status, door->honours_token ? 3 : 1,
                doubts[i / WIRE_DOORS].buys ? 1 : 0);
     }
@@ -176,17 +193,19 @@ static void test_a_later_no_does_not_settle_a_doubt(void **state)
         "\"kind\":\"refuse\",\"status\":403,\"code\":\"SignatureDoesNotMatch\"",
         "\"kind\":\"refuse\",\"status\":400,\"code\":\"InvalidTimeStamp.Expired\"",
     };
+
     (void)state;
     for (size_t i = 0; i < WIRE_COUNT(later) * WIRE_DOORS; i++) {
+        struct outcome          all;
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         const char             *fault = later[i / WIRE_DOORS];
-        if (!door->honours_token) {
+
+        if (!door->honours_token)
             continue; /* there is no later attempt */
-        }
         (void)wire_test_start(NULL);
         wire_fault_one(&wire_cloud, door->provider, "cut_after");
         wire_fault(&wire_cloud, "{%s,\"provider\":\"%s\"}", fault, door->provider);
-        struct outcome all = call_with(door, 2, LONG_MS);
+        all = call_with(door, 2, LONG_MS);
         expect(door, fault, &all, BWP_UNKNOWN, BWP_ERR_NETWORK, 2, 1);
         wire_assert_has(all.message, "attempt 1");
         wire_assert_has(all.message, "later");
@@ -203,6 +222,7 @@ static void test_a_port_closed_later_does_not_settle_a_doubt(void **state)
         bwp_client          *client = client_at(&wire_doors[i], sab_url(sab), 3, LONG_MS);
         bwp_request          request = wire_request(&wire_doors[i], "gone");
         bwp_result          *result = wire_create(client, &request, BWP_UNKNOWN);
+
         assert_int_equal(bwp_result_attempts(result), wire_doors[i].honours_token ? 3 : 1);
         bwp_result_free(result);
         bwp_client_free(client);
@@ -226,19 +246,20 @@ static void test_an_attempt_still_running_is_a_doubt(void **state)
     };
     (void)state;
     for (size_t i = 0; i < WIRE_COUNT(rows) * 3; i++) {
+        struct outcome          all;
         const struct wire_door *door = &wire_doors[rows[i / 3].door];
         const char             *code = rows[i / 3].code;
         unsigned                attempts = i % 3 == 0 ? 1 : 3;
         int                     times = i % 3 == 2 ? 100 : 1, requests = door->honours_token ? (int)attempts : 1;
+
         (void)wire_test_start(NULL);
         wire_fault(&wire_cloud, "{\"kind\":\"refuse\",\"provider\":\"%s\",\"code\":\"%s\",\"status\":%d,\"times\":%d}",
                    door->provider, code, rows[i / 3].status, times);
-        struct outcome all = call_with(door, attempts, LONG_MS);
-        if (times == 1 && requests > 1) {
+        all = call_with(door, attempts, LONG_MS);
+        if (times == 1 && requests > 1)
             expect(door, code, &all, BWP_DONE, BWP_OK, 2, 1);
-        } else {
+        else
             expect(door, code, &all, BWP_UNKNOWN, BWP_ERR_CONFLICT, requests, 0);
-        }
     }
 }
 
@@ -247,15 +268,18 @@ static void test_refused_credentials_are_never_sent_again(void **state)
 {
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS * 3; i++) {
+        struct outcome          all;
+        bwp_client             *client;
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         bwp_config              config = wire_config(door, wire_cloud.url);
+
         config.max_attempts = 3;
         config.access_key = i / WIRE_DOORS == 0   ? "some-other-key"
                             : i / WIRE_DOORS == 1 ? WIRE_TEMPORARY_KEY
                                                   : WIRE_ACCESS_KEY;
         config.secret_key = i / WIRE_DOORS == 1 ? WIRE_TEMPORARY_SECRET : "some-other-secret";
-        bwp_client    *client = sab_client(&config);
-        struct outcome all = call(client, door);
+        client = sab_client(&config);
+        all = call(client, door);
         expect(door, "wrong keys", &all, BWP_NOT_DONE, BWP_ERR_CREDENTIALS, 1, 0);
         bwp_client_free(client);
     }
@@ -264,24 +288,31 @@ static void test_refused_credentials_are_never_sent_again(void **state)
 static void test_a_clock_is_corrected_once_and_remembered(void **state)
 {
     static const int offsets[] = {3600, -3600, 86400 * 400};
+
     (void)state;
     for (size_t i = 0; i < WIRE_COUNT(offsets) * WIRE_DOORS; i++) {
+        bwp_client             *client;
+        struct outcome          third;
+        struct outcome          first, second, only;
+        struct outcome          next;
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
+
         (void)wire_test_start(NULL);
         wire_clock(&wire_cloud, offsets[i / WIRE_DOORS]);
-        bwp_client    *client = client_at(door, wire_cloud.url, 3, LONG_MS);
-        struct outcome first = call(client, door), second = call(client, door);
+        client = client_at(door, wire_cloud.url, 3, LONG_MS);
+        first = call(client, door);
+        second = call(client, door);
         expect(door, "another time", &first, BWP_DONE, BWP_OK, 2, 1);
         expect(door, "a corrected time", &second, BWP_DONE, BWP_OK, 1, 1);
         wire_clock(&wire_cloud, 0); /* and back again */
-        struct outcome third = call(client, door);
+        third = call(client, door);
         expect(door, "the time goes back", &third, BWP_DONE, BWP_OK, 2, 1);
         bwp_client_free(client);
         client = client_at(door, wire_cloud.url, 1, LONG_MS);
         wire_clock(&wire_cloud, offsets[i / WIRE_DOORS]);
-        struct outcome only = call(client, door);
+        only = call(client, door);
         expect(door, "one attempt", &only, BWP_NOT_DONE, BWP_ERR_CLOCK, 1, 0);
-        struct outcome next = call(client, door); /* it has learnt nevertheless */
+        next = call(client, door); /* it has learnt nevertheless */
         expect(door, "one attempt, later", &next, BWP_DONE, BWP_OK, 1, 1);
         bwp_client_free(client);
     }
@@ -300,6 +331,7 @@ static void test_a_clock_that_stays_refused_ends_the_call(void **state)
         "HTTP/1.1 403 No\r\nDate: Wed, 02 Jan 2030 03:04:05 GMT\r\nConnection: close\r\n\r\n"
         "{\"code\":\"RequestExpired\",\"message\":\"no\",\"requestId\":\"r-0000001\"}",
     };
+
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS; i++) {
         const struct sab_act act = {.answer = refusals[i], .size = strlen(refusals[i]), .end = SAB_FIN};
@@ -307,6 +339,7 @@ static void test_a_clock_that_stays_refused_ends_the_call(void **state)
         bwp_client          *client = client_at(&wire_doors[i], sab_url(sab), 3, LONG_MS);
         bwp_request          request = wire_request(&wire_doors[i], "late");
         bwp_result          *result = wire_create(client, &request, BWP_NOT_DONE);
+
         assert_int_equal(bwp_result_status(result), BWP_ERR_CLOCK);
         assert_int_equal(bwp_result_attempts(result), 2);
         wire_assert_has(bwp_result_message(result), "its clock says 2030-01-02T03:04:05Z");
@@ -331,23 +364,22 @@ static size_t forward(const char *request, size_t size, char *answer, size_t roo
     const char        *end = NULL, *length = NULL;
     size_t             got = 0, whole = room;
     int                fd = socket(AF_INET, SOCK_STREAM, 0);
+
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     address.sin_port = htons((uint16_t)strtoul(strrchr(wire_cloud.url, ':') + 1, NULL, 10));
     if (connect(fd, (const struct sockaddr *)&address, sizeof address) != 0 ||
-        send(fd, request, size, 0) != (ssize_t)size) {
+        send(fd, request, size, 0) != (ssize_t)size)
         abort();
-    }
     while (got < whole && got < room - 1) {
         ssize_t more = recv(fd, answer + got, room - 1 - got, 0);
-        if (more <= 0) {
+
+        if (more <= 0)
             break;
-        }
         got += (size_t)more;
         answer[got] = '\0';
         if (whole == room && (end = strstr(answer, "\r\n\r\n")) != NULL &&
-            (length = strstr(answer, "Content-Length: ")) != NULL) {
+            (length = strstr(answer, "Content-Length: ")) != NULL)
             whole = (size_t)(end + 4 - answer) + (size_t)strtoul(length + 16, NULL, 10);
-        }
     }
     (void)close(fd);
     return got;
@@ -357,9 +389,9 @@ static size_t tamper(void *user, char *request, size_t size, char *answer, size_
 {
     const struct tampering *tampering = user;
     char                   *found = strstr(request, tampering->from);
-    if (found == NULL) {
+
+    if (found == NULL)
         abort();
-    }
     memcpy(found, tampering->to, strlen(tampering->to));
     return forward(request, size, answer, room);
 }
@@ -386,14 +418,16 @@ static void test_an_altered_request_is_told_from_a_wrong_secret(void **state)
     };
     (void)state;
     for (size_t i = 0; i < WIRE_COUNT(rows); i++) {
+        struct outcome          all;
         const struct wire_door *door = &wire_doors[rows[i].door];
         struct tampering        tampering = rows[i].tampering;
         bool                    altered = strcmp(tampering.from, tampering.to) != 0;
         const struct sab_act    act = {.reply = tamper, .user = &tampering, .end = SAB_FIN};
         struct sab             *proxy = sab_start(&act, 1, NULL);
         bwp_client             *client = client_at(door, sab_url(proxy), 3, LONG_MS);
+
         (void)wire_test_start(NULL);
-        struct outcome all = call(client, door);
+        all = call(client, door);
         expect(door, tampering.to, &all, altered ? BWP_NOT_DONE : BWP_DONE, altered ? BWP_ERR_CREDENTIALS : BWP_OK, 1,
                altered ? 0 : 1);
         wire_assert_has(all.message, rows[i].message);
@@ -403,10 +437,13 @@ static void test_an_altered_request_is_told_from_a_wrong_secret(void **state)
         sab_free(proxy);
     }
     for (size_t i = 0; i < WIRE_DOORS; i++) {
-        bwp_config config = wire_config(&wire_doors[i], wire_cloud.url);
+        struct outcome all;
+        bwp_client    *client;
+        bwp_config     config = wire_config(&wire_doors[i], wire_cloud.url);
+
         config.secret_key = "some-other-secret";
-        bwp_client    *client = sab_client(&config);
-        struct outcome all = call(client, &wire_doors[i]);
+        client = sab_client(&config);
+        all = call(client, &wire_doors[i]);
         expect(&wire_doors[i], "a wrong secret", &all, BWP_NOT_DONE, BWP_ERR_CREDENTIALS, 1, 0);
         wire_assert_has(all.message, i == WIRE_BAIDU ? "SignatureDoesNotMatch" : "the secret key is wrong");
         wire_assert_has_not(all.message, "altered");
@@ -430,5 +467,6 @@ int main(void)
         WIRE_TEST(test_a_clock_that_stays_refused_ends_the_call),
         WIRE_TEST(test_an_altered_request_is_told_from_a_wrong_secret),
     };
+
     return WIRE_RUN(tests);
 }

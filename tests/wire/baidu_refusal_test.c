@@ -33,6 +33,7 @@ static void test_documented_codes(void **state)
         WIRE_UNSURE("InternalError", 500, SERVER),
         WIRE_UNSURE("ServiceUnavailable", 503, SERVER),
     };
+
     (void)state;
     wire_refusals_run(door, NULL, rows, WIRE_COUNT(rows));
 }
@@ -54,6 +55,7 @@ static void test_patterns_of_codes(void **state)
         WIRE_NO("AccountInArrears", 400, BALANCE),
         WIRE_NO("RequestLimitExceeded", 400, THROTTLED),
     };
+
     (void)state;
     wire_refusals_run(door, NULL, rows, WIRE_COUNT(rows));
 }
@@ -69,6 +71,7 @@ static void test_unknown_code_goes_by_its_status(void **state)
         WIRE_UNSURE("BrandNew", 408, RESPONSE), WIRE_UNSURE("BrandNew", 500, SERVER),
         WIRE_UNSURE("BrandNew", 502, SERVER),   WIRE_UNSURE("BrandNew", 504, SERVER),
     };
+
     (void)state;
     wire_refusals_run(door, NULL, rows, WIRE_COUNT(rows));
 }
@@ -76,6 +79,7 @@ static void test_unknown_code_goes_by_its_status(void **state)
 static void test_clock_is_told_by_the_message_too(void **state)
 {
     static const struct wire_refusal row = WIRE_NO("InvalidRequest", 403, CLOCK);
+
     (void)state;
     wire_refusal_run(door, NULL, &row, "Authentication failed: Fail to check timestamp: time expired");
 }
@@ -88,5 +92,6 @@ int main(void)
         WIRE_TEST(test_unknown_code_goes_by_its_status),
         WIRE_TEST(test_clock_is_told_by_the_message_too),
     };
+
     return WIRE_RUN(tests);
 }

@@ -29,6 +29,7 @@ static void test_every_field_arrives_as_asked(void **state)
     };
     bwp_result *result = wire_create_with(&config, &request, BWP_DONE);
     cJSON      *purchase = wire_only_purchase(&wire_cloud);
+
     (void)state;
     wire_assert_json(
         cJSON_GetObjectItemCaseSensitive(purchase, "request"),
@@ -48,6 +49,7 @@ static void test_minimal_request_sends_nothing_unasked(void **state)
     bwp_config  config = wire_config(door, wire_cloud.url);
     bwp_request request = wire_request(door, "minimal");
     bwp_result *result = wire_create_with(&config, &request, BWP_DONE);
+
     (void)state;
     wire_assert_bought(&wire_cloud, "{\"name\":\"minimal\",\"bandwidth\":10,\"geographicA\":\"China\","
                                     "\"geographicB\":\"Asia-Pacific\",\"billing\":{\"paymentTiming\":\"Postpaid\"}}");
@@ -61,6 +63,7 @@ static void test_result_shows_what_was_answered(void **state)
     bwp_result        *result = wire_create_with(&config, &request, BWP_DONE);
     cJSON             *purchase = wire_only_purchase(&wire_cloud);
     const bwp_package *package = bwp_result_package(result, 0);
+
     (void)state;
     assert_int_equal(bwp_result_status(result), BWP_OK);
     assert_string_equal(bwp_result_message(result), "");
@@ -93,6 +96,7 @@ static void test_period_is_always_in_months(void **state)
     for (size_t i = 0; i < WIRE_COUNT(rows); i++) {
         bwp_request request = wire_request(door, "period");
         char        expected[512];
+
         (void)wire_test_start(NULL);
         request.billing = BWP_PREPAID;
         request.auto_pay = true;
@@ -114,10 +118,12 @@ static void test_95th_percentile_goes_with_an_edge(void **state)
 {
     static const char *const types[] = {"center-edge", "edge-edge"};
     bwp_client              *client = wire_client_at(door, wire_cloud.url);
+
     (void)state;
     for (size_t i = 0; i < WIRE_COUNT(types); i++) {
         bwp_request request = wire_request(door, "edge");
         char        options[128], expected[512];
+
         (void)wire_test_start(NULL);
         (void)snprintf(options, sizeof options,
                        "{\"interworkType\":\"%s\",\"billing\":{\"billingMethod\":\"PeakBandwidth_Percent_95\"}}",
@@ -137,13 +143,15 @@ static void test_95th_percentile_goes_with_an_edge(void **state)
 
 static void test_prepaid_without_auto_pay_is_not_sent(void **state)
 {
+    bwp_result *result;
     bwp_config  config = wire_config(door, wire_cloud.url);
     bwp_request request = wire_request(door, "to be paid later");
+
     (void)state;
     request.billing = BWP_PREPAID;
     request.period = 1;
     request.period_unit = BWP_MONTH;
-    bwp_result *result = wire_create_with(&config, &request, BWP_NOT_DONE);
+    result = wire_create_with(&config, &request, BWP_NOT_DONE);
     assert_int_equal(bwp_result_status(result), BWP_ERR_UNSUPPORTED);
     assert_string_equal(bwp_result_field(result), "auto_pay");
     assert_int_equal(wire_requests(&wire_cloud, "baidu"), 0);
@@ -157,5 +165,6 @@ int main(void)
         WIRE_TEST(test_result_shows_what_was_answered),    WIRE_TEST(test_period_is_always_in_months),
         WIRE_TEST(test_95th_percentile_goes_with_an_edge), WIRE_TEST(test_prepaid_without_auto_pay_is_not_sent),
     };
+
     return WIRE_RUN(tests);
 }

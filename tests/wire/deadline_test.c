@@ -34,6 +34,7 @@ static void *run(void *user)
     bwp_request   request = wire_request(timed->door, "in time");
     bwp_result   *result = NULL;
     int64_t       began = wire_now_ms();
+
     timed->outcome = bwp_create(timed->client, &request, &result);
     timed->ended = wire_now_ms();
     timed->elapsed_ms = timed->ended - began;
@@ -93,17 +94,22 @@ static bool all_end_in_time(const struct slow_row *row)
     struct timed         calls[WIRE_DOORS];
     int64_t              timeout_ms = (int64_t)TIMEOUT_MS * sab_slowness();
     bool                 in_time = true;
+
     for (size_t i = 0; i < WIRE_DOORS; i++) {
+        bwp_config config;
+
         sabs[i] = sab_start(&row->act, 1, row->secure ? &tls : NULL);
-        bwp_config config = sab_config(&wire_doors[i], sabs[i], 3);
+        config = sab_config(&wire_doors[i], sabs[i], 3);
         config.timeout_ms = (uint32_t)timeout_ms;
         begin(&calls[i], &wire_doors[i], sab_client(&config));
     }
     for (size_t i = 0; i < WIRE_DOORS; i++) {
+        bool unsent;
+
         end(&calls[i]);
         bwp_client_free(calls[i].client);
         sab_stop(sabs[i]);
-        bool unsent = calls[i].outcome == BWP_NOT_DONE && sab_received(sabs[i]) == 0; /* a slow machine */
+        unsent = calls[i].outcome == BWP_NOT_DONE && sab_received(sabs[i]) == 0; /* a slow machine */
         if ((calls[i].outcome != row->outcome && !unsent) || calls[i].status != BWP_ERR_TIMEOUT ||
             calls[i].attempts == 0) {
             fail_msg("a server that %s, %s: outcome %d, status %d after %lld ms and %u attempts: %s", row->name,
@@ -121,10 +127,10 @@ static void test_a_slow_server_cannot_stretch_a_call(void **state)
     (void)state;
     for (size_t i = 0; i < WIRE_COUNT(slow_rows); i++) {
         int tries = 1;
+
         while (!all_end_in_time(&slow_rows[i])) {
-            if (++tries > TRIES) {
+            if (++tries > TRIES)
                 fail_msg("a server that %s stretches calls beyond timeout_ms", slow_rows[i].name);
-            }
         }
     }
 }
@@ -142,22 +148,27 @@ static void test_a_server_that_throttles_cannot_stretch_a_call(void **state)
         "HTTP/1.1 429 No\r\nConnection: close\r\n\r\n"
         "{\"code\":\"TooManyRequests\",\"message\":\"no\",\"requestId\":\"r-000000001\"}",
     };
+
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS; i++) {
+        bwp_client          *client;
+        bool                 is_unsent;
         const struct sab_act act = {.answer = hints[i], .size = strlen(hints[i]), .end = SAB_FIN};
         struct sab          *sab = sab_start(&act, 1, NULL);
         bwp_config           config = sab_config(&wire_doors[i], sab, 1000);
         struct timed         call;
+
         config.timeout_ms = TIMEOUT_MS * sab_slowness();
-        bwp_client *client = sab_client(&config);
+        client = sab_client(&config);
         client->pause_base_ms = 20;
         begin(&call, &wire_doors[i], client);
         end(&call);
         bwp_client_free(client);
         sab_stop(sab);
         assert_true(call.outcome != BWP_DONE);
-        /* NOT_DONE: throttled to the end, or the time ran out before the last request left; otherwise it ran out after */
-        bool is_unsent = call.outcome == BWP_NOT_DONE && call.status == BWP_ERR_TIMEOUT;
+        /* NOT_DONE: throttled to the end, or the time ran out before the last request left; otherwise it ran out after
+         */
+        is_unsent = call.outcome == BWP_NOT_DONE && call.status == BWP_ERR_TIMEOUT;
         if (call.outcome == BWP_NOT_DONE && !is_unsent)
             assert_int_equal(call.status, BWP_ERR_THROTTLED);
         assert_true(call.attempts > 1);
@@ -182,9 +193,8 @@ static atomic_uint pauses_begun;
 static void note_pause(void *user, const char *line)
 {
     (void)user;
-    if (strstr(line, "again in") != NULL) {
+    if (strstr(line, "again in") != NULL)
         atomic_fetch_add(&pauses_begun, 1);
-    }
 }
 
 static const struct moment moments[] = {
@@ -215,6 +225,7 @@ static void wait_for_pause(unsigned before)
 {
     for (int i = 0; i < 2000 && atomic_load(&pauses_begun) == before; i++) {
         const struct timespec moment = {.tv_nsec = 5 * 1000 * 1000};
+
         (void)nanosleep(&moment, NULL);
     }
     assert_int_not_equal(atomic_load(&pauses_begun), before);
@@ -223,29 +234,33 @@ static void wait_for_pause(unsigned before)
 /* Cancels one call at the moment; returns how long it took to end. */
 static int64_t cancel_at(const struct moment *moment, size_t door)
 {
+    bwp_config           config;
+    struct sab          *sab;
+    bwp_client          *client;
+    int64_t              cancelled;
     const struct sab_tls tls = {.certificate = sab_certs.cert[WIRE_CERT_GOOD], .key = sab_certs.key};
     size_t               size;
     char                *good = sab_expand(&wire_doors[door], "$H$y", &size);
     struct sab_act       acts[] = {moment->act, {.answer = good, .size = size, .end = SAB_KEEP}};
     unsigned             before = atomic_load(&pauses_begun);
     struct timed         call, later;
+
     if (moment->act.end == SAB_KEEP && moment->act.answer == NULL) {
         acts[0].answer = throttled[door];
         acts[0].size = strlen(throttled[door]);
         acts[0].end = SAB_FIN;
     }
-    struct sab *sab = sab_start(acts, 2, moment->secure ? &tls : NULL);
-    bwp_config  config = sab_config(&wire_doors[door], sab, 3);
+    sab = sab_start(acts, 2, moment->secure ? &tls : NULL);
+    config = sab_config(&wire_doors[door], sab, 3);
     config.timeout_ms = LONG_MS;
     config.log = note_pause;
-    bwp_client *client = sab_client(&config);
+    client = sab_client(&config);
     begin(&call, &wire_doors[door], client);
-    if (moment->pauses) {
+    if (moment->pauses)
         wait_for_pause(before);
-    } else {
+    else
         assert_true(moment->outcome == BWP_NOT_DONE ? sab_wait_connections(sab, 1) : sab_wait_requests(sab, 1));
-    }
-    int64_t cancelled = wire_now_ms();
+    cancelled = wire_now_ms();
     bwp_client_cancel(client);
     end(&call);
     begin(&later, &wire_doors[door], client); /* another call is not affected */
@@ -272,13 +287,12 @@ static void test_cancelling_ends_a_call_at_once_and_honestly(void **state)
     for (size_t i = 0; i < WIRE_COUNT(moments) * WIRE_DOORS; i++) {
         const struct moment *moment = &moments[i / WIRE_DOORS];
         int                  tries = 1;
-        if (moment->pauses && moment->outcome == BWP_UNKNOWN && !wire_doors[i % WIRE_DOORS].honours_token) {
+
+        if (moment->pauses && moment->outcome == BWP_UNKNOWN && !wire_doors[i % WIRE_DOORS].honours_token)
             continue; /* there is no pause: it is over */
-        }
         while (cancel_at(moment, i % WIRE_DOORS) > bound_ms(0)) {
-            if (++tries > TRIES) {
+            if (++tries > TRIES)
                 fail_msg("a call cancelled %s does not end, %s", moment->name, wire_doors[i % WIRE_DOORS].name);
-            }
         }
     }
 }
@@ -293,9 +307,9 @@ static void test_cancelling_ends_every_call_of_the_client(void **state)
         bwp_config   config = sab_config(&wire_doors[i], sab, 3);
         struct timed calls[CALLS];
         bwp_client  *client = sab_client(&config), *other = sab_client(&config);
-        for (size_t j = 0; j < CALLS; j++) {
+
+        for (size_t j = 0; j < CALLS; j++)
             begin(&calls[j], &wire_doors[i], j == 0 ? other : client);
-        }
         assert_true(sab_wait_requests(sab, CALLS));
         bwp_client_cancel(NULL);
         bwp_client_cancel(client);
@@ -327,6 +341,7 @@ static void test_cancelling_when_nothing_runs_changes_nothing(void **state)
         bwp_config           config = sab_config(&wire_doors[i], sab, 1);
         bwp_client          *client = sab_client(&config);
         bwp_request          request = wire_request(&wire_doors[i], "as ever");
+
         for (int j = 0; j < 3; j++) {
             bwp_client_cancel(client);
             assert_int_equal(bwp_create(client, &request, NULL), BWP_DONE);
@@ -346,5 +361,6 @@ int main(void)
         cmocka_unit_test(test_cancelling_ends_every_call_of_the_client),
         cmocka_unit_test(test_cancelling_when_nothing_runs_changes_nothing),
     };
+
     return SAB_RUN(tests);
 }

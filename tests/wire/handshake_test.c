@@ -38,6 +38,7 @@ static void test_an_unfinished_handshake_sends_nothing(void **state)
         {"an alert: unrecognized_name", SAB_AT_HELLO, SAB_FIN, "\x15\x03\x03$0\x02\x02\x70", SAB_NOT_DONE, SAB_SECURE,
          NULL, 0},
     };
+
     (void)state;
     sab_try_rows(rows, WIRE_COUNT(rows));
 }
@@ -51,6 +52,7 @@ static void expect_nothing_sent(const struct wire_door *door, const bwp_config *
     bwp_result *result = NULL;
     bwp_outcome outcome = bwp_create(client, &request, &result);
     bwp_status  status = bwp_result_status(result);
+
     if (outcome != BWP_NOT_DONE || (status != BWP_ERR_NETWORK && status != BWP_ERR_TIMEOUT) ||
         bwp_result_attempts(result) != attempts || !bwp_result_retry_is_safe(result)) {
         fail_msg("%s, %s: outcome %d, status %d after %u attempts: %s", what, door->name, (int)outcome, (int)status,
@@ -87,6 +89,7 @@ static void test_who_cannot_prove_it_is_told_nothing(void **state)
                                        .most = rows[row].most};
         struct sab             *sab = sab_start(&yes, 1, &tls);
         bwp_config              config = sab_config(door, sab, 3);
+
         expect_nothing_sent(door, &config, rows[row].attempts, rows[row].name);
         sab_stop(sab);
         assert_int_equal(sab_received(sab), 0);
@@ -99,10 +102,12 @@ static void test_the_system_does_not_trust_our_authority(void **state)
 {
     const struct sab_tls tls = {.certificate = sab_certs.cert[WIRE_CERT_GOOD], .key = sab_certs.key};
     const struct sab_act yes = {.end = SAB_STALL};
+
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS; i++) {
         struct sab *sab = sab_start(&yes, 1, &tls);
         bwp_config  config = sab_config(&wire_doors[i], sab, 3);
+
         config.ca_file = NULL;
         expect_nothing_sent(&wire_doors[i], &config, 1, "the system's authorities");
         sab_stop(sab);
@@ -129,6 +134,7 @@ static void test_a_demand_for_a_certificate_is_never_a_yes(void **state)
         bwp_request             request = wire_request(door, "a stranger");
         bwp_client             *client = sab_client(&config);
         bwp_outcome             outcome = bwp_create(client, &request, NULL);
+
         bwp_client_free(client);
         sab_stop(sab);
         assert_int_equal(sab_received(sab), 0);
@@ -141,16 +147,21 @@ static void test_plain_talk_to_a_secure_server_is_a_doubt(void **state)
 {
     const struct sab_tls tls = {.certificate = sab_certs.cert[WIRE_CERT_GOOD], .key = sab_certs.key};
     const struct sab_act act = {.end = SAB_FIN};
+
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS; i++) {
+        bwp_client             *client;
+        bwp_config              config;
+        bwp_request             request;
         const struct wire_door *door = &wire_doors[i];
         struct sab             *sab = sab_start(&act, 1, &tls);
         char                    url[64];
+
         (void)snprintf(url, sizeof url, "http://127.0.0.1:%u", sab_port(sab));
-        bwp_config config = sab_config(door, sab, 1);
+        config = sab_config(door, sab, 1);
         config.endpoint = url;
-        bwp_request request = wire_request(door, "plain");
-        bwp_client *client = sab_client(&config);
+        request = wire_request(door, "plain");
+        client = sab_client(&config);
         assert_int_equal(bwp_create(client, &request, NULL), BWP_UNKNOWN); /* its bytes did leave */
         bwp_client_free(client);
         sab_free(sab);
@@ -161,14 +172,14 @@ static int listen_somewhere(int backlog, struct sockaddr_in *address)
 {
     socklen_t size = sizeof *address;
     int       fd = socket(AF_INET, SOCK_STREAM, 0);
+
     *address = (struct sockaddr_in){.sin_family = AF_INET};
     address->sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     assert_true(fd >= 0);
     assert_int_equal(bind(fd, (const struct sockaddr *)address, sizeof *address), 0);
     assert_int_equal(getsockname(fd, (struct sockaddr *)address, &size), 0);
-    if (backlog >= 0) {
+    if (backlog >= 0)
         assert_int_equal(listen(fd, backlog), 0);
-    }
     return fd;
 }
 
@@ -177,10 +188,12 @@ static void test_a_closed_port_is_tried_again(void **state)
     struct sockaddr_in address;
     char               url[64];
     int                fd = listen_somewhere(-1, &address); /* bound, so that nobody else gets it, and not listening */
+
     (void)state;
     (void)snprintf(url, sizeof url, "http://127.0.0.1:%u", (unsigned)ntohs(address.sin_port));
     for (size_t i = 0; i < WIRE_DOORS * 2; i++) {
         bwp_config config = wire_config(&wire_doors[i % WIRE_DOORS], url);
+
         config.max_attempts = i < WIRE_DOORS ? 1 : 3;
         expect_nothing_sent(&wire_doors[i % WIRE_DOORS], &config, config.max_attempts, "a closed port");
     }
@@ -197,6 +210,7 @@ static void test_a_full_backlog_sends_nothing(void **state)
     (void)state;
     for (size_t i = 0; i < FILLERS; i++) {
         struct pollfd done = {.events = POLLOUT};
+
         fillers[i] = socket(AF_INET, SOCK_STREAM, 0);
         assert_int_equal(fcntl(fillers[i], F_SETFL, O_NONBLOCK), 0);
         done.fd = fillers[i];
@@ -206,13 +220,13 @@ static void test_a_full_backlog_sends_nothing(void **state)
     (void)snprintf(url, sizeof url, "http://127.0.0.1:%u", (unsigned)ntohs(address.sin_port));
     for (size_t i = 0; full && i < WIRE_DOORS; i++) { /* a system that takes them all in cannot show it */
         bwp_config config = wire_config(&wire_doors[i], url);
+
         config.connect_timeout_ms = 100;
         config.max_attempts = 3;
         expect_nothing_sent(&wire_doors[i], &config, 3, "a full backlog");
     }
-    for (size_t i = 0; i < FILLERS; i++) {
+    for (size_t i = 0; i < FILLERS; i++)
         assert_int_equal(close(fillers[i]), 0);
-    }
     assert_int_equal(close(listener), 0);
 }
 
@@ -243,6 +257,7 @@ static void test_a_proxy_sees_no_request(void **state)
                .answer = answer, .size = answer != NULL ? strlen(answer) : 0, .end = rows[i / WIRE_DOORS].end};
         struct sab *proxy = sab_start(&act, 1, NULL);
         bwp_config  config = sab_config(door, proxy, 3);
+
         config.endpoint = "https://127.0.0.1:9";
         config.proxy = sab_url(proxy);
         expect_nothing_sent(door, &config, 3, rows[i / WIRE_DOORS].name);
@@ -269,5 +284,6 @@ int main(void)
         cmocka_unit_test(test_a_full_backlog_sends_nothing),
         cmocka_unit_test(test_a_proxy_sees_no_request),
     };
+
     return SAB_RUN(tests);
 }

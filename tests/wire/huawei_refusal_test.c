@@ -22,6 +22,7 @@ static void test_codes_of_cloud_connect(void **state)
         WIRE_NO("CBC.30060005", 400, BALANCE), WIRE_NO("CBC.0150", 403, FORBIDDEN),
         WIRE_NO("CBC.0156", 403, FORBIDDEN),   WIRE_UNSURE("CBC.99003651", 400, CONFLICT),
     };
+
     (void)state;
     wire_refusals_run(door, NULL, rows, WIRE_COUNT(rows));
 }
@@ -71,6 +72,7 @@ static void test_codes_of_the_gateway(void **state)
         WIRE_NO("APIC.0308", 429, THROTTLED),
         WIRE_NO("APIG.0101", 404, ARGUMENT),
     };
+
     (void)state;
     wire_refusals_run(door, NULL, rows, WIRE_COUNT(rows));
 }
@@ -83,6 +85,7 @@ static void test_unknown_code_goes_by_its_status(void **state)
         WIRE_NO("CC.9999", 418, REFUSED),    WIRE_UNSURE("CC.9999", 408, RESPONSE), WIRE_UNSURE("CC.9999", 500, SERVER),
         WIRE_UNSURE("CC.9999", 501, SERVER), WIRE_UNSURE("CC.9999", 503, SERVER),   WIRE_UNSURE("CC.9999", 504, SERVER),
     };
+
     (void)state;
     wire_refusals_run(door, NULL, rows, WIRE_COUNT(rows));
 }
@@ -104,9 +107,8 @@ static void test_message_tells_a_clock_from_a_key(void **state)
         {"Incorrect IAM authentication information: decrypt token fail", WIRE_NO("APIGW.0301", 401, CREDENTIALS)},
     };
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(rows); i++) {
+    for (size_t i = 0; i < WIRE_COUNT(rows); i++)
         wire_refusal_run(door, NULL, &rows[i].refusal, rows[i].message);
-    }
 }
 
 /* Every shape that the vendor's clients know, as a bare body. */
@@ -126,11 +128,13 @@ static void test_every_shape_of_an_error_is_read(void **state)
     };
     (void)state;
     for (size_t i = 0; i < WIRE_COUNT(rows); i++) {
+        bwp_result *result;
         bwp_config  config = wire_config(door, wire_cloud.url);
         bwp_request request = wire_request(door, "shapes");
+
         wire_fault(&wire_cloud, "{\"kind\":\"status\",\"provider\":\"huawei\",\"status\":400,\"body\":\"%s\"}",
                    rows[i].body);
-        bwp_result *result = wire_create_with(&config, &request, BWP_NOT_DONE);
+        result = wire_create_with(&config, &request, BWP_NOT_DONE);
         assert_string_equal(bwp_result_provider_code(result), rows[i].code);
         assert_int_equal(bwp_result_status(result), rows[i].status);
         bwp_result_free(result);
@@ -144,5 +148,6 @@ int main(void)
         WIRE_TEST(test_unknown_code_goes_by_its_status), WIRE_TEST(test_message_tells_a_clock_from_a_key),
         WIRE_TEST(test_every_shape_of_an_error_is_read),
     };
+
     return WIRE_RUN(tests);
 }

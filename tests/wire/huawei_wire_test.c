@@ -36,6 +36,7 @@ static void test_every_field_arrives_as_asked(void **state)
     bwp_config  config = wire_config(door, wire_cloud.url);
     bwp_request request = full_request();
     bwp_result *result = wire_create_with(&config, &request, BWP_DONE);
+
     (void)state;
     wire_assert_bought(&wire_cloud,
                        "{\"bandwidth_package\":{\"project_id\":\"emulator-project\","
@@ -56,6 +57,7 @@ static void test_minimal_request_sends_nothing_unasked(void **state)
     bwp_config  config = wire_config(door, wire_cloud.url);
     bwp_request request = wire_request(door, "minimal");
     bwp_result *result = wire_create_with(&config, &request, BWP_DONE);
+
     (void)state;
     wire_assert_bought(&wire_cloud, "{\"bandwidth_package\":{\"project_id\":\"emulator-project\",\"name\":\"minimal\","
                                     "\"local_area_id\":\"Chinese-Mainland\",\"remote_area_id\":\"Asia-Pacific\","
@@ -71,6 +73,7 @@ static void test_result_shows_what_was_answered(void **state)
     cJSON             *purchase = wire_only_purchase(&wire_cloud);
     const bwp_package *package = bwp_result_package(result, 0);
     size_t             size = 0;
+
     (void)state;
     assert_int_equal(bwp_result_status(result), BWP_OK);
     assert_string_equal(bwp_result_message(result), "");
@@ -113,12 +116,14 @@ static void test_result_shows_what_was_answered(void **state)
 
 static void test_package_json_is_all_the_provider_said(void **state)
 {
-    bwp_config  config = wire_config(door, wire_cloud.url);
-    bwp_request request = full_request();
-    bwp_result *result = wire_create_with(&config, &request, BWP_DONE);
-    cJSON      *body = cJSON_Parse(bwp_result_body(result, NULL));
+    const cJSON *package;
+    bwp_config   config = wire_config(door, wire_cloud.url);
+    bwp_request  request = full_request();
+    bwp_result  *result = wire_create_with(&config, &request, BWP_DONE);
+    cJSON       *body = cJSON_Parse(bwp_result_body(result, NULL));
+
     (void)state;
-    const cJSON *package = cJSON_GetObjectItemCaseSensitive(body, "bandwidth_package");
+    package = cJSON_GetObjectItemCaseSensitive(body, "bandwidth_package");
     assert_int_equal(cJSON_GetArraySize(package), 22);
     wire_assert_json(package, bwp_package_json(bwp_result_package(result, 0)));
     cJSON_Delete(body);
@@ -148,18 +153,23 @@ static void test_billing_mode_and_period(void **state)
     };
     (void)state;
     for (size_t i = 0; i < WIRE_COUNT(rows); i++) {
-        bwp_config  config = wire_config(door, wire_cloud.url);
-        bwp_request request = wire_request(door, "billing");
+        const cJSON *options;
+        const cJSON *sent;
+        cJSON       *purchase;
+        bwp_result  *result;
+        bwp_config   config = wire_config(door, wire_cloud.url);
+        bwp_request  request = wire_request(door, "billing");
+
         (void)wire_test_start(NULL);
         config.site = rows[i].site;
         request.billing = rows[i].billing;
         request.period = rows[i].period;
         request.period_unit = rows[i].unit;
-        bwp_result  *result = wire_create_with(&config, &request, BWP_DONE);
-        cJSON       *purchase = wire_only_purchase(&wire_cloud);
-        const cJSON *sent = cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(purchase, "request"),
-                                                             "bandwidth_package");
-        const cJSON *options = cJSON_GetObjectItemCaseSensitive(sent, "prepaid_options");
+        result = wire_create_with(&config, &request, BWP_DONE);
+        purchase = wire_only_purchase(&wire_cloud);
+        sent = cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(purchase, "request"),
+                                                "bandwidth_package");
+        options = cJSON_GetObjectItemCaseSensitive(sent, "prepaid_options");
         assert_int_equal(cJSON_GetObjectItemCaseSensitive(sent, "billing_mode")->valueint, rows[i].mode);
         assert_int_equal(options != NULL, rows[i].type != NULL);
         if (rows[i].type != NULL) {
@@ -185,15 +195,20 @@ static void test_every_area_is_the_right_one(void **state)
         {"northern-latin-america", "Northern-Latin-America"},
     };
     bwp_client *client = wire_client_at(door, wire_cloud.url);
+
     (void)state;
     for (size_t i = 0; i < WIRE_COUNT(areas); i++) {
-        bwp_request request = wire_request(door, "areas");
+        const cJSON *sent;
+        cJSON       *purchase;
+        bwp_result  *result;
+        bwp_request  request = wire_request(door, "areas");
+
         (void)wire_test_start(NULL);
         request.area_a = areas[i][0];
-        bwp_result  *result = wire_create(client, &request, BWP_DONE);
-        cJSON       *purchase = wire_only_purchase(&wire_cloud);
-        const cJSON *sent = cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(purchase, "request"),
-                                                             "bandwidth_package");
+        result = wire_create(client, &request, BWP_DONE);
+        purchase = wire_only_purchase(&wire_cloud);
+        sent = cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(purchase, "request"),
+                                                "bandwidth_package");
         assert_string_equal(wire_text(sent, "local_area_id"), areas[i][1]);
         assert_string_equal(wire_text(sent, "remote_area_id"), "Asia-Pacific");
         assert_string_equal(bwp_package_area_a(bwp_result_package(result, 0)), areas[i][0]);
@@ -212,11 +227,13 @@ static void test_auth_token_instead_of_keys(void **state)
     } rows[] = {{WIRE_AUTH_TOKEN, BWP_DONE, BWP_OK}, {"some-other-token", BWP_NOT_DONE, BWP_ERR_CREDENTIALS}};
     (void)state;
     for (size_t i = 0; i < WIRE_COUNT(rows); i++) {
+        bwp_result *result;
         bwp_config  config = wire_config(door, wire_cloud.url);
         bwp_request request = wire_request(door, "with a token");
+
         config.access_key = config.secret_key = NULL;
         config.auth_token = rows[i].token;
-        bwp_result *result = wire_create_with(&config, &request, rows[i].outcome);
+        result = wire_create_with(&config, &request, rows[i].outcome);
         assert_int_equal(bwp_result_status(result), rows[i].status);
         wire_assert_has(bwp_result_http_request(result), "X-Auth-Token: ***\n");
         wire_assert_has_not(bwp_result_http_request(result), "Authorization");
@@ -229,11 +246,13 @@ static void test_auth_token_instead_of_keys(void **state)
 
 static void test_same_name_twice_exists_already(void **state)
 {
+    bwp_result *result;
     bwp_client *client = wire_client_at(door, wire_cloud.url);
     bwp_request request = wire_request(door, "only once");
+
     (void)state;
     bwp_result_free(wire_create(client, &request, BWP_DONE));
-    bwp_result *result = wire_create(client, &request, BWP_NOT_DONE);
+    result = wire_create(client, &request, BWP_NOT_DONE);
     assert_int_equal(bwp_result_status(result), BWP_ERR_EXISTS);
     assert_string_equal(bwp_result_provider_code(result), "CC.1053");
     assert_int_equal(bwp_result_package_count(result), 0);
@@ -245,11 +264,13 @@ static void test_same_name_twice_exists_already(void **state)
 
 static void test_wrong_account_is_forbidden(void **state)
 {
+    bwp_result *result;
     bwp_config  config = wire_config(door, wire_cloud.url);
     bwp_request request = wire_request(door, "elsewhere");
+
     (void)state;
     config.account = "someone-else";
-    bwp_result *result = wire_create_with(&config, &request, BWP_NOT_DONE);
+    result = wire_create_with(&config, &request, BWP_NOT_DONE);
     assert_int_equal(bwp_result_status(result), BWP_ERR_FORBIDDEN);
     assert_string_equal(bwp_result_provider_code(result), "CC.1004");
     assert_int_equal(bwp_result_http_status(result), 403);
@@ -259,11 +280,13 @@ static void test_wrong_account_is_forbidden(void **state)
 
 static void test_client_token_is_refused_before_sending(void **state)
 {
+    bwp_result *result;
     bwp_config  config = wire_config(door, wire_cloud.url);
     bwp_request request = wire_request(door, "with a client token");
+
     (void)state;
     request.client_token = "0b0e5d5c-6a7b-4a53-9d0a-6cfd2c5a7f10";
-    bwp_result *result = wire_create_with(&config, &request, BWP_NOT_DONE);
+    result = wire_create_with(&config, &request, BWP_NOT_DONE);
     assert_int_equal(bwp_result_status(result), BWP_ERR_UNSUPPORTED);
     assert_string_equal(bwp_result_field(result), "client_token");
     assert_int_equal(bwp_result_attempts(result), 0);
@@ -273,14 +296,16 @@ static void test_client_token_is_refused_before_sending(void **state)
 
 static void test_options_override_and_remove(void **state)
 {
+    bwp_result *result;
     bwp_config  config = wire_config(door, wire_cloud.url);
     bwp_request request = wire_request(door, "by region");
+
     (void)state;
     request.description = "taken away again";
     request.provider_options =
         "{\"interflow_mode\":\"Region\",\"local_area_id\":\"cn-north-4\",\"remote_area_id\":\"ap-southeast-1\","
         "\"description\":null}";
-    bwp_result *result = wire_create_with(&config, &request, BWP_DONE);
+    result = wire_create_with(&config, &request, BWP_DONE);
     wire_assert_bought(&wire_cloud,
                        "{\"bandwidth_package\":{\"project_id\":\"emulator-project\",\"name\":\"by region\","
                        "\"local_area_id\":\"cn-north-4\",\"remote_area_id\":\"ap-southeast-1\","
@@ -301,5 +326,6 @@ int main(void)
         WIRE_TEST(test_wrong_account_is_forbidden),     WIRE_TEST(test_client_token_is_refused_before_sending),
         WIRE_TEST(test_options_override_and_remove),
     };
+
     return WIRE_RUN(tests);
 }

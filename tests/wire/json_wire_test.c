@@ -7,8 +7,10 @@
 
 static bwp_client *client_of(const struct wire_door *door, const char *secret_key)
 {
-    char config[1024], problem[BWP_ERROR_SIZE] = "";
-    bool huawei = strcmp(door->provider, "huawei") == 0;
+    bwp_client *client;
+    char        config[1024], problem[BWP_ERROR_SIZE] = "";
+    bool        huawei = strcmp(door->provider, "huawei") == 0;
+
     (void)snprintf(
         config, sizeof config,
         "{\"provider\":\"%s\",\"access_key\":\"" WIRE_ACCESS_KEY "\",\"secret_key\":\"%s\",\"endpoint\":\"%s\","
@@ -17,23 +19,23 @@ static bwp_client *client_of(const struct wire_door *door, const char *secret_ke
         huawei ? ",\"account\":\"emulator-account\",\"project\":\"emulator-project\",\"site\":\"china\"" : "",
         door->signature != NULL ? ",\"signature\":\"" : "", door->signature != NULL ? door->signature : "",
         door->signature != NULL ? "\"" : "");
-    bwp_client *client = bwp_client_new_json(config, problem);
-    if (client == NULL) {
+    client = bwp_client_new_json(config, problem);
+    if (client == NULL)
         fail_msg("no client: %s", problem);
-    }
     return client;
 }
 
 static cJSON *call(bwp_client *client, const char *operation, const char *arguments)
 {
-    char *text = bwp_call_json(client, operation, arguments);
+    cJSON *result;
+    char  *text = bwp_call_json(client, operation, arguments);
+
     assert_non_null(text);
     assert_null(strchr(text, '\n')); /* one line */
     wire_assert_no_secret(text);
-    cJSON *result = cJSON_Parse(text);
-    if (result == NULL) {
+    result = cJSON_Parse(text);
+    if (result == NULL)
         fail_msg("this is not JSON: %s", text);
-    }
     bwp_free(text);
     return result;
 }
@@ -49,9 +51,9 @@ static void assert_keys(const cJSON *object, const char *const *keys, size_t cou
                             : keys[i][0] == 'b' ? cJSON_IsBool(member)
                             : keys[i][0] == 'a' ? cJSON_IsArray(member)
                                                 : cJSON_IsObject(member);
-        if (!fits) {
+
+        if (!fits)
             fail_msg("\"%s\" is missing, or of another type", keys[i]);
-        }
     }
 }
 
@@ -76,16 +78,19 @@ static void test_create_shows_every_key(void **state)
 {
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS; i++) {
+        const cJSON            *package;
+        cJSON                  *purchase;
+        cJSON                  *result;
         const struct wire_door *door = &wire_doors[i];
         bwp_client             *client = client_of(door, WIRE_SECRET_KEY);
+
         (void)wire_test_start(NULL);
-        cJSON *result = call(
-            client, "create",
-            "{\"name\":\"香港-上海\",\"bandwidth_mbps\":100,\"area_a\":\"china\",\"area_b\":\"asia-pacific\","
-            "\"billing\":\"prepaid\",\"period\":1,\"period_unit\":\"month\",\"auto_pay\":true,"
-            "\"tags\":{\"env\":\"prod\",\"部门\":\"网络\"}}");
-        cJSON       *purchase = wire_only_purchase(&wire_cloud);
-        const cJSON *package = cJSON_GetArrayItem(cJSON_GetObjectItemCaseSensitive(result, "packages"), 0);
+        result = call(client, "create",
+                      "{\"name\":\"香港-上海\",\"bandwidth_mbps\":100,\"area_a\":\"china\",\"area_b\":\"asia-pacific\","
+                      "\"billing\":\"prepaid\",\"period\":1,\"period_unit\":\"month\",\"auto_pay\":true,"
+                      "\"tags\":{\"env\":\"prod\",\"部门\":\"网络\"}}");
+        purchase = wire_only_purchase(&wire_cloud);
+        package = cJSON_GetArrayItem(cJSON_GetObjectItemCaseSensitive(result, "packages"), 0);
         assert_keys(result, result_keys, RESULT_KEYS);
         assert_keys(package, package_keys, WIRE_COUNT(package_keys));
         assert_string_equal(wire_text(result, "outcome"), "done");
@@ -107,16 +112,19 @@ static void test_create_shows_every_key(void **state)
 
 static void test_package_of_huawei_comes_in_our_words(void **state)
 {
+    cJSON      *provider;
+    cJSON      *package;
+    cJSON      *result;
     bwp_client *client = client_of(&wire_doors[WIRE_HUAWEI], WIRE_SECRET_KEY);
+
     (void)state;
-    cJSON *result = call(
-        client, "create",
-        "{\"name\":\"in our words\",\"description\":\"d\",\"bandwidth_mbps\":100,\"area_a\":\"china\","
-        "\"area_b\":\"africa\",\"billing\":\"postpaid_95\",\"bind_to\":\"cc-1\",\"resource_group\":\"ep-1\","
-        "\"tags\":[{\"key\":\"env\",\"value\":\"prod\"},{\"key\":\"empty\"}],"
-        "\"provider_options\":{\"interflow_mode\":\"Area\"}}");
-    cJSON *package = cJSON_GetArrayItem(cJSON_GetObjectItemCaseSensitive(result, "packages"), 0);
-    cJSON *provider = cJSON_DetachItemFromObjectCaseSensitive(package, "provider");
+    result = call(client, "create",
+                  "{\"name\":\"in our words\",\"description\":\"d\",\"bandwidth_mbps\":100,\"area_a\":\"china\","
+                  "\"area_b\":\"africa\",\"billing\":\"postpaid_95\",\"bind_to\":\"cc-1\",\"resource_group\":\"ep-1\","
+                  "\"tags\":[{\"key\":\"env\",\"value\":\"prod\"},{\"key\":\"empty\"}],"
+                  "\"provider_options\":{\"interflow_mode\":\"Area\"}}");
+    package = cJSON_GetArrayItem(cJSON_GetObjectItemCaseSensitive(result, "packages"), 0);
+    provider = cJSON_DetachItemFromObjectCaseSensitive(package, "provider");
     assert_int_equal(cJSON_GetArraySize(provider), 22); /* all that was answered */
     assert_string_equal(wire_text(provider, "remote_area_id"), "Africa");
     assert_string_equal(wire_text(package, "created_at"), wire_text(provider, "created_at"));
@@ -144,6 +152,7 @@ static void test_refused_call_shows_every_key(void **state)
         const struct wire_door *door = &wire_doors[i];
         bwp_client             *client = client_of(door, "some-other-secret");
         cJSON                  *result = call(client, "create", minimal);
+
         assert_keys(result, result_keys, RESULT_KEYS);
         assert_string_equal(wire_text(result, "outcome"), "not_done");
         assert_string_equal(wire_text(result, "status"), "credentials");
@@ -163,17 +172,20 @@ static void test_lost_answer_is_unknown_in_words_too(void **state)
 {
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS; i++) {
+        cJSON                  *result;
+        cJSON                  *purchase;
         const struct wire_door *door = &wire_doors[i];
         bwp_client             *client = client_of(door, WIRE_SECRET_KEY);
+
         (void)wire_test_start(NULL);
         wire_fault_one(&wire_cloud, door->provider, "cut_after");
-        cJSON *result = call(client, "create", minimal);
+        result = call(client, "create", minimal);
         assert_keys(result, result_keys, RESULT_KEYS);
         assert_string_equal(wire_text(result, "outcome"), "unknown");
         assert_string_equal(wire_text(result, "status"), "network");
         assert_int_equal(number(result, "http_status"), 0);
         assert_int_equal(cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(result, "retry_is_safe")), door->honours_token);
-        cJSON *purchase = wire_only_purchase(&wire_cloud);
+        purchase = wire_only_purchase(&wire_cloud);
         assert_string_equal(wire_text(result, "client_token"), wire_text(purchase, "client_token"));
         cJSON_Delete(purchase);
         cJSON_Delete(result);
@@ -207,6 +219,7 @@ static void test_mistake_names_its_field_and_sends_nothing(void **state)
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         bwp_client             *client = client_of(door, WIRE_SECRET_KEY);
         cJSON                  *result = call(client, rows[i / WIRE_DOORS].operation, rows[i / WIRE_DOORS].arguments);
+
         assert_keys(result, result_keys, RESULT_KEYS);
         assert_string_equal(wire_text(result, "outcome"), "not_done");
         assert_string_equal(wire_text(result, "status"), rows[i / WIRE_DOORS].status);
@@ -222,21 +235,22 @@ static void test_mistake_names_its_field_and_sends_nothing(void **state)
 static void test_preview_shows_the_request_and_sends_nothing(void **state)
 {
     static const char *const request_keys[] = {"s method", "s url", "o headers", "s body"};
+
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS; i++) {
         const struct wire_door *door = &wire_doors[i];
         bwp_client             *client = client_of(door, WIRE_SECRET_KEY);
         cJSON                  *result = call(client, "preview", minimal);
         const cJSON            *request = cJSON_GetObjectItemCaseSensitive(result, "http_request");
+
         assert_keys(result, result_keys, PREVIEW_KEYS);
         assert_keys(request, request_keys, WIRE_COUNT(request_keys));
         assert_string_equal(wire_text(result, "outcome"), "done");
         assert_string_equal(wire_text(request, "method"), "POST");
         assert_memory_equal(wire_text(request, "url"), wire_cloud.url, strlen(wire_cloud.url));
         wire_assert_has(i == WIRE_ACS3 ? wire_text(request, "url") : wire_text(request, "body"), "small");
-        if (i != WIRE_RPC) {
+        if (i != WIRE_RPC)
             wire_assert_has(wire_text(cJSON_GetObjectItemCaseSensitive(request, "headers"), "Authorization"), "***");
-        }
         assert_int_equal(strlen(wire_text(result, "string_to_sign")) == 0, i == WIRE_BAIDU);
         assert_int_equal(number(result, "attempts"), 0);
         assert_int_equal(wire_requests(&wire_cloud, door->provider), 0);
@@ -247,8 +261,10 @@ static void test_preview_shows_the_request_and_sends_nothing(void **state)
 
 static void test_without_a_client_nothing_is_done(void **state)
 {
+    cJSON *result;
+
     (void)state;
-    cJSON *result = call(NULL, "create", minimal);
+    result = call(NULL, "create", minimal);
     assert_keys(result, result_keys, RESULT_KEYS);
     assert_string_equal(wire_text(result, "outcome"), "not_done");
     cJSON_Delete(result);
@@ -266,5 +282,6 @@ int main(void)
         WIRE_TEST(test_preview_shows_the_request_and_sends_nothing),
         WIRE_TEST(test_without_a_client_nothing_is_done),
     };
+
     return WIRE_RUN(tests);
 }

@@ -22,11 +22,13 @@ struct fault_row {
 
 static void run_fault(const struct wire_door *door, const struct fault_row *row)
 {
+    bwp_result *result;
     bwp_config  config = wire_config(door, wire_cloud.url);
     bwp_request request = wire_request(door, "in trouble");
+
     (void)wire_test_start(NULL);
     wire_fault(&wire_cloud, "{\"provider\":\"%s\",%s}", door->provider, row->fault);
-    bwp_result *result = wire_create_with(&config, &request, BWP_UNKNOWN);
+    result = wire_create_with(&config, &request, BWP_UNKNOWN);
     assert_int_equal(bwp_result_status(result), row->status);
     assert_int_equal(bwp_result_http_status(result),
                      row->http_status == CREATED ? door->created_status : row->http_status);
@@ -37,12 +39,12 @@ static void run_fault(const struct wire_door *door, const struct fault_row *row)
     assert_true(strlen(bwp_result_message(result)) > 0);
     if (row->body != NULL) {
         size_t size = 0;
+
         assert_string_equal(bwp_result_body(result, &size), row->body);
         assert_int_equal(size, strlen(row->body));
     }
-    if (door->honours_token) {
+    if (door->honours_token)
         wire_assert_uuid(bwp_result_client_token(result)); /* what the caller needs to ask again */
-    }
     assert_int_equal(wire_purchases(&wire_cloud, door->provider), row->purchases);
     assert_int_equal(wire_requests(&wire_cloud, door->provider), 1);
     wire_assert_result_keeps_secrets(result);
@@ -62,10 +64,10 @@ static void test_sent_and_not_clearly_answered_is_unknown(void **state)
         {"\"kind\":\"server_error_after\"", BWP_ERR_SERVER, 500, 1, NULL},
         {"\"kind\":\"redirect\"", BWP_ERR_RESPONSE, 307, 0, ""},
     };
+
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(rows) * WIRE_DOORS; i++) {
+    for (size_t i = 0; i < WIRE_COUNT(rows) * WIRE_DOORS; i++)
         run_fault(&wire_doors[i % WIRE_DOORS], &rows[i / WIRE_DOORS]);
-    }
 }
 
 static void test_answers_in_nobodys_form_are_unknown(void **state)
@@ -102,6 +104,7 @@ static void test_answers_in_nobodys_form_are_unknown(void **state)
                                 rows[i / WIRE_DOORS].body};
         cJSON           *body = cJSON_CreateString(row.body);
         char            *text = cJSON_PrintUnformatted(body);
+
         assert_non_null(text);
         (void)snprintf(fault, sizeof fault, "\"kind\":\"status\",\"status\":%d,\"body\":%s", row.http_status, text);
         cJSON_free(text);
@@ -120,17 +123,22 @@ static void test_without_a_real_id_it_is_never_done(void **state)
                                                   "{\"RequestId\":\"r-1\",\"CenBandwidthPackageId\":%s}",
                                                   "{\"RequestId\":\"r-1\",\"CenBandwidthPackageId\":%s}",
                                                   "{\"csnBpId\":%s}"};
+
     (void)state;
     for (size_t i = 0; i < WIRE_COUNT(ids) * WIRE_DOORS; i++) {
+        bwp_result             *result;
+        bwp_request             request;
+        struct wire_server     *server;
+        bwp_config              config;
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         char                    body[256];
+
         (void)snprintf(body, sizeof body, forms[i % WIRE_DOORS], ids[i / WIRE_DOORS]);
-        struct wire_server *server = wire_server_start(
-            &(struct wire_plan){.status = door->created_status, .body = body});
+        server = wire_server_start(&(struct wire_plan){.status = door->created_status, .body = body});
         assert_non_null(server);
-        bwp_config  config = wire_config(door, wire_server_url(server));
-        bwp_request request = wire_request(door, "no id");
-        bwp_result *result = wire_create_with(&config, &request, BWP_UNKNOWN);
+        config = wire_config(door, wire_server_url(server));
+        request = wire_request(door, "no id");
+        result = wire_create_with(&config, &request, BWP_UNKNOWN);
         assert_int_equal(bwp_result_status(result), BWP_ERR_RESPONSE);
         assert_int_equal(bwp_result_package_count(result), 0);
         assert_string_equal(bwp_result_body(result, NULL), body);
@@ -144,13 +152,17 @@ static void test_with_an_id_it_is_done(void **state)
 {
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS; i++) {
+        bwp_result             *result;
+        bwp_request             request;
+        bwp_config              config;
         const struct wire_door *door = &wire_doors[i];
         struct wire_plan        plan = {.status = door->created_status, .body = door->created_body};
         struct wire_server     *server = wire_server_start(&plan);
+
         assert_non_null(server);
-        bwp_config  config = wire_config(door, wire_server_url(server));
-        bwp_request request = wire_request(door, "an id");
-        bwp_result *result = wire_create_with(&config, &request, BWP_DONE);
+        config = wire_config(door, wire_server_url(server));
+        request = wire_request(door, "an id");
+        result = wire_create_with(&config, &request, BWP_DONE);
         assert_string_equal(bwp_package_id(bwp_result_package(result, 0)), "bwp-1");
         bwp_result_free(result);
         wire_server_free(server);
@@ -161,13 +173,15 @@ static void test_half_a_body_is_kept(void **state)
 {
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS; i++) {
+        bwp_result             *result;
         const struct wire_door *door = &wire_doors[i];
         bwp_config              config = wire_config(door, wire_cloud.url);
         bwp_request             request = wire_request(door, "half");
         size_t                  size;
+
         (void)wire_test_start(NULL);
         wire_fault_one(&wire_cloud, door->provider, "half_body");
-        bwp_result *result = wire_create_with(&config, &request, BWP_UNKNOWN);
+        result = wire_create_with(&config, &request, BWP_UNKNOWN);
         assert_int_equal(bwp_result_body(result, &size)[0], '{');
         assert_true(size > 5);
         bwp_result_free(result);
@@ -178,18 +192,24 @@ static void test_half_a_body_is_kept(void **state)
 static void test_silence_ends_with_the_callers_patience(void **state)
 {
     static const char *const kinds[] = {"stall_before", "stall_after"};
+
     (void)state;
     for (size_t i = 0; i < WIRE_COUNT(kinds) * WIRE_DOORS; i++) {
+        int64_t                 took;
+        bwp_result             *result;
+        int64_t                 started;
+        bwp_client             *client;
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         bwp_config              config = wire_config(door, wire_cloud.url);
         bwp_request             request = wire_request(door, "silence");
+
         (void)wire_test_start(NULL);
         wire_fault_one(&wire_cloud, door->provider, kinds[i / WIRE_DOORS]);
         config.timeout_ms = 300;
-        bwp_client *client = wire_client(&config);
-        int64_t     started = wire_now_ms();
-        bwp_result *result = wire_create(client, &request, BWP_UNKNOWN);
-        int64_t     took = wire_now_ms() - started;
+        client = wire_client(&config);
+        started = wire_now_ms();
+        result = wire_create(client, &request, BWP_UNKNOWN);
+        took = wire_now_ms() - started;
         assert_in_range(took, 250, 800 * sab_slowness());
         assert_int_equal(bwp_result_status(result), BWP_ERR_TIMEOUT);
         assert_int_equal(bwp_result_http_status(result), 0);
@@ -206,16 +226,20 @@ static void test_redirect_to_another_host_is_never_followed(void **state)
 {
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS; i++) {
+        bwp_request             request;
+        bwp_config              config;
+        bwp_result             *result;
         const struct wire_door *door = &wire_doors[i];
         struct wire_plan        plan = {.status = door->created_status, .body = door->created_body};
         struct wire_server     *server = wire_server_start(&plan);
+
         assert_non_null(server);
-        bwp_config  config = wire_config(door, wire_cloud.url);
-        bwp_request request = wire_request(door, "sent elsewhere");
+        config = wire_config(door, wire_cloud.url);
+        request = wire_request(door, "sent elsewhere");
         (void)wire_test_start(NULL);
         wire_fault(&wire_cloud, "{\"kind\":\"redirect\",\"provider\":\"%s\",\"location\":\"%s/\"}", door->provider,
                    wire_server_url(server));
-        bwp_result *result = wire_create_with(&config, &request, BWP_UNKNOWN);
+        result = wire_create_with(&config, &request, BWP_UNKNOWN);
         assert_int_equal(bwp_result_http_status(result), 307);
         wire_server_stop(server);
         assert_int_equal(wire_server_connections(server), 0);
@@ -237,13 +261,17 @@ static void test_flood_of_blanks_is_unknown(void **state)
 {
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS; i++) {
+        bwp_result             *result;
+        bwp_request             request;
+        bwp_config              config;
         const struct wire_door *door = &wire_doors[i];
         struct wire_plan        plan = {.status = door->created_status, .write_body = write_much};
         struct wire_server     *server = wire_server_start(&plan);
+
         assert_non_null(server);
-        bwp_config  config = wire_config(door, wire_server_url(server));
-        bwp_request request = wire_request(door, "flood");
-        bwp_result *result = wire_create_with(&config, &request, BWP_UNKNOWN);
+        config = wire_config(door, wire_server_url(server));
+        request = wire_request(door, "flood");
+        result = wire_create_with(&config, &request, BWP_UNKNOWN);
         assert_int_equal(bwp_result_status(result), BWP_ERR_RESPONSE);
         bwp_result_free(result);
         wire_server_free(server);
@@ -262,5 +290,6 @@ int main(void)
         WIRE_TEST(test_redirect_to_another_host_is_never_followed),
         WIRE_TEST(test_flood_of_blanks_is_unknown),
     };
+
     return WIRE_RUN(tests);
 }

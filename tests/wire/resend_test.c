@@ -9,9 +9,11 @@
 
 static struct wire_server *start(const struct wire_door *door, struct wire_plan plan)
 {
+    struct wire_server *server;
+
     plan.status = door->created_status;
     plan.body = door->created_body;
-    struct wire_server *server = wire_server_start(&plan);
+    server = wire_server_start(&plan);
     assert_non_null(server);
     return server;
 }
@@ -20,6 +22,7 @@ static void create(bwp_client *client, const struct wire_door *door, bwp_outcome
 {
     bwp_request request = wire_request(door, "once and no more");
     bwp_result *result = wire_create(client, &request, outcome);
+
     if (outcome == BWP_UNKNOWN) {
         assert_int_equal(bwp_result_status(result), BWP_ERR_NETWORK);
         assert_int_equal(bwp_result_http_status(result), 0);
@@ -39,6 +42,7 @@ static void run_reused(bool at_headers)
         bwp_client *client = wire_client_at(door, wire_server_url(server));
         /* Huawei has no client token, so its create takes a new connection, which is answered */
         bool reuses = door->honours_token;
+
         create(client, door, BWP_DONE);
         create(client, door, reuses ? BWP_UNKNOWN : BWP_DONE);
         wire_server_stop(server);
@@ -70,6 +74,7 @@ static void run_first(bool at_headers)
         const struct wire_door *door = &wire_doors[i];
         struct wire_server     *server = start(door, (struct wire_plan){.answers = 2, .at_headers = at_headers});
         bwp_client             *client = wire_client_at(door, wire_server_url(server));
+
         create(client, door, BWP_DONE);
         create(client, door, BWP_DONE);
         create(client, door, BWP_UNKNOWN);
@@ -77,9 +82,8 @@ static void run_first(bool at_headers)
         wire_server_stop(server);
         assert_int_equal(wire_server_arrivals(server), 4);
         assert_int_equal(wire_server_complete(server), at_headers ? 2 : 4);
-        if (!door->honours_token) {
+        if (!door->honours_token)
             assert_int_equal(wire_server_connections(server), 4);
-        }
         bwp_client_free(client);
         wire_server_free(server);
     }
@@ -115,6 +119,7 @@ static void test_long_body_cut_on_its_way_arrives_once(void **state)
                 door, (struct wire_plan){.answers = 1, .per_connection = true, .at_headers = true});
         bwp_client *client = wire_client_at(door, wire_server_url(server));
         bwp_request request = wire_request(door, "long");
+
         create(client, door, BWP_DONE);
         request.tags = tags;
         request.tag_count = strcmp(door->provider, "alibaba") == 0 ? 20 : TAGS;
@@ -137,6 +142,7 @@ static void test_cut_after_a_warm_connection_buys_once(void **state)
         const struct wire_door *door = &wire_doors[i];
         bwp_client             *client = wire_client_at(door, wire_cloud.url);
         bwp_request             request = wire_request(door, "warm");
+
         (void)wire_test_start(NULL);
         bwp_result_free(wire_create(client, &request, BWP_DONE));
         wire_fault_one(&wire_cloud, door->provider, "cut_after");
@@ -156,9 +162,9 @@ static void test_connections_are_reused_where_a_token_protects(void **state)
         const struct wire_door *door = &wire_doors[i];
         struct wire_server     *server = start(door, (struct wire_plan){0});
         bwp_client             *client = wire_client_at(door, wire_server_url(server));
-        for (int j = 0; j < CALLS; j++) {
+
+        for (int j = 0; j < CALLS; j++)
             create(client, door, BWP_DONE);
-        }
         wire_server_stop(server);
         assert_int_equal(wire_server_complete(server), CALLS);
         assert_int_equal(wire_server_connections(server), door->honours_token ? 1 : CALLS);
@@ -178,5 +184,6 @@ int main(void)
         WIRE_TEST(test_cut_after_a_warm_connection_buys_once),
         WIRE_TEST(test_connections_are_reused_where_a_token_protects),
     };
+
     return WIRE_RUN(tests);
 }

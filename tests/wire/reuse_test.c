@@ -11,6 +11,7 @@
 static struct sab *start(const struct sab_act *acts, size_t count, bool secure)
 {
     const struct sab_tls tls = {.certificate = sab_certs.cert[WIRE_CERT_GOOD], .key = sab_certs.key};
+
     return sab_start(acts, count, secure ? &tls : NULL);
 }
 
@@ -19,6 +20,7 @@ static bwp_outcome create(bwp_client *client, const struct wire_door *door, char
     bwp_request request = wire_request(door, "once more");
     bwp_result *result = NULL;
     bwp_outcome outcome = bwp_create(client, &request, &result);
+
     (void)snprintf(id, 128, "%s", bwp_package_id(bwp_result_package(result, 0)));
     bwp_result_free(result);
     return outcome;
@@ -47,6 +49,7 @@ static void test_a_reused_connection_closed_unanswered_buys_once(void **state)
     };
     (void)state;
     for (size_t i = 0; i < WIRE_COUNT(rows) * WIRE_DOORS * 2; i++) {
+        bwp_outcome             outcome;
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         bool                    secure = i / WIRE_DOORS % 2 == 1;
         size_t                  row = i / WIRE_DOORS / 2, size, harm_size = 0;
@@ -61,9 +64,10 @@ static void test_a_reused_connection_closed_unanswered_buys_once(void **state)
         bwp_config  config = sab_config(door, sab, rows[row].attempts);
         bwp_client *client = sab_client(&config);
         unsigned    sent = door->honours_token ? rows[row].attempts : 1;
+
         assert_int_equal(create(client, door, id), BWP_DONE);
         assert_int_equal(create(client, door, id), BWP_DONE);
-        bwp_outcome outcome = create(client, door, id);
+        outcome = create(client, door, id);
         bwp_client_free(client);
         sab_stop(sab);
         if (outcome != BWP_UNKNOWN || sab_headers(sab) != 2 + sent ||
@@ -90,8 +94,10 @@ static void test_a_connection_closed_while_idle_loses_nothing(void **state)
         struct sab          *sab = start(&act, 1, i / WIRE_DOORS / 2 == 1);
         bwp_config           config = sab_config(door, sab, 1);
         bwp_client          *client = sab_client(&config);
+
         for (unsigned j = 1; j <= 5; j++) {
             bwp_outcome outcome = create(client, door, id);
+
             assert_true(outcome == BWP_DONE || outcome == BWP_UNKNOWN); /* a reset may overtake the answer */
             assert_true(sab_headers(sab) <= j);
         }
@@ -111,8 +117,10 @@ static void test_an_answer_sent_ahead_is_not_believed(void **state)
         "$H$yHTTP/1.1 100 Continue\r\n\r\n",
         "HTTP/1.1 204 A\r\n\r\n$H$y",
     };
+
     (void)state;
     for (size_t i = 0; i < WIRE_COUNT(ahead) * WIRE_DOORS * 2; i++) {
+        bwp_outcome             outcome;
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         bool                    secure = i / WIRE_DOORS % 2 == 1;
         size_t                  sizes[2];
@@ -123,8 +131,9 @@ static void test_an_answer_sent_ahead_is_not_believed(void **state)
         struct sab             *sab = start(acts, 2, secure);
         bwp_config              config = sab_config(door, sab, 1);
         bwp_client             *client = sab_client(&config);
+
         (void)create(client, door, id);
-        bwp_outcome outcome = create(client, door, id);
+        outcome = create(client, door, id);
         bwp_client_free(client);
         sab_stop(sab);
         if (outcome == BWP_NOT_DONE || (outcome == BWP_DONE && strcmp(id, "bwp-2") != 0) || sab_requests(sab) > 2) {
@@ -142,6 +151,7 @@ static void test_a_late_answer_is_not_believed(void **state)
 {
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS * 2; i++) {
+        bwp_client             *client;
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         size_t                  sizes[2];
         char *slow = sab_expand(door, "$H$y", &sizes[0]), *later = sab_expand(door, "$:$[\"bwp-2\"$]", &sizes[1]),
@@ -150,8 +160,9 @@ static void test_a_late_answer_is_not_believed(void **state)
                                        {.answer = later, .size = sizes[1], .end = SAB_KEEP}};
         struct sab          *sab = start(acts, 2, i >= WIRE_DOORS);
         bwp_config           config = sab_config(door, sab, 1);
+
         config.timeout_ms = 200 * sab_slowness();
-        bwp_client *client = sab_client(&config);
+        client = sab_client(&config);
         (void)create(client, door, id); /* one that times out, but for machines that are slow in another way */
         client->config.timeout_ms = 20000 * sab_slowness();
         assert_int_equal(create(client, door, id), BWP_DONE);
@@ -171,5 +182,6 @@ int main(void)
         cmocka_unit_test(test_an_answer_sent_ahead_is_not_believed),
         cmocka_unit_test(test_a_late_answer_is_not_believed),
     };
+
     return SAB_RUN(tests);
 }

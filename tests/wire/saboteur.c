@@ -18,12 +18,11 @@ unsigned sab_slowness(void)
 {
     const char *given = getenv("BWP_TEST_SLOW"), *preload = getenv("LD_PRELOAD");
     long        number = given != NULL ? strtol(given, NULL, 10) : 0;
-    if (number > 0 && number < 1000) {
+
+    if (number > 0 && number < 1000)
         return (unsigned)number;
-    }
-    if (preload != NULL && strstr(preload, "vgpreload") != NULL) { /* valgrind */
+    if (preload != NULL && strstr(preload, "vgpreload") != NULL) /* valgrind */
         return 20;
-    }
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
     return 4;
 #elif defined(__has_feature)
@@ -47,6 +46,7 @@ static void *run_connection(void *user)
     struct start start = *(struct start *)user;
     struct peer  peer = {.sab = start.sab, .fd = start.fd};
     sigset_t     pipe_signal;
+
     free(user);
     (void)sigemptyset(&pipe_signal);
     (void)sigaddset(&pipe_signal, SIGPIPE); /* of OpenSSL's writes; everybody else in this program has to do without */
@@ -63,24 +63,24 @@ static void *run(void *user)
 {
     struct sab       *sab = user;
     const struct peer listener = {.sab = sab, .fd = sab->listener};
+
     while (sab_wait_for(&listener, POLLIN, -1)) {
         struct start *start = malloc(sizeof *start);
         int           fd = accept(sab->listener, NULL, NULL);
+
         if (fd < 0) { /* the port was shut */
             free(start);
             break;
         }
-        if (start == NULL || sab->thread_count == SAB_THREADS_MAX) {
+        if (start == NULL || sab->thread_count == SAB_THREADS_MAX)
             abort();
-        }
         *start = (struct start){sab, fd};
         (void)pthread_mutex_lock(&sab->lock);
         sab->connections++;
         (void)pthread_cond_broadcast(&sab->news);
         (void)pthread_mutex_unlock(&sab->lock);
-        if (pthread_create(&sab->threads[sab->thread_count++], NULL, run_connection, start) != 0) {
+        if (pthread_create(&sab->threads[sab->thread_count++], NULL, run_connection, start) != 0)
             abort();
-        }
     }
     return NULL;
 }
@@ -90,15 +90,13 @@ static void *run(void *user)
 static SSL_CTX *tls_new(const struct sab_tls *tls)
 {
     SSL_CTX *context = SSL_CTX_new(TLS_server_method());
-    if (context == NULL) {
+
+    if (context == NULL)
         return NULL;
-    }
-    if (tls->most != 0 && tls->most < TLS1_2_VERSION) {
+    if (tls->most != 0 && tls->most < TLS1_2_VERSION)
         SSL_CTX_set_security_level(context, 0);
-    }
-    if (tls->client_ca != NULL) {
+    if (tls->client_ca != NULL)
         SSL_CTX_set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, NULL);
-    }
     if (SSL_CTX_use_certificate_file(context, tls->certificate, SSL_FILETYPE_PEM) != 1 ||
         SSL_CTX_use_PrivateKey_file(context, tls->key, SSL_FILETYPE_PEM) != 1 ||
         SSL_CTX_set_min_proto_version(context, tls->least) != 1 ||
@@ -115,9 +113,9 @@ struct sab *sab_start(const struct sab_act *acts, size_t count, const struct sab
     struct sab        *sab = calloc(1, sizeof *sab);
     struct sockaddr_in address = {.sin_family = AF_INET};
     socklen_t          size = sizeof address;
-    if (sab == NULL) {
+
+    if (sab == NULL)
         abort();
-    }
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     sab->acts = acts;
     sab->act_count = count;
@@ -149,25 +147,21 @@ unsigned sab_port(const struct sab *sab)
 
 void sab_stop(struct sab *sab)
 {
-    if (!sab->runs || write(sab->stop[1], "", 1) != 1) {
+    if (!sab->runs || write(sab->stop[1], "", 1) != 1)
         return;
-    }
     sab->runs = false;
     (void)pthread_join(sab->accepting, NULL);
-    for (size_t i = 0; i < sab->thread_count; i++) {
+    for (size_t i = 0; i < sab->thread_count; i++)
         (void)pthread_join(sab->threads[i], NULL);
-    }
 }
 
 void sab_free(struct sab *sab)
 {
-    if (sab == NULL) {
+    if (sab == NULL)
         return;
-    }
     sab_stop(sab);
-    for (unsigned i = 0; i < sab->requests; i++) {
+    for (unsigned i = 0; i < sab->requests; i++)
         free(sab->raw[i]);
-    }
     (void)close(sab->listener);
     (void)close(sab->stop[0]);
     (void)close(sab->stop[1]);
@@ -179,8 +173,10 @@ void sab_free(struct sab *sab)
 
 static size_t look(struct sab *sab, const size_t *size, const unsigned *count)
 {
+    size_t value;
+
     (void)pthread_mutex_lock(&sab->lock);
-    size_t value = size != NULL ? *size : *count;
+    value = size != NULL ? *size : *count;
     (void)pthread_mutex_unlock(&sab->lock);
     return value;
 }
@@ -217,14 +213,15 @@ const char *sab_request(struct sab *sab, unsigned number)
 
 static bool wait_until(struct sab *sab, const unsigned *what, unsigned count)
 {
+    bool            there;
     struct timespec deadline;
     int             code = clock_gettime(CLOCK_REALTIME, &deadline);
+
     deadline.tv_sec += 10 * (time_t)sab_slowness();
     (void)pthread_mutex_lock(&sab->lock);
-    while (code == 0 && *what < count) {
+    while (code == 0 && *what < count)
         code = pthread_cond_timedwait(&sab->news, &sab->lock, &deadline);
-    }
-    bool there = *what >= count;
+    there = *what >= count;
     (void)pthread_mutex_unlock(&sab->lock);
     return there;
 }

@@ -43,8 +43,10 @@ const char *sab_bystander_url(void)
 
 unsigned sab_bystander_stop(void)
 {
+    unsigned connections;
+
     sab_stop(bystander);
-    unsigned connections = sab_connections(bystander);
+    connections = sab_connections(bystander);
     sab_free(bystander);
     bystander = NULL;
     return connections;
@@ -67,6 +69,7 @@ int sab_group_stop(void **state)
 bwp_config sab_config(const struct wire_door *door, const struct sab *sab, unsigned attempts)
 {
     bwp_config config = wire_config(door, sab_url(sab));
+
     config.ca_file = sab_certs.ca;
     config.max_attempts = attempts;
     config.timeout_ms = PLENTY_MS * sab_slowness();
@@ -77,6 +80,7 @@ bwp_client *sab_client(const bwp_config *config)
 {
     char        problem[BWP_ERROR_SIZE] = "";
     bwp_client *client = bwp_client_new(config, problem);
+
     if (client == NULL) {
         (void)fprintf(stderr, "no client: %s\n", problem);
         abort();
@@ -91,9 +95,11 @@ bwp_client *sab_client(const bwp_config *config)
 static void value_of(const char *request, const char *name, char *value, size_t room)
 {
     const char *found = strstr(request, name);
+
     value[0] = '\0';
     if (found != NULL) {
         size_t size = strcspn(found + strlen(name), "&\r\n ");
+
         (void)snprintf(value, room, "%.*s", (int)size, found + strlen(name));
     }
 }
@@ -106,34 +112,34 @@ const char *sab_repeats_problem(const struct wire_door *door, struct sab *sab)
     const char *nonce_name = rpc ? "SignatureNonce=" : "\r\nx-acs-signature-nonce: ";
     const char *date_name = baidu ? "\r\nx-bce-date: " : rpc ? "Timestamp=" : "\r\nx-acs-date: ";
     const char *signature_name = rpc ? "&Signature=" : baidu ? "/host;x-bce-date/" : ",Signature=";
+
     for (unsigned i = 0; i < sab_requests(sab); i++) {
         char token[2][128], nonce[2][128], date[2][128], signature[2][256];
+
         for (unsigned j = 0; j < 2; j++) {
             const char *request = sab_request(sab, j == 0 ? i : 0);
+
             value_of(request, token_name, token[j], sizeof token[j]);
             value_of(request, nonce_name, nonce[j], sizeof nonce[j]);
             value_of(request, date_name, date[j], sizeof date[j]);
             value_of(request, signature_name, signature[j], sizeof signature[j]);
         }
         if (strlen(token[0]) != 36 || strlen(signature[0]) < 20 || strlen(date[0]) < 16 ||
-            (!baidu && strlen(nonce[0]) != 32)) {
+            (!baidu && strlen(nonce[0]) != 32))
             return "a request lacks its token, nonce, time or signature";
-        }
-        if (strcmp(token[0], token[1]) != 0) {
+        if (strcmp(token[0], token[1]) != 0)
             return "a repeat has another client token";
-        }
         for (unsigned j = 0; j < i; j++) {
             char other[2][256];
+
             value_of(sab_request(sab, j), nonce_name, other[0], sizeof other[0]);
             value_of(sab_request(sab, j), signature_name, other[1], sizeof other[1]);
-            if (!baidu && (strcmp(nonce[0], other[0]) == 0 || strcmp(signature[0], other[1]) == 0)) {
+            if (!baidu && (strcmp(nonce[0], other[0]) == 0 || strcmp(signature[0], other[1]) == 0))
                 return "a repeat has the same nonce or signature";
-            }
         }
         if (strcmp(date[0], date[1]) < 0 ||
-            (baidu && strcmp(date[0], date[1]) != 0) != (baidu && strcmp(signature[0], signature[1]) != 0)) {
+            (baidu && strcmp(date[0], date[1]) != 0) != (baidu && strcmp(signature[0], signature[1]) != 0))
             return "a repeat's time goes back, or its signature does not go with its time";
-        }
     }
     return NULL;
 }
@@ -153,32 +159,25 @@ static const char *check_always(const struct trial *trial, const bwp_result *res
     bwp_outcome             outcome = bwp_result_outcome(result);
     bool                    refused = (row->flags & SAB_REFUSAL) != 0;
     unsigned                most = trial->variant == ONCE ? 1 : 3;
+
     if (bwp_result_attempts(result) > most || sab_connections(sab) > bwp_result_attempts(result) ||
-        sab_requests(sab) > bwp_result_attempts(result)) {
+        sab_requests(sab) > bwp_result_attempts(result))
         return "more was sent than there were attempts";
-    }
-    if (outcome == BWP_DONE && strcmp(bwp_package_id(bwp_result_package(result, 0)), "bwp-1") != 0) {
+    if (outcome == BWP_DONE && strcmp(bwp_package_id(bwp_result_package(result, 0)), "bwp-1") != 0)
         return "done, with an id that nobody sent";
-    }
-    if (outcome == BWP_DONE && sab_requests(sab) == 0) {
+    if (outcome == BWP_DONE && sab_requests(sab) == 0)
         return "done, but nothing arrived";
-    }
-    if (outcome != BWP_DONE && (bwp_result_package_count(result) != 0 || *bwp_result_message(result) == '\0')) {
+    if (outcome != BWP_DONE && (bwp_result_package_count(result) != 0 || *bwp_result_message(result) == '\0'))
         return "not done, with a package or without a reason";
-    }
-    if (outcome == BWP_NOT_DONE && !refused && sab_received(sab) > 0) {
+    if (outcome == BWP_NOT_DONE && !refused && sab_received(sab) > 0)
         return "not done, but part of the request arrived";
-    }
-    if (outcome == BWP_NOT_DONE && refused && sab_headers(sab) == 0) {
+    if (outcome == BWP_NOT_DONE && refused && sab_headers(sab) == 0)
         return "refused before it came";
-    }
-    if (!door->honours_token && !refused && sab_headers(sab) > 1) {
+    if (!door->honours_token && !refused && sab_headers(sab) > 1)
         return "sent twice at a provider that honours no token";
-    }
     if (bwp_result_retry_is_safe(result) !=
-        (outcome == BWP_NOT_DONE || (outcome == BWP_UNKNOWN && door->honours_token))) {
+        (outcome == BWP_NOT_DONE || (outcome == BWP_UNKNOWN && door->honours_token)))
         return "retry_is_safe is wrong";
-    }
     return door->honours_token ? sab_repeats_problem(door, sab) : NULL;
 }
 
@@ -189,26 +188,22 @@ static const char *check(const struct trial *trial, const bwp_result *result, st
     unsigned              allowed = row->allowed, outcome = bit(bwp_result_outcome(result));
     bool                  late = (row->flags & SAB_TAKES_TIME) != 0;
     bool                  again = trial->variant == FIRST && !late, refusal = (row->flags & SAB_REFUSAL) != 0;
-    if (problem != NULL) {
+
+    if (problem != NULL)
         return problem;
-    }
-    if (again && row->allowed == SAB_UNKNOWN && (row->flags & SAB_EITHER) == 0) {
+    if (again && row->allowed == SAB_UNKNOWN && (row->flags & SAB_EITHER) == 0)
         allowed = trial->door->honours_token ? SAB_DONE : SAB_UNKNOWN; /* the token finds out, or nobody does */
-    } else if (again && row->allowed == SAB_NOT_DONE && (!refusal || (row->flags & SAB_PASSING) != 0)) {
+    else if (again && row->allowed == SAB_NOT_DONE && (!refusal || (row->flags & SAB_PASSING) != 0))
         allowed = SAB_DONE;
-    } else if (trial->variant == FIRST && (((row->allowed & SAB_UNKNOWN) != 0 && trial->door->honours_token) ||
-                                           ((row->allowed & SAB_NOT_DONE) != 0 && !refusal))) {
+    else if (trial->variant == FIRST && (((row->allowed & SAB_UNKNOWN) != 0 && trial->door->honours_token) ||
+                                         ((row->allowed & SAB_NOT_DONE) != 0 && !refusal)))
         allowed |= SAB_DONE;
-    }
-    if (late && sab_received(sab) == 0 && bwp_result_status(result) == BWP_ERR_TIMEOUT) {
+    if (late && sab_received(sab) == 0 && bwp_result_status(result) == BWP_ERR_TIMEOUT)
         allowed |= SAB_NOT_DONE; /* a slow machine */
-    }
-    if ((allowed & outcome) == 0) {
+    if ((allowed & outcome) == 0)
         return "the outcome is wrong";
-    }
-    if (row->flood != NULL && !late && sab_sent(sab) > FLOOD_MOST_SEEN * (size_t)(trial->variant == ONCE ? 1 : 3)) {
+    if (row->flood != NULL && !late && sab_sent(sab) > FLOOD_MOST_SEEN * (size_t)(trial->variant == ONCE ? 1 : 3))
         return "it swallowed a flood";
-    }
     return NULL;
 }
 
@@ -218,6 +213,7 @@ static void describe(const struct trial *trial, const bwp_result *result, struct
 {
     static const char *const variants[] = {"one attempt", "all of three harmed", "the first of three harmed"};
     static const char *const outcomes[] = {"done", "not done", "unknown"};
+
     print_error("%s, %s, %s, %s: %s\n    %s after %u attempts, status %d, HTTP %d; %u connections, %u headers, %u "
                 "requests, %zu bytes came, %zu bytes went\n    %s\n",
                 trial->row->name, trial->door->name, trial->secure ? "TLS" : "plain", variants[trial->variant], problem,
@@ -231,18 +227,19 @@ static char *multiply(const char *piece, size_t most, size_t *size)
 {
     size_t one = strlen(piece), times = (most < 64 * 1024 ? most : 64 * 1024) / one;
     char  *many = malloc(times * one + 1);
-    if (many == NULL) {
+
+    if (many == NULL)
         abort();
-    }
-    for (size_t i = 0; i < times; i++) {
+    for (size_t i = 0; i < times; i++)
         memcpy(many + i * one, piece, one + 1);
-    }
     *size = times * one;
     return many;
 }
 
 static bool try_one(const struct trial *trial)
 {
+    bwp_client           *client;
+    const char           *problem;
     const struct sab_row *row = trial->row;
     const struct sab_tls  tls = {.certificate = sab_certs.cert[WIRE_CERT_GOOD], .key = sab_certs.key};
     size_t                size = 0, good_size = 0;
@@ -262,17 +259,16 @@ static bool try_one(const struct trial *trial)
     bwp_config            config = sab_config(trial->door, sab, trial->variant == ONCE ? 1 : 3);
     bwp_request           request = wire_request(trial->door, "sabotaged");
     bwp_result           *result = NULL;
-    if ((row->flags & SAB_TAKES_TIME) != 0) {
+
+    if ((row->flags & SAB_TAKES_TIME) != 0)
         config.timeout_ms = STALL_MS * sab_slowness();
-    }
-    bwp_client *client = sab_client(&config);
+    client = sab_client(&config);
     (void)bwp_create(client, &request, &result);
     bwp_client_free(client);
     sab_stop(sab);
-    const char *problem = check(trial, result, sab);
-    if (problem != NULL) {
+    problem = check(trial, result, sab);
+    if (problem != NULL)
         describe(trial, result, sab, problem);
-    }
     bwp_result_free(result);
     sab_free(sab);
     free(answer);
@@ -284,17 +280,19 @@ static bool try_one(const struct trial *trial)
 /* False when all is done; what does not apply is passed over by being done at once. */
 static bool next_trial(struct work *work, struct trial *trial, bool *applies)
 {
+    size_t number;
+    bool   takes_time;
+
     (void)pthread_mutex_lock(&work->lock);
-    size_t number = work->next++;
+    number = work->next++;
     (void)pthread_mutex_unlock(&work->lock);
-    if (number >= work->count * WIRE_DOORS * 2 * VARIANTS) {
+    if (number >= work->count * WIRE_DOORS * 2 * VARIANTS)
         return false;
-    }
     trial->variant = (enum variant)(number % VARIANTS);
     trial->secure = number / VARIANTS % 2 == 1;
     trial->door = &wire_doors[number / VARIANTS / 2 % WIRE_DOORS];
     trial->row = &work->rows[number / VARIANTS / 2 / WIRE_DOORS];
-    bool takes_time = (trial->row->flags & SAB_TAKES_TIME) != 0;
+    takes_time = (trial->row->flags & SAB_TAKES_TIME) != 0;
     *applies = (trial->row->flags & (trial->secure ? SAB_PLAIN : SAB_SECURE)) == 0 &&
                (trial->variant != ALL || !takes_time) &&               /* there is no second attempt */
                (trial->variant == ONCE || sab_slowness() < VERY_SLOW); /* valgrind's part is what is done with memory */
@@ -306,6 +304,7 @@ static void *work_on(void *user)
     struct work *work = user;
     struct trial trial;
     bool         applies;
+
     while (next_trial(work, &trial, &applies)) {
         if (applies && !try_one(&trial)) {
             (void)pthread_mutex_lock(&work->lock);
@@ -320,14 +319,13 @@ void sab_try_rows(const struct sab_row *rows, size_t count)
 {
     struct work work = {.rows = rows, .count = count};
     pthread_t   workers[WORKERS];
+
     assert_int_equal(pthread_mutex_init(&work.lock, NULL), 0);
     sab_bystander_start();
-    for (size_t i = 0; i < WORKERS; i++) {
+    for (size_t i = 0; i < WORKERS; i++)
         assert_int_equal(pthread_create(&workers[i], NULL, work_on, &work), 0);
-    }
-    for (size_t i = 0; i < WORKERS; i++) {
+    for (size_t i = 0; i < WORKERS; i++)
         assert_int_equal(pthread_join(workers[i], NULL), 0);
-    }
     assert_int_equal(pthread_mutex_destroy(&work.lock), 0);
     assert_int_equal(sab_bystander_stop(), 0);
     assert_int_equal(work.failures, 0);

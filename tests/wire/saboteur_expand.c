@@ -17,9 +17,8 @@ static void add(struct text *text, const char *bytes, size_t size)
         text->room = 2 * (text->size + size) + 64;
         text->data = realloc(text->data, text->room);
     }
-    if (text->data == NULL) {
+    if (text->data == NULL)
         abort();
-    }
     memcpy(text->data + text->size, bytes, size);
     text->size += size;
     text->data[text->size] = '\0';
@@ -29,6 +28,7 @@ static void print(struct text *text, const char *format, size_t number)
 {
     char line[64];
     int  size = snprintf(line, sizeof line, format, number);
+
     add(text, line, size > 0 ? (size_t)size : 0);
 }
 
@@ -44,11 +44,11 @@ static const char *refusal_of(const struct wire_door *door)
 static uint32_t crc32_of(const char *bytes, size_t size)
 {
     uint32_t crc = 0xFFFFFFFFU;
+
     for (size_t i = 0; i < size; i++) {
         crc ^= (unsigned char)bytes[i];
-        for (int bit = 0; bit < 8; bit++) {
+        for (int bit = 0; bit < 8; bit++)
             crc = (crc >> 1) ^ (0xEDB88320U & (0U - (crc & 1U)));
-        }
     }
     return ~crc;
 }
@@ -57,6 +57,7 @@ static void add_little(struct text *text, uint32_t number, unsigned bytes)
 {
     for (unsigned i = 0; i < bytes; i++) {
         const char byte = (char)(unsigned char)(number >> (8 * i));
+
         add(text, &byte, 1);
     }
 }
@@ -74,17 +75,16 @@ static void add_gzip(struct text *text, const char *bytes, size_t size)
 
 static void add_many(struct text *text, const char *piece, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         add(text, piece, strlen(piece));
-    }
 }
 
 static void add_key(struct text *text, const char *yes, const char *id)
 {
     const char *end = id - 2, *start = end - 1; /* "key":"bwp-1" */
-    while (start > yes && start[-1] != '"') {
+
+    while (start > yes && start[-1] != '"')
         start--;
-    }
     add(text, start, (size_t)(end - start));
 }
 
@@ -92,6 +92,7 @@ static void expand_one(const struct wire_door *door, char what, struct text *tex
 {
     const char *yes = door->created_body, *no = refusal_of(door), *id = strstr(yes, "\"bwp-1\"");
     size_t      length = strlen(yes);
+
     switch (what) {
     case 'y':
         add(text, yes, length);
@@ -171,13 +172,13 @@ char *sab_expand(const struct wire_door *door, const char *pattern, size_t *size
 {
     bool        framed = strncmp(pattern, "$:", 2) == 0;
     struct text text = {NULL, 0, 0}, whole = {NULL, 0, 0};
+
     add(&text, "", 0);
     for (const char *c = framed ? pattern + 2 : pattern; *c != '\0'; c++) {
-        if (*c == '$' && c[1] != '\0') {
+        if (*c == '$' && c[1] != '\0')
             expand_one(door, *++c, &text);
-        } else {
+        else
             add(&text, c, 1);
-        }
     }
     if (framed) {
         print(&whole, "HTTP/1.1 %zu Answer\r\nContent-Type: application/json\r\n", (size_t)door->created_status);

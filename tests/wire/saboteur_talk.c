@@ -19,6 +19,7 @@ bool sab_wait_for(const struct peer *peer, short events, int ms)
 {
     struct pollfd fds[] = {{.fd = peer->sab->stop[0], .events = POLLIN}, {.fd = peer->fd, .events = events}};
     int           count;
+
     do {
         count = poll(fds, 2, ms);
     } while (count < 0 && errno == EINTR);
@@ -28,6 +29,7 @@ bool sab_wait_for(const struct peer *peer, short events, int ms)
 static bool wait_for_tls(const struct peer *peer, int returned)
 {
     int error = SSL_get_error(peer->ssl, returned);
+
     ERR_clear_error();
     return (error == SSL_ERROR_WANT_READ && sab_wait_for(peer, POLLIN, -1)) ||
            (error == SSL_ERROR_WANT_WRITE && sab_wait_for(peer, POLLOUT, -1));
@@ -38,13 +40,12 @@ static size_t receive(const struct peer *peer, char *to, size_t room)
 {
     for (;;) {
         ssize_t size = peer->ssl != NULL ? SSL_read(peer->ssl, to, (int)room) : recv(peer->fd, to, room, 0);
-        if (size > 0) {
+
+        if (size > 0)
             return (size_t)size;
-        }
         if (peer->ssl != NULL ? !wait_for_tls(peer, (int)size)
-                              : size == 0 || errno != EAGAIN || !sab_wait_for(peer, POLLIN, -1)) {
+                              : size == 0 || errno != EAGAIN || !sab_wait_for(peer, POLLIN, -1))
             return 0;
-        }
     }
 }
 
@@ -53,11 +54,11 @@ static bool transmit(const struct peer *peer, const char *bytes, size_t size)
     while (size > 0) {
         ssize_t sent = peer->ssl != NULL ? SSL_write(peer->ssl, bytes, size > 16384 ? 16384 : (int)size)
                                          : send(peer->fd, bytes, size, MSG_NOSIGNAL);
+
         if (sent <= 0) {
             if (peer->ssl != NULL ? !wait_for_tls(peer, (int)sent)
-                                  : errno != EAGAIN || !sab_wait_for(peer, POLLOUT, -1)) {
+                                  : errno != EAGAIN || !sab_wait_for(peer, POLLOUT, -1))
                 return false;
-            }
             continue;
         }
         (void)pthread_mutex_lock(&peer->sab->lock);
@@ -72,14 +73,13 @@ static bool transmit(const struct peer *peer, const char *bytes, size_t size)
 /* Waits between the bytes of a drip, but not for a peer that has gone. */
 static bool transmit_slowly(const struct peer *peer, const char *bytes, size_t size, unsigned drip_ms)
 {
-    if (drip_ms == 0) {
+    if (drip_ms == 0)
         return transmit(peer, bytes, size);
-    }
     for (size_t i = 0; i < size; i++) {
         struct pollfd stop = {.fd = peer->sab->stop[0], .events = POLLIN};
-        if (!transmit(peer, bytes + i, 1) || poll(&stop, 1, (int)drip_ms) > 0) {
+
+        if (!transmit(peer, bytes + i, 1) || poll(&stop, 1, (int)drip_ms) > 0)
             return false;
-        }
     }
     return true;
 }
@@ -88,8 +88,10 @@ static bool transmit_slowly(const struct peer *peer, const char *bytes, size_t s
 
 static const struct sab_act *take_act(struct sab *sab)
 {
+    const struct sab_act *act;
+
     (void)pthread_mutex_lock(&sab->lock);
-    const struct sab_act *act = &sab->acts[sab->next_act];
+    act = &sab->acts[sab->next_act];
     sab->next_act += sab->next_act + 1 < sab->act_count ? 1 : 0;
     (void)pthread_mutex_unlock(&sab->lock);
     return act;
@@ -99,9 +101,8 @@ static void note(struct sab *sab, unsigned headers, const char *request, size_t 
 {
     (void)pthread_mutex_lock(&sab->lock);
     sab->headers += headers;
-    if (request != NULL && sab->requests < SAB_REQUESTS_MAX) {
+    if (request != NULL && sab->requests < SAB_REQUESTS_MAX)
         sab->raw[sab->requests++] = strndup(request, size);
-    }
     (void)pthread_cond_broadcast(&sab->news);
     (void)pthread_mutex_unlock(&sab->lock);
 }
@@ -109,10 +110,10 @@ static void note(struct sab *sab, unsigned headers, const char *request, size_t 
 static size_t body_size(const char *headers)
 {
     static const char name[] = "\r\nContent-Length:";
+
     for (const char *line = strstr(headers, "\r\n"); line != NULL; line = strstr(line + 2, "\r\n")) {
-        if (strncasecmp(line, name, strlen(name)) == 0) {
+        if (strncasecmp(line, name, strlen(name)) == 0)
             return (size_t)strtoul(line + strlen(name), NULL, 10);
-        }
     }
     return 0;
 }
@@ -121,25 +122,25 @@ static size_t body_size(const char *headers)
 static bool read_request(const struct peer *peer, char *data, const struct sab_act **act)
 {
     size_t size = 0, whole = 0;
+
     while (whole == 0 || size < whole) {
+        char  *end;
         size_t more = size < REQUEST_MAX ? receive(peer, data + size, REQUEST_MAX - size) : 0;
-        if (more == 0) {
+
+        if (more == 0)
             return false;
-        }
-        if (*act == NULL) {
+        if (*act == NULL)
             *act = take_act(peer->sab);
-        }
         (void)pthread_mutex_lock(&peer->sab->lock);
         peer->sab->received += more;
         (void)pthread_mutex_unlock(&peer->sab->lock);
         size += more;
         data[size] = '\0';
-        char *end = strstr(data, "\r\n\r\n");
+        end = strstr(data, "\r\n\r\n");
         if (whole == 0 && end != NULL) {
             note(peer->sab, 1, NULL, 0);
-            if ((*act)->stage == SAB_AT_HEADERS) {
+            if ((*act)->stage == SAB_AT_HEADERS)
                 return true;
-            }
             end[2] = '\0';
             whole = (size_t)(end + 4 - data) + body_size(data);
             end[2] = '\r';
@@ -153,12 +154,14 @@ static bool read_request(const struct peer *peer, char *data, const struct sab_a
 
 static bool reply(const struct peer *peer, const struct sab_act *act, char *request)
 {
-    char *own = malloc(REQUEST_MAX);
-    if (own == NULL) {
+    bool   sent;
+    size_t size;
+    char  *own = malloc(REQUEST_MAX);
+
+    if (own == NULL)
         abort();
-    }
-    size_t size = act->reply(act->user, request, strlen(request), own, REQUEST_MAX);
-    bool   sent = transmit(peer, own, size);
+    size = act->reply(act->user, request, strlen(request), own, REQUEST_MAX);
+    sent = transmit(peer, own, size);
     free(own);
     return sent;
 }
@@ -166,22 +169,24 @@ static bool reply(const struct peer *peer, const struct sab_act *act, char *requ
 /* request: NULL before there is one. */
 static void answer(const struct peer *peer, const struct sab_act *act, char *request)
 {
-    if (act->shuts) {
+    bool goes_on;
+
+    if (act->shuts)
         (void)shutdown(peer->sab->listener, SHUT_RDWR);
-    }
-    bool goes_on = act->reply != NULL && request != NULL
-                       ? reply(peer, act, request)
-                       : act->answer == NULL || transmit_slowly(peer, act->answer, act->size, act->drip_ms);
-    for (size_t sent = 0; goes_on && sent < act->flood_most; sent += act->flood_size) {
+    goes_on = act->reply != NULL && request != NULL
+                  ? reply(peer, act, request)
+                  : act->answer == NULL || transmit_slowly(peer, act->answer, act->size, act->drip_ms);
+    for (size_t sent = 0; goes_on && sent < act->flood_most; sent += act->flood_size)
         goes_on = transmit_slowly(peer, act->flood, act->flood_size, act->drip_ms);
-    }
     if (act->end == SAB_STALL) {
         char byte[256];
+
         while (receive(peer, byte, sizeof byte) > 0) { /* until the peer goes */
         }
     }
     if (act->end == SAB_RST) {
         const struct linger at_once = {.l_onoff = 1, .l_linger = 0};
+
         (void)setsockopt(peer->fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
     }
 }
@@ -192,13 +197,15 @@ static void say_half(const struct peer *peer, const char *hello, size_t size)
     SSL  *ssl = SSL_new(peer->sab->tls);
     BIO  *in = BIO_new(BIO_s_mem()), *out = BIO_new(BIO_s_mem());
     char *flight = NULL;
-    if (ssl == NULL || in == NULL || out == NULL) {
+
+    if (ssl == NULL || in == NULL || out == NULL)
         abort();
-    }
     SSL_set_bio(ssl, in, out);
     if (BIO_write(in, hello, (int)size) == (int)size) {
+        long said;
+
         (void)SSL_accept(ssl); /* wants more, and has said its part */
-        long said = BIO_get_mem_data(out, &flight);
+        said = BIO_get_mem_data(out, &flight);
         (void)transmit(peer, flight, (size_t)said / 2);
     }
     ERR_clear_error();
@@ -209,26 +216,24 @@ static void greet(const struct peer *peer, const struct sab_act *act)
 {
     char   hello[16 * 1024];
     size_t size = act->stage == SAB_AT_ACCEPT ? 0 : receive(peer, hello, sizeof hello);
-    if (act->stage == SAB_IN_FLIGHT && size > 0) {
+
+    if (act->stage == SAB_IN_FLIGHT && size > 0)
         say_half(peer, hello, size);
-    }
     answer(peer, act, NULL);
 }
 
 static bool shake_hands(struct peer *peer)
 {
     int returned = 0;
-    if (peer->sab->tls == NULL) {
+
+    if (peer->sab->tls == NULL)
         return true;
-    }
     peer->ssl = SSL_new(peer->sab->tls);
-    if (peer->ssl == NULL || SSL_set_fd(peer->ssl, peer->fd) != 1) {
+    if (peer->ssl == NULL || SSL_set_fd(peer->ssl, peer->fd) != 1)
         return false;
-    }
     while ((returned = SSL_accept(peer->ssl)) <= 0) {
-        if (!wait_for_tls(peer, returned)) {
+        if (!wait_for_tls(peer, returned))
             return false;
-        }
     }
     return true;
 }
@@ -237,6 +242,7 @@ void sab_converse(struct peer *peer)
 {
     const struct sab_act *act = take_act(peer->sab);
     char                 *data;
+
     if (act->stage == SAB_AT_ACCEPT || act->stage == SAB_AT_HELLO || act->stage == SAB_IN_FLIGHT) {
         greet(peer, act);
         return;
@@ -247,9 +253,8 @@ void sab_converse(struct peer *peer)
     } else {
         while (data != NULL && read_request(peer, data, &act)) {
             answer(peer, act, data);
-            if (act->end != SAB_KEEP) {
+            if (act->end != SAB_KEEP)
                 break;
-            }
             act = NULL;
         }
     }

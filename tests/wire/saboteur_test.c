@@ -44,6 +44,7 @@ static void test_an_end_anywhere_is_no_answer(void **state)
         {"a refusal cut", 0, SAB_FIN, "HTTP/1.1 400 No\r\nContent-Length: 500\r\n\r\n$r", SAB_UNKNOWN, 0, NULL, 0},
         {"a refusal that stalls", 0, SAB_STALL, "HTTP/1.1 400 No\r\nContent-Length: 500\r\n\r\n$r", STALLED, NULL, 0},
     };
+
     (void)state;
     sab_try_rows(rows, WIRE_COUNT(rows));
 }
@@ -88,6 +89,7 @@ static void test_a_body_without_its_end_is_no_answer(void **state)
         {"no length, whole, no farewell", 0, SAB_FIN, "HTTP/1.1 $c A\r\nConnection: close\r\n\r\n$y",
          SAB_DONE | SAB_UNKNOWN, SAB_SECURE, NULL, 0},
     };
+
     (void)state;
     sab_try_rows(rows, WIRE_COUNT(rows));
 }
@@ -120,6 +122,7 @@ static void test_other_protocols_are_no_answer(void **state)
          SAB_DONE | SAB_UNKNOWN, 0, NULL, 0},
         {"a TLS alert in plain", 0, SAB_FIN, "\x15\x03\x03$0\x02\x02\x28", SAB_UNKNOWN, 0, NULL, 0},
     };
+
     (void)state;
     sab_try_rows(rows, WIRE_COUNT(rows));
 }
@@ -139,17 +142,16 @@ static void test_interim_answers_are_no_answer(void **state)
         {"100 a thousand times", 0, SAB_FIN, NULL, SAB_UNKNOWN, 0, "HTTP/1.1 100 Continue\r\n\r\n", 1000 * 25},
         {"100 for ever", 0, SAB_STALL, NULL, STALLED, "HTTP/1.1 100 Continue\r\n\r\n", LIMIT},
     };
+
     (void)state;
     sab_try_rows(rows, WIRE_COUNT(rows));
 }
 
 static void test_floods_are_not_swallowed(void **state)
 {
-    static const char blanks[] = "                                                                               \n"
-                                 "                                                                               \n";
-    static char       hints[8 * 1024], name[4 * 1024];
-    (void)snprintf(hints, sizeof hints, "HTTP/1.1 103 Early Hints\r\nLink: %08000d\r\n\r\n", 1);
-    (void)snprintf(name, sizeof name, "%04000d", 1);
+    static const char    blanks[] = "                                                                               \n"
+                                    "                                                                               \n";
+    static char          hints[8 * 1024], name[4 * 1024];
     const struct sab_row rows[] = {
         {"a body of 100 MB", 0, SAB_FIN, "HTTP/1.1 $c A\r\nContent-Length: 104857600\r\n\r\n", SAB_UNKNOWN, 0, blanks,
          LIMIT},
@@ -172,6 +174,9 @@ static void test_floods_are_not_swallowed(void **state)
         {"a refusal of 100 MB", 0, SAB_FIN, "HTTP/1.1 400 A\r\nContent-Length: 104857600\r\n\r\n$r", SAB_UNKNOWN, 0,
          blanks, LIMIT},
     };
+
+    (void)snprintf(hints, sizeof hints, "HTTP/1.1 103 Early Hints\r\nLink: %08000d\r\n\r\n", 1);
+    (void)snprintf(name, sizeof name, "%04000d", 1);
     (void)state;
     sab_try_rows(rows, WIRE_COUNT(rows));
 }
@@ -180,22 +185,27 @@ static void test_floods_are_not_swallowed(void **state)
 static void cut_everywhere(const struct wire_door *door, const char *pattern, size_t idle, enum sab_end end,
                            bool secure)
 {
+    bwp_client          *client;
+    bwp_request          request;
+    bwp_config           config;
+    struct sab          *sab;
     const struct sab_tls tls = {.certificate = sab_certs.cert[WIRE_CERT_GOOD], .key = sab_certs.key};
     size_t               size, step = sab_slowness(), count = 0;
     char                *answer = sab_expand(door, pattern, &size);
     struct sab_act      *acts = calloc(size + 1, sizeof *acts);
+
     assert_non_null(acts);
-    for (size_t i = 0; i < size - idle; i += step) {
+    for (size_t i = 0; i < size - idle; i += step)
         acts[count++] = (struct sab_act){.answer = answer, .size = i, .end = end};
-    }
     acts[count] = (struct sab_act){.answer = answer, .size = size, .end = SAB_FIN};
-    struct sab *sab = sab_start(acts, count + 1, secure ? &tls : NULL);
-    bwp_config  config = sab_config(door, sab, 1);
-    bwp_request request = wire_request(door, "cut");
-    bwp_client *client = sab_client(&config);
+    sab = sab_start(acts, count + 1, secure ? &tls : NULL);
+    config = sab_config(door, sab, 1);
+    request = wire_request(door, "cut");
+    client = sab_client(&config);
     for (size_t i = 0; i <= count; i++) {
         bwp_result *result = NULL;
         bwp_outcome outcome = bwp_create(client, &request, &result);
+
         if (outcome != (i < count ? BWP_UNKNOWN : BWP_DONE)) {
             fail_msg("%s: outcome %d after %zu of %zu bytes: %s", door->name, (int)outcome, acts[i].size, size,
                      bwp_result_message(result));
@@ -216,6 +226,7 @@ static void test_an_answer_is_whole_to_its_last_byte(void **state)
     for (size_t i = 0; i < WIRE_DOORS * 4; i++) {
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         bool                    chunked = i / WIRE_DOORS % 2 == 1, secure = i / WIRE_DOORS / 2 == 1;
+
         /* libcurl does not wait for the line feed that ends the last chunk */
         cut_everywhere(door, chunked ? CHUNKED "$x" : "$H$y", chunked ? 1 : 0,
                        (i + chunked) % 2 == 0 ? SAB_FIN : SAB_RST, secure);
@@ -232,5 +243,6 @@ int main(void)
         cmocka_unit_test(test_floods_are_not_swallowed),
         cmocka_unit_test(test_an_answer_is_whole_to_its_last_byte),
     };
+
     return SAB_RUN(tests);
 }

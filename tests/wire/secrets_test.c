@@ -13,6 +13,7 @@ static struct wire_log log_of_all;
 static bwp_config config_for(const struct wire_door *door, const char *url, bool temporary)
 {
     bwp_config config = wire_config(door, url);
+
     memset(&log_of_all, 0, sizeof log_of_all);
     config.access_key = temporary ? WIRE_TEMPORARY_KEY : WIRE_ACCESS_KEY;
     config.secret_key = temporary ? WIRE_TEMPORARY_SECRET : WIRE_SECRET_KEY;
@@ -26,9 +27,9 @@ static bwp_config config_for(const struct wire_door *door, const char *url, bool
 static void find_signature(const char *request, const char *mark, const char *ends, char *signature, size_t room)
 {
     const char *from = strstr(request, mark);
-    if (from == NULL) {
+
+    if (from == NULL)
         fail_msg("no signature after \"%s\" in %s", mark, request);
-    }
     from += strlen(mark);
     (void)snprintf(signature, room, "%.*s", (int)strcspn(from, ends), from);
     assert_true(strlen(signature) > 20);
@@ -37,10 +38,12 @@ static void find_signature(const char *request, const char *mark, const char *en
 static void read_signature(size_t door, const char *request, char *signature, size_t room)
 {
     static const char *const marks[WIRE_DOORS] = {", Signature=", ",Signature=", "&Signature=", "/host;x-bce-date"};
+
     if (door != WIRE_BAIDU) {
         find_signature(request, marks[door], "&\r\n", signature, room);
     } else {
         char rest[512];
+
         find_signature(request, marks[door], "\r\n", rest, sizeof rest); /* ...;x-bce-security-token/signature */
         (void)snprintf(signature, room, "%s", strrchr(rest, '/') + 1);
     }
@@ -53,6 +56,7 @@ static void echo(const char *request, char *body, size_t room)
     cJSON      *text = cJSON_CreateString(request);
     char       *quoted = text != NULL ? cJSON_PrintUnformatted(text) : NULL;
     const char *shown = quoted != NULL ? quoted : "\"\"";
+
     (void)snprintf(
         body, room,
         "{\"Code\":\"SignatureDoesNotMatch\",\"code\":\"SignatureDoesNotMatch\",\"error_code\":\"APIGW.0301\","
@@ -66,32 +70,47 @@ static void echo(const char *request, char *body, size_t room)
 static void echo_credentials(const char *request, char *body, size_t room)
 {
     const char *from = strstr(request, "uthorization:");
-    if (from == NULL) {
+
+    if (from == NULL)
         from = strstr(request, "AccessKeyId=");
-    }
     echo(from != NULL ? from : request, body, room);
+}
+
+/* Every text that a result shows of a call. */
+enum { SHOWN_COUNT = 6 };
+
+static void list_shown(const bwp_result *result, const char *shown[SHOWN_COUNT])
+{
+    shown[0] = bwp_result_body(result, NULL);
+    shown[1] = bwp_result_message(result);
+    shown[2] = bwp_result_http_request(result);
+    shown[3] = bwp_result_canonical_request(result);
+    shown[4] = bwp_result_string_to_sign(result);
+    shown[5] = log_of_all.text;
 }
 
 static void run_echo(size_t number, bool temporary, void (*write_body)(const char *, char *, size_t), int status)
 {
+    bwp_result             *result;
+    bwp_request             request;
+    bwp_config              config;
     const struct wire_door *door = &wire_doors[number];
     struct wire_server     *server = wire_server_start(&(struct wire_plan){.status = status, .write_body = write_body});
     char                    signature[256];
+    const char             *shown[SHOWN_COUNT];
+
     assert_non_null(server);
-    bwp_config  config = config_for(door, wire_server_url(server), temporary);
-    bwp_request request = wire_request(door, "echoed");
-    bwp_result *result = wire_create_with(&config, &request, status < 500 ? BWP_NOT_DONE : BWP_UNKNOWN);
+    config = config_for(door, wire_server_url(server), temporary);
+    request = wire_request(door, "echoed");
+    result = wire_create_with(&config, &request, status < 500 ? BWP_NOT_DONE : BWP_UNKNOWN);
     wire_server_stop(server);
     /* the request itself did carry them, or there would be nothing to hide */
     wire_assert_has(wire_server_last(server), config.access_key);
-    if (temporary) {
+    if (temporary)
         wire_assert_has(wire_server_last(server), config.security_token);
-    }
     read_signature(number, wire_server_last(server), signature, sizeof signature);
-    const char *const shown[] = {bwp_result_body(result, NULL),     bwp_result_message(result),
-                                 bwp_result_http_request(result),   bwp_result_canonical_request(result),
-                                 bwp_result_string_to_sign(result), log_of_all.text};
-    for (size_t i = 0; i < WIRE_COUNT(shown); i++) {
+    list_shown(result, shown);
+    for (size_t i = 0; i < (size_t)SHOWN_COUNT; i++) {
         wire_assert_has_not(shown[i], signature);
         wire_assert_no_secret(shown[i]);
     }
@@ -127,13 +146,15 @@ static void test_refusals_that_echo_are_redacted(void **state)
     };
     (void)state;
     for (size_t i = 0; i < WIRE_COUNT(rows) * WIRE_DOORS; i++) {
+        bwp_result             *result;
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         bwp_config              config = config_for(door, wire_cloud.url, false);
         bwp_request             request = wire_request(door, "refused");
+
         config.access_key = rows[i / WIRE_DOORS].access_key;
         config.secret_key = rows[i / WIRE_DOORS].secret_key;
         config.security_token = rows[i / WIRE_DOORS].security_token;
-        bwp_result *result = wire_create_with(&config, &request, BWP_NOT_DONE);
+        result = wire_create_with(&config, &request, BWP_NOT_DONE);
         wire_assert_result_keeps_secrets(result);
         wire_assert_no_secret(log_of_all.text);
         wire_assert_has_not(bwp_result_message(result), "some-other-");
@@ -145,15 +166,19 @@ static void test_refusals_that_echo_are_redacted(void **state)
 
 static void test_echoed_auth_token_is_redacted(void **state)
 {
+    bwp_request             request;
+    bwp_config              config;
+    bwp_result             *result;
     const struct wire_door *door = &wire_doors[WIRE_HUAWEI];
     struct wire_server     *server = wire_server_start(&(struct wire_plan){.status = 401, .write_body = echo});
+
     (void)state;
     assert_non_null(server);
-    bwp_config  config = config_for(door, wire_server_url(server), false);
-    bwp_request request = wire_request(door, "echoed");
+    config = config_for(door, wire_server_url(server), false);
+    request = wire_request(door, "echoed");
     config.access_key = config.secret_key = NULL;
     config.auth_token = WIRE_AUTH_TOKEN;
-    bwp_result *result = wire_create_with(&config, &request, BWP_NOT_DONE);
+    result = wire_create_with(&config, &request, BWP_NOT_DONE);
     wire_server_stop(server);
     wire_assert_has(wire_server_last(server), WIRE_AUTH_TOKEN);
     wire_assert_has(bwp_result_body(result, NULL), "***");
@@ -168,20 +193,22 @@ static const char signs_key[] = "ak/with+signs=", signs_token[] = "token/with+si
 static void run_signs(void (*write_body)(const char *, char *, size_t), const char *const *forms, size_t count)
 {
     for (size_t i = 0; i < WIRE_DOORS; i++) {
+        const char             *shown[SHOWN_COUNT];
+        bwp_request             request;
+        bwp_config              config;
+        bwp_result             *result;
         const struct wire_door *door = &wire_doors[i];
         struct wire_server *server = wire_server_start(&(struct wire_plan){.status = 400, .write_body = write_body});
+
         assert_non_null(server);
-        bwp_config  config = config_for(door, wire_server_url(server), false);
-        bwp_request request = wire_request(door, "echoed");
+        config = config_for(door, wire_server_url(server), false);
+        request = wire_request(door, "echoed");
         config.access_key = signs_key;
         config.security_token = signs_token;
-        bwp_result       *result = wire_create_with(&config, &request, BWP_NOT_DONE);
-        const char *const shown[] = {bwp_result_body(result, NULL),     bwp_result_message(result),
-                                     bwp_result_http_request(result),   bwp_result_canonical_request(result),
-                                     bwp_result_string_to_sign(result), log_of_all.text};
-        for (size_t j = 0; j < WIRE_COUNT(shown) * count; j++) {
+        result = wire_create_with(&config, &request, BWP_NOT_DONE);
+        list_shown(result, shown);
+        for (size_t j = 0; j < (size_t)SHOWN_COUNT * count; j++)
             wire_assert_has_not(shown[j / count], forms[j % count]);
-        }
         bwp_result_free(result);
         wire_server_free(server);
     }
@@ -193,6 +220,7 @@ static void test_keys_are_redacted_as_urls_write_them(void **state)
     static const char *const forms[] = {
         "ak/with+signs=",    "ak%2Fwith%2Bsigns%3D",    "ak%252Fwith%252Bsigns%253D",
         "token/with+signs=", "token%2Fwith%2Bsigns%3D", "token%252Fwith%252Bsigns%253D"};
+
     (void)state;
     run_signs(echo, forms, WIRE_COUNT(forms));
 }
@@ -203,15 +231,15 @@ static void echo_escaped(const char *request, char *body, size_t room)
     static const char *const escapes[][2] = {{"/", "\\/"}, {"=", "\\u003d"}, {"+", "\\u002B"}};
     char                    *plain = malloc(room);
     size_t                   size = 0;
-    if (plain == NULL) {
+
+    if (plain == NULL)
         return;
-    }
     echo(request, plain, room);
     for (const char *c = plain; *c != '\0' && size + 8 < room; c++) {
         const char *as = NULL;
-        for (size_t i = 0; i < WIRE_COUNT(escapes); i++) {
+
+        for (size_t i = 0; i < WIRE_COUNT(escapes); i++)
             as = *c == *escapes[i][0] ? escapes[i][1] : as;
-        }
         size += (size_t)snprintf(body + size, room - size, "%.*s", as != NULL ? 8 : 1, as != NULL ? as : c);
     }
     free(plain);
@@ -221,6 +249,7 @@ static void test_keys_are_redacted_as_json_writes_them(void **state)
 {
     static const char *const forms[] = {"ak/with+signs=", "ak\\/with\\u002Bsigns\\u003d",
                                         "token/with+signs=", "token\\/with\\u002Bsigns\\u003d"};
+
     (void)state;
     run_signs(echo_escaped, forms, WIRE_COUNT(forms));
 }
@@ -233,6 +262,7 @@ static void test_log_tells_of_every_call_and_no_secret(void **state)
         bwp_config              config = config_for(door, wire_cloud.url, i % 2 == 1);
         bwp_request             request = wire_request(door, i % 2 == 1 ? "logged" : "logged again");
         bwp_result             *result = wire_create_with(&config, &request, BWP_DONE);
+
         assert_true(log_of_all.lines >= 2);
         wire_assert_has(log_of_all.text, door->provider);
         wire_assert_has(log_of_all.text, "done");
@@ -253,5 +283,6 @@ int main(void)
         WIRE_TEST(test_keys_are_redacted_as_json_writes_them),
         WIRE_TEST(test_log_tells_of_every_call_and_no_secret),
     };
+
     return WIRE_RUN(tests);
 }

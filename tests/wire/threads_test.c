@@ -22,13 +22,17 @@ struct worker {
 static void *work(void *user)
 {
     struct worker *worker = user;
+
     for (int i = 0; i < CALLS; i++) {
-        char        name[32];
-        bwp_result *result = NULL;
+        bwp_request        request;
+        const bwp_package *package;
+        char               name[32];
+        bwp_result        *result = NULL;
+
         (void)snprintf(name, sizeof name, "package-%d-%d", worker->number, i);
-        bwp_request request = wire_request(worker->door, name);
+        request = wire_request(worker->door, name);
         worker->done += bwp_create(worker->client, &request, &result) == BWP_DONE;
-        const bwp_package *package = bwp_result_package(result, 0);
+        package = bwp_result_package(result, 0);
         (void)snprintf(worker->ids[i], sizeof worker->ids[i], "%.31s", bwp_package_id(package));
         worker->odd += bwp_result_attempts(result) != 1 ||
                        bwp_result_http_status(result) != worker->door->created_status;
@@ -47,9 +51,8 @@ static void run(struct worker *workers, const struct wire_door *door, bwp_client
         workers[i].number = i;
         assert_int_equal(pthread_create(&workers[i].thread, NULL, work, &workers[i]), 0);
     }
-    for (int i = 0; i < THREADS; i++) {
+    for (int i = 0; i < THREADS; i++)
         assert_int_equal(pthread_join(workers[i].thread, NULL), 0);
-    }
     for (int i = 0; i < THREADS; i++) {
         assert_int_equal(workers[i].done, CALLS);
         assert_int_equal(workers[i].odd, 0);
@@ -68,6 +71,7 @@ static void assert_ledger_agrees(struct worker *workers)
     cJSON       *ledger = wire_control(&wire_cloud, "GET", "/emulator/ledger", NULL);
     const cJSON *purchases = cJSON_GetObjectItemCaseSensitive(ledger, "purchases"), *purchase;
     size_t       count = 0;
+
     assert_int_equal(cJSON_GetArraySize(purchases), THREADS * CALLS);
     cJSON_ArrayForEach(purchase, purchases)
     {
@@ -87,9 +91,11 @@ static void assert_ledger_agrees(struct worker *workers)
 static void test_threads_sharing_a_client_buy_what_they_asked_for(void **state)
 {
     static struct worker workers[THREADS];
+
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS; i++) {
         bwp_client *client = wire_client_at(&wire_doors[i], wire_cloud.url);
+
         (void)wire_test_start(NULL);
         run(workers, &wire_doors[i], client);
         assert_int_equal(wire_purchases(&wire_cloud, wire_doors[i].provider), THREADS * CALLS);
@@ -102,21 +108,23 @@ static void test_threads_sharing_a_client_buy_what_they_asked_for(void **state)
 static void test_threads_keep_no_more_connections_than_there_are_threads(void **state)
 {
     static struct worker workers[THREADS];
+
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS; i++) {
+        bwp_client             *client;
         const struct wire_door *door = &wire_doors[i];
         struct wire_server     *server = wire_server_start(
                 &(struct wire_plan){.status = door->created_status, .body = door->created_body});
+
         assert_non_null(server);
-        bwp_client *client = wire_client_at(door, wire_server_url(server));
+        client = wire_client_at(door, wire_server_url(server));
         run(workers, door, client);
         wire_server_stop(server);
         assert_int_equal(wire_server_complete(server), THREADS * CALLS);
-        if (door->honours_token) {
+        if (door->honours_token)
             assert_in_range(wire_server_connections(server), 1, THREADS);
-        } else {
+        else
             assert_int_equal(wire_server_connections(server), THREADS * CALLS);
-        }
         bwp_client_free(client);
         wire_server_free(server);
     }
@@ -126,13 +134,16 @@ static void *work_alone(void *user)
 {
     struct worker *worker = user;
     char           url[64];
+
     (void)snprintf(url, sizeof url, "%s", wire_cloud.url);
     for (int i = 0; i < 10; i++) { /* clients come and go while others work */
+        bwp_request request;
         bwp_config  config = wire_config(worker->door, url);
         bwp_client *client = bwp_client_new(&config, NULL);
         char        name[32];
+
         (void)snprintf(name, sizeof name, "alone-%d-%d", worker->number, i);
-        bwp_request request = wire_request(worker->door, name);
+        request = wire_request(worker->door, name);
         worker->done += bwp_create(client, &request, NULL) == BWP_DONE;
         bwp_client_free(client);
     }
@@ -142,6 +153,7 @@ static void *work_alone(void *user)
 static void test_clients_of_every_provider_live_side_by_side(void **state)
 {
     static struct worker workers[THREADS];
+
     (void)state;
     memset(workers, 0, sizeof workers);
     for (int i = 0; i < THREADS; i++) {
@@ -149,12 +161,10 @@ static void test_clients_of_every_provider_live_side_by_side(void **state)
         workers[i].number = i;
         assert_int_equal(pthread_create(&workers[i].thread, NULL, work_alone, &workers[i]), 0);
     }
-    for (int i = 0; i < THREADS; i++) {
+    for (int i = 0; i < THREADS; i++)
         assert_int_equal(pthread_join(workers[i].thread, NULL), 0);
-    }
-    for (int i = 0; i < THREADS; i++) {
+    for (int i = 0; i < THREADS; i++)
         assert_int_equal(workers[i].done, 10);
-    }
     assert_int_equal(wire_purchases(&wire_cloud, "huawei"), 20);
     assert_int_equal(wire_purchases(&wire_cloud, "alibaba"), 40);
     assert_int_equal(wire_purchases(&wire_cloud, "baidu"), 20);
@@ -167,5 +177,6 @@ int main(void)
         WIRE_TEST(test_threads_keep_no_more_connections_than_there_are_threads),
         WIRE_TEST(test_clients_of_every_provider_live_side_by_side),
     };
+
     return WIRE_RUN(tests);
 }

@@ -19,6 +19,7 @@ static int start(void **state)
 static int stop(void **state)
 {
     int ended = wire_emulator_stop(&wire_cloud); /* where a test failed before it could */
+
     (void)state;
     wire_certs_remove(&certs);
     return ended;
@@ -38,10 +39,12 @@ static void start_cloud(int certificate)
 static void assert_refused(const char *ca_file, const char *url)
 {
     for (size_t i = 0; i < WIRE_DOORS; i++) {
+        bwp_result *result;
         bwp_config  config = wire_config(&wire_doors[i], url);
         bwp_request request = wire_request(&wire_doors[i], "not trusted");
+
         config.ca_file = ca_file;
-        bwp_result *result = wire_create_with(&config, &request, BWP_NOT_DONE);
+        result = wire_create_with(&config, &request, BWP_NOT_DONE);
         assert_int_equal(bwp_result_status(result), BWP_ERR_NETWORK);
         assert_int_equal(bwp_result_attempts(result), 1);
         assert_int_equal(bwp_result_http_status(result), 0);
@@ -58,17 +61,22 @@ static void assert_refused(const char *ca_file, const char *url)
 static void test_trusted_certificate_buys_at_every_provider(void **state)
 {
     static const char *const hosts[] = {"127.0.0.1", "localhost"};
+
     (void)state;
     start_cloud(WIRE_CERT_GOOD);
     for (size_t i = 0; i < WIRE_COUNT(hosts) * WIRE_DOORS; i++) {
+        bwp_request             request;
+        bwp_config              config;
+        bwp_result             *result;
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         char                    url[96];
+
         (void)wire_test_start(NULL);
         (void)snprintf(url, sizeof url, "https://%s%s", hosts[i / WIRE_DOORS], strrchr(wire_cloud.url, ':'));
-        bwp_config  config = wire_config(door, url);
-        bwp_request request = wire_request(door, "trusted");
+        config = wire_config(door, url);
+        request = wire_request(door, "trusted");
         config.ca_file = certs.ca;
-        bwp_result *result = wire_create_with(&config, &request, BWP_DONE);
+        result = wire_create_with(&config, &request, BWP_DONE);
         assert_int_equal(wire_purchases(&wire_cloud, door->provider), 1);
         assert_int_equal(bwp_result_http_status(result), door->created_status);
         bwp_result_free(result);
@@ -80,13 +88,15 @@ static void test_lost_answer_over_tls_is_unknown(void **state)
     (void)state;
     start_cloud(WIRE_CERT_GOOD);
     for (size_t i = 0; i < WIRE_DOORS; i++) {
+        bwp_result             *result;
         const struct wire_door *door = &wire_doors[i];
         bwp_config              config = wire_config(door, wire_cloud.url);
         bwp_request             request = wire_request(door, "lost");
+
         (void)wire_test_start(NULL);
         wire_fault_one(&wire_cloud, door->provider, "cut_after");
         config.ca_file = certs.ca;
-        bwp_result *result = wire_create_with(&config, &request, BWP_UNKNOWN);
+        result = wire_create_with(&config, &request, BWP_UNKNOWN);
         assert_int_equal(bwp_result_status(result), BWP_ERR_NETWORK);
         assert_int_equal(wire_purchases(&wire_cloud, door->provider), 1);
         bwp_result_free(result);

@@ -30,6 +30,7 @@ static int closed_port(char *url, size_t room)
     struct sockaddr_in address = {.sin_family = AF_INET};
     socklen_t          size = sizeof address;
     int                fd = socket(AF_INET, SOCK_STREAM, 0);
+
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     assert_true(fd >= 0);
     assert_int_equal(bind(fd, (const struct sockaddr *)&address, sizeof address), 0);
@@ -42,11 +43,13 @@ static void test_refused_connection_is_not_done(void **state)
 {
     char url[64];
     int  fd = closed_port(url, sizeof url);
+
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS; i++) {
         bwp_config  config = wire_config(&wire_doors[i], url);
         bwp_request request = wire_request(&wire_doors[i], "refused");
         bwp_result *result = wire_create_with(&config, &request, BWP_NOT_DONE);
+
         assert_not_sent(result);
         bwp_result_free(result);
     }
@@ -57,11 +60,13 @@ static void test_refused_connection_is_not_done(void **state)
 static void test_name_that_cannot_resolve_is_not_done(void **state)
 {
     static const char url[] = "https://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.invalid";
+
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS; i++) {
         bwp_config  config = wire_config(&wire_doors[i], url);
         bwp_request request = wire_request(&wire_doors[i], "nowhere");
         bwp_result *result = wire_create_with(&config, &request, BWP_NOT_DONE);
+
         assert_not_sent(result);
         bwp_result_free(result);
     }
@@ -71,12 +76,14 @@ static void test_name_that_cannot_resolve_is_not_done(void **state)
 static void test_https_to_a_plain_server_is_not_done(void **state)
 {
     char url[96];
+
     (void)state;
     (void)snprintf(url, sizeof url, "https%s", strchr(wire_cloud.url, ':'));
     for (size_t i = 0; i < WIRE_DOORS; i++) {
         bwp_config  config = wire_config(&wire_doors[i], url);
         bwp_request request = wire_request(&wire_doors[i], "plain");
         bwp_result *result = wire_create_with(&config, &request, BWP_NOT_DONE);
+
         assert_not_sent(result);
         assert_int_equal(wire_requests(&wire_cloud, wire_doors[i].provider), 0);
         bwp_result_free(result);
@@ -88,12 +95,16 @@ static void test_proxy_that_refuses_is_not_done(void **state)
 {
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS; i++) {
+        bwp_request         request;
+        bwp_config          config;
+        bwp_result         *result;
         struct wire_server *proxy = wire_server_start(&(struct wire_plan){.status = 403, .body = "no"});
+
         assert_non_null(proxy);
-        bwp_config  config = wire_config(&wire_doors[i], "https://cloud.invalid");
-        bwp_request request = wire_request(&wire_doors[i], "through a proxy");
+        config = wire_config(&wire_doors[i], "https://cloud.invalid");
+        request = wire_request(&wire_doors[i], "through a proxy");
         config.proxy = wire_server_url(proxy);
-        bwp_result *result = wire_create_with(&config, &request, BWP_NOT_DONE);
+        result = wire_create_with(&config, &request, BWP_NOT_DONE);
         assert_not_sent(result);
         wire_server_stop(proxy);
         wire_assert_has(wire_server_last(proxy), "CONNECT cloud.invalid:443 ");
@@ -109,16 +120,21 @@ static void test_silent_handshake_runs_out_of_time_and_is_not_done(void **state)
 {
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS; i++) {
-        char url[64];
-        int  fd = closed_port(url, sizeof url), client_fd;
-        char secure[96];
+        bwp_request request;
+        bwp_result *result;
+        bwp_config  config;
+        int64_t     started;
+        char        url[64];
+        int         fd = closed_port(url, sizeof url), client_fd;
+        char        secure[96];
+
         assert_int_equal(listen(fd, 8), 0); /* accepted by the system, read by nobody */
         (void)snprintf(secure, sizeof secure, "https%s", strchr(url, ':'));
-        bwp_config  config = wire_config(&wire_doors[i], secure);
-        bwp_request request = wire_request(&wire_doors[i], "silence");
+        config = wire_config(&wire_doors[i], secure);
+        request = wire_request(&wire_doors[i], "silence");
         config.timeout_ms = 200;
-        int64_t     started = wire_now_ms();
-        bwp_result *result = wire_create_with(&config, &request, BWP_NOT_DONE);
+        started = wire_now_ms();
+        result = wire_create_with(&config, &request, BWP_NOT_DONE);
         assert_in_range(wire_now_ms() - started, 150, 700 * sab_slowness());
         assert_int_equal(bwp_result_status(result), BWP_ERR_TIMEOUT);
         assert_true(bwp_result_retry_is_safe(result));
@@ -140,5 +156,6 @@ int main(void)
         WIRE_TEST(test_proxy_that_refuses_is_not_done),
         WIRE_TEST(test_silent_handshake_runs_out_of_time_and_is_not_done),
     };
+
     return WIRE_RUN(tests);
 }

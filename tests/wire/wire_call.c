@@ -21,15 +21,16 @@ void wire_log_line(void *user, const char *line)
 {
     struct wire_log *log = user;
     int              size = snprintf(log->text + log->size, sizeof log->text - log->size, "%s\n", line);
-    if (size > 0 && (size_t)size < sizeof log->text - log->size) {
+
+    if (size > 0 && (size_t)size < sizeof log->text - log->size)
         log->size += (size_t)size;
-    }
     log->lines++;
 }
 
 bwp_config wire_config(const struct wire_door *door, const char *url)
 {
     bool huawei = strcmp(door->provider, "huawei") == 0;
+
     return (bwp_config){
         .struct_size = sizeof(bwp_config),
         .provider = door->provider,
@@ -62,15 +63,16 @@ bwp_client *wire_client(const bwp_config *config)
 {
     char        problem[BWP_ERROR_SIZE] = "";
     bwp_client *client = bwp_client_new(config, problem);
-    if (client == NULL) {
+
+    if (client == NULL)
         fail_msg("no client: %s", problem);
-    }
     return client;
 }
 
 bwp_client *wire_client_at(const struct wire_door *door, const char *url)
 {
     bwp_config config = wire_config(door, url);
+
     return wire_client(&config);
 }
 
@@ -78,6 +80,7 @@ bwp_result *wire_create(bwp_client *client, const bwp_request *request, bwp_outc
 {
     bwp_result *result = NULL;
     bwp_outcome returned = bwp_create(client, request, &result);
+
     assert_non_null(result);
     assert_int_equal(returned, bwp_result_outcome(result));
     if (returned != outcome) {
@@ -92,6 +95,7 @@ bwp_result *wire_create_with(const bwp_config *config, const bwp_request *reques
 {
     bwp_client *client = wire_client(config);
     bwp_result *result = wire_create(client, request, outcome);
+
     bwp_client_free(client); /* a result outlives its client */
     return result;
 }
@@ -99,29 +103,28 @@ bwp_result *wire_create_with(const bwp_config *config, const bwp_request *reques
 void wire_assert_uuid(const char *text)
 {
     static const char form[] = "xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx";
+
     assert_int_equal(strlen(text), strlen(form));
     for (size_t i = 0; form[i] != '\0'; i++) {
         bool fits = form[i] == 'x'   ? isxdigit((unsigned char)text[i]) != 0
                     : form[i] == 'y' ? strchr("89abAB", text[i]) != NULL
                                      : text[i] == form[i];
-        if (!fits) {
+
+        if (!fits)
             fail_msg("%s is no random UUID", text);
-        }
     }
 }
 
 void wire_assert_has(const char *text, const char *part)
 {
-    if (strstr(text, part) == NULL) {
+    if (strstr(text, part) == NULL)
         fail_msg("\"%s\" does not stand in \"%s\"", part, text);
-    }
 }
 
 void wire_assert_has_not(const char *text, const char *part)
 {
-    if (strstr(text, part) != NULL) {
+    if (strstr(text, part) != NULL)
         fail_msg("\"%s\" stands in \"%s\"", part, text);
-    }
 }
 
 void wire_assert_no_secret(const char *text)
@@ -129,15 +132,16 @@ void wire_assert_no_secret(const char *text)
     /* all of them unreserved characters: no encoding alters them */
     static const char *const secrets[] = {WIRE_ACCESS_KEY,       WIRE_SECRET_KEY,     WIRE_TEMPORARY_KEY,
                                           WIRE_TEMPORARY_SECRET, WIRE_SECURITY_TOKEN, WIRE_AUTH_TOKEN};
-    for (size_t i = 0; i < WIRE_COUNT(secrets); i++) {
+
+    for (size_t i = 0; i < WIRE_COUNT(secrets); i++)
         wire_assert_has_not(text, secrets[i]);
-    }
 }
 
 void wire_assert_result_keeps_secrets(const bwp_result *result)
 {
     size_t      size;
     const char *body = bwp_result_body(result, &size);
+
     assert_int_equal(strlen(body), size); /* or a search would miss what comes after */
     wire_assert_no_secret(body);
     wire_assert_no_secret(bwp_result_message(result));
@@ -151,5 +155,6 @@ void wire_assert_result_keeps_secrets(const bwp_result *result)
 int64_t wire_now_ms(void)
 {
     struct timespec now;
+
     return clock_gettime(CLOCK_MONOTONIC, &now) == 0 ? (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000 : 0;
 }

@@ -28,11 +28,14 @@ static const struct recipe recipes[WIRE_CERTS] = {
 
 static bool extend(X509 *cert, X509 *issuer, int nid, const char *value)
 {
-    X509V3_CTX context;
+    bool            done;
+    X509_EXTENSION *extension;
+    X509V3_CTX      context;
+
     X509V3_set_ctx_nodb(&context);
     X509V3_set_ctx(&context, issuer, cert, NULL, NULL, 0);
-    X509_EXTENSION *extension = X509V3_EXT_conf_nid(NULL, &context, nid, value);
-    bool            done = extension != NULL && X509_add_ext(cert, extension, -1) == 1;
+    extension = X509V3_EXT_conf_nid(NULL, &context, nid, value);
+    done = extension != NULL && X509_add_ext(cert, extension, -1) == 1;
     X509_EXTENSION_free(extension);
     return done;
 }
@@ -58,6 +61,7 @@ static X509 *make(const struct recipe *recipe, EVP_PKEY *key, X509 *issuer, EVP_
                        leaf ? "critical,digitalSignature" : "critical,keyCertSign,cRLSign") &&
                 (!leaf || extend(cert, cert, NID_subject_alt_name, recipe->names)) &&
                 X509_sign(cert, issuer_key, EVP_sha256()) > 0;
+
     if (!done) {
         X509_free(cert);
         return NULL;
@@ -70,6 +74,7 @@ static bool save(const char *path, X509 *cert, EVP_PKEY *key)
     FILE *file = fopen(path, "w");
     bool  done = file != NULL && (cert != NULL ? PEM_write_X509(file, cert)
                                                : PEM_write_PrivateKey(file, key, NULL, NULL, 0, NULL, NULL)) == 1;
+
     return file != NULL && fclose(file) == 0 && done;
 }
 
@@ -83,9 +88,11 @@ static bool make_all(struct wire_certs *certs)
                 (ca = make(&trusted, ca_key, NULL, ca_key)) != NULL &&
                 (other = make(&stranger, other_key, NULL, other_key)) != NULL && save(certs->ca, ca, NULL) &&
                 save(certs->key, NULL, key);
+
     for (int i = 0; done && i < WIRE_CERTS; i++) {
         X509 *issuer = i == WIRE_CERT_SELF_SIGNED ? NULL : i == WIRE_CERT_STRANGER ? other : ca;
         X509 *cert = make(&recipes[i], key, issuer, issuer == NULL ? key : issuer == other ? other_key : ca_key);
+
         done = cert != NULL && save(certs->cert[i], cert, NULL);
         X509_free(cert);
     }
@@ -101,16 +108,15 @@ int wire_certs_make(struct wire_certs *certs)
 {
     static const char *const names[WIRE_CERTS] = {"good", "expired", "wrong-host", "stranger", "self-signed"};
     char                     folder[] = "/tmp/bwp-wire-certs-XXXXXX";
+
     memset(certs, 0, sizeof *certs);
-    if (mkdtemp(folder) == NULL) {
+    if (mkdtemp(folder) == NULL)
         return -1;
-    }
     (void)snprintf(certs->folder, sizeof certs->folder, "%s", folder);
     (void)snprintf(certs->ca, sizeof certs->ca, "%s/ca.pem", folder);
     (void)snprintf(certs->key, sizeof certs->key, "%s/key.pem", folder);
-    for (int i = 0; i < WIRE_CERTS; i++) {
+    for (int i = 0; i < WIRE_CERTS; i++)
         (void)snprintf(certs->cert[i], sizeof certs->cert[i], "%s/%s.pem", folder, names[i]);
-    }
     if (!make_all(certs)) {
         wire_certs_remove(certs);
         return -1;

@@ -16,9 +16,9 @@ static size_t collect(char *data, size_t size, size_t count, void *user)
 {
     struct answer *answer = user;
     char          *longer = realloc(answer->text, answer->size + size * count + 1);
-    if (longer == NULL) {
+
+    if (longer == NULL)
         return 0;
-    }
     memcpy(longer + answer->size, data, size * count);
     answer->text = longer;
     answer->size += size * count;
@@ -28,10 +28,13 @@ static size_t collect(char *data, size_t size, size_t count, void *user)
 
 cJSON *wire_control(const struct wire_emulator *emulator, const char *method, const char *path, const char *body)
 {
+    CURLcode      code;
+    cJSON        *json;
     CURL         *easy = curl_easy_init();
     struct answer answer = {0};
     char          url[256];
     long          status = 0;
+
     assert_non_null(easy);
     (void)snprintf(url, sizeof url, "%s%s", emulator->url, path);
     (void)curl_easy_setopt(easy, CURLOPT_URL, url);
@@ -39,16 +42,15 @@ cJSON *wire_control(const struct wire_emulator *emulator, const char *method, co
     (void)curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     (void)curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, collect);
     (void)curl_easy_setopt(easy, CURLOPT_WRITEDATA, &answer);
-    if (body != NULL) {
+    if (body != NULL)
         (void)curl_easy_setopt(easy, CURLOPT_POSTFIELDS, body);
-    }
     (void)curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, method);
     if (emulator->ca_file[0] != '\0') {
         (void)curl_easy_setopt(easy, CURLOPT_CAINFO, emulator->ca_file);
         (void)curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 0L); /* it may be one that nobody should trust */
         (void)curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 0L);
     }
-    CURLcode code = curl_easy_perform(easy);
+    code = curl_easy_perform(easy);
     (void)curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
     curl_easy_cleanup(easy);
     if (code != CURLE_OK || status != 200) {
@@ -57,7 +59,7 @@ cJSON *wire_control(const struct wire_emulator *emulator, const char *method, co
         free(answer.text);
         fail();
     }
-    cJSON *json = cJSON_Parse(answer.text);
+    json = cJSON_Parse(answer.text);
     free(answer.text);
     assert_non_null(json);
     return json;
@@ -65,10 +67,12 @@ cJSON *wire_control(const struct wire_emulator *emulator, const char *method, co
 
 void wire_fault(const struct wire_emulator *emulator, const char *format, ...)
 {
+    int     size;
     char    body[4096];
     va_list arguments;
+
     va_start(arguments, format);
-    int size = vsnprintf(body, sizeof body, format, arguments);
+    size = vsnprintf(body, sizeof body, format, arguments);
     va_end(arguments);
     assert_in_range(size, 1, sizeof body - 1);
     cJSON_Delete(wire_control(emulator, "POST", "/emulator/faults", body));
@@ -82,16 +86,19 @@ void wire_fault_one(const struct wire_emulator *emulator, const char *provider, 
 void wire_clock(const struct wire_emulator *emulator, int offset_seconds)
 {
     char body[64];
+
     (void)snprintf(body, sizeof body, "{\"offset_seconds\":%d}", offset_seconds);
     cJSON_Delete(wire_control(emulator, "POST", "/emulator/clock", body));
 }
 
 static int count(const struct wire_emulator *emulator, const char *what, const char *provider)
 {
+    int          value;
     cJSON       *ledger = wire_control(emulator, "GET", "/emulator/ledger", NULL);
     const cJSON *number = cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(ledger, what), provider);
+
     assert_true(cJSON_IsNumber(number));
-    int value = number->valueint;
+    value = number->valueint;
     cJSON_Delete(ledger);
     return value;
 }
@@ -108,10 +115,12 @@ int wire_requests(const struct wire_emulator *emulator, const char *provider)
 
 cJSON *wire_only_purchase(const struct wire_emulator *emulator)
 {
+    cJSON *only;
     cJSON *ledger = wire_control(emulator, "GET", "/emulator/ledger", NULL);
     cJSON *purchases = cJSON_GetObjectItemCaseSensitive(ledger, "purchases");
+
     assert_int_equal(cJSON_GetArraySize(purchases), 1);
-    cJSON *only = cJSON_DetachItemFromArray(purchases, 0);
+    only = cJSON_DetachItemFromArray(purchases, 0);
     cJSON_Delete(ledger);
     return only;
 }
@@ -119,20 +128,21 @@ cJSON *wire_only_purchase(const struct wire_emulator *emulator)
 const char *wire_text(const cJSON *object, const char *name)
 {
     const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, name));
-    if (text == NULL) {
+
+    if (text == NULL)
         fail_msg("there is no text \"%s\"", name);
-    }
     return text;
 }
 
 void wire_assert_json(const cJSON *have, const char *expected)
 {
     cJSON *want = cJSON_Parse(expected);
-    if (want == NULL) {
+
+    if (want == NULL)
         fail_msg("this test's own JSON is broken: %s", expected);
-    }
     if (!cJSON_Compare(have, want, true)) {
         char *text = cJSON_PrintUnformatted(have);
+
         print_error("expected %s\nbut there is %s\n", expected, text != NULL ? text : "nothing");
         cJSON_free(text);
         cJSON_Delete(want);
@@ -144,6 +154,7 @@ void wire_assert_json(const cJSON *have, const char *expected)
 void wire_assert_bought(const struct wire_emulator *emulator, const char *expected)
 {
     cJSON *purchase = wire_only_purchase(emulator);
+
     wire_assert_json(cJSON_GetObjectItemCaseSensitive(purchase, "request"), expected);
     cJSON_Delete(purchase);
 }

@@ -48,9 +48,9 @@ void wire_clean_environment(void)
         "SSL_CERT_DIR",
         "CURL_CA_BUNDLE",
     };
-    for (size_t i = 0; i < WIRE_COUNT(names); i++) {
+
+    for (size_t i = 0; i < WIRE_COUNT(names); i++)
         (void)unsetenv(names[i]);
-    }
 }
 
 static int complain(const char *what, const char *detail)
@@ -74,15 +74,14 @@ static void become_emulator(int output, const char *program, const char *port_fi
                             "--tls-key",
                             (char *)(uintptr_t)key,
                             NULL};
+
 #ifdef __linux__
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() == 1) {
+    if (getppid() == 1)
         _exit(126); /* the test is gone already */
-    }
 #endif
-    if (dup2(output, STDOUT_FILENO) >= 0) {
+    if (dup2(output, STDOUT_FILENO) >= 0)
         (void)execv(program, certificate != NULL ? secure : plain);
-    }
     _exit(127);
 }
 
@@ -92,8 +91,10 @@ static bool wait_for(int fd)
     struct pollfd ready = {.fd = fd, .events = POLLIN};
     int64_t       deadline = wire_now_ms() + PATIENCE_MS;
     int           count;
+
     do {
         int64_t left = deadline - wire_now_ms();
+
         count = poll(&ready, 1, left > 0 ? (int)left : 0);
     } while (count < 0 && errno == EINTR);
     return count > 0;
@@ -102,12 +103,13 @@ static bool wait_for(int fd)
 /* The emulator writes its port file, then a line to its standard output. */
 static int read_port(const struct wire_emulator *emulator, const char *port_file)
 {
-    char line[256];
-    int  port = 0;
-    if (!wait_for(emulator->output) || read(emulator->output, line, sizeof line) <= 0) {
+    FILE *file;
+    char  line[256];
+    int   port = 0;
+
+    if (!wait_for(emulator->output) || read(emulator->output, line, sizeof line) <= 0)
         return 0;
-    }
-    FILE *file = fopen(port_file, "r");
+    file = fopen(port_file, "r");
     if (file != NULL) {
         port = fscanf(file, "%d", &port) == 1 ? port : 0;
         (void)fclose(file);
@@ -118,14 +120,15 @@ static int read_port(const struct wire_emulator *emulator, const char *port_file
 void wire_folder_remove(const char *folder)
 {
     DIR *open = opendir(folder);
+
     for (struct dirent *entry; open != NULL && (entry = readdir(open)) != NULL;) {
         char path[512];
+
         (void)snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
         (void)unlink(path); /* the two dots are folders, and stay */
     }
-    if (open != NULL) {
+    if (open != NULL)
         (void)closedir(open);
-    }
     (void)rmdir(folder);
 }
 
@@ -134,12 +137,12 @@ int wire_emulator_start(struct wire_emulator *emulator, const char *certificate,
     const char *build = getenv("BUILD");
     char        program[512], port_file[128], folder[] = "/tmp/bwp-wire-XXXXXX";
     int         ends[2], port;
+
     *emulator = (struct wire_emulator){.pid = -1, .output = -1};
     (void)snprintf(program, sizeof program, "%s/bwp-emulator", build != NULL && *build != '\0' ? build : "build");
     (void)snprintf(emulator->ca_file, sizeof emulator->ca_file, "%s", ca_file != NULL ? ca_file : "");
-    if (mkdtemp(folder) == NULL) {
+    if (mkdtemp(folder) == NULL)
         return complain("a folder", strerror(errno));
-    }
     if (pipe(ends) != 0) {
         wire_folder_remove(folder);
         return complain("a pipe", strerror(errno));
@@ -152,9 +155,8 @@ int wire_emulator_start(struct wire_emulator *emulator, const char *certificate,
         wire_folder_remove(folder);
         return complain("a child", strerror(errno));
     }
-    if (emulator->pid == 0) {
+    if (emulator->pid == 0)
         become_emulator(ends[1], program, port_file, certificate, key);
-    }
     (void)close(ends[1]);
     emulator->output = ends[0];
     port = read_port(emulator, port_file);
@@ -173,18 +175,19 @@ static bool end(pid_t pid, int output)
 {
     int  status = -1;
     char rest[256];
+
     (void)kill(pid, SIGTERM);
     while (wait_for(output)) {
         ssize_t size = read(output, rest, sizeof rest);
-        if (size == 0 || (size < 0 && errno != EINTR)) {
+
+        if (size == 0 || (size < 0 && errno != EINTR))
             break;
-        }
     }
     if (waitpid(pid, &status, WNOHANG) != pid) { /* its output may end an instant before it does */
         struct pollfd gone = {.fd = -1};
-        for (int i = 0; i < 1000 && waitpid(pid, &status, WNOHANG) == 0; i++) {
+
+        for (int i = 0; i < 1000 && waitpid(pid, &status, WNOHANG) == 0; i++)
             (void)poll(&gone, 0, 10);
-        }
         if (kill(pid, 0) == 0) {
             (void)kill(pid, SIGKILL);
             (void)waitpid(pid, &status, 0);
@@ -196,6 +199,7 @@ static bool end(pid_t pid, int output)
 int wire_emulator_stop(struct wire_emulator *emulator)
 {
     bool well = true;
+
     if (emulator->pid > 0) {
         well = end(emulator->pid, emulator->output);
         (void)close(emulator->output);

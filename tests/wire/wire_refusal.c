@@ -15,9 +15,8 @@ static void check(const bwp_result *result, const struct wire_door *door, const 
     assert_string_equal(bwp_result_provider_code(result), row->code);
     wire_assert_has(bwp_result_message(result), row->code);
     if (row->status != BWP_ERR_CLOCK &&
-        row->status != BWP_ERR_CREDENTIALS) { /* those two are explained in our own words */
+        row->status != BWP_ERR_CREDENTIALS) /* those two are explained in our own words */
         wire_assert_has(bwp_result_message(result), message);
-    }
     wire_assert_has(bwp_result_message(result), door->provider);
     assert_int_equal(bwp_result_http_status(result), row->http_status);
     assert_true(strlen(bwp_result_request_id(result)) >= 32);
@@ -32,19 +31,20 @@ static void check(const bwp_result *result, const struct wire_door *door, const 
 void wire_refusal_run(const struct wire_door *door, const char *format, const struct wire_refusal *row,
                       const char *message)
 {
+    bwp_client *client;
     bwp_config  config = wire_config(door, wire_cloud.url);
     bwp_request request = wire_request(door, "refused");
     bwp_result *result = NULL;
+
     wire_fault(&wire_cloud,
                "{\"kind\":\"refuse\",\"provider\":\"%s\",\"status\":%d,\"code\":\"%s\",\"message\":\"%s\"%s%s%s}",
                door->provider, row->http_status, row->code, message, format != NULL ? ",\"format\":\"" : "",
                format != NULL ? format : "", format != NULL ? "\"" : "");
-    bwp_client *client = wire_client(&config);
+    client = wire_client(&config);
     (void)bwp_create(client, &request, &result);
     check(result, door, row, message);
-    if (format != NULL) {
+    if (format != NULL)
         wire_assert_has(bwp_result_body(result, NULL), "<Code>");
-    }
     bwp_result_free(result);
     bwp_client_free(client);
     assert_int_equal(wire_purchases(&wire_cloud, door->provider), 0);
@@ -52,8 +52,7 @@ void wire_refusal_run(const struct wire_door *door, const char *format, const st
 
 void wire_refusals_run(const struct wire_door *door, const char *format, const struct wire_refusal *rows, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         wire_refusal_run(door, format, &rows[i], "because of this & that (原因)");
-    }
     assert_int_equal(wire_requests(&wire_cloud, door->provider), count);
 }

@@ -47,10 +47,10 @@ static void take_in(struct wire_server *server)
 {
     int   fd = accept(server->listener, NULL, NULL), on = 1;
     char *data = fd >= 0 && server->open < CONNECTIONS_MAX ? malloc(REQUEST_MAX + 1) : NULL;
+
     if (data == NULL) {
-        if (fd >= 0) {
+        if (fd >= 0)
             (void)close(fd);
-        }
         return;
     }
     (void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
@@ -60,10 +60,10 @@ static void take_in(struct wire_server *server)
 static size_t body_size(const char *headers)
 {
     static const char name[] = "\r\nContent-Length:";
+
     for (const char *line = strstr(headers, "\r\n"); line != NULL; line = strstr(line + 2, "\r\n")) {
-        if (strncasecmp(line, name, strlen(name)) == 0) {
+        if (strncasecmp(line, name, strlen(name)) == 0)
             return (size_t)strtoul(line + strlen(name), NULL, 10);
-        }
     }
     return 0;
 }
@@ -71,6 +71,7 @@ static size_t body_size(const char *headers)
 static bool is_to_be_cut(const struct wire_server *server, const struct connection *connection)
 {
     unsigned answered = server->plan.per_connection ? connection->answered : server->answered;
+
     return server->plan.answers > 0 && answered >= server->plan.answers;
 }
 
@@ -78,9 +79,9 @@ static bool send_all(int fd, const char *bytes, size_t size)
 {
     while (size > 0) {
         ssize_t sent = send(fd, bytes, size, MSG_NOSIGNAL);
-        if (sent <= 0) {
+
+        if (sent <= 0)
             return false;
-        }
         bytes += sent;
         size -= (size_t)sent;
     }
@@ -90,10 +91,10 @@ static bool send_all(int fd, const char *bytes, size_t size)
 static bool answer(struct wire_server *server, struct connection *connection)
 {
     char *body = server->answer, head[256];
+
     (void)snprintf(body, ANSWER_MAX, "%s", server->plan.body != NULL ? server->plan.body : "");
-    if (server->plan.write_body != NULL) {
+    if (server->plan.write_body != NULL)
         server->plan.write_body(server->last, body, ANSWER_MAX);
-    }
     (void)snprintf(head, sizeof head,
                    "HTTP/1.1 %d Answer\r\nContent-Type: application/json\r\nContent-Length: %zu\r\n\r\n",
                    server->plan.status, strlen(body));
@@ -105,23 +106,22 @@ static bool answer(struct wire_server *server, struct connection *connection)
 /* One request off the front of what was read; false: the connection is to be closed. */
 static bool serve_one(struct wire_server *server, struct connection *connection, bool *found)
 {
-    char *end = strstr(connection->data, "\r\n\r\n");
+    size_t size;
+    char  *end = strstr(connection->data, "\r\n\r\n");
+
     *found = false;
-    if (end == NULL) {
+    if (end == NULL)
         return connection->size < REQUEST_MAX;
-    }
     end[2] = '\0';
-    size_t size = (size_t)(end + 4 - connection->data) + body_size(connection->data);
+    size = (size_t)(end + 4 - connection->data) + body_size(connection->data);
     end[2] = '\r';
     server->arrivals += connection->counted ? 0 : 1;
     server->last_connection = connection->number;
     connection->counted = true;
-    if (server->plan.at_headers && is_to_be_cut(server, connection)) {
+    if (server->plan.at_headers && is_to_be_cut(server, connection))
         return false;
-    }
-    if (size > REQUEST_MAX || connection->size < size) {
+    if (size > REQUEST_MAX || connection->size < size)
         return size <= REQUEST_MAX;
-    }
     server->complete++;
     memcpy(server->last, connection->data, size);
     server->last[size] = '\0';
@@ -136,38 +136,35 @@ static bool serve(struct wire_server *server, struct connection *connection)
 {
     bool    found = true, stays = true;
     ssize_t size = recv(connection->fd, connection->data + connection->size, REQUEST_MAX - connection->size, 0);
-    if (size <= 0) {
+
+    if (size <= 0)
         return false;
-    }
     connection->size += (size_t)size;
     connection->data[connection->size] = '\0';
-    while (stays && found) {
+    while (stays && found)
         stays = serve_one(server, connection, &found);
-    }
     return stays;
 }
 
 /* Returns whether anything was there. */
 static bool turn(struct wire_server *server, int wait_ms, bool *stopping)
 {
+    int           count;
     struct pollfd ready[CONNECTIONS_MAX + 2] = {{.fd = server->listener, .events = POLLIN},
                                                 {.fd = *stopping ? -1 : server->stop[0], .events = POLLIN}};
     size_t        open = server->open;
-    for (size_t i = 0; i < open; i++) {
+
+    for (size_t i = 0; i < open; i++)
         ready[i + 2] = (struct pollfd){.fd = server->connections[i].fd, .events = POLLIN};
-    }
-    int count = poll(ready, (nfds_t)open + 2, wait_ms);
-    for (size_t i = open; i > 0; i--) { /* from the end, for drop() moves the last one */
-        if (ready[i + 1].revents != 0 && !serve(server, &server->connections[i - 1])) {
+    count = poll(ready, (nfds_t)open + 2, wait_ms);
+    for (size_t i = open; i > 0; i--) /* from the end, for drop() moves the last one */ {
+        if (ready[i + 1].revents != 0 && !serve(server, &server->connections[i - 1]))
             drop(server, i - 1);
-        }
     }
-    if (ready[0].revents != 0) {
+    if (ready[0].revents != 0)
         take_in(server);
-    }
-    if (ready[1].revents != 0) {
+    if (ready[1].revents != 0)
         *stopping = true;
-    }
     return count > 0;
 }
 
@@ -175,6 +172,7 @@ static void *run(void *user)
 {
     struct wire_server *server = user;
     bool                stopping = false;
+
     while (turn(server, stopping ? 0 : -1, &stopping) || !stopping) {
     }
     return NULL;
@@ -185,9 +183,9 @@ struct wire_server *wire_server_start(const struct wire_plan *plan)
     struct wire_server *server = calloc(1, sizeof *server);
     struct sockaddr_in  address = {.sin_family = AF_INET};
     socklen_t           size = sizeof address;
-    if (server == NULL) {
+
+    if (server == NULL)
         return NULL;
-    }
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     server->plan = *plan;
     server->listener = socket(AF_INET, SOCK_STREAM, 0);
@@ -219,21 +217,22 @@ void wire_server_stop(struct wire_server *server)
     }
 }
 
+static void close_fd(int fd)
+{
+    if (fd >= 0)
+        (void)close(fd);
+}
+
 void wire_server_free(struct wire_server *server)
 {
-    if (server == NULL) {
+    if (server == NULL)
         return;
-    }
     wire_server_stop(server);
-    while (server->open > 0) {
+    while (server->open > 0)
         drop(server, server->open - 1);
-    }
-    const int fds[] = {server->listener, server->stop[0], server->stop[1]};
-    for (size_t i = 0; i < 3; i++) {
-        if (fds[i] >= 0) {
-            (void)close(fds[i]);
-        }
-    }
+    close_fd(server->listener);
+    close_fd(server->stop[0]);
+    close_fd(server->stop[1]);
     free(server->answer);
     free(server->last);
     free(server);
