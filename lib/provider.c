@@ -48,8 +48,8 @@ bwp_status bwpi_fault_of(enum buf_state state, struct fault *fault)
         return bwpi_fault_memory(fault);
     if (state == BUF_TOO_LONG)
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "",
-                          "the request is too long; it has to fit in %d KiB and %d parameters",
-                          HTTP_REQUEST_LIMIT / 1024, (int)PAIRS_MAX);
+                          "the request is too long; it has to fit in %d KiB and %d parameters", HTTP_REQUEST_MAX / 1024,
+                          (int)PAIRS_MAX);
     return BWP_OK;
 }
 
@@ -353,7 +353,7 @@ bool bwpi_reply_package(struct reply *reply, const char *id)
 
 void bwpi_reply_package_json(struct reply *reply, const char *text, size_t size)
 {
-    struct buf json = BUF_INIT(6 * HTTP_BODY_LIMIT);
+    struct buf json = BUF_INIT(6 * HTTP_BODY_MAX);
 
     bwpi_json_compact(&json, text, size);
     reply->package.json = bwpi_buf_take(&json); /* without memory it is "": the id counts, and the body is there */

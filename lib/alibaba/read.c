@@ -21,7 +21,7 @@ static const char *either(const struct json *json, const char *name, const char 
 
 static void read_package(const struct http_response *response, struct reply *reply)
 {
-    struct buf  leaves = BUF_INIT(6 * HTTP_BODY_LIMIT);
+    struct buf  leaves = BUF_INIT(6 * HTTP_BODY_MAX);
     const char *object;
 
     /* the 2018 page shows " Cenbwp-stb2...": blanks are trimmed, letters kept */

@@ -10,24 +10,24 @@ bwp_status bwpi_alibaba_authorize(const struct config *config, struct http_reque
 
     bwpi_pairs_sort(&request->params, bwpi_pairs_by_name);
     bwpi_http_request_aim(request);
-    bwpi_pairs_lower_add(&request->canonical, &request->headers);
-    bwpi_pairs_lower_add(&request->canonical, &request->signed_headers);
+    bwpi_pairs_add_lower(&request->canonical, &request->headers);
+    bwpi_pairs_add_lower(&request->canonical, &request->signed_headers);
     bwpi_pairs_sort(&request->canonical, bwpi_pairs_by_name);
     if (!bwpi_sha256_hex(config->crypto, bwpi_buf_text(&request->body), request->body.size, hash))
         return bwpi_fault_memory(fault);
     bwpi_http_request_canonicalise(request, bwpi_buf_text(&request->path), hash);
     if (!bwpi_sha256_hex(config->crypto, bwpi_buf_text(canonical), canonical->size, hash))
         return bwpi_fault_memory(fault);
-    bwpi_buf_text_add(to_sign, "ACS3-HMAC-SHA256\n");
-    bwpi_buf_text_add(to_sign, hash);
+    bwpi_buf_add_text(to_sign, "ACS3-HMAC-SHA256\n");
+    bwpi_buf_add_text(to_sign, hash);
     if (!bwpi_hmac_hex(config->key, bwpi_buf_text(to_sign), to_sign->size, request->signature))
         return bwpi_fault_memory(fault);
-    bwpi_buf_text_add(authorization, "ACS3-HMAC-SHA256 Credential=");
-    bwpi_buf_text_add(authorization, config->access_key);
-    bwpi_buf_text_add(authorization, ",SignedHeaders=");
-    bwpi_pairs_names_put(authorization, &request->canonical);
-    bwpi_buf_text_add(authorization, ",Signature=");
-    bwpi_buf_text_add(authorization, request->signature);
+    bwpi_buf_add_text(authorization, "ACS3-HMAC-SHA256 Credential=");
+    bwpi_buf_add_text(authorization, config->access_key);
+    bwpi_buf_add_text(authorization, ",SignedHeaders=");
+    bwpi_pairs_put_names(authorization, &request->canonical);
+    bwpi_buf_add_text(authorization, ",Signature=");
+    bwpi_buf_add_text(authorization, request->signature);
     bwpi_pairs_add(&request->signed_headers, "Authorization", bwpi_buf_text(authorization));
     return bwpi_fault_of(bwpi_http_request_state(request), fault);
 }
@@ -42,13 +42,13 @@ bwp_status bwpi_alibaba_authorize_rpc(const struct config *config, struct http_r
 
     bwpi_pairs_sort(&request->canonical, bwpi_pairs_by_name); /* decoded names, bytewise: Tag.10 before Tag.2 */
     bwpi_uri_query(&request->canonical_request, &request->canonical);
-    bwpi_buf_text_add(to_sign, request->method);
-    bwpi_buf_text_add(to_sign, "&%2F&");
+    bwpi_buf_add_text(to_sign, request->method);
+    bwpi_buf_add_text(to_sign, "&%2F&");
     bwpi_uri_encode(to_sign, bwpi_buf_text(&request->canonical_request), false);
     if (!bwpi_hmac_base64(config->key, bwpi_buf_text(to_sign), to_sign->size, request->signature))
         return bwpi_fault_memory(fault);
-    bwpi_buf_text_add(&request->form, bwpi_buf_text(&request->canonical_request));
-    bwpi_buf_text_add(&request->form, "&Signature=");
+    bwpi_buf_add_text(&request->form, bwpi_buf_text(&request->canonical_request));
+    bwpi_buf_add_text(&request->form, "&Signature=");
     bwpi_uri_encode(&request->form, request->signature, false);
     request->has_form = true;
     return bwpi_fault_of(bwpi_http_request_state(request), fault);
@@ -60,8 +60,8 @@ static bwp_status sign_rpc(const struct config *config, const struct stamp *stam
     struct pairs *params = &request->canonical;
 
     bwpi_pairs_add(&request->signed_headers, "Content-Type", "application/x-www-form-urlencoded");
-    bwpi_buf_char_add(&request->target, '/');
-    bwpi_pairs_all_add(params, &request->params);
+    bwpi_buf_add_char(&request->target, '/');
+    bwpi_pairs_add_all(params, &request->params);
     bwpi_pairs_add(params, "AccessKeyId", config->access_key);
     bwpi_pairs_add(params, "SignatureMethod", "HMAC-SHA1");
     bwpi_pairs_add(params, "SignatureNonce", stamp->nonce);

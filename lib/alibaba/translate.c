@@ -62,7 +62,7 @@ static void add_billing(struct pairs *params, const struct terms *terms, const s
         return;
     (void)bwpi_terms_period(terms, &period, &unit); /* it was checked that they sell it */
     bwpi_pairs_add(params, "PricingCycle", unit == BWP_YEAR ? "Year" : "Month");
-    bwpi_pairs_uint_add(params, "Period", period);
+    bwpi_pairs_add_uint(params, "Period", period);
     /* always: left out it was true on the page of 2018 and is false on that of 2024 */
     bwpi_pairs_add(params, "AutoPay", request->auto_pay ? "true" : "false");
     if (request->auto_renew) /* on neither page, in the newest SDK model */
@@ -111,7 +111,7 @@ static bwp_status merge_options(struct pairs *params, const struct json *options
 {
     for (const struct json *option = bwpi_json_first(options); option != NULL; option = bwpi_json_next(option)) {
         const char *name = bwpi_json_key(option);
-        struct buf  value = BUF_INIT(HTTP_REQUEST_LIMIT);
+        struct buf  value = BUF_INIT(HTTP_REQUEST_MAX);
 
         if (bwpi_json_is_object(option) || bwpi_json_is_array(option))
             return bwpi_fault(
@@ -148,12 +148,12 @@ bwp_status bwpi_alibaba_translate(const struct config *config, const struct oper
     if (check(asked, fault) != BWP_OK)
         return fault->status;
     request->method = "POST";
-    bwpi_buf_char_add(&request->path, '/');
+    bwpi_buf_add_char(&request->path, '/');
     bwpi_pairs_add(rpc ? params : &request->headers, rpc ? "Action" : "x-acs-action", "CreateCenBandwidthPackage");
     bwpi_pairs_add(rpc ? params : &request->headers, rpc ? "Version" : "x-acs-version", "2017-09-12");
     if (rpc)
         bwpi_pairs_add(params, "Format", "JSON");
-    bwpi_pairs_uint_add(params, "Bandwidth", asked->bandwidth_mbps);
+    bwpi_pairs_add_uint(params, "Bandwidth", asked->bandwidth_mbps);
     bwpi_pairs_add(params, "GeographicRegionAId", bwpi_area_own(terms, asked->area_a));
     bwpi_pairs_add(params, "GeographicRegionBId", bwpi_area_own(terms, asked->area_b));
     add_billing(params, terms, asked);

@@ -39,7 +39,7 @@ static bool resolve(char *text)
 static bool set_leaf(struct json *leaves, const char *name, size_t name_size, const char *text, size_t size)
 {
     char *key = strndup(name, name_size), *value = strndup(text, size);
-    bool  ok = key != NULL && value != NULL && resolve(value) && bwpi_json_text_set(leaves, key, value);
+    bool  ok = key != NULL && value != NULL && resolve(value) && bwpi_json_set_text(leaves, key, value);
 
     free(key);
     free(value);

@@ -54,10 +54,10 @@ static void log_line(const bwp_client *client, const char *format, ...)
 static void put_headers(struct buf *to, const struct pairs *headers)
 {
     for (size_t i = 0; i < headers->count; i++) {
-        bwpi_buf_text_add(to, bwpi_pairs_name(headers, i));
-        bwpi_buf_text_add(to, ": ");
-        bwpi_buf_text_add(to, bwpi_pairs_value(headers, i));
-        bwpi_buf_char_add(to, '\n');
+        bwpi_buf_add_text(to, bwpi_pairs_name(headers, i));
+        bwpi_buf_add_text(to, ": ");
+        bwpi_buf_add_text(to, bwpi_pairs_value(headers, i));
+        bwpi_buf_add_char(to, '\n');
     }
 }
 
@@ -76,17 +76,17 @@ static bwp_status show(struct call *call, struct fault *fault)
 
     for (size_t i = 0; i < 3; i++)
         bwpi_buf_clear(shown[i]);
-    bwpi_buf_text_add(shown[0], request->method);
-    bwpi_buf_char_add(shown[0], ' ');
-    bwpi_buf_text_add(shown[0], call->client->config.address.base);
-    bwpi_buf_text_add(shown[0], bwpi_buf_text(&request->target));
-    bwpi_buf_char_add(shown[0], '\n');
+    bwpi_buf_add_text(shown[0], request->method);
+    bwpi_buf_add_char(shown[0], ' ');
+    bwpi_buf_add_text(shown[0], call->client->config.address.base);
+    bwpi_buf_add_text(shown[0], bwpi_buf_text(&request->target));
+    bwpi_buf_add_char(shown[0], '\n');
     put_headers(shown[0], &request->headers);
     put_headers(shown[0], &request->signed_headers);
-    bwpi_buf_char_add(shown[0], '\n');
-    bwpi_buf_text_add(shown[0], bwpi_buf_text(bwpi_http_request_body(request)));
-    bwpi_buf_text_add(shown[1], bwpi_buf_text(&request->canonical_request));
-    bwpi_buf_text_add(shown[2], bwpi_buf_text(&request->string_to_sign));
+    bwpi_buf_add_char(shown[0], '\n');
+    bwpi_buf_add_text(shown[0], bwpi_buf_text(bwpi_http_request_body(request)));
+    bwpi_buf_add_text(shown[1], bwpi_buf_text(&request->canonical_request));
+    bwpi_buf_add_text(shown[2], bwpi_buf_text(&request->string_to_sign));
     for (size_t i = 0; i < 3; i++) {
         redact(call, shown[i]);
         state = state != BUF_OK ? state : shown[i]->state;
@@ -187,7 +187,7 @@ static bool may_pause(struct call *call, bool clock_corrected)
         return false;
     if (pause < 0)
         pause = bwpi_retry_pause_ms(result->attempts, call->client->pause_base_ms, random);
-    if (pause > RETRY_HINT_MOST_MS || now + pause + RETRY_LEAST_MS > call->deadline)
+    if (pause > RETRY_HINT_MAX_MS || now + pause + RETRY_TIME_MIN_MS > call->deadline)
         return false;
     call->resume = now + pause;
     return true;

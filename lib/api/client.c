@@ -11,7 +11,7 @@
 #include "base/utf8.h"
 #include "net/retry.h"
 
-enum { AGENT_LIMIT = 200, CONFIG_TEXT_LIMIT = 32 * 1024 }; /* some tokens run to many kilobytes */
+enum { AGENT_MAX = 200, CONFIG_TEXT_MAX = 32 * 1024 }; /* some tokens run to many kilobytes */
 
 enum kind { PLAIN, VISIBLE_ASCII, PRINTABLE_ASCII };
 
@@ -51,7 +51,7 @@ static char **text_of(struct config *config, size_t offset)
 static bwp_status set_text(struct config *config, const struct text_field *field, const char *name, const char *text,
                            struct fault *fault)
 {
-    if (bwpi_text_check(name, text, CONFIG_TEXT_LIMIT, fault) != BWP_OK) {
+    if (bwpi_text_check(name, text, CONFIG_TEXT_MAX, fault) != BWP_OK) {
         (void)snprintf(fault->field, sizeof fault->field, "%s", field->name);
         return fault->status;
     }
@@ -188,9 +188,9 @@ static bwp_status complete(bwp_client *client, const bwp_config *given, struct f
     if (copy_texts(config, given, fault) != BWP_OK || find_keys(config, fault) != BWP_OK ||
         find_endpoint(config, fault) != BWP_OK)
         return fault->status;
-    if (config->user_agent != NULL && strlen(config->user_agent) > AGENT_LIMIT)
+    if (config->user_agent != NULL && strlen(config->user_agent) > AGENT_MAX)
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "user_agent", "user_agent has %zu bytes; at most %d are taken",
-                          strlen(config->user_agent), (int)AGENT_LIMIT);
+                          strlen(config->user_agent), (int)AGENT_MAX);
     (void)snprintf(agent, sizeof agent, "%s%slibbwp/%s", config->user_agent != NULL ? config->user_agent : "",
                    config->user_agent != NULL ? " " : "", bwp_version());
     free(config->user_agent);

@@ -9,7 +9,7 @@
 #include "api/result.h"
 #include "base/json_text.h"
 
-enum { ARGUMENTS_LIMIT = 1024 * 1024, OUTPUT_LIMIT = 16 * 1024 * 1024, OUTPUT_READY = 64 * 1024, TAGS_READ_MAX = 1001 };
+enum { ARGUMENTS_MAX = 1024 * 1024, OUTPUT_MAX = 16 * 1024 * 1024, OUTPUT_READY = 64 * 1024, TAGS_READ_MAX = 1001 };
 
 enum kind { TEXT, NUMBER, FLAG, BILLING, UNIT, TAGS, OPTIONS };
 
@@ -192,8 +192,8 @@ static bwp_status fault_unknown(const char *key, const struct field *fields, str
     struct buf list = BUF_INIT(BWP_ERROR_SIZE);
 
     for (const struct field *field = fields; field->key != NULL; field++) {
-        bwpi_buf_text_add(&list, field == fields ? "" : ", ");
-        bwpi_buf_text_add(&list, field->key);
+        bwpi_buf_add_text(&list, field == fields ? "" : ", ");
+        bwpi_buf_add_text(&list, field->key);
     }
     (void)bwpi_fault(fault, BWP_ERR_ARGUMENT, key, "\"%.40s\" is no field; there are %s", key, bwpi_buf_text(&list));
     bwpi_buf_free(&list);
@@ -207,9 +207,9 @@ static bwp_status read_object(struct input *input, const char *text, const struc
     const char *problem;
     uint32_t    seen = 0;
 
-    if (text == NULL || strlen(text) > ARGUMENTS_LIMIT)
+    if (text == NULL || strlen(text) > ARGUMENTS_MAX)
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "", "the JSON is %s; hand in an object of at most %d KiB",
-                          text == NULL ? "NULL" : "too long", ARGUMENTS_LIMIT / 1024);
+                          text == NULL ? "NULL" : "too long", ARGUMENTS_MAX / 1024);
     input->json = bwpi_json_parse(text, strlen(text), &problem);
     if (input->json == NULL && problem == NULL)
         return bwpi_fault_memory(fault);
@@ -284,7 +284,7 @@ static void put_package(struct json_writer *json, const bwp_package *package)
 
 static void put_part(struct json_writer *json, const char *key, const char *text, size_t size)
 {
-    struct buf part = BUF_INIT(OUTPUT_LIMIT);
+    struct buf part = BUF_INIT(OUTPUT_MAX);
 
     bwpi_buf_add(&part, text, size);
     bwpi_json_put_text(json, key, bwpi_buf_text(&part));
@@ -304,7 +304,7 @@ static void put_http_request(struct json_writer *json, const char *text)
     bwpi_json_open(json, "headers", '{');
     for (line += *line == '\n'; *line != '\n' && *line != '\0'; line += *line == '\n') {
         size_t      size = strcspn(line, "\n"), name_size = strcspn(line, ":\n");
-        struct buf  name = BUF_INIT(OUTPUT_LIMIT);
+        struct buf  name = BUF_INIT(OUTPUT_MAX);
         const char *value = line + (name_size + 2 < size ? name_size + 2 : size); /* behind ": " */
 
         bwpi_buf_add(&name, line, name_size);
@@ -391,7 +391,7 @@ static bwp_status run(bwp_client *client, const char *operation, const char *arg
 
 char *bwp_call_json(bwp_client *client, const char *operation, const char *arguments)
 {
-    struct buf         text = BUF_INIT(OUTPUT_LIMIT);
+    struct buf         text = BUF_INIT(OUTPUT_MAX);
     struct json_writer json = {&text, false};
     struct input       input = {0};
     struct fault       fault = {0};

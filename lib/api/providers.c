@@ -6,7 +6,7 @@
 #include "base/json.h"
 #include "provider.h"
 
-enum { OUTPUT_LIMIT = 64 * 1024 };
+enum { OUTPUT_MAX = 64 * 1024 };
 
 const char        bwpi_no_providers[] = "{\"providers\":[]}";
 const char *const bwpi_billing_words[4] = {"", "prepaid", "postpaid", "postpaid_95"};
@@ -73,7 +73,7 @@ static void put_terms(struct json_writer *json, const struct terms *terms)
 
 char *bwp_providers_json(void)
 {
-    struct buf             text = BUF_INIT(OUTPUT_LIMIT);
+    struct buf             text = BUF_INIT(OUTPUT_MAX);
     struct json_writer     json = {&text, false};
     const struct provider *provider;
     char                  *taken;

@@ -61,7 +61,7 @@ static bwp_status check_texts(const bwp_request *given, struct fault *fault)
                  {"client_token", given->client_token}};
 
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
-        if (bwpi_text_check(texts[i].field, texts[i].text, FIELD_LIMIT, fault) != BWP_OK)
+        if (bwpi_text_check(texts[i].field, texts[i].text, FIELD_MAX, fault) != BWP_OK)
             return fault->status;
     }
     if (!is_given(given->area_a) || !is_given(given->area_b)) {
@@ -74,17 +74,17 @@ static bwp_status check_texts(const bwp_request *given, struct fault *fault)
 
 static bwp_status check_tags(const bwp_request *given, struct fault *fault)
 {
-    if (given->tag_count > TAGS_LIMIT || (given->tag_count > 0 && given->tags == NULL))
+    if (given->tag_count > TAGS_MAX || (given->tag_count > 0 && given->tags == NULL))
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "tags", "tags has %zu tags%s; at most %d are taken",
-                          given->tag_count, given->tags == NULL ? " at NULL" : "", (int)TAGS_LIMIT);
+                          given->tag_count, given->tags == NULL ? " at NULL" : "", (int)TAGS_MAX);
     for (size_t i = 0; i < given->tag_count; i++) {
         const bwp_tag *tag = &given->tags[i];
 
         if (!is_given(tag->key))
             return bwpi_fault(fault, BWP_ERR_ARGUMENT, "tags", "tags has a tag without a key at place %zu; give it one",
                               i + 1);
-        if (bwpi_text_check("tags", tag->key, FIELD_LIMIT, fault) != BWP_OK ||
-            bwpi_text_check("tags", tag->value, FIELD_LIMIT, fault) != BWP_OK)
+        if (bwpi_text_check("tags", tag->key, FIELD_MAX, fault) != BWP_OK ||
+            bwpi_text_check("tags", tag->value, FIELD_MAX, fault) != BWP_OK)
             return fault->status;
         for (size_t j = 0; j < i; j++) {
             if (strcmp(given->tags[j].key, tag->key) == 0)
@@ -135,9 +135,9 @@ static bwp_status parse_options(struct request *request, const char *text, struc
 
     if (!is_given(text))
         return BWP_OK;
-    if (strlen(text) > OPTIONS_LIMIT)
+    if (strlen(text) > OPTIONS_MAX)
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "provider_options",
-                          "provider_options has %zu bytes; at most %d are taken", strlen(text), (int)OPTIONS_LIMIT);
+                          "provider_options has %zu bytes; at most %d are taken", strlen(text), (int)OPTIONS_MAX);
     request->options = bwpi_json_parse(text, strlen(text), &problem);
     if (request->options == NULL && problem == NULL)
         return bwpi_fault_memory(fault);

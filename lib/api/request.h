@@ -4,7 +4,7 @@
 
 #include "provider.h"
 
-enum { FIELD_LIMIT = 4096, OPTIONS_LIMIT = 64 * 1024, TAGS_LIMIT = 1000 };
+enum { FIELD_MAX = 4096, OPTIONS_MAX = 64 * 1024, TAGS_MAX = 1000 };
 
 /*
  * Copies a struct whose first member is its size as the caller knows it: what an older caller lacks is zero, and what a

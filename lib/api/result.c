@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TAGS_MOST = 1000 }; /* providers have twenty; who asks for each in turn must come to an end */
+enum { TAGS_MAX = 1000 }; /* providers have twenty; who asks for each in turn must come to an end */
 
 /* Constant in all but its type: nobody writes to a result once it is handed out. */
 static const bwp_result without_memory = {
@@ -21,9 +21,9 @@ bwp_result *bwpi_result_new(void)
     if (result == NULL)
         return NULL;
     result->outcome = BWP_UNKNOWN;
-    bwpi_buf_init(&result->request, 4 * HTTP_REQUEST_LIMIT);
-    bwpi_buf_init(&result->canonical_request, 4 * HTTP_REQUEST_LIMIT);
-    bwpi_buf_init(&result->string_to_sign, 4 * HTTP_REQUEST_LIMIT);
+    bwpi_buf_init(&result->request, 4 * HTTP_REQUEST_MAX);
+    bwpi_buf_init(&result->canonical_request, 4 * HTTP_REQUEST_MAX);
+    bwpi_buf_init(&result->string_to_sign, 4 * HTTP_REQUEST_MAX);
     if (!bwpi_http_response_init(&result->response)) {
         bwp_result_free(result);
         return NULL;
@@ -190,7 +190,7 @@ size_t bwp_package_tag_count(const bwp_package *package)
 
     if (package == NULL || !bwpi_json_is_array(package->tags))
         return 0;
-    for (const struct json *tag = bwpi_json_first(package->tags); tag != NULL && count < TAGS_MOST;
+    for (const struct json *tag = bwpi_json_first(package->tags); tag != NULL && count < TAGS_MAX;
          tag = bwpi_json_next(tag))
         count++;
     return count;

@@ -8,12 +8,12 @@ enum { VALID_SECONDS = 1800 }; /* the vendor's default */
 static void aim(struct http_request *request)
 {
     struct pairs *sorted = &request->canonical; /* free until the headers go in */
-    struct buf    pair = BUF_INIT(HTTP_REQUEST_LIMIT);
+    struct buf    pair = BUF_INIT(HTTP_REQUEST_MAX);
 
     for (size_t i = 0; i < request->params.count; i++) {
         bwpi_buf_clear(&pair);
         bwpi_uri_encode(&pair, bwpi_pairs_name(&request->params, i), false);
-        bwpi_buf_char_add(&pair, '=');
+        bwpi_buf_add_char(&pair, '=');
         bwpi_uri_encode(&pair, bwpi_pairs_value(&request->params, i), false);
         bwpi_pairs_add(sorted, bwpi_buf_text(&pair), "");
         if (pair.state != BUF_OK)
@@ -23,8 +23,8 @@ static void aim(struct http_request *request)
     bwpi_pairs_sort(sorted, bwpi_pairs_by_name);
     bwpi_uri_encode(&request->target, bwpi_buf_text(&request->path), true);
     for (size_t i = 0; i < sorted->count; i++) {
-        bwpi_buf_char_add(&request->target, i == 0 ? '?' : '&');
-        bwpi_buf_text_add(&request->target, bwpi_pairs_name(sorted, i));
+        bwpi_buf_add_char(&request->target, i == 0 ? '?' : '&');
+        bwpi_buf_add_text(&request->target, bwpi_pairs_name(sorted, i));
     }
     if (sorted->text.state != BUF_OK)
         request->target.state = sorted->text.state;
@@ -36,15 +36,15 @@ static void put_canonical_request(struct http_request *request)
 {
     struct buf *canonical = &request->canonical_request;
 
-    bwpi_buf_text_add(canonical, request->method);
-    bwpi_buf_char_add(canonical, '\n');
+    bwpi_buf_add_text(canonical, request->method);
+    bwpi_buf_add_char(canonical, '\n');
     bwpi_uri_encode(canonical, bwpi_buf_text(&request->path), true);
-    bwpi_buf_char_add(canonical, '\n');
-    bwpi_buf_text_add(canonical, bwpi_http_request_query(request));
+    bwpi_buf_add_char(canonical, '\n');
+    bwpi_buf_add_text(canonical, bwpi_http_request_query(request));
     for (size_t i = 0; i < request->canonical.count; i++) {
-        bwpi_buf_char_add(canonical, '\n');
+        bwpi_buf_add_char(canonical, '\n');
         bwpi_uri_encode(canonical, bwpi_pairs_name(&request->canonical, i), false);
-        bwpi_buf_char_add(canonical, ':');
+        bwpi_buf_add_char(canonical, ':');
         bwpi_uri_encode(canonical, bwpi_pairs_value(&request->canonical, i), false);
     }
 }
@@ -73,21 +73,21 @@ bwp_status bwpi_baidu_authorize(const struct config *config, const char *date, u
     struct buf *authorization = &request->authorization;
 
     aim(request);
-    bwpi_pairs_lower_add(&request->canonical, &request->signed_headers);
+    bwpi_pairs_add_lower(&request->canonical, &request->signed_headers);
     bwpi_pairs_sort(&request->canonical, bwpi_pairs_by_name);
     put_canonical_request(request);
-    bwpi_buf_text_add(authorization, "bce-auth-v1/");
-    bwpi_buf_text_add(authorization, config->access_key);
-    bwpi_buf_char_add(authorization, '/');
-    bwpi_buf_text_add(authorization, date);
-    bwpi_buf_char_add(authorization, '/');
-    bwpi_buf_uint_add(authorization, valid_seconds);
+    bwpi_buf_add_text(authorization, "bce-auth-v1/");
+    bwpi_buf_add_text(authorization, config->access_key);
+    bwpi_buf_add_char(authorization, '/');
+    bwpi_buf_add_text(authorization, date);
+    bwpi_buf_add_char(authorization, '/');
+    bwpi_buf_add_uint(authorization, valid_seconds);
     if (!put_signature(config, request))
         return bwpi_fault_memory(fault);
-    bwpi_buf_char_add(authorization, '/');
-    bwpi_pairs_names_put(authorization, &request->canonical);
-    bwpi_buf_char_add(authorization, '/');
-    bwpi_buf_text_add(authorization, request->signature);
+    bwpi_buf_add_char(authorization, '/');
+    bwpi_pairs_put_names(authorization, &request->canonical);
+    bwpi_buf_add_char(authorization, '/');
+    bwpi_buf_add_text(authorization, request->signature);
     bwpi_pairs_add(&request->signed_headers, "Authorization", bwpi_buf_text(authorization));
     return bwpi_fault_of(bwpi_http_request_state(request), fault);
 }

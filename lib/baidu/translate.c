@@ -52,7 +52,7 @@ bwp_status bwpi_baidu_translate(const struct config *config, const struct operat
     if (check(asked, fault) != BWP_OK)
         return fault->status;
     request->method = "POST";
-    bwpi_buf_text_add(&request->path, "/v1/csn/bp");
+    bwpi_buf_add_text(&request->path, "/v1/csn/bp");
     bwpi_pairs_add(&request->params, "clientToken", asked->client_token);
     bwpi_pairs_add(&request->headers, "Content-Type", "application/json; charset=utf-8");
     bwpi_json_open(&json, NULL, '{');

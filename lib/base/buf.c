@@ -8,9 +8,9 @@
 
 enum { FIRST_CAPACITY = 256 };
 
-void bwpi_buf_init(struct buf *buf, size_t limit)
+void bwpi_buf_init(struct buf *buf, size_t max)
 {
-    *buf = (struct buf)BUF_INIT(limit);
+    *buf = (struct buf)BUF_INIT(max);
 }
 
 static void let_go(struct buf *buf)
@@ -24,7 +24,7 @@ static void let_go(struct buf *buf)
 void bwpi_buf_free(struct buf *buf)
 {
     let_go(buf);
-    bwpi_buf_init(buf, buf->limit);
+    bwpi_buf_init(buf, buf->max);
 }
 
 void bwpi_buf_clear(struct buf *buf)
@@ -44,7 +44,7 @@ bool bwpi_buf_reserve(struct buf *buf, size_t size)
 
     if (buf->state != BUF_OK)
         return false;
-    if (size > buf->limit) {
+    if (size > buf->max) {
         buf->state = BUF_TOO_LONG;
         return false;
     }
@@ -68,7 +68,7 @@ bool bwpi_buf_reserve(struct buf *buf, size_t size)
 
 void bwpi_buf_add(struct buf *buf, const void *data, size_t size)
 {
-    if (size > buf->limit - buf->size) {
+    if (size > buf->max - buf->size) {
         buf->state = buf->state != BUF_OK ? buf->state : BUF_TOO_LONG;
         return;
     }
@@ -80,17 +80,17 @@ void bwpi_buf_add(struct buf *buf, const void *data, size_t size)
     buf->data[buf->size] = '\0';
 }
 
-void bwpi_buf_text_add(struct buf *buf, const char *text)
+void bwpi_buf_add_text(struct buf *buf, const char *text)
 {
     bwpi_buf_add(buf, text, strlen(text));
 }
 
-void bwpi_buf_char_add(struct buf *buf, char c)
+void bwpi_buf_add_char(struct buf *buf, char c)
 {
     bwpi_buf_add(buf, &c, 1);
 }
 
-void bwpi_buf_uint_add(struct buf *buf, unsigned long long number)
+void bwpi_buf_add_uint(struct buf *buf, unsigned long long number)
 {
     char   digits[24];
     size_t start = sizeof digits;
@@ -112,6 +112,6 @@ char *bwpi_buf_take(struct buf *buf)
     char *data = buf->state == BUF_OK ? buf->data : NULL;
 
     if (data != NULL)
-        bwpi_buf_init(buf, buf->limit);
+        bwpi_buf_init(buf, buf->max);
     return data;
 }

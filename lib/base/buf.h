@@ -15,23 +15,23 @@ struct buf {
     char          *data; /* NUL-terminated; NULL as long as nothing was appended: read through bwpi_buf_text() */
     size_t         size; /* without the NUL */
     size_t         capacity;
-    size_t         limit;
+    size_t         max; /* bytes that size may reach */
     enum buf_state state;
 };
 
-#define BUF_INIT(most)                                                                                                 \
+#define BUF_INIT(ceiling)                                                                                              \
     {                                                                                                                  \
-        NULL, 0, 0, (most), BUF_OK                                                                                     \
+        NULL, 0, 0, (ceiling), BUF_OK                                                                                  \
     }
 
-void        bwpi_buf_init(struct buf *buf, size_t limit);
-void        bwpi_buf_free(struct buf *buf);                 /* empty again, with the same limit */
+void        bwpi_buf_init(struct buf *buf, size_t max);
+void        bwpi_buf_free(struct buf *buf);                 /* empty again, with the same ceiling */
 void        bwpi_buf_clear(struct buf *buf);                /* keeps the memory; state is BUF_OK again */
 bool        bwpi_buf_reserve(struct buf *buf, size_t size); /* room for size bytes in all, taken now */
 void        bwpi_buf_add(struct buf *buf, const void *data, size_t size);
-void        bwpi_buf_text_add(struct buf *buf, const char *text);
-void        bwpi_buf_char_add(struct buf *buf, char c);
-void        bwpi_buf_uint_add(struct buf *buf, unsigned long long number);
+void        bwpi_buf_add_text(struct buf *buf, const char *text);
+void        bwpi_buf_add_char(struct buf *buf, char c);
+void        bwpi_buf_add_uint(struct buf *buf, unsigned long long number);
 const char *bwpi_buf_text(const struct buf *buf); /* "" when empty */
 char *bwpi_buf_take(struct buf *buf); /* the caller's to free(); NULL unless the state is BUF_OK and there is text */
 

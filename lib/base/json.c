@@ -46,7 +46,7 @@ struct json *bwpi_json_object(void)
     return wrap(cJSON_CreateObject());
 }
 
-bool bwpi_json_text_set(struct json *object, const char *key, const char *value)
+bool bwpi_json_set_text(struct json *object, const char *key, const char *value)
 {
     return cJSON_AddStringToObject(unwrap(object), key, value) != NULL;
 }
@@ -198,7 +198,7 @@ static void quote(struct buf *to, const char *text)
 {
     const char *plain = text;
 
-    bwpi_buf_char_add(to, '"');
+    bwpi_buf_add_char(to, '"');
     for (; *text != '\0'; text++) {
         unsigned char byte = (unsigned char)*text;
 
@@ -212,7 +212,7 @@ static void quote(struct buf *to, const char *text)
         plain = text + 1;
     }
     bwpi_buf_add(to, plain, (size_t)(text - plain));
-    bwpi_buf_char_add(to, '"');
+    bwpi_buf_add_char(to, '"');
 }
 
 /* To the digit: cJSON would print 10^15 as 1e+15, and fifteen digits of any number. */
@@ -224,8 +224,8 @@ static void print_number(struct buf *to, const struct json *json)
 
     if (bwpi_json_integer(json, &number)) {
         if (number < 0)
-            bwpi_buf_char_add(to, '-');
-        bwpi_buf_uint_add(to, (unsigned long long)(number < 0 ? -number : number));
+            bwpi_buf_add_char(to, '-');
+        bwpi_buf_add_uint(to, (unsigned long long)(number < 0 ? -number : number));
         return;
     }
     for (int digits = 15; digits <= 17; digits++) { /* the fewest that read back as the same double */
@@ -240,7 +240,7 @@ static void print_number(struct buf *to, const struct json *json)
         if (strchr("0123456789+-e", *c) == NULL)
             *c = '.'; /* some locales have a comma */
     }
-    bwpi_buf_text_add(to, text);
+    bwpi_buf_add_text(to, text);
 }
 
 void bwpi_json_print(struct buf *to, const struct json *json)
@@ -252,43 +252,43 @@ void bwpi_json_print(struct buf *to, const struct json *json)
     } else if (bwpi_json_text(json) != NULL) {
         quote(to, bwpi_json_text(json));
     } else if (is_object || bwpi_json_is_array(json)) {
-        bwpi_buf_char_add(to, is_object ? '{' : '[');
+        bwpi_buf_add_char(to, is_object ? '{' : '[');
         for (const struct json *item = bwpi_json_first(json); item != NULL; item = bwpi_json_next(item)) {
             if (item != bwpi_json_first(json))
-                bwpi_buf_char_add(to, ',');
+                bwpi_buf_add_char(to, ',');
             if (is_object) {
                 quote(to, bwpi_json_key(item));
-                bwpi_buf_char_add(to, ':');
+                bwpi_buf_add_char(to, ':');
             }
             bwpi_json_print(to, item);
         }
-        bwpi_buf_char_add(to, is_object ? '}' : ']');
+        bwpi_buf_add_char(to, is_object ? '}' : ']');
     } else {
-        bwpi_buf_text_add(to, !bwpi_json_boolean(json, &flag) ? "null" : flag ? "true" : "false");
+        bwpi_buf_add_text(to, !bwpi_json_boolean(json, &flag) ? "null" : flag ? "true" : "false");
     }
 }
 
 static void put_key(struct json_writer *writer, const char *key)
 {
     if (writer->comma)
-        bwpi_buf_char_add(writer->to, ',');
+        bwpi_buf_add_char(writer->to, ',');
     writer->comma = true;
     if (key != NULL) {
         quote(writer->to, key);
-        bwpi_buf_char_add(writer->to, ':');
+        bwpi_buf_add_char(writer->to, ':');
     }
 }
 
 void bwpi_json_open(struct json_writer *writer, const char *key, char bracket)
 {
     put_key(writer, key);
-    bwpi_buf_char_add(writer->to, bracket);
+    bwpi_buf_add_char(writer->to, bracket);
     writer->comma = false;
 }
 
 void bwpi_json_close(struct json_writer *writer, char bracket)
 {
-    bwpi_buf_char_add(writer->to, bracket);
+    bwpi_buf_add_char(writer->to, bracket);
     writer->comma = true;
 }
 
@@ -301,13 +301,13 @@ void bwpi_json_put_text(struct json_writer *writer, const char *key, const char 
 void bwpi_json_put_uint(struct json_writer *writer, const char *key, unsigned long long value)
 {
     put_key(writer, key);
-    bwpi_buf_uint_add(writer->to, value);
+    bwpi_buf_add_uint(writer->to, value);
 }
 
 void bwpi_json_put_bool(struct json_writer *writer, const char *key, bool value)
 {
     put_key(writer, key);
-    bwpi_buf_text_add(writer->to, value ? "true" : "false");
+    bwpi_buf_add_text(writer->to, value ? "true" : "false");
 }
 
 void bwpi_json_put_raw(struct json_writer *writer, const char *key, const char *json, size_t size)

@@ -16,7 +16,7 @@ struct json; /* a value; one thread at a time */
  */
 struct json *bwpi_json_parse(const char *text, size_t size, const char **problem);
 struct json *bwpi_json_object(void); /* an empty one; NULL without memory */
-bool         bwpi_json_text_set(struct json *object, const char *key, const char *value);
+bool         bwpi_json_set_text(struct json *object, const char *key, const char *value);
 void         bwpi_json_free(struct json *json);
 void         bwpi_json_wipe(struct json *json); /* overwrites its texts, which may be secrets; free it afterwards */
 

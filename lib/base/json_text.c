@@ -5,7 +5,7 @@
 
 #include "base/utf8.h"
 
-enum { DEPTH_MOST = 1000, NUMBER_MOST = 63 }; /* cJSON's own limits */
+enum { DEPTH_MAX = 1000, NUMBER_MAX = 63 }; /* cJSON's own limits */
 
 struct cursor {
     const char *at, *end;
@@ -57,9 +57,9 @@ static bool take_number(struct cursor *cursor)
         if (take_digits(cursor) == 0)
             return false;
     }
-    if (cursor->at - start > NUMBER_MOST)
+    if (cursor->at - start > NUMBER_MAX)
         cursor->problem = "it has a number of more than 63 characters";
-    return cursor->at - start <= NUMBER_MOST;
+    return cursor->at - start <= NUMBER_MAX;
 }
 
 static bool take_hex(struct cursor *cursor, unsigned *value)
@@ -121,7 +121,7 @@ static bool take_value(struct cursor *cursor, int depth);
 /* Behind the opening bracket. */
 static bool take_members(struct cursor *cursor, char close, int depth)
 {
-    if (depth > DEPTH_MOST) {
+    if (depth > DEPTH_MAX) {
         cursor->problem = "it is nested more than 1000 levels deep";
         return false;
     }

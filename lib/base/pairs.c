@@ -37,11 +37,11 @@ void bwpi_pairs_add(struct pairs *pairs, const char *name, const char *value)
         pairs->at[pairs->count++] = pair;
 }
 
-void bwpi_pairs_uint_add(struct pairs *pairs, const char *name, unsigned long long value)
+void bwpi_pairs_add_uint(struct pairs *pairs, const char *name, unsigned long long value)
 {
     struct buf digits = BUF_INIT(32);
 
-    bwpi_buf_uint_add(&digits, value);
+    bwpi_buf_add_uint(&digits, value);
     if (digits.state == BUF_OK)
         bwpi_pairs_add(pairs, name, bwpi_buf_text(&digits));
     else
@@ -49,7 +49,7 @@ void bwpi_pairs_uint_add(struct pairs *pairs, const char *name, unsigned long lo
     bwpi_buf_free(&digits);
 }
 
-void bwpi_pairs_all_add(struct pairs *pairs, const struct pairs *others)
+void bwpi_pairs_add_all(struct pairs *pairs, const struct pairs *others)
 {
     for (size_t i = 0; i < others->count; i++)
         bwpi_pairs_add(pairs, bwpi_pairs_name(others, i), bwpi_pairs_value(others, i));
@@ -57,11 +57,11 @@ void bwpi_pairs_all_add(struct pairs *pairs, const struct pairs *others)
         pairs->text.state = others->text.state;
 }
 
-void bwpi_pairs_lower_add(struct pairs *pairs, const struct pairs *others)
+void bwpi_pairs_add_lower(struct pairs *pairs, const struct pairs *others)
 {
     size_t first = pairs->count;
 
-    bwpi_pairs_all_add(pairs, others);
+    bwpi_pairs_add_all(pairs, others);
     for (size_t i = first; i < pairs->count; i++) {
         char *name = pairs->text.data + pairs->at[i].name, *value = pairs->text.data + pairs->at[i].value;
         char *end = value + strlen(value);
@@ -105,22 +105,22 @@ const char *bwpi_pairs_value(const struct pairs *pairs, size_t index)
     return pairs->text.data + pairs->at[index].value;
 }
 
-void bwpi_pairs_names_put(struct buf *to, const struct pairs *pairs)
+void bwpi_pairs_put_names(struct buf *to, const struct pairs *pairs)
 {
     for (size_t i = 0; i < pairs->count; i++) {
         if (i > 0)
-            bwpi_buf_char_add(to, ';');
-        bwpi_buf_text_add(to, bwpi_pairs_name(pairs, i));
+            bwpi_buf_add_char(to, ';');
+        bwpi_buf_add_text(to, bwpi_pairs_name(pairs, i));
     }
 }
 
-void bwpi_pairs_lines_put(struct buf *to, const struct pairs *pairs)
+void bwpi_pairs_put_lines(struct buf *to, const struct pairs *pairs)
 {
     for (size_t i = 0; i < pairs->count; i++) {
-        bwpi_buf_text_add(to, bwpi_pairs_name(pairs, i));
-        bwpi_buf_char_add(to, ':');
-        bwpi_buf_text_add(to, bwpi_pairs_value(pairs, i));
-        bwpi_buf_char_add(to, '\n');
+        bwpi_buf_add_text(to, bwpi_pairs_name(pairs, i));
+        bwpi_buf_add_char(to, ':');
+        bwpi_buf_add_text(to, bwpi_pairs_value(pairs, i));
+        bwpi_buf_add_char(to, '\n');
     }
 }
 

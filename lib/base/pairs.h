@@ -25,16 +25,16 @@ void bwpi_pairs_init(struct pairs *pairs, size_t limit);
 void bwpi_pairs_free(struct pairs *pairs);
 void bwpi_pairs_clear(struct pairs *pairs);
 void bwpi_pairs_add(struct pairs *pairs, const char *name, const char *value);
-void bwpi_pairs_uint_add(struct pairs *pairs, const char *name, unsigned long long value);
-void bwpi_pairs_all_add(struct pairs *pairs, const struct pairs *others);
-void bwpi_pairs_lower_add(struct pairs *pairs, const struct pairs *others); /* names in lower case, values trimmed */
+void bwpi_pairs_add_uint(struct pairs *pairs, const char *name, unsigned long long value);
+void bwpi_pairs_add_all(struct pairs *pairs, const struct pairs *others);
+void bwpi_pairs_add_lower(struct pairs *pairs, const struct pairs *others); /* names in lower case, values trimmed */
 void bwpi_pairs_remove(struct pairs *pairs, const char *name); /* every pair of that name; exact spelling */
 const char *bwpi_pairs_get(const struct pairs *pairs,
                            const char         *name); /* first of that name, any case; NULL if none */
 const char *bwpi_pairs_name(const struct pairs *pairs, size_t index);
 const char *bwpi_pairs_value(const struct pairs *pairs, size_t index);
-void        bwpi_pairs_names_put(struct buf *to, const struct pairs *pairs); /* "a;b;c" */
-void        bwpi_pairs_lines_put(struct buf *to, const struct pairs *pairs); /* "a:1\nb:2\n" */
+void        bwpi_pairs_put_names(struct buf *to, const struct pairs *pairs); /* "a;b;c" */
+void        bwpi_pairs_put_lines(struct buf *to, const struct pairs *pairs); /* "a:1\nb:2\n" */
 void        bwpi_pairs_sort(struct pairs *pairs, pairs_order *order);        /* stable */
 
 int bwpi_pairs_by_name(const char *name, const char *value, const char *other_name, const char *other_value);

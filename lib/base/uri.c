@@ -33,9 +33,9 @@ void bwpi_uri_query(struct buf *to, const struct pairs *pairs)
 {
     for (size_t i = 0; i < pairs->count; i++) {
         if (i > 0)
-            bwpi_buf_char_add(to, '&');
+            bwpi_buf_add_char(to, '&');
         bwpi_uri_encode(to, bwpi_pairs_name(pairs, i), false);
-        bwpi_buf_char_add(to, '=');
+        bwpi_buf_add_char(to, '=');
         bwpi_uri_encode(to, bwpi_pairs_value(pairs, i), false);
     }
 }

@@ -66,7 +66,7 @@ static void read_code(struct reply *reply, const struct json *code)
         return;
     }
     if (bwpi_json_integer(code, &number) && number > 0) {
-        bwpi_buf_uint_add(&digits, (unsigned long long)number);
+        bwpi_buf_add_uint(&digits, (unsigned long long)number);
         bwpi_reply_text(reply->code, sizeof reply->code, bwpi_buf_text(&digits));
         bwpi_buf_free(&digits);
     }

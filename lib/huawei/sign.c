@@ -5,14 +5,14 @@
 /* Its URI ends with '/', though that on the wire does not [API Request Signing Guide, canonical URI]. */
 static bool put_canonical_request(const struct crypto *crypto, struct http_request *request)
 {
-    struct buf        uri = BUF_INIT(HTTP_REQUEST_LIMIT);
+    struct buf        uri = BUF_INIT(HTTP_REQUEST_MAX);
     const struct buf *body = bwpi_http_request_body(request);
     char              hash[CRYPTO_HEX_SIZE];
     bool              ok = bwpi_sha256_hex(crypto, bwpi_buf_text(body), body->size, hash);
 
     bwpi_uri_encode(&uri, bwpi_buf_text(&request->path), true);
     if (uri.size == 0 || uri.data[uri.size - 1] != '/')
-        bwpi_buf_char_add(&uri, '/');
+        bwpi_buf_add_char(&uri, '/');
     ok = ok && uri.state == BUF_OK;
     if (ok)
         bwpi_http_request_canonicalise(request, bwpi_buf_text(&uri), hash);
@@ -28,10 +28,10 @@ static bool put_string_to_sign(const struct crypto *crypto, const char *date, st
 
     if (!bwpi_sha256_hex(crypto, bwpi_buf_text(canonical), canonical->size, hash))
         return false;
-    bwpi_buf_text_add(to_sign, "SDK-HMAC-SHA256\n");
-    bwpi_buf_text_add(to_sign, date);
-    bwpi_buf_char_add(to_sign, '\n');
-    bwpi_buf_text_add(to_sign, hash);
+    bwpi_buf_add_text(to_sign, "SDK-HMAC-SHA256\n");
+    bwpi_buf_add_text(to_sign, date);
+    bwpi_buf_add_char(to_sign, '\n');
+    bwpi_buf_add_text(to_sign, hash);
     return true;
 }
 
@@ -42,19 +42,19 @@ bwp_status bwpi_huawei_authorize(const struct config *config, const char *date, 
 
     bwpi_pairs_sort(&request->params, bwpi_pairs_by_name_and_value); /* before encoding, as three of five SDKs do */
     bwpi_http_request_aim(request);
-    bwpi_pairs_lower_add(&request->canonical, &request->headers);
-    bwpi_pairs_lower_add(&request->canonical, &request->signed_headers);
+    bwpi_pairs_add_lower(&request->canonical, &request->headers);
+    bwpi_pairs_add_lower(&request->canonical, &request->signed_headers);
     bwpi_pairs_sort(&request->canonical, bwpi_pairs_by_name);
     if (!put_canonical_request(config->crypto, request) || !put_string_to_sign(config->crypto, date, request) ||
         !bwpi_hmac_hex(config->key, bwpi_buf_text(&request->string_to_sign), request->string_to_sign.size,
                        request->signature))
         return bwpi_fault_memory(fault);
-    bwpi_buf_text_add(authorization, "SDK-HMAC-SHA256 Access=");
-    bwpi_buf_text_add(authorization, config->access_key);
-    bwpi_buf_text_add(authorization, ", SignedHeaders=");
-    bwpi_pairs_names_put(authorization, &request->canonical);
-    bwpi_buf_text_add(authorization, ", Signature=");
-    bwpi_buf_text_add(authorization, request->signature);
+    bwpi_buf_add_text(authorization, "SDK-HMAC-SHA256 Access=");
+    bwpi_buf_add_text(authorization, config->access_key);
+    bwpi_buf_add_text(authorization, ", SignedHeaders=");
+    bwpi_pairs_put_names(authorization, &request->canonical);
+    bwpi_buf_add_text(authorization, ", Signature=");
+    bwpi_buf_add_text(authorization, request->signature);
     bwpi_pairs_add(&request->signed_headers, "Authorization", bwpi_buf_text(authorization));
     return bwpi_fault_of(bwpi_http_request_state(request), fault);
 }

@@ -78,9 +78,9 @@ bwp_status bwpi_huawei_translate(const struct config *config, const struct opera
     if (check(config, operation->request, fault) != BWP_OK)
         return fault->status;
     request->method = "POST";
-    bwpi_buf_text_add(&request->path, "/v3/");
-    bwpi_buf_text_add(&request->path, config->account);
-    bwpi_buf_text_add(&request->path, "/ccaas/bandwidth-packages");
+    bwpi_buf_add_text(&request->path, "/v3/");
+    bwpi_buf_add_text(&request->path, config->account);
+    bwpi_buf_add_text(&request->path, "/ccaas/bandwidth-packages");
     bwpi_pairs_add(&request->headers, "Content-Type", "application/json");
     bwpi_pairs_add(&request->headers, "X-Domain-Id", config->account); /* in no document, but in every SDK */
     bwpi_json_open(&json, NULL, '{');

@@ -82,7 +82,7 @@ static size_t on_header(char *data, size_t size, size_t count, void *user)
         bwpi_buf_clear(headers); /* those of an interim answer */
     bwpi_buf_add(headers, data, size * count);
     exchange->header_bytes += size * count;
-    if (exchange->header_bytes > HTTP_HEADERS_LIMIT && headers->state == BUF_OK)
+    if (exchange->header_bytes > HTTP_HEADERS_MAX && headers->state == BUF_OK)
         headers->state = BUF_TOO_LONG;
     return headers->state == BUF_OK ? size * count : 0;
 }
@@ -110,12 +110,12 @@ static int on_sending(void *user, char *remote, char *local, int remote_port, in
 
 static bool add_header(struct http_exchange *exchange, const char *name, const char *value)
 {
-    struct buf         line = BUF_INIT(HTTP_REQUEST_LIMIT);
+    struct buf         line = BUF_INIT(HTTP_REQUEST_MAX);
     struct curl_slist *longer = NULL;
 
-    bwpi_buf_text_add(&line, name);
-    bwpi_buf_text_add(&line, *value != '\0' ? ": " : ":"); /* "Name:" takes libcurl's own away */
-    bwpi_buf_text_add(&line, value);
+    bwpi_buf_add_text(&line, name);
+    bwpi_buf_add_text(&line, *value != '\0' ? ": " : ":"); /* "Name:" takes libcurl's own away */
+    bwpi_buf_add_text(&line, value);
     if (line.state == BUF_OK)
         longer = curl_slist_append(exchange->headers, bwpi_buf_text(&line));
     if (longer != NULL)

@@ -14,17 +14,17 @@ void bwpi_http_request_init(struct http_request *request)
         ""; /* member by member: most of the 10 KB is room for pairs, which nobody reads before it is set */
     request->once = request->has_form = false;
     request->signature[0] = '\0';
-    bwpi_buf_init(&request->path, HTTP_REQUEST_LIMIT);
-    bwpi_pairs_init(&request->params, HTTP_REQUEST_LIMIT);
-    bwpi_pairs_init(&request->headers, HTTP_REQUEST_LIMIT);
-    bwpi_buf_init(&request->body, HTTP_REQUEST_LIMIT);
-    bwpi_pairs_init(&request->signed_headers, HTTP_REQUEST_LIMIT);
-    bwpi_buf_init(&request->target, HTTP_REQUEST_LIMIT);
-    bwpi_buf_init(&request->form, HTTP_REQUEST_LIMIT);
-    bwpi_pairs_init(&request->canonical, HTTP_REQUEST_LIMIT);
-    bwpi_buf_init(&request->canonical_request, 2 * HTTP_REQUEST_LIMIT);
-    bwpi_buf_init(&request->string_to_sign, 4 * HTTP_REQUEST_LIMIT); /* at RPC encoded once more */
-    bwpi_buf_init(&request->authorization, HTTP_REQUEST_LIMIT);
+    bwpi_buf_init(&request->path, HTTP_REQUEST_MAX);
+    bwpi_pairs_init(&request->params, HTTP_REQUEST_MAX);
+    bwpi_pairs_init(&request->headers, HTTP_REQUEST_MAX);
+    bwpi_buf_init(&request->body, HTTP_REQUEST_MAX);
+    bwpi_pairs_init(&request->signed_headers, HTTP_REQUEST_MAX);
+    bwpi_buf_init(&request->target, HTTP_REQUEST_MAX);
+    bwpi_buf_init(&request->form, HTTP_REQUEST_MAX);
+    bwpi_pairs_init(&request->canonical, HTTP_REQUEST_MAX);
+    bwpi_buf_init(&request->canonical_request, 2 * HTTP_REQUEST_MAX);
+    bwpi_buf_init(&request->string_to_sign, 4 * HTTP_REQUEST_MAX); /* at RPC encoded once more */
+    bwpi_buf_init(&request->authorization, HTTP_REQUEST_MAX);
 }
 
 void bwpi_http_request_free(struct http_request *request)
@@ -81,7 +81,7 @@ void bwpi_http_request_aim(struct http_request *request)
 {
     bwpi_uri_encode(&request->target, bwpi_buf_text(&request->path), true);
     if (request->params.count > 0) {
-        bwpi_buf_char_add(&request->target, '?');
+        bwpi_buf_add_char(&request->target, '?');
         bwpi_uri_query(&request->target, &request->params);
     }
 }
@@ -97,24 +97,24 @@ void bwpi_http_request_canonicalise(struct http_request *request, const char *ur
 {
     struct buf *canonical = &request->canonical_request;
 
-    bwpi_buf_text_add(canonical, request->method);
-    bwpi_buf_char_add(canonical, '\n');
-    bwpi_buf_text_add(canonical, uri);
-    bwpi_buf_char_add(canonical, '\n');
-    bwpi_buf_text_add(canonical, bwpi_http_request_query(request));
-    bwpi_buf_char_add(canonical, '\n');
-    bwpi_pairs_lines_put(canonical, &request->canonical);
-    bwpi_buf_char_add(canonical, '\n'); /* the block of lines ends with a line feed, and the join adds another */
-    bwpi_pairs_names_put(canonical, &request->canonical);
-    bwpi_buf_char_add(canonical, '\n');
-    bwpi_buf_text_add(canonical, body_hash);
+    bwpi_buf_add_text(canonical, request->method);
+    bwpi_buf_add_char(canonical, '\n');
+    bwpi_buf_add_text(canonical, uri);
+    bwpi_buf_add_char(canonical, '\n');
+    bwpi_buf_add_text(canonical, bwpi_http_request_query(request));
+    bwpi_buf_add_char(canonical, '\n');
+    bwpi_pairs_put_lines(canonical, &request->canonical);
+    bwpi_buf_add_char(canonical, '\n'); /* the block of lines ends with a line feed, and the join adds another */
+    bwpi_pairs_put_names(canonical, &request->canonical);
+    bwpi_buf_add_char(canonical, '\n');
+    bwpi_buf_add_text(canonical, body_hash);
 }
 
 bool bwpi_http_response_init(struct http_response *response)
 {
     memset(response, 0, sizeof *response);
-    bwpi_buf_init(&response->headers, HTTP_HEADERS_LIMIT);
-    bwpi_buf_init(&response->body, HTTP_BODY_LIMIT);
+    bwpi_buf_init(&response->headers, HTTP_HEADERS_MAX);
+    bwpi_buf_init(&response->body, HTTP_BODY_MAX);
     return bwpi_buf_reserve(&response->headers, 4096) && bwpi_buf_reserve(&response->body, HTTP_BODY_READY);
 }
 

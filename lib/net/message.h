@@ -9,9 +9,9 @@
 #include "base/pairs.h"
 
 enum {
-    HTTP_REQUEST_LIMIT = 256 * 1024, /* of each part of a request; 20 tags and a description are 40 KB encoded */
-    HTTP_HEADERS_LIMIT = 64 * 1024,  /* of an answer */
-    HTTP_BODY_LIMIT = 1024 * 1024,
+    HTTP_REQUEST_MAX = 256 * 1024, /* of each part of a request; 20 tags and a description are 40 KB encoded */
+    HTTP_HEADERS_MAX = 64 * 1024,  /* of an answer */
+    HTTP_BODY_MAX = 1024 * 1024,
     HTTP_BODY_READY = 16 * 1024 /* taken before anything is sent: no answer to a purchase is as long */
 };
 

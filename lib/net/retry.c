@@ -36,10 +36,10 @@ int64_t bwpi_retry_pause_ms(unsigned attempts_made, uint32_t base_ms, uint32_t r
 {
     int64_t most = base_ms;
 
-    for (unsigned i = 1; i < attempts_made && most < RETRY_MOST_MS; i++)
+    for (unsigned i = 1; i < attempts_made && most < RETRY_PAUSE_MAX_MS; i++)
         most *= 2;
-    if (most > RETRY_MOST_MS)
-        most = RETRY_MOST_MS;
+    if (most > RETRY_PAUSE_MAX_MS)
+        most = RETRY_PAUSE_MAX_MS;
     return (int64_t)(random % (uint64_t)(most + 1));
 }
 
@@ -55,8 +55,8 @@ int64_t bwpi_retry_after_ms(const struct http_response *response, int64_t unix_t
     if (date >= 0)
         seconds = date > unix_time ? date - unix_time : 0;
     else if (strspn(text, "0123456789") == strlen(text))
-        seconds = strlen(text) < 10 ? strtol(text, NULL, 10) : RETRY_HINT_MOST_MS;
+        seconds = strlen(text) < 10 ? strtol(text, NULL, 10) : RETRY_HINT_MAX_MS;
     else
         return -1;
-    return seconds < RETRY_HINT_MOST_MS / 1000 ? seconds * 1000 : RETRY_HINT_MOST_MS;
+    return seconds < RETRY_HINT_MAX_MS / 1000 ? seconds * 1000 : RETRY_HINT_MAX_MS;
 }

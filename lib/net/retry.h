@@ -23,12 +23,12 @@ bool bwpi_retry_is_allowed(const struct attempt *attempt);
 
 enum {
     RETRY_BASE_MS = 1000,
-    RETRY_MOST_MS = 20000,
-    RETRY_HINT_MOST_MS = 3600 * 1000,
-    RETRY_LEAST_MS = 100 /* with less time than this another attempt can only turn a clear no into a doubt */
+    RETRY_PAUSE_MAX_MS = 20000,
+    RETRY_HINT_MAX_MS = 3600 * 1000,
+    RETRY_TIME_MIN_MS = 100 /* with less time than this another attempt can only turn a clear no into a doubt */
 };
 
-/* Full jitter: anywhere from 0 to base doubled with every attempt made, RETRY_MOST_MS at most. */
+/* Full jitter: anywhere from 0 to base doubled with every attempt made, RETRY_PAUSE_MAX_MS at most. */
 int64_t bwpi_retry_pause_ms(unsigned attempts_made, uint32_t base_ms, uint32_t random);
 
 /* What a Retry-After header asks for, in seconds or as a date; -1 without one. */

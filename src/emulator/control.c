@@ -92,7 +92,7 @@ void control_answer(struct exchange *exchange)
 {
     const struct route *route = route_find(routes, sizeof routes / sizeof *routes, exchange->method, exchange->path);
 
-    if (exchange->body_is_too_large || exchange->body.size > CONTROL_BODY_LIMIT) {
+    if (exchange->body_is_too_large || exchange->body.size > CONTROL_BODY_MAX) {
         complain(exchange, 413, "the body is longer than 64 KiB");
     } else if (route == NULL) {
         complain(exchange, 404,

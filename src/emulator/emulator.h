@@ -22,12 +22,12 @@
 #define EMULATOR_ACCOUNT          "emulator-account"
 
 enum {
-    HEADER_LIMIT = 256,
-    BODY_LIMIT = 1024 * 1024,
-    CONTROL_BODY_LIMIT = 64 * 1024,
-    LEDGER_LIMIT = 1000000,
-    NONCE_LIMIT = 1000000,
-    FAULT_LIMIT = 10000,
+    HEADER_MAX = 256,
+    BODY_MAX = 1024 * 1024,
+    CONTROL_BODY_MAX = 64 * 1024,
+    LEDGER_MAX = 1000000,
+    NONCE_MAX = 1000000,
+    FAULT_MAX = 10000,
     CLOCK_WINDOW = 15 * 60, /* seconds; the same at all three clouds */
     ID_SIZE = 64,
     TIME_SIZE = 32,

@@ -44,9 +44,9 @@ static const struct field fields[] = {
     {"skip", FIELD_WHOLE, false, 0, 1000000, NULL},
     {"ms", FIELD_WHOLE, false, 1, 3600000, NULL},
     {"status", FIELD_WHOLE, false, 200, 599, NULL},
-    {"body", FIELD_TEXT, false, 0, CONTROL_BODY_LIMIT, NULL},
+    {"body", FIELD_TEXT, false, 0, CONTROL_BODY_MAX, NULL},
     {"code", FIELD_TEXT, false, 1, 256, NULL},
-    {"message", FIELD_TEXT, false, 0, CONTROL_BODY_LIMIT, NULL},
+    {"message", FIELD_TEXT, false, 0, CONTROL_BODY_MAX, NULL},
     {"format", FIELD_TEXT, false, 1, 64, formats},
     {"location", FIELD_TEXT, false, 1, 8192, NULL},
 };
@@ -161,7 +161,7 @@ const char *faults_add(struct memory *memory, const cJSON *object)
         .location = copy_text(&queued->memory, object, "location"),
     };
     lock();
-    has_room = count < FAULT_LIMIT;
+    has_room = count < FAULT_MAX;
     if (has_room) {
         struct queued **link = &first;
 

@@ -61,7 +61,7 @@ static enum MHD_Result collect_header(void *cls, enum MHD_ValueKind kind, const 
     struct exchange *exchange = cls;
 
     (void)kind;
-    if (exchange->headers.count == HEADER_LIMIT)
+    if (exchange->headers.count == HEADER_MAX)
         return MHD_NO; /* ends the listing; a signature over what is left out will not fit */
     value = value != NULL ? value : "";
     pairs_add(&exchange->memory, &exchange->headers, memory_copy(&exchange->memory, name, strlen(name)),
@@ -254,7 +254,7 @@ static enum MHD_Result handle(void *cls, struct MHD_Connection *connection, cons
         return MHD_YES;
     }
     if (*upload_size > 0) {
-        if (*upload_size > BODY_LIMIT - exchange->body.size)
+        if (*upload_size > BODY_MAX - exchange->body.size)
             exchange->body_is_too_large = true; /* the rest is read and dropped, so that an answer can be sent */
         else if (!exchange->body_is_too_large)
             text_add(&exchange->body, upload, *upload_size);

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MEMBER_LIMIT = 256 }; /* per object: comparing every name with every other stays cheap */
+enum { MEMBER_MAX = 256 }; /* per object: comparing every name with every other stays cheap */
 
 /* Every cJSON parse writes the global that cJSON_GetErrorPtr() returns. */
 static pthread_mutex_t parser = PTHREAD_MUTEX_INITIALIZER;
@@ -18,7 +18,7 @@ static const char *structure_complaint(const cJSON *item)
         const char *complaint;
 
         if (cJSON_IsObject(item)) {
-            if (++members > MEMBER_LIMIT)
+            if (++members > MEMBER_MAX)
                 return "an object has too many members";
             for (const cJSON *other = item->child; other != child; other = other->next) {
                 if (strcmp(other->string, child->string) == 0)

@@ -152,7 +152,7 @@ static enum verdict buy(struct purchase *purchase, const char *name_key, const c
     }
     if (purchase->name_is_unique && table_get(&ledger.names, name_key) != NULL)
         return NAME_IN_USE;
-    if (ledger.count >= LEDGER_LIMIT || !append_line(purchase))
+    if (ledger.count >= LEDGER_MAX || !append_line(purchase))
         return LEDGER_FAILED;
     remember(purchase, name_key, token_key);
     return BOUGHT;
@@ -202,7 +202,7 @@ bool nonce_is_new(const char *access_key, const char *text)
     lock();
     nonce->seen = clock_now();
     while (ledger.oldest_nonce != NULL &&
-           (nonce->seen - ledger.oldest_nonce->seen > CLOCK_WINDOW || ledger.nonces.count >= NONCE_LIMIT))
+           (nonce->seen - ledger.oldest_nonce->seen > CLOCK_WINDOW || ledger.nonces.count >= NONCE_MAX))
         forget_oldest_nonce();
     is_new = table_get(&ledger.nonces, nonce->key) == NULL;
     if (is_new) {

@@ -107,10 +107,10 @@ static char *read_file(struct memory *memory, const char *option, const char *pa
                       strerror(errno));
         return NULL;
     }
-    while ((size = fread(buffer, 1, sizeof buffer, file)) > 0 && text.size < BODY_LIMIT)
+    while ((size = fread(buffer, 1, sizeof buffer, file)) > 0 && text.size < BODY_MAX)
         text_add(&text, buffer, size);
     failed = ferror(file) != 0;
-    if (fclose(file) != 0 || failed || text.size >= BODY_LIMIT) {
+    if (fclose(file) != 0 || failed || text.size >= BODY_MAX) {
         (void)fprintf(stderr, "bwp-emulator: %s: %s cannot be read; name a readable PEM file\n", option, path);
         return NULL;
     }

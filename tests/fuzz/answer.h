@@ -44,8 +44,8 @@ static inline struct sent *answer_sent(size_t index)
         for (size_t i = 0; i < 2; i++) {
             struct buf *shown = &one->shown[i];
 
-            bwpi_buf_init(shown, 4 * HTTP_REQUEST_LIMIT);
-            bwpi_buf_text_add(shown,
+            bwpi_buf_init(shown, 4 * HTTP_REQUEST_MAX);
+            bwpi_buf_add_text(shown,
                               bwpi_buf_text(i == 0 ? &one->request.canonical_request : &one->request.string_to_sign));
             CHECK(shown->state == BUF_OK);
             shown->size = bwpi_client_redact(client, one->request.signature, shown->data, shown->size);
@@ -150,9 +150,9 @@ static inline void answer_run(size_t index, int status, const char *headers, con
     result->attempts = 1;
     result->response.was_sent = true;
     result->response.status = status;
-    bwpi_buf_text_add(&result->canonical_request, bwpi_buf_text(&sent->shown[0]));
-    bwpi_buf_text_add(&result->string_to_sign, bwpi_buf_text(&sent->shown[1]));
-    bwpi_buf_text_add(&result->response.headers, headers);
+    bwpi_buf_add_text(&result->canonical_request, bwpi_buf_text(&sent->shown[0]));
+    bwpi_buf_add_text(&result->string_to_sign, bwpi_buf_text(&sent->shown[1]));
+    bwpi_buf_add_text(&result->response.headers, headers);
     bwpi_buf_add(received, body, body_size);
     CHECK(result->response.headers.state == BUF_OK && received->state == BUF_OK);
     bwpi_answer_read(client, &sent->operation, signature, result);
@@ -166,16 +166,16 @@ static inline void answer_run_text(size_t index, const uint8_t *data, size_t siz
 {
     char      *line = fuzz_cut(&data, &size, '\n');
     long       status = strtol(line, NULL, 10);
-    struct buf headers = BUF_INIT(HTTP_HEADERS_LIMIT);
+    struct buf headers = BUF_INIT(HTTP_HEADERS_MAX);
 
     do {
         free(line);
         line = fuzz_cut(&data, &size, '\n');
-        bwpi_buf_text_add(&headers, line);
-        bwpi_buf_text_add(&headers, "\r\n");
+        bwpi_buf_add_text(&headers, line);
+        bwpi_buf_add_text(&headers, "\r\n");
     } while (*line != '\0');
     free(line);
-    if (headers.state == BUF_OK && size <= HTTP_BODY_LIMIT) /* beyond, the connection is cut and nothing is read */
+    if (headers.state == BUF_OK && size <= HTTP_BODY_MAX) /* beyond, the connection is cut and nothing is read */
         answer_run(index, (int)(status >= 200 && status <= 599 ? status : 200 + labs(status % 400)),
                    bwpi_buf_text(&headers), (const char *)data, size);
     bwpi_buf_free(&headers);

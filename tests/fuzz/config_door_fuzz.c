@@ -31,8 +31,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (size_t i = 0; i < COUNT(starts); i++) {
         struct buf whole = BUF_INIT(2 * 1024 * 1024);
 
-        bwpi_buf_text_add(&whole, starts[i]);
-        bwpi_buf_text_add(&whole, i > 0 && *text == '{' ? text + 1 : text);
+        bwpi_buf_add_text(&whole, starts[i]);
+        bwpi_buf_add_text(&whole, i > 0 && *text == '{' ? text + 1 : text);
         try_config(bwpi_buf_text(&whole));
         bwpi_buf_free(&whole);
     }

@@ -7,22 +7,22 @@ static void quote(struct buf *to, char c, const struct sent *sent)
 {
     switch (c) {
     case '\x01':
-        bwpi_buf_text_add(to, bwpi_buf_text(&sent->request.canonical_request));
+        bwpi_buf_add_text(to, bwpi_buf_text(&sent->request.canonical_request));
         break;
     case '\x02':
-        bwpi_buf_text_add(to, bwpi_buf_text(&sent->request.string_to_sign));
+        bwpi_buf_add_text(to, bwpi_buf_text(&sent->request.string_to_sign));
         break;
     case '\x03':
-        bwpi_buf_text_add(to, FUZZ_SECURITY_TOKEN);
+        bwpi_buf_add_text(to, FUZZ_SECURITY_TOKEN);
         break;
     case '\x04':
-        bwpi_buf_text_add(to, bwpi_buf_text(&sent->request.authorization));
+        bwpi_buf_add_text(to, bwpi_buf_text(&sent->request.authorization));
         break;
     case '\x05':
-        bwpi_buf_text_add(to, FUZZ_SECRET_KEY);
+        bwpi_buf_add_text(to, FUZZ_SECRET_KEY);
         break;
     default:
-        bwpi_buf_char_add(to, c);
+        bwpi_buf_add_char(to, c);
     }
 }
 
@@ -36,11 +36,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         {"error_code", "error_msg", "APIGW.0307", "", "canonicalRequest:"}};
     size_t             index = size > 0 ? data[0] % FUZZ_CLIENTS : 0;
     struct sent       *sent = answer_sent(index);
-    struct buf         message = BUF_INIT(HTTP_BODY_LIMIT), body = BUF_INIT(HTTP_BODY_LIMIT);
+    struct buf         message = BUF_INIT(HTTP_BODY_MAX), body = BUF_INIT(HTTP_BODY_MAX);
     struct json_writer json = {&body, false};
 
-    bwpi_buf_text_add(&message, shapes[index][3]);
-    bwpi_buf_text_add(&message, shapes[index][4]);
+    bwpi_buf_add_text(&message, shapes[index][3]);
+    bwpi_buf_add_text(&message, shapes[index][4]);
     for (size_t i = 1; i < size; i++)
         quote(&message, (char)data[i], sent);
     /* Huawei shows its line feeds as bars */

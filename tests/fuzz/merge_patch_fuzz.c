@@ -38,18 +38,18 @@ static struct json *parse_object(const char *text)
 static void check_room(const char *target, struct json *patch, const char *member, const cJSON *expected)
 {
     const struct request request = {.options = patch};
-    struct buf           body = BUF_INIT(HTTP_REQUEST_LIMIT);
+    struct buf           body = BUF_INIT(HTTP_REQUEST_MAX);
     struct fault         fault;
     cJSON               *merged;
 
     if (member != NULL) {
-        bwpi_buf_text_add(&body, "{\"");
-        bwpi_buf_text_add(&body, member);
-        bwpi_buf_text_add(&body, "\":");
+        bwpi_buf_add_text(&body, "{\"");
+        bwpi_buf_add_text(&body, member);
+        bwpi_buf_add_text(&body, "\":");
     }
-    bwpi_buf_text_add(&body, target);
+    bwpi_buf_add_text(&body, target);
     if (member != NULL)
-        bwpi_buf_char_add(&body, '}');
+        bwpi_buf_add_char(&body, '}');
     if (bwpi_options_merge(&request, member, &body, &fault) == BWP_OK) {
         CHECK(fuzz_is_json_line(bwpi_buf_text(&body)));
         merged = cJSON_Parse(bwpi_buf_text(&body));

@@ -17,7 +17,7 @@ static void put_secret(struct buf *to, const char *secret, unsigned form)
         if (form == 1)
             is_plain = secret[i] != '/';
         (void)snprintf(escaped, sizeof escaped, is_plain ? "%c" : forms[form], (unsigned char)secret[i]);
-        bwpi_buf_text_add(to, escaped);
+        bwpi_buf_add_text(to, escaped);
     }
 }
 
@@ -42,7 +42,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             put_secret(&text, data[i] == 1 ? FUZZ_SECRET_KEY : FUZZ_SECURITY_TOKEN, data[i + 1]);
             i++;
         } else {
-            bwpi_buf_char_add(&text, data[i] != '\0' ? (char)data[i] : ' ');
+            bwpi_buf_add_char(&text, data[i] != '\0' ? (char)data[i] : ' ');
         }
     }
     if (text.state == BUF_OK && text.size > 0) {

@@ -38,7 +38,7 @@ static int64_t read_answer(const struct provider *provider, int status, const ch
 
     CHECK(bwpi_http_response_init(&response));
     response.status = status;
-    bwpi_buf_text_add(&response.headers, headers);
+    bwpi_buf_add_text(&response.headers, headers);
     bwpi_json_open(&json, NULL, '{');
     bwpi_json_put_text(&json, code_key, code);
     bwpi_json_put_text(&json, message_key, message);
@@ -75,10 +75,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         char value[64];
 
         bwpi_buf_clear(&response.headers);
-        bwpi_buf_text_add(&response.headers, names[i]);
-        bwpi_buf_text_add(&response.headers, text);
+        bwpi_buf_add_text(&response.headers, names[i]);
+        bwpi_buf_add_text(&response.headers, text);
         seen = bwpi_retry_after_ms(&response, 1760601600);
-        CHECK(seen >= -1 && seen <= RETRY_HINT_MOST_MS);
+        CHECK(seen >= -1 && seen <= RETRY_HINT_MAX_MS);
         bwpi_http_header(&response, "Date", value, sizeof value);
         CHECK(fuzz_is_utf8(value) && strpbrk(value, "\r\n") == NULL);
         (void)read_answer(&bwpi_alibaba, 429, bwpi_buf_text(&response.headers), "Code", "Throttling.User", "Message",

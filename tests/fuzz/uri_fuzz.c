@@ -54,8 +54,8 @@ static void check_endpoint(const char *scheme, const char *rest)
     struct buf      text = BUF_INIT(1024 * 1024);
     char            host[300];
 
-    bwpi_buf_text_add(&text, scheme);
-    bwpi_buf_text_add(&text, rest);
+    bwpi_buf_add_text(&text, scheme);
+    bwpi_buf_add_text(&text, rest);
     memset(&endpoint, 0x55, sizeof endpoint);
     if (!bwpi_endpoint_parse(&endpoint, bwpi_buf_text(&text), &rule)) {
         CHECK(fuzz_is_utf8(rule) && *rule != '\0');

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { TOLD_MOST = 20 };
+enum { TOLD_MAX = 20 };
 
 void soak_check(struct soak_verdict *verdict, bool holds, const char *format, ...)
 {
@@ -15,7 +15,7 @@ void soak_check(struct soak_verdict *verdict, bool holds, const char *format, ..
         verdict->passed++;
         return;
     }
-    if (verdict->failed++ < TOLD_MOST) {
+    if (verdict->failed++ < TOLD_MAX) {
         va_start(arguments, format);
         (void)printf("  WRONG: ");
         (void)vprintf(format, arguments);

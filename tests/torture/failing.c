@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-enum { STEPS_MOST = 100 }; /* of a millisecond each, if it sleeps at all; no pause in these scenes is as long */
+enum { STEPS_MAX = 100 }; /* of a millisecond each, if it sleeps at all; no pause in these scenes is as long */
 
 extern void __sanitizer_print_stack_trace(void) __attribute__((weak));
 
@@ -85,8 +85,8 @@ void failing_watch(int running)
         return;
     now.failed = running < 0 ? now.failed + 1 : 0;
     now.idle = running == 0 ? now.idle + 1 : 0;
-    now.spun = now.spun || now.failed > STEPS_MOST;
-    if (now.idle > STEPS_MOST && !now.hung) {
+    now.spun = now.spun || now.failed > STEPS_MAX;
+    if (now.idle > STEPS_MAX && !now.hung) {
         now.hung = true;
         bwp_client_cancel(now.client);
     }

@@ -15,7 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { PATIENCE = 60, SHOWN_MOST = 12 }; /* seconds for a point; complaints of a scene */
+enum { PATIENCE = 60, SHOWN_MAX = 12 }; /* seconds for a point; complaints of a scene */
 
 /* Exit statuses of a point's own process; any other is a crash. */
 enum { PLAYED = 64, PLAYED_WRONG = 1, PLAYED_STRUCK = 2 };
@@ -48,7 +48,7 @@ void wrong(const char *format, ...)
 
     failing_disarm(); /* printing allocates */
     run.is_wrong = true;
-    if (++run.tally->shown > SHOWN_MOST)
+    if (++run.tally->shown > SHOWN_MAX)
         return;
     (void)printf("    %s: ", run.scene);
     if (is_undisturbed())
@@ -59,7 +59,7 @@ void wrong(const char *format, ...)
     (void)vprintf(format, arguments);
     va_end(arguments);
     (void)printf("\n");
-    if (run.tally->shown == SHOWN_MOST)
+    if (run.tally->shown == SHOWN_MAX)
         (void)printf("    %s: and more\n", run.scene);
 }
 

@@ -13,7 +13,7 @@ static void begin(struct signing *signing, const cJSON *vector, bool rpc, const 
     signing_begin(signing, &bwpi_alibaba, vectors_text(vector, "access_key_id"), secret,
                   vectors_text_or_null(vector, "security_token"), host);
     signing->request.method = vectors_text(vector, "method");
-    bwpi_buf_text_add(&signing->request.path, "/");
+    bwpi_buf_add_text(&signing->request.path, "/");
     if (rpc) {
         bwpi_hmac_key_free(signing->config.key);
         signing->config.key = bwpi_hmac_key_new(signing->config.crypto, true, secret, "&");
@@ -45,7 +45,7 @@ static void build_acs3(struct signing *signing, const cJSON *vector, bool by_han
     struct http_request *request = &signing->request;
     const cJSON         *item;
 
-    bwpi_buf_text_add(&request->body, vectors_text(vector, "body"));
+    bwpi_buf_add_text(&request->body, vectors_text(vector, "body"));
     cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(vector, "query"))
         bwpi_pairs_add(&request->params, item->string, item->valuestring);
     cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(vector, "headers"))
@@ -198,7 +198,7 @@ static void test_rpc_sends_a_form_to_the_root(void **state)
     signing_begin(&signing, &bwpi_alibaba, "access", "secret", "to/ken", "cbn.aliyuncs.com");
     signing.config.signature = strdup("rpc-v1");
     signing.request.method = "POST";
-    bwpi_buf_text_add(&signing.request.path, "/");
+    bwpi_buf_add_text(&signing.request.path, "/");
     assert_int_equal(bwpi_alibaba.sign(&signing.config, &stamp, &signing.request, &signing.fault), BWP_OK);
     assert_string_equal(bwpi_buf_text(&signing.request.target), "/");
     assert_string_equal(bwpi_pairs_get(&signing.request.signed_headers, "content-type"),
@@ -223,7 +223,7 @@ static void test_signing_again_replaces_the_last_signature(void **state)
         signing_begin(&signing, &bwpi_alibaba, "access", "secret", NULL, "cbn.aliyuncs.com");
         signing.config.signature = strdup(schemes[i]);
         signing.request.method = "POST";
-        bwpi_buf_text_add(&signing.request.path, "/");
+        bwpi_buf_add_text(&signing.request.path, "/");
         bwpi_pairs_add(&signing.request.params, "Bandwidth", "2");
         assert_int_equal(bwpi_alibaba.sign(&signing.config, &early, &signing.request, &signing.fault), BWP_OK);
         memcpy(first, signing.request.signature, sizeof first);

@@ -83,19 +83,19 @@ static void test_depth_and_number_have_limits(void **state)
     (void)state;
     for (int depth = 32; depth <= 33; depth++) {
         for (int i = 0; i < depth; i++)
-            bwpi_buf_text_add(&text, "<a>");
+            bwpi_buf_add_text(&text, "<a>");
         for (int i = 0; i < depth; i++)
-            bwpi_buf_text_add(&text, "</a>");
+            bwpi_buf_add_text(&text, "</a>");
         json = bwpi_alibaba_xml(bwpi_buf_text(&text));
         unit_number("depth", "taken", depth == 32, json != NULL);
         bwpi_json_free(json);
         bwpi_buf_clear(&text);
     }
     for (int count = 256; count <= 257; count++) {
-        bwpi_buf_text_add(&text, "<r>");
+        bwpi_buf_add_text(&text, "<r>");
         for (int i = 0; i < count; i++)
-            bwpi_buf_text_add(&text, "<a>1</a>");
-        bwpi_buf_text_add(&text, "</r>");
+            bwpi_buf_add_text(&text, "<a>1</a>");
+        bwpi_buf_add_text(&text, "</r>");
         json = bwpi_alibaba_xml(bwpi_buf_text(&text));
         unit_number("leaves", "taken", count == 256, json != NULL);
         bwpi_json_free(json);

@@ -226,13 +226,13 @@ static void test_a_thousand_tags_and_one(void **state)
         struct buf text = BUF_INIT(1024 * 1024);
         cJSON     *json;
 
-        bwpi_buf_text_add(&text, REQUEST ",\"tags\":{\"t\":\"\"");
+        bwpi_buf_add_text(&text, REQUEST ",\"tags\":{\"t\":\"\"");
         for (unsigned i = 1; i < count; i++) {
-            bwpi_buf_text_add(&text, ",\"t");
-            bwpi_buf_uint_add(&text, i);
-            bwpi_buf_text_add(&text, "\":\"v\"");
+            bwpi_buf_add_text(&text, ",\"t");
+            bwpi_buf_add_uint(&text, i);
+            bwpi_buf_add_text(&text, "\":\"v\"");
         }
-        bwpi_buf_text_add(&text, "}}");
+        bwpi_buf_add_text(&text, "}}");
         json = call(client, "preview", bwpi_buf_text(&text));
         assert_string_equal(text_of(json, "outcome"), count == 1000 ? "done" : "not_done");
         cJSON_Delete(json);

@@ -35,8 +35,8 @@ static void begin(struct signing *signing, const cJSON *vector)
                   vectors_text(vector, "secret_access_key"), vectors_text_or_null(vector, "session_token"),
                   vectors_text(vector, "host"));
     signing->request.method = vectors_text(vector, "method");
-    bwpi_buf_text_add(&signing->request.path, vectors_text(vector, "path"));
-    bwpi_buf_text_add(&signing->request.body, vectors_text(vector, "body"));
+    bwpi_buf_add_text(&signing->request.path, vectors_text(vector, "path"));
+    bwpi_buf_add_text(&signing->request.body, vectors_text(vector, "body"));
     cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(vector, "query"))
         bwpi_pairs_add(&signing->request.params, item->string, cJSON_IsNull(item) ? "" : item->valuestring);
 }
@@ -136,7 +136,7 @@ static void test_token_is_sent_as_it_is_and_signed_encoded(void **state)
     (void)state;
     signing_begin(&signing, &bwpi_baidu, "access", "secret", "to+ken/=", "csn.baidubce.com:8443");
     signing.request.method = "POST";
-    bwpi_buf_text_add(&signing.request.path, "/v1/csn/bp");
+    bwpi_buf_add_text(&signing.request.path, "/v1/csn/bp");
     assert_int_equal(bwpi_baidu.sign(&signing.config, &stamp, &signing.request, &signing.fault), BWP_OK);
     assert_string_equal(bwpi_buf_text(&signing.request.canonical_request),
                         "POST\n/v1/csn/bp\n\nhost:csn.baidubce.com%3A8443\nx-bce-date:2025-03-01T00%3A00%3A00Z\n"
@@ -157,7 +157,7 @@ static void test_signing_again_replaces_the_last_signature(void **state)
     (void)state;
     signing_begin(&signing, &bwpi_baidu, "access", "secret", NULL, "csn.baidubce.com");
     signing.request.method = "POST";
-    bwpi_buf_text_add(&signing.request.path, "/v1/csn/bp");
+    bwpi_buf_add_text(&signing.request.path, "/v1/csn/bp");
     bwpi_pairs_add(&signing.request.params, "clientToken", "t");
     assert_int_equal(bwpi_baidu.sign(&signing.config, &early, &signing.request, &signing.fault), BWP_OK);
     memcpy(first, signing.request.signature, sizeof first);

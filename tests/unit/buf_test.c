@@ -18,7 +18,7 @@ static void test_empty_is_an_empty_text(void **state)
     assert_int_equal(buf.state, BUF_OK);
     bwpi_buf_free(&buf);
     bwpi_buf_free(&buf);
-    assert_int_equal(buf.limit, 10);
+    assert_int_equal(buf.max, 10);
 }
 
 static void test_text_grows_and_stays_whole(void **state)
@@ -27,7 +27,7 @@ static void test_text_grows_and_stays_whole(void **state)
 
     (void)state;
     for (int i = 0; i < 50000; i++)
-        bwpi_buf_char_add(&buf, (char)('a' + i % 26));
+        bwpi_buf_add_char(&buf, (char)('a' + i % 26));
     assert_int_equal(buf.size, 50000);
     for (int i = 0; i < 50000; i++)
         assert_int_equal(buf.data[i], 'a' + i % 26);
@@ -40,18 +40,18 @@ static void test_limit_is_exact_and_failure_sticks(void **state)
     struct buf buf = BUF_INIT(5);
 
     (void)state;
-    bwpi_buf_text_add(&buf, "12345");
+    bwpi_buf_add_text(&buf, "12345");
     assert_int_equal(buf.state, BUF_OK);
-    bwpi_buf_text_add(&buf, "");
+    bwpi_buf_add_text(&buf, "");
     assert_int_equal(buf.state, BUF_OK);
-    bwpi_buf_text_add(&buf, "6");
+    bwpi_buf_add_text(&buf, "6");
     assert_int_equal(buf.state, BUF_TOO_LONG);
     assert_string_equal(bwpi_buf_text(&buf), "12345");
     assert_null(bwpi_buf_take(&buf));
     bwpi_buf_free(&buf);
 
-    bwpi_buf_text_add(&buf, "123456");
-    bwpi_buf_text_add(&buf, "1"); /* would fit, but the text would have a hole */
+    bwpi_buf_add_text(&buf, "123456");
+    bwpi_buf_add_text(&buf, "1"); /* would fit, but the text would have a hole */
     assert_int_equal(buf.state, BUF_TOO_LONG);
     assert_string_equal(bwpi_buf_text(&buf), "");
     bwpi_buf_free(&buf);
@@ -64,9 +64,9 @@ static void test_no_memory_sticks_as_well(void **state)
 
     (void)state;
     buf.state = BUF_NO_MEMORY;
-    bwpi_buf_text_add(&buf, "a");
+    bwpi_buf_add_text(&buf, "a");
     assert_int_equal(buf.state, BUF_NO_MEMORY);
-    bwpi_buf_text_add(&buf, "longer than ten");
+    bwpi_buf_add_text(&buf, "longer than ten");
     assert_int_equal(buf.state, BUF_NO_MEMORY);
     assert_false(bwpi_buf_reserve(&buf, 1));
     assert_string_equal(bwpi_buf_text(&buf), "");
@@ -78,7 +78,7 @@ static void test_sizes_do_not_overflow(void **state)
     struct buf buf = BUF_INIT(1000);
 
     (void)state;
-    bwpi_buf_text_add(&buf, "abc");
+    bwpi_buf_add_text(&buf, "abc");
     bwpi_buf_add(&buf, "x", SIZE_MAX);
     assert_int_equal(buf.state, BUF_TOO_LONG);
     bwpi_buf_clear(&buf);
@@ -94,16 +94,16 @@ static void test_clear_wipes_and_starts_anew(void **state)
     const char       *memory;
 
     (void)state;
-    bwpi_buf_text_add(&buf, secret);
+    bwpi_buf_add_text(&buf, secret);
     memory = buf.data;
-    bwpi_buf_text_add(&buf, "far too long to fit in there");
+    bwpi_buf_add_text(&buf, "far too long to fit in there");
     bwpi_buf_clear(&buf);
     assert_ptr_equal(memory, buf.data);
     for (size_t i = 0; i < sizeof secret; i++)
         assert_int_equal(memory[i], '\0');
     assert_int_equal(buf.size, 0);
     assert_int_equal(buf.state, BUF_OK);
-    bwpi_buf_text_add(&buf, "new");
+    bwpi_buf_add_text(&buf, "new");
     assert_string_equal(bwpi_buf_text(&buf), "new");
     bwpi_buf_free(&buf);
     bwpi_buf_clear(&buf);
@@ -115,12 +115,12 @@ static void test_reserve_takes_memory_at_once(void **state)
     const char *memory;
 
     (void)state;
-    bwpi_buf_text_add(&buf, "kept");
+    bwpi_buf_add_text(&buf, "kept");
     assert_true(bwpi_buf_reserve(&buf, 5000));
     memory = buf.data;
     assert_string_equal(bwpi_buf_text(&buf), "kept");
     while (buf.size < 5000)
-        bwpi_buf_char_add(&buf, 'x');
+        bwpi_buf_add_char(&buf, 'x');
     assert_ptr_equal(memory, buf.data);
     assert_int_equal(buf.state, BUF_OK);
     assert_false(bwpi_buf_reserve(&buf, 5001));
@@ -144,11 +144,11 @@ static void test_numbers_are_written_in_full(void **state)
     struct buf buf = BUF_INIT(100);
 
     (void)state;
-    bwpi_buf_uint_add(&buf, 0);
-    bwpi_buf_char_add(&buf, ' ');
-    bwpi_buf_uint_add(&buf, 1000);
-    bwpi_buf_char_add(&buf, ' ');
-    bwpi_buf_uint_add(&buf, UINT64_MAX);
+    bwpi_buf_add_uint(&buf, 0);
+    bwpi_buf_add_char(&buf, ' ');
+    bwpi_buf_add_uint(&buf, 1000);
+    bwpi_buf_add_char(&buf, ' ');
+    bwpi_buf_add_uint(&buf, UINT64_MAX);
     assert_string_equal(bwpi_buf_text(&buf), "0 1000 18446744073709551615");
     bwpi_buf_free(&buf);
 }
@@ -159,11 +159,11 @@ static void test_take_hands_the_text_over(void **state)
     char      *taken;
 
     (void)state;
-    bwpi_buf_text_add(&buf, "mine");
+    bwpi_buf_add_text(&buf, "mine");
     taken = bwpi_buf_take(&buf);
     assert_string_equal(taken, "mine");
     assert_string_equal(bwpi_buf_text(&buf), "");
-    assert_int_equal(buf.limit, 10);
+    assert_int_equal(buf.max, 10);
     free(taken);
     bwpi_buf_free(&buf);
 }

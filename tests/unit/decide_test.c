@@ -22,7 +22,7 @@ static bwp_result *decided(const bwp_client *client, const struct request *reque
     result->response.failure = failure;
     result->response.was_sent = was_sent;
     result->response.status = http_status;
-    bwpi_buf_text_add(&result->response.body, body);
+    bwpi_buf_add_text(&result->response.body, body);
     bwpi_answer_read(client, &operation, "", result);
     bwpi_decide(client, &operation, 1760601600, result);
     return result;

@@ -12,8 +12,8 @@ static void build(struct signing *signing, const cJSON *vector, bool by_hand)
     const cJSON         *item;
 
     request->method = vectors_text(vector, "method");
-    bwpi_buf_text_add(&request->path, vectors_text(vector, "path"));
-    bwpi_buf_text_add(&request->body, vectors_text(vector, "body"));
+    bwpi_buf_add_text(&request->path, vectors_text(vector, "path"));
+    bwpi_buf_add_text(&request->body, vectors_text(vector, "body"));
     cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(vector, "query")) bwpi_pairs_add(
         &request->params, cJSON_GetArrayItem(item, 0)->valuestring, cJSON_GetArrayItem(item, 1)->valuestring);
     cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(vector, "headers"))
@@ -100,7 +100,7 @@ static void test_slash_at_the_end_is_signed_and_not_sent(void **state)
 
         signing_begin(&signing, &bwpi_huawei, "access", "secret", NULL, "localhost");
         signing.request.method = "POST";
-        bwpi_buf_text_add(&signing.request.path, cases[i].path);
+        bwpi_buf_add_text(&signing.request.path, cases[i].path);
         assert_int_equal(bwpi_huawei_authorize(&signing.config, "20251016T080000Z", &signing.request, &signing.fault),
                          BWP_OK);
         unit_text(cases[i].path, "target", cases[i].target, bwpi_buf_text(&signing.request.target));
@@ -120,7 +120,7 @@ static void test_signing_again_replaces_the_last_signature(void **state)
     (void)state;
     signing_begin(&signing, &bwpi_huawei, "access", "secret", "token", "cc.myhuaweicloud.com");
     signing.request.method = "POST";
-    bwpi_buf_text_add(&signing.request.path, "/v3/a");
+    bwpi_buf_add_text(&signing.request.path, "/v3/a");
     bwpi_pairs_add(&signing.request.headers, "Content-Type", "application/json");
     assert_int_equal(bwpi_huawei.sign(&signing.config, &early, &signing.request, &signing.fault), BWP_OK);
     memcpy(first, signing.request.signature, sizeof first);
@@ -143,7 +143,7 @@ static void test_auth_token_needs_no_signature(void **state)
     signing_begin(&signing, &bwpi_huawei, "access", "secret", NULL, "cc.myhuaweicloud.com");
     signing.config.auth_token = token;
     signing.request.method = "POST";
-    bwpi_buf_text_add(&signing.request.path, "/v3/a");
+    bwpi_buf_add_text(&signing.request.path, "/v3/a");
     assert_int_equal(bwpi_huawei.sign(&signing.config, &stamp, &signing.request, &signing.fault), BWP_OK);
     assert_string_equal(bwpi_pairs_get(&signing.request.signed_headers, "X-Auth-Token"), token);
     assert_null(bwpi_pairs_get(&signing.request.signed_headers, "X-Sdk-Date"));
@@ -157,13 +157,13 @@ static void test_request_that_is_too_long_is_a_fault(void **state)
 {
     struct signing signing;
     struct stamp   stamp = {1760601600, "n"};
-    static char    longer[HTTP_REQUEST_LIMIT + 2];
+    static char    longer[HTTP_REQUEST_MAX + 2];
 
     (void)state;
     memset(longer, 'a', sizeof longer - 1);
     signing_begin(&signing, &bwpi_huawei, "access", "secret", NULL, "cc.myhuaweicloud.com");
     signing.request.method = "POST";
-    bwpi_buf_text_add(&signing.request.body, longer);
+    bwpi_buf_add_text(&signing.request.body, longer);
     assert_int_equal(bwpi_huawei.sign(&signing.config, &stamp, &signing.request, &signing.fault), BWP_ERR_ARGUMENT);
     unit_holds("too long", "message", "too long", signing.fault.message);
     signing_end(&signing);

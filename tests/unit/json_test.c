@@ -362,7 +362,7 @@ static void test_building_and_printing(void **state)
     struct buf   to = BUF_INIT(10);
 
     (void)state;
-    assert_true(bwpi_json_text_set(json, "a", "1") && bwpi_json_text_set(json, "b", "\""));
+    assert_true(bwpi_json_set_text(json, "a", "1") && bwpi_json_set_text(json, "b", "\""));
     prints(json, "{\"a\":\"1\",\"b\":\"\\\"\"}");
     bwpi_json_print(&to, json);
     assert_int_equal(to.state, BUF_TOO_LONG);

@@ -12,7 +12,7 @@ static void test_target_is_path_and_query_encoded(void **state)
 
     (void)state;
     bwpi_http_request_init(&request);
-    bwpi_buf_text_add(&request.path, "/v1/a b?");
+    bwpi_buf_add_text(&request.path, "/v1/a b?");
     bwpi_http_request_aim(&request);
     assert_string_equal(bwpi_buf_text(&request.target), "/v1/a%20b%3F");
     assert_string_equal(bwpi_http_request_query(&request), "");
@@ -32,17 +32,17 @@ static void test_unsign_forgets_the_signature_and_nothing_else(void **state)
     (void)state;
     bwpi_http_request_init(&request);
     request.method = "POST";
-    bwpi_buf_text_add(&request.path, "/path");
-    bwpi_buf_text_add(&request.body, "body");
+    bwpi_buf_add_text(&request.path, "/path");
+    bwpi_buf_add_text(&request.body, "body");
     bwpi_pairs_add(&request.params, "p", "1");
     bwpi_pairs_add(&request.headers, "h", "1");
     bwpi_http_request_aim(&request);
     bwpi_pairs_add(&request.signed_headers, "Authorization", "x");
     bwpi_pairs_add(&request.canonical, "c", "x");
-    bwpi_buf_text_add(&request.form, "form");
-    bwpi_buf_text_add(&request.canonical_request, "x");
-    bwpi_buf_text_add(&request.string_to_sign, "x");
-    bwpi_buf_text_add(&request.authorization, "x");
+    bwpi_buf_add_text(&request.form, "form");
+    bwpi_buf_add_text(&request.canonical_request, "x");
+    bwpi_buf_add_text(&request.string_to_sign, "x");
+    bwpi_buf_add_text(&request.authorization, "x");
     request.has_form = true;
     (void)strcpy(request.signature, "x");
     assert_string_equal(bwpi_buf_text(bwpi_http_request_body(&request)), "form");
@@ -109,7 +109,7 @@ static void test_headers_of_an_answer(void **state)
         bwpi_http_header(&response, cases[i].name, text, sizeof text);
         unit_text(cases[i].name, "of none", "", text);
     }
-    bwpi_buf_text_add(&response.headers, headers);
+    bwpi_buf_add_text(&response.headers, headers);
     for (size_t i = 0; i < COUNT(cases); i++) {
         char text[64] = "untouched";
 
@@ -131,9 +131,9 @@ static void test_memory_for_an_answer_is_taken_before(void **state)
     memory = response.body.data;
     assert_non_null(memory);
     while (response.body.size < HTTP_BODY_READY)
-        bwpi_buf_char_add(&response.body, 'x');
+        bwpi_buf_add_char(&response.body, 'x');
     assert_ptr_equal(memory, response.body.data);
-    assert_int_equal(response.body.limit, HTTP_BODY_LIMIT);
+    assert_int_equal(response.body.max, HTTP_BODY_MAX);
     bwpi_http_response_free(&response);
 }
 

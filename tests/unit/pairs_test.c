@@ -16,7 +16,7 @@ static void is_lines(const struct pairs *pairs, const char *expected)
 {
     struct buf lines = BUF_INIT(4096);
 
-    bwpi_pairs_lines_put(&lines, pairs);
+    bwpi_pairs_put_lines(&lines, pairs);
     assert_string_equal(bwpi_buf_text(&lines), expected);
     bwpi_buf_free(&lines);
 }
@@ -31,9 +31,9 @@ static void test_order_is_that_of_adding(void **state)
     bwpi_pairs_init(&pairs, 1000);
     is_lines(&pairs, "");
     add_all(&pairs, list, COUNT(list));
-    bwpi_pairs_uint_add(&pairs, "n", 4294967295U);
+    bwpi_pairs_add_uint(&pairs, "n", 4294967295U);
     is_lines(&pairs, "b:2\na:\n:x\nb:1\nn:4294967295\n");
-    bwpi_pairs_names_put(&names, &pairs);
+    bwpi_pairs_put_names(&names, &pairs);
     assert_string_equal(bwpi_buf_text(&names), "b;a;;b;n");
     bwpi_buf_free(&names);
     bwpi_pairs_free(&pairs);
@@ -104,7 +104,7 @@ static void test_lower_add_copies_names_in_lower_case_and_trims_values(void **st
     bwpi_pairs_add(&from, "X-Sdk-DATE", " \t a b \t ");
     bwpi_pairs_add(&from, "Empty", " ");
     bwpi_pairs_add(&from, "\xc3\x89T\xc3\x89", "\xc3\x89");
-    bwpi_pairs_lower_add(&to, &from);
+    bwpi_pairs_add_lower(&to, &from);
     is_lines(&to, "Kept: as is \nx-sdk-date:a b\nempty:\n\xc3\x89t\xc3\x89:\xc3\x89\n");
     is_lines(&from, "X-Sdk-DATE: \t a b \t \nEmpty: \n\xc3\x89T\xc3\x89:\xc3\x89\n");
     bwpi_pairs_free(&from);
@@ -144,7 +144,7 @@ static void test_a_pair_that_does_not_fit_is_not_there(void **state)
     assert_int_equal(pairs.count, 1);
     is_lines(&pairs, "a:b\n");
     bwpi_pairs_init(&others, 100);
-    bwpi_pairs_all_add(&others, &pairs);
+    bwpi_pairs_add_all(&others, &pairs);
     assert_int_equal(others.text.state, BUF_TOO_LONG); /* a copy of what is not whole is not whole */
     bwpi_pairs_free(&pairs);
     bwpi_pairs_free(&others);

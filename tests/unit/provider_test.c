@@ -285,7 +285,7 @@ static void test_options_are_merged_over_a_member_or_all(void **state)
 
     (void)state;
     assert_non_null(request.options);
-    bwpi_buf_text_add(&body, "{\"x\":{\"a\":1},\"a\":1}");
+    bwpi_buf_add_text(&body, "{\"x\":{\"a\":1},\"a\":1}");
     assert_int_equal(bwpi_options_merge(&request, "x", &body, &fault), BWP_OK);
     assert_string_equal(bwpi_buf_text(&body), "{\"x\":{\"b\":2},\"a\":1}");
     assert_int_equal(bwpi_options_merge(&request, NULL, &body, &fault), BWP_OK);

@@ -98,7 +98,7 @@ static const struct {
 
 static void test_texts_are_utf8_without_controls(void **state)
 {
-    static char longer[FIELD_LIMIT + 2];
+    static char longer[FIELD_MAX + 2];
 
     (void)state;
     memset(longer, 'a', sizeof longer - 1);
@@ -135,7 +135,7 @@ static void test_texts_are_utf8_without_controls(void **state)
 
 static void test_tags(void **state)
 {
-    static bwp_tag many[TAGS_LIMIT + 1];
+    static bwp_tag many[TAGS_MAX + 1];
     bwp_request    request = unit_request();
 
     (void)state;
@@ -173,7 +173,7 @@ static void test_options_are_one_json_object(void **state)
                  {"{\"a\":12345678901234567890}", "2^53"},
                  {"{\"a\":9007199254740993}", "2^53"},
                  {"{\"a\":[{\"b\":1e300}]}", "2^53"}};
-    static char longer[OPTIONS_LIMIT + 2];
+    static char longer[OPTIONS_MAX + 2];
     bwp_request request = unit_request();
 
     (void)state;

@@ -198,8 +198,8 @@ void unit_read(struct unit_answer *answer, const struct provider *provider, int 
     assert_true(bwpi_http_response_init(&answer->response));
     answer->response.was_sent = true;
     answer->response.status = status;
-    bwpi_buf_text_add(&answer->response.headers, headers);
-    bwpi_buf_text_add(&answer->response.body, body);
+    bwpi_buf_add_text(&answer->response.headers, headers);
+    bwpi_buf_add_text(&answer->response.body, body);
     provider->read(&operation, &answer->response, &answer->reply);
 }
 

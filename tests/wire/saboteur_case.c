@@ -8,7 +8,7 @@
 
 #include "api/client.h"
 
-enum { WORKERS = 12, STALL_MS = 300, VERY_SLOW = 10, PLENTY_MS = 20000, FLOOD_MOST_SEEN = 24 * 1024 * 1024 };
+enum { WORKERS = 12, STALL_MS = 300, VERY_SLOW = 10, PLENTY_MS = 20000, FLOOD_SEEN_MAX = 24 * 1024 * 1024 };
 
 struct wire_certs sab_certs;
 
@@ -202,7 +202,7 @@ static const char *check(const struct trial *trial, const bwp_result *result, st
         allowed |= SAB_NOT_DONE; /* a slow machine */
     if ((allowed & outcome) == 0)
         return "the outcome is wrong";
-    if (row->flood != NULL && !late && sab_sent(sab) > FLOOD_MOST_SEEN * (size_t)(trial->variant == ONCE ? 1 : 3))
+    if (row->flood != NULL && !late && sab_sent(sab) > FLOOD_SEEN_MAX * (size_t)(trial->variant == ONCE ? 1 : 3))
         return "it swallowed a flood";
     return NULL;
 }
