@@ -1,13 +1,12 @@
-/* utf8.c - a decoder of one character, and the four questions asked of it. */
+/* utf8.c - a decoder of one character, and the questions asked of it. */
 #include "base/utf8.h"
 
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
-/* Bytes of the character at text, with its code point; 0 if there is none. */
-static size_t decode(const unsigned char *text, size_t size, uint32_t *point)
+size_t bwpi_utf8_decode(const char *at, size_t size, uint32_t *point)
 {
+    const unsigned char *text = (const unsigned char *)at;
     static const struct {
         unsigned char mask, lead;
         uint32_t      least;
@@ -36,12 +35,35 @@ static bool is_control(uint32_t point)
     return point < 0x20 || (point >= 0x7f && point <= 0x9f);
 }
 
+bool bwpi_utf8_is_harmless(uint32_t point)
+{
+    static const struct {
+        uint32_t first, last;
+    } ranges[] = {
+        {0x061c, 0x061c},   /* Arabic letter mark */
+        {0x200b, 0x200f},   /* zero-width space, joiners and direction marks */
+        {0x2028, 0x202e},   /* line and paragraph separators, embeddings and overrides of direction */
+        {0x2060, 0x206f},   /* word joiner, invisible operators, isolates of direction */
+        {0xfeff, 0xfeff},   /* byte order mark */
+        {0xfff9, 0xfffb},   /* interlinear annotation */
+        {0xe0000, 0xe007f}, /* tags */
+    };
+
+    if (is_control(point))
+        return false;
+    for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++) {
+        if (point >= ranges[i].first && point <= ranges[i].last)
+            return false;
+    }
+    return true;
+}
+
 bool bwpi_utf8_valid(const char *text, size_t size)
 {
     uint32_t point;
 
     while (size > 0) {
-        size_t bytes = decode((const unsigned char *)text, size, &point);
+        size_t bytes = bwpi_utf8_decode(text, size, &point);
 
         if (bytes == 0)
             return false;
@@ -66,7 +88,7 @@ bool bwpi_utf8_has_control(const char *text)
 
     while (size > 0) {
         uint32_t point = 0;
-        size_t   bytes = decode((const unsigned char *)text, size, &point);
+        size_t   bytes = bwpi_utf8_decode(text, size, &point);
 
         if (bytes == 0 || is_control(point))
             return true;
@@ -80,7 +102,7 @@ void bwpi_utf8_copy(char *to, size_t room, const char *from, size_t size)
 {
     while (size > 0 && *from != '\0') {
         uint32_t point = 0;
-        size_t   bytes = decode((const unsigned char *)from, size, &point);
+        size_t   bytes = bwpi_utf8_decode(from, size, &point);
         bool     shown = bytes > 0 && !is_control(point);
 
         bytes = bytes > 0 ? bytes : 1;

@@ -5,6 +5,16 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+
+/* How many bytes the character at text has, and its code point; 0 where no whole character of UTF-8 stands there. */
+size_t bwpi_utf8_decode(const char *text, size_t size, uint32_t *point);
+
+/*
+ * Whether a character may be shown on a terminal as it is: no control, nothing that turns the direction of writing or
+ * breaks the line, and nothing without a width of its own, which could hide or reorder what stands around it.
+ */
+bool bwpi_utf8_is_harmless(uint32_t point);
 
 bool   bwpi_utf8_valid(const char *text, size_t size); /* RFC 3629: no overlong forms, no surrogates */
 size_t bwpi_utf8_length(const char *text);             /* characters of valid text */
