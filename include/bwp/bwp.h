@@ -1,5 +1,5 @@
 /*
- * bwp.h - buy a bandwidth package from Huawei, Alibaba or Baidu Cloud.
+ * bwp.h - buy a bandwidth package from a cloud provider, and know whether it was bought.
  *
  * A bandwidth package is capacity bought between two areas of one provider's backbone: Huawei Cloud Connect's
  * "bandwidth package", Alibaba CEN's "bandwidth plan", Baidu CSN's "bandwidth package".
@@ -11,13 +11,21 @@
  *     }
  *     bwp_result_free(result);
  *
+ * Money    The careful buyer's rule: choose a client_token, store it where a crash does not reach it, then call.
+ *          Whatever happens, the same request can be made again with the same token, at a provider that takes tokens.
  * Memory   What is passed in is copied before the call returns; what is handed out lives as long as the object it
  *          came from.
  * Threads  Share a client freely; use a result from one thread at a time.  None is started here, but libcurl may
  *          resolve a name in one of its own, which a deadline can leave behind: do not unload the library right after.
+ * Fork     A child may go on using its parent's clients: it makes connections of its own and leaves its parent's
+ *          alone.  If other threads were inside a call at the fork, no lock of this library stops the child, but one of
+ *          OpenSSL's or libcurl's may: let such a child exec.
+ * Exit     Handlers of atexit() may run after OpenSSL has ended: calls made there end as errors.
  * Text     UTF-8, NUL-terminated.  A string that is not there is "", never NULL.
- * Signals  None is used or touched; a program that does not ignore SIGPIPE should have libcurl 7.88 or newer.
- * Absent   Zero, NULL and "" mean "not given".  Set struct_size and leave the rest zero: `bwp_request r = {0};`
+ * Signals  None is used or touched.
+ * cJSON    Where the program replaces cJSON's memory functions (cJSON_InitHooks), do it before the first client.
+ * Absent   Zero, NULL and "" mean "not given".  Set struct_size and leave the rest zero:
+ *          `bwp_request request = {sizeof request};`
  * ABI      Fields are only ever added at the end, functions and enumerators never removed or renumbered.
  */
 #ifndef BWP_H
@@ -86,7 +94,7 @@ typedef struct bwp_tag {
 /* A provider, keys, and how to reach it.  Only provider is required. */
 typedef struct bwp_config {
     size_t      struct_size;        /* sizeof(bwp_config) */
-    const char *provider;           /* "huawei", "alibaba" or "baidu" */
+    const char *provider;           /* "huawei", "alibaba" or "baidu"; bwp_providers_json() lists them */
     const char *access_key;         /* not given, with secret_key: the environment its own tools use, see bwp(1) */
     const char *secret_key;         /* the copy is wiped by bwp_client_free() */
     const char *security_token;     /* with temporary keys */
@@ -98,7 +106,7 @@ typedef struct bwp_config {
     const char *iam_endpoint;       /* Huawei: reserved for the account lookup, which this version does not make */
     const char *signature;          /* Alibaba: "acs3" (default) or "rpc-v1" */
     const char *ca_file;            /* PEM bundle of certificates to trust; not given: the system's */
-    const char *proxy;              /* "[scheme://]host[:port]"; not given: libcurl's environment, not for loopback */
+    const char *proxy;              /* "[scheme://]host[:port]"; not given: libcurl's environment, but on loopback */
     const char *user_agent;         /* put before ours */
     uint32_t    connect_timeout_ms; /* not given: 10 000 */
     uint32_t    timeout_ms;         /* the whole call, attempts and pauses included; not given: 60 000 */
@@ -128,7 +136,8 @@ typedef struct bwp_request {
     const char    *resource_group;   /* Huawei enterprise project, Alibaba resource group */
     const bwp_tag *tags;
     size_t         tag_count;
-    const char    *client_token;     /* Alibaba, Baidu: same token, same purchase; not given: a new UUID */
+    const char    *client_token;     /* Alibaba, Baidu: same token, same purchase; store yours before you call, for the
+                                        UUID that is made where none is given is lost in a crash */
     const char    *provider_options; /* JSON object in the provider's own field names, merged as RFC 7396 over what was
                                         translated, unchecked: over bandwidth_package at Huawei, the body at Baidu, the
                                         flat parameters at Alibaba, save those of the call itself (ClientToken, ...) */
@@ -138,6 +147,10 @@ typedef struct bwp_request {
 
 /* The version of the library that runs, "1.2.3"; BWP_VERSION_* is the one compiled against.  Any thread. */
 BWP_API const char *bwp_version(void);
+
+/* An outcome or a status as one word, as it stands in JSON: "not_done", "throttled".  "" for a number unknown here. */
+BWP_API const char *bwp_outcome_name(bwp_outcome outcome);
+BWP_API const char *bwp_status_name(bwp_status status);
 
 /*
  * A client for config->provider.  Keys and addresses are checked here, and nothing is sent.
@@ -151,7 +164,8 @@ BWP_API void bwp_client_free(bwp_client *client);
 
 /*
  * Ends the calls that are running on the client, from another thread: each returns soon with BWP_ERR_CANCELLED and the
- * honest outcome, BWP_NOT_DONE if nothing of it was sent and BWP_UNKNOWN if something was.  Later calls are as ever.
+ * honest outcome, BWP_NOT_DONE if nothing of it was sent and BWP_UNKNOWN if something was.  Calls made afterwards are
+ * not affected.
  * NULL is allowed.
  */
 BWP_API void bwp_client_cancel(bwp_client *client);
@@ -165,7 +179,9 @@ BWP_API void bwp_client_cancel(bwp_client *client);
  * BWP_DONE     the package exists, or will (bwp_result_awaits_payment()); its id is in package 0.
  * BWP_NOT_DONE nothing was bought.  bwp_result_status() says why and bwp_result_field() which field is at fault.
  * BWP_UNKNOWN  it may have been bought.  At Alibaba and Baidu the same request with bwp_result_client_token() as its
- *              client_token buys at most once; at Huawei look for the name before buying again.
+ *              client_token buys at most once.  Huawei has no such token: look for the name before buying again.  A
+ *              second package of the same name is refused there as BWP_ERR_EXISTS, which after an unknown outcome may
+ *              be your own, but how far a name has to be unique is not documented [CC.1053, Cloud Connect error codes].
  *
  * Within config.timeout_ms and config.max_attempts it tries again, with the same client token, where that cannot buy
  * twice: when nothing was sent, when the provider throttles, when its clock refused ours (once, corrected), and after
@@ -188,6 +204,7 @@ BWP_API bwp_outcome bwp_result_outcome(const bwp_result *result);
 BWP_API bwp_status  bwp_result_status(const bwp_result *result);
 BWP_API const char *bwp_result_message(const bwp_result *result);       /* one sentence; "" when all is well */
 BWP_API const char *bwp_result_field(const bwp_result *result);         /* of bwp_request or bwp_config, at fault */
+BWP_API const char *bwp_result_provider(const bwp_result *result);      /* who was asked, as config.provider has it */
 BWP_API const char *bwp_result_provider_code(const bwp_result *result); /* the provider's error code, as received */
 BWP_API const char *bwp_result_request_id(const bwp_result *result);    /* what the provider's support asks for */
 BWP_API const char *bwp_result_order_id(const bwp_result *result);
@@ -195,7 +212,10 @@ BWP_API const char *bwp_result_client_token(const bwp_result *result);  /* yours
 BWP_API int         bwp_result_http_status(const bwp_result *result);   /* of the last attempt; 0 without an answer */
 BWP_API unsigned    bwp_result_attempts(const bwp_result *result);      /* how often it was sent or tried to be */
 
-/* Whether the same request, with bwp_result_client_token(), may be made again without buying twice.  No after DONE. */
+/*
+ * Whether the same request, with bwp_result_client_token(), may be made again without buying twice; never after DONE.
+ * Whether that would be of any use, the status tells: a refusal that does not pass by itself will come again.
+ */
 BWP_API bool bwp_result_retry_is_safe(const bwp_result *result);
 
 /* Whether the order waits for someone to pay it: prepaid without auto_pay.  provider_options are not looked into. */
@@ -249,12 +269,15 @@ BWP_API bwp_client *bwp_client_new_json(const char *config, char errbuf[BWP_ERRO
 
 /*
  * operation is "create" or "preview", arguments the request as a JSON object.  Returns the result as one line of JSON
- * with every key present; never NULL.  Free it with bwp_free().  A preview adds http_request, canonical_request and
- * string_to_sign.
+ * with every key present; never NULL.  Free it with bwp_free().  provider and request say who was asked for what.  A
+ * preview adds http_request, canonical_request and string_to_sign.
  */
 BWP_API char *bwp_call_json(bwp_client *client, const char *operation, const char *arguments);
 
-/* What each provider can do: areas, billing, periods, limits, from the tables that validate.  Never NULL; bwp_free() */
+/*
+ * What each provider can do, from the tables that validate: areas, billing, periods, limits, the pages they come from,
+ * the config fields and environment variables that mean something there.  Never NULL; free it with bwp_free().
+ */
 BWP_API char *bwp_providers_json(void);
 
 /* Frees what a function above said to bwp_free().  NULL is allowed. */

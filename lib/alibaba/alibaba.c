@@ -14,34 +14,49 @@ static const struct area areas[] = {
 
 bool bwpi_alibaba_is_rpc(const struct config *config)
 {
-    return config->signature != NULL && strcmp(config->signature, "rpc-v1") == 0;
+    return strcmp(config->given.signature, "rpc-v1") == 0;
 }
 
-static bwp_status configure(struct config *config, struct fault *fault)
+static bwp_status configure(const struct config *config, struct fault *fault)
+{
+    const char *signature = config->given.signature;
+
+    if (*signature != '\0' && !bwpi_alibaba_is_rpc(config) && strcmp(signature, "acs3") != 0)
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "signature", "signature is \"%.40s\"; it has to be acs3 or rpc-v1",
+                          signature);
+    return BWP_OK;
+}
+
+static bwp_status prepare_keys(const struct config *config, struct keys *keys, struct fault *fault)
 {
     bool rpc = bwpi_alibaba_is_rpc(config);
 
-    if (config->signature != NULL && !rpc && strcmp(config->signature, "acs3") != 0)
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "signature", "signature is \"%.40s\"; it has to be acs3 or rpc-v1",
-                          config->signature);
-    config->key = bwpi_hmac_key_new(config->crypto, rpc, config->secret_key, rpc ? "&" : "");
-    return config->key != NULL ? BWP_OK : bwpi_fault_memory(fault);
+    keys->mac = bwpi_hmac_key_new(config->crypto, rpc, keys->secret_key, rpc ? "&" : "");
+    return keys->mac != NULL ? BWP_OK : bwpi_fault_memory(fault);
 }
+
+static const struct source sources[] = {
+    {"bandwidth_mbps", "Alibaba's create page, 2018-05-04"},    /* from 1; that of 2024 says from 2 */
+    {"billing", "Alibaba's create page of 2019"},               /* that of 2024 has PREPAY alone */
+    {"period", "a copy of Alibaba's create page, help 10654e"}, /* the dated pages: 1, 2, 3 and 6 months */
+    {NULL, NULL},
+};
 
 const struct provider bwpi_alibaba = {
     .name = "alibaba",
     .endpoint = "https://cbn.aliyuncs.com", /* one for every region */
-    .honours_token = true,
+    .takes_nonce = true,
     .uses = USES_SIGNATURE,
     .environment = {.access_key = {"ALIBABA_CLOUD_ACCESS_KEY_ID"},
                     .secret_key = {"ALIBABA_CLOUD_ACCESS_KEY_SECRET"},
                     .security_token = {"ALIBABA_CLOUD_SECURITY_TOKEN"}},
     .terms = {.page = "Alibaba's create page, 2024-03-01",
+              .sources = sources,
               .areas = areas,
               .area_count = sizeof areas / sizeof areas[0],
-              .bandwidth_max = 10000, /* from 2 on the page of 2024, from 1 on that of 2018 */
+              .bandwidth_max = 10000,
               .billings = 1U << BWP_PREPAID | 1U << BWP_POSTPAID,
-              .months = 0x1ffffffffe, /* 1 to 36 as one copy of the page has it; those of 2018 and 2024: 1, 2, 3, 6 */
+              .months = 0x1ffffffffe, /* 1 to 36 */
               .years = 0xe,           /* 1 to 3 */
               .client_token_max = 64,
               .name_max = 128,
@@ -53,7 +68,7 @@ const struct provider bwpi_alibaba = {
               .takes_auto_renew = true,
               .takes_resource_group = true},
     .configure = configure,
-    .translate = bwpi_alibaba_translate,
+    .prepare_keys = prepare_keys,
     .sign = bwpi_alibaba_sign,
-    .read = bwpi_alibaba_read,
+    .skills = {[VERB_CREATE] = {.takes_token = true, .translate = bwpi_alibaba_create, .read = bwpi_alibaba_read}},
 };

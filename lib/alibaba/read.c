@@ -86,11 +86,11 @@ static void parse(const struct http_response *response, struct reply *reply)
         reply->json = bwpi_alibaba_xml(body);
 }
 
-void bwpi_alibaba_read(const struct operation *operation, const struct http_response *response, struct reply *reply)
+void bwpi_alibaba_read(const struct step *step, const struct http_response *response, struct reply *reply)
 {
     const char *message;
 
-    (void)operation;
+    (void)step;
     parse(response, reply);
     bwpi_reply_text(reply->request_id, sizeof reply->request_id, either(reply->json, "RequestId", "requestId"));
     if (reply->request_id[0] == '\0')

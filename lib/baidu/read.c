@@ -11,9 +11,9 @@ static void read_package(const struct http_response *response, struct reply *rep
         bwpi_reply_package_json(reply, object, strlen(object));
 }
 
-void bwpi_baidu_read(const struct operation *operation, const struct http_response *response, struct reply *reply)
+void bwpi_baidu_read(const struct step *step, const struct http_response *response, struct reply *reply)
 {
-    (void)operation;
+    (void)step;
     bwpi_reply_parse(reply, response);
     bwpi_http_header(response, "x-bce-request-id", reply->request_id, sizeof reply->request_id);
     if (reply->request_id[0] == '\0')

@@ -4,15 +4,15 @@
 
 #include "provider.h"
 
-bwp_status bwpi_huawei_translate(const struct config *config, const struct operation *operation,
-                                 struct http_request *request, struct fault *fault);
-bwp_status bwpi_huawei_sign(const struct config *config, const struct stamp *stamp, struct http_request *request,
-                            struct fault *fault);
-void bwpi_huawei_read(const struct operation *operation, const struct http_response *response, struct reply *reply);
+bwp_status bwpi_huawei_create(const struct context *context, const struct step *step, struct http_request *request,
+                              struct fault *fault);
+void       bwpi_huawei_read(const struct step *step, const struct http_response *response, struct reply *reply);
+bwp_status bwpi_huawei_sign(const struct context *context, const struct stamp *stamp,
+                            const struct http_request *request, struct signing *signing, struct fault *fault);
 
-/* SDK-HMAC-SHA256 over every header that stands in the request; date is the value of X-Sdk-Date among them. */
-bwp_status bwpi_huawei_authorize(const struct config *config, const char *date, struct http_request *request,
-                                 struct fault *fault);
+/* SDK-HMAC-SHA256 over every header that stands in either; date is the value of X-Sdk-Date among them. */
+bwp_status bwpi_huawei_authorize(const struct context *context, const char *date, const struct http_request *request,
+                                 struct signing *signing, struct fault *fault);
 
 extern const struct error_rule bwpi_huawei_errors[];
 extern const size_t            bwpi_huawei_error_count;

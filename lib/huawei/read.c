@@ -98,9 +98,9 @@ static bool read_error(const struct json *json, struct reply *reply, int depth)
     return false;
 }
 
-void bwpi_huawei_read(const struct operation *operation, const struct http_response *response, struct reply *reply)
+void bwpi_huawei_read(const struct step *step, const struct http_response *response, struct reply *reply)
 {
-    (void)operation;
+    (void)step;
     bwpi_http_header(response, "X-Request-Id", reply->request_id, sizeof reply->request_id);
     bwpi_reply_parse(reply, response);
     if (reply->request_id[0] == '\0')

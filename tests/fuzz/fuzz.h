@@ -13,8 +13,8 @@
 
 #include <bwp/bwp.h>
 
-#include "api/client.h"
 #include "provider.h"
+#include "road/client.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

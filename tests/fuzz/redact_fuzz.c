@@ -1,5 +1,5 @@
 /* redact_fuzz.c - secrets in every form a server may send them back in, between whatever else it sends. */
-#include "api/redact.h"
+#include "base/redact.h"
 #include "fuzz.h"
 
 /* Every so many characters one is escaped, so that pieces stay in the open if the whole is not recognised. */

@@ -13,7 +13,7 @@
 
 #include <curl/curl.h>
 
-#include "api/client.h"
+#include "road/client.h"
 #include "saboteur.h"
 #include "wire.h"
 

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "api/client.h"
+#include "road/client.h"
 #include "torture.h"
 
 enum { LONG_ANSWER = 40000 }; /* more than is taken in advance */
@@ -37,13 +37,13 @@ static bwp_client *client_new(const struct scene *scene, const struct wire_door 
 static bwp_client *client_of(const struct scene *scene, const struct wire_door *door)
 {
     static const struct ending nothing = {.outcome = BWP_NOT_DONE};
-    struct order               order;
+    struct wanted              order;
 
     if (!scene->warm)
         return client_new(scene, door);
     if (warm == NULL) {
         warm = client_new(scene, door);
-        order_init(&order, scene, door);
+        wanted_init(&order, scene, door);
         (void)wire_test_start(NULL);
         judge_purchases(&nothing, &order, scene, door, warm); /* buys something, and so connects */
     }
@@ -56,7 +56,7 @@ void act_client(const struct scene *scene, const struct wire_door *door)
     bwp_config                 config = scene_config(scene, door);
     char                      *text = config_json(&config), errbuf[BWP_ERROR_SIZE];
     bwp_client                *client;
-    struct order               order;
+    struct wanted              order;
 
     memset(errbuf, 'x', sizeof errbuf);
     failing_arm(NULL);
@@ -81,7 +81,7 @@ void act_client(const struct scene *scene, const struct wire_door *door)
             wrong("no client can be made afterwards: %s", errbuf);
     } else if (!scene->forked) {
         (void)wire_test_start(NULL);
-        order_init(&order, scene, door);
+        wanted_init(&order, scene, door);
         judge_purchases(&nothing, &order, scene, door, client);
     }
     bwp_client_free(client);
@@ -117,13 +117,13 @@ void act_create(const struct scene *scene, const struct wire_door *door)
     bwp_client   *client;
     bwp_result   *result = NULL;
     bwp_outcome   outcome = BWP_UNKNOWN;
-    struct order  order;
+    struct wanted order;
     struct ending ending;
     char         *arguments, *answer = NULL;
 
     client = client_of(scene, door);
     prepare(scene, door);
-    order_init(&order, scene, door);
+    wanted_init(&order, scene, door);
     arguments = request_json(&order.request);
     failing_arm(client);
     if (scene->cancelled)
@@ -155,12 +155,12 @@ void act_preview(const struct scene *scene, const struct wire_door *door)
     bwp_client                *client = client_new(scene, door);
     bwp_result                *result = NULL;
     bwp_outcome                outcome = BWP_UNKNOWN;
-    struct order               order;
+    struct wanted              order;
     struct ending              ending;
     char                      *arguments, *answer = NULL;
 
     (void)wire_test_start(NULL);
-    order_init(&order, scene, door);
+    wanted_init(&order, scene, door);
     arguments = request_json(&order.request);
     failing_arm(client);
     if (scene->json)
@@ -187,12 +187,12 @@ void act_accessors(const struct scene *scene, const struct wire_door *door)
 {
     bwp_client   *client = client_new(scene, door);
     bwp_result   *result = NULL;
-    struct order  order;
+    struct wanted order;
     struct ending ending;
     bwp_outcome   outcome;
 
     (void)wire_test_start(NULL);
-    order_init(&order, scene, door);
+    wanted_init(&order, scene, door);
     outcome = bwp_create(client, &order.request, &result);
     failing_arm(client);
     judge_result(&ending, result, outcome, false);

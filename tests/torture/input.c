@@ -36,7 +36,7 @@ bwp_config scene_config(const struct scene *scene, const struct wire_door *door)
 
 static const bwp_tag tags[] = {{"env", "prod"}, {"部门", "网络运维"}, {"empty", ""}};
 
-static void fill(struct order *order, const struct scene *scene, const struct wire_door *door)
+static void fill(struct wanted *order, const struct scene *scene, const struct wire_door *door)
 {
     /* a preview's may be such as nobody would take: what is new there has to be made */
     static const char *const options[][2] = {
@@ -66,7 +66,7 @@ static void fill(struct order *order, const struct scene *scene, const struct wi
     request->provider_options = options[door - wire_doors][scene->act == act_preview ? 1 : 0];
 }
 
-void order_init(struct order *order, const struct scene *scene, const struct wire_door *door)
+void wanted_init(struct wanted *order, const struct scene *scene, const struct wire_door *door)
 {
     static unsigned number;
 

@@ -210,18 +210,18 @@ static void buy(bwp_client *client, const bwp_request *request, const char *what
     bwp_result_free(result);
 }
 
-void judge_purchases(const struct ending *ending, const struct order *order, const struct scene *scene,
+void judge_purchases(const struct ending *ending, const struct wanted *order, const struct scene *scene,
                      const struct wire_door *door, bwp_client *client)
 {
     static const struct scene plain = {0};
-    struct order              other;
+    struct wanted             other;
     bwp_request               again = order->request;
     char                      id[128];
     unsigned                  count;
 
     if (scene->faults[0] != NULL || scene->faults[door - wire_doors] != NULL)
         cJSON_Delete(wire_control(&wire_cloud, "DELETE", "/emulator/faults", NULL));
-    order_init(&other, &plain, door);
+    wanted_init(&other, &plain, door);
     if (!scene->hopeless) /* before the ledger is read: what was sent by mistake gets time to be carried out */
         buy(client, &other.request, "another purchase fails");
     count = bought(door, order->name, id, sizeof id);

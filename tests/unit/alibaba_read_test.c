@@ -105,16 +105,15 @@ static void test_what_is_neither_is_unclear(void **state)
 
 static void test_nul_in_xml_is_unclear(void **state)
 {
-    struct http_response          response;
-    struct reply                  reply = {0};
-    static const char             body[] = "<R><CenBandwidthPackageId>c</CenBandwidthPackageId></R>\0<R>";
-    static const struct operation operation;
+    struct http_response response;
+    struct reply         reply = {0};
+    static const char    body[] = "<R><CenBandwidthPackageId>c</CenBandwidthPackageId></R>\0<R>";
 
     (void)state;
     assert_true(bwpi_http_response_init(&response));
     response.status = 200;
     bwpi_buf_add(&response.body, body, sizeof body - 1);
-    bwpi_alibaba.read(&operation, &response, &reply);
+    bwpi_alibaba.skills[VERB_CREATE].read(NULL, &response, &reply);
     assert_int_equal(reply.verdict, REPLY_UNCLEAR);
     bwpi_http_response_free(&response);
 }

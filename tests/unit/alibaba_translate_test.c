@@ -95,39 +95,41 @@ static void test_least_given(void **state)
 /* The sample values of the page of 2024, up to the vendor's own signature of them. */
 static void test_sample_of_2024_is_signed_as_the_vendor_signs_it(void **state)
 {
-    cJSON           *file = vectors_load("tests/vectors/alibaba.json");
-    const cJSON     *vector = cJSON_GetArrayItem(cJSON_GetObjectItemCaseSensitive(file, "acs3"), 1);
-    const cJSON     *headers = cJSON_GetObjectItemCaseSensitive(vector, "headers");
-    const bwp_tag    tag = {"tagtest", "tagtest"};
-    struct request   request = {.name = "nametest",
-                                .description = "namedesc",
-                                .bandwidth_mbps = 2,
-                                .area_a = "china",
-                                .area_b = "china",
-                                .billing = BWP_PREPAID,
-                                .period = 1,
-                                .period_unit = BWP_MONTH,
-                                .bind_to = "",
-                                .resource_group = "",
-                                .tags = &tag,
-                                .tag_count = 1,
-                                .client_token = "02fb3da4-130e-11e9-8e44-001****"};
-    struct operation operation = {OPERATION_CREATE, &request};
-    struct stamp     stamp = {vectors_time(vectors_text(headers, "x-acs-date")),
-                              vectors_text(headers, "x-acs-signature-nonce")};
-    struct signing   signing;
+    cJSON        *file = vectors_load("tests/vectors/alibaba.json");
+    const cJSON  *vector = cJSON_GetArrayItem(cJSON_GetObjectItemCaseSensitive(file, "acs3"), 1);
+    const cJSON  *headers = cJSON_GetObjectItemCaseSensitive(vector, "headers");
+    const bwp_tag tag = {"tagtest", "tagtest"};
+    struct order  order = {.request = {
+                               .name = "nametest",
+                               .description = "namedesc",
+                               .bandwidth_mbps = 2,
+                               .area_a = "china",
+                               .area_b = "china",
+                               .billing = BWP_PREPAID,
+                               .period = 1,
+                               .period_unit = BWP_MONTH,
+                               .bind_to = "",
+                               .resource_group = "",
+                               .tags = &tag,
+                               .tag_count = 1,
+                          }};
+    struct step   step = {.verb = VERB_CREATE, .order = &order, .token = "02fb3da4-130e-11e9-8e44-001****"};
+    struct stamp  stamp = {vectors_time(vectors_text(headers, "x-acs-date")),
+                           vectors_text(headers, "x-acs-signature-nonce")};
+    struct signer signer;
 
     (void)state;
     assert_string_equal(vectors_text(vector, "name"), "seed-2024-create-all-parameters-query");
-    signing_begin(&signing, &bwpi_alibaba, vectors_text(vector, "access_key_id"),
-                  vectors_text(vector, "access_key_secret"), NULL, "cbn.aliyuncs.com");
-    assert_int_equal(bwpi_terms_check(&bwpi_alibaba, &request, &signing.fault), BWP_OK);
-    assert_int_equal(bwpi_alibaba.translate(&signing.config, &operation, &signing.request, &signing.fault), BWP_OK);
-    assert_int_equal(bwpi_alibaba.sign(&signing.config, &stamp, &signing.request, &signing.fault), BWP_OK);
-    assert_string_equal(bwpi_buf_text(&signing.request.canonical_request), vectors_text(vector, "canonical_request"));
-    assert_string_equal(bwpi_pairs_get(&signing.request.signed_headers, "Authorization"),
+    signer_begin(&signer, &bwpi_alibaba, "acs3", vectors_text(vector, "access_key_id"),
+                 vectors_text(vector, "access_key_secret"), NULL, "cbn.aliyuncs.com");
+    assert_int_equal(bwpi_alibaba.skills[VERB_CREATE].translate(&signer.context, &step, &signer.request, &signer.fault),
+                     BWP_OK);
+    assert_int_equal(signer_sign(&signer, &stamp), BWP_OK);
+    assert_string_equal(bwpi_buf_text(&signer.signing.canonical_request[AS_SENT]),
+                        vectors_text(vector, "canonical_request"));
+    assert_string_equal(bwpi_pairs_get(&signer.signing.headers, "Authorization"),
                         vectors_text(vector, "authorization"));
-    signing_end(&signing);
+    signer_end(&signer);
     cJSON_Delete(file);
 }
 
@@ -213,6 +215,9 @@ static void test_options_replace_add_and_remove(void **state)
         {"{\"Bandwidth\":5,\"AutoPay\":false,\"AutoRenewDuration\":12,\"Name\":\"\",\"bandwidth\":1.5}",
          "AutoPay=false&AutoRenewDuration=12&Bandwidth=5&BandwidthPackageChargeType=POSTPAY&ClientToken=t"
          "&GeographicRegionAId=China&GeographicRegionBId=Asia-Pacific&Name=&bandwidth=1.5"},
+        {"{\"Name\":9007199254740993,\"a\":12345678901234567890,\"b\":1.0,\"c\":-1e3}",
+         "Bandwidth=100&BandwidthPackageChargeType=POSTPAY&ClientToken=t&GeographicRegionAId=China"
+         "&GeographicRegionBId=Asia-Pacific&Name=9007199254740993&a=12345678901234567890&b=1.0&c=-1e3"},
         {"{\"Tag.1.Key\":\"\xe5\x9b\xa2&\"}", "Bandwidth=100&BandwidthPackageChargeType=POSTPAY&ClientToken=t"
                                               "&GeographicRegionAId=China&GeographicRegionBId=Asia-Pacific&Name=unit"
                                               "&Tag.1.Key=%E5%9B%A2%26"},
@@ -235,6 +240,26 @@ static void test_options_replace_add_and_remove(void **state)
     request.provider_options = "{\"Name\":{}}";
     unit_refused("object", &config, &request, BWP_ERR_ARGUMENT, "provider_options",
                  "provider_options.Name is not flat");
+}
+
+/* Whoever writes them in capitals means the same parameters, and so would a server that compares without case. */
+static void test_options_leave_the_call_itself_alone(void **state)
+{
+    static const char *const names[] = {
+        "ClientToken", "Action",      "Version",         "Format",         "AccessKeyId",   "SecurityToken",
+        "Timestamp",   "Signature",   "SignatureMethod", "SignatureNonce", "SignatureType", "SignatureVersion",
+        "BearerToken", "CLIENTTOKEN", "action",          "SIGNATURETYPE",  "bearertoken"};
+    bwp_config  config = unit_config("alibaba");
+    bwp_request request = unit_request();
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(names); i++) {
+        char options[64];
+
+        (void)snprintf(options, sizeof options, "{\"%s\":\"x\"}", names[i]);
+        request.provider_options = options;
+        unit_refused(names[i], &config, &request, BWP_ERR_ARGUMENT, "provider_options", "belongs to the call itself");
+    }
 }
 
 /*
@@ -363,6 +388,7 @@ int main(void)
         cmocka_unit_test(test_periods_and_payment),
         cmocka_unit_test(test_every_area),
         cmocka_unit_test(test_options_replace_add_and_remove),
+        cmocka_unit_test(test_options_leave_the_call_itself_alone),
         cmocka_unit_test(test_token_in_the_result_is_the_one_that_is_sent),
         cmocka_unit_test(test_reserved_tags),
         cmocka_unit_test(test_numbers_and_lengths_of_tags),

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "api/redact.h"
+#include "base/redact.h"
 
 static void assert_redacts(const char *secret, const char *text, const char *expected)
 {

@@ -191,8 +191,8 @@ void unit_client_refused(const char *which, const bwp_config *config, const char
 void unit_read(struct unit_answer *answer, const struct provider *provider, int status, const char *headers,
                const char *body)
 {
-    static const struct request   request = {.name = ""};
-    static const struct operation operation = {OPERATION_CREATE, &request};
+    static const struct order order = {.request = {.name = ""}};
+    static const struct step  step = {.verb = VERB_CREATE, .order = &order};
 
     memset(answer, 0, sizeof *answer);
     assert_true(bwpi_http_response_init(&answer->response));
@@ -200,14 +200,13 @@ void unit_read(struct unit_answer *answer, const struct provider *provider, int 
     answer->response.status = status;
     bwpi_buf_add_text(&answer->response.headers, headers);
     bwpi_buf_add_text(&answer->response.body, body);
-    provider->read(&operation, &answer->response, &answer->reply);
+    provider->skills[step.verb].read(&step, &answer->response, &answer->reply);
 }
 
 void unit_answer_free(struct unit_answer *answer)
 {
     bwpi_http_response_free(&answer->response);
-    bwpi_json_free(answer->reply.json);
-    free(answer->reply.package.json);
+    bwpi_reply_free(&answer->reply);
 }
 
 void unit_errors(const struct provider *provider, const char *format, const struct unit_error *errors, size_t count)

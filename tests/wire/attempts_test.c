@@ -9,7 +9,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "api/client.h"
+#include "road/client.h"
 
 /* What a call at the emulator came to, with the requests and purchases it made. */
 struct outcome {

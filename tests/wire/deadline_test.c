@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "api/client.h"
+#include "road/client.h"
 
 enum { TIMEOUT_MS = 400, BEYOND_MS = 100, TRIES = 4, LONG_MS = 60000 };
 

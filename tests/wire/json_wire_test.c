@@ -57,12 +57,12 @@ static void assert_keys(const cJSON *object, const char *const *keys, size_t cou
     }
 }
 
-static const char *const result_keys[] = {"s outcome", "s status", "s message", "s field", "s provider_code",
-                                          "s request_id", "s order_id", "s client_token", "n http_status", "n attempts",
-                                          "b retry_is_safe", "b awaits_payment", "a packages",
-                                          /* of a preview besides */
-                                          "o http_request", "s canonical_request", "s string_to_sign"};
-enum { RESULT_KEYS = 13, PREVIEW_KEYS = 16 };
+static const char *const result_keys[] = {
+    "s outcome", "s status", "s message", "s field", "s provider", "s provider_code", "s request_id", "s order_id",
+    "s client_token", "n http_status", "n attempts", "b retry_is_safe", "b awaits_payment", "o request", "a packages",
+    /* of a preview besides */
+    "o http_request", "s canonical_request", "s string_to_sign"};
+enum { RESULT_KEYS = 15, PREVIEW_KEYS = 18 };
 
 static const char *const package_keys[] = {
     "s id",       "s name",           "s description", "s status",     "n bandwidth_mbps", "s area_a",

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "api/client.h"
+#include "road/client.h"
 
 static struct sab *start(const struct sab_act *acts, size_t count, bool secure)
 {
@@ -164,7 +164,7 @@ static void test_a_late_answer_is_not_believed(void **state)
         config.timeout_ms = 200 * sab_slowness();
         client = sab_client(&config);
         (void)create(client, door, id); /* one that times out, but for machines that are slow in another way */
-        client->config.timeout_ms = 20000 * sab_slowness();
+        client->config.given.timeout_ms = 20000 * sab_slowness();
         assert_int_equal(create(client, door, id), BWP_DONE);
         assert_string_equal(id, sab_requests(sab) == 2 ? "bwp-2" : "bwp-1");
         bwp_client_free(client);

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "api/client.h"
+#include "road/client.h"
 
 enum { WORKERS = 12, STALL_MS = 300, VERY_SLOW = 10, PLENTY_MS = 20000, FLOOD_SEEN_MAX = 24 * 1024 * 1024 };
 

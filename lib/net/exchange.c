@@ -1,0 +1,307 @@
+/*
+ * exchange.c - libcurl on a short leash: TLS always verified, no redirect, and no request sent a second time unasked.
+ *
+ * libcurl repeats a request by itself when a reused connection closes unanswered.  What keeps it from that is
+ * PREREQFUNCTION, which libcurl asks before every sending and which lets an exchange pass once.  The same question is
+ * the only evidence that nothing was sent: as long as libcurl has not asked, or was told no, not a byte of the request
+ * can have left.  Once it may send, the request counts as sent, whatever libcurl tells of the bytes afterwards:
+ * CURLINFO_REQUEST_SIZE stays 0 when the first write of a long request over TLS blocks, and all of it goes out later.
+ */
+#include "net/exchange.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/crypto.h"
+#include "base/utf8.h"
+#include "net/inside.h"
+
+/* ---- what libcurl calls ---- */
+
+static size_t on_body(char *data, size_t size, size_t count, void *user)
+{
+    struct exchange *exchange = user;
+
+    bwpi_buf_add(&exchange->response->body, data, size * count);
+    return exchange->response->body.state == BUF_OK ? size * count : 0;
+}
+
+static size_t on_header(char *data, size_t size, size_t count, void *user)
+{
+    struct exchange *exchange = user;
+    struct buf      *headers = &exchange->response->headers;
+
+    if (size * count > 5 && memcmp(data, "HTTP/", 5) == 0)
+        bwpi_buf_clear(headers); /* those of an interim answer */
+    bwpi_buf_add(headers, data, size * count);
+    exchange->header_bytes += size * count;
+    if (exchange->header_bytes > HTTP_HEADERS_MAX && headers->state == BUF_OK)
+        headers->state = BUF_TOO_LONG;
+    return headers->state == BUF_OK ? size * count : 0;
+}
+
+static int on_sending(void *user, char *remote, char *local, int remote_port, int local_port)
+{
+    struct exchange *exchange = user;
+
+    (void)remote, (void)local, (void)remote_port, (void)local_port;
+    if (exchange->was_sent) {
+        exchange->wanted_again = true;
+        return CURL_PREREQFUNC_ABORT;
+    }
+    exchange->was_sent = true;
+    return CURL_PREREQFUNC_OK;
+}
+
+/* ---- one exchange ---- */
+
+static bool add_header(struct exchange *exchange, const char *name, const char *value)
+{
+    struct buf         line = BUF_INIT(HTTP_REQUEST_MAX);
+    struct curl_slist *longer = NULL;
+
+    bwpi_buf_add_text(&line, name);
+    bwpi_buf_add_text(&line, *value != '\0' ? ": " : ":"); /* "Name:" takes libcurl's own away */
+    bwpi_buf_add_text(&line, value);
+    if (line.state == BUF_OK)
+        longer = curl_slist_append(exchange->headers, bwpi_buf_text(&line));
+    if (longer != NULL)
+        exchange->headers = longer;
+    bwpi_buf_free(&line);
+    return longer != NULL;
+}
+
+static bool add_headers(struct exchange *exchange, const struct http_sending *sending)
+{
+    bool ok = add_header(exchange, "Accept", "application/json") && add_header(exchange, "Expect", "");
+    bool has_type = false;
+
+    for (size_t i = 0; i < 2; i++) {
+        const struct pairs *headers = sending->headers[i];
+
+        for (size_t j = 0; ok && j < headers->count; j++)
+            ok = add_header(exchange, bwpi_pairs_name(headers, j), bwpi_pairs_value(headers, j));
+        has_type = has_type || bwpi_pairs_get(headers, "Content-Type") != NULL;
+    }
+    if (!has_type)
+        ok = ok && add_header(exchange, "Content-Type", "");
+    return ok;
+}
+
+static void free_headers(struct exchange *exchange)
+{
+    for (struct curl_slist *line = exchange->headers; line != NULL; line = line->next)
+        bwpi_wipe(line->data, strlen(line->data)); /* signatures and tokens */
+    curl_slist_free_all(exchange->headers);
+    exchange->headers = NULL;
+}
+
+#define SET(option, value) (code = code == CURLE_OK ? curl_easy_setopt(easy, option, value) : code)
+
+static CURLcode set_trust(CURL *easy, const struct engine *engine, const struct route *route)
+{
+    const char *ca_file = route->ca_file != NULL ? route->ca_file : engine->ca_file;
+    CURLcode    code = CURLE_OK;
+
+    SET(CURLOPT_SSL_VERIFYPEER, 1L);
+    SET(CURLOPT_SSL_VERIFYHOST, 2L);
+    SET(CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+    /* a folder of certificates would switch off libcurl's cache: 40 ms for every connection */
+    if (ca_file != NULL) {
+        SET(CURLOPT_CAINFO, ca_file);
+        SET(CURLOPT_CAPATH, NULL);
+    }
+    SET(CURLOPT_PROTOCOLS_STR, route->is_loopback ? "https,http" : "https");
+    SET(CURLOPT_FOLLOWLOCATION, 0L);
+    /* what was asked for holds against the environment, its exceptions included; loopback is reached directly */
+    if (route->proxy != NULL) {
+        SET(CURLOPT_PROXY, route->proxy);
+        SET(CURLOPT_NOPROXY, "");
+    } else if (route->is_loopback) {
+        SET(CURLOPT_PROXY, "");
+    }
+    SET(CURLOPT_HTTPPROXYTUNNEL, 1L); /* a proxy sees an address, never a request */
+    SET(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+    return code;
+}
+
+static CURLcode set_up(struct exchange *exchange, const struct engine *engine, const struct route *route,
+                       int64_t timeout_ms)
+{
+    const struct http_sending *sending = exchange->sending;
+    CURL                      *easy = exchange->easy;
+    CURLcode                   code = set_trust(easy, engine, route);
+
+    SET(CURLOPT_PRIVATE, exchange);
+    SET(CURLOPT_ERRORBUFFER, exchange->error);
+    SET(CURLOPT_NOSIGNAL, 1L);
+#if LIBCURL_VERSION_NUM >= 0x075700
+    SET(CURLOPT_QUICK_EXIT, 1L); /* or the end of the time would wait for the resolver's */
+#endif
+    SET(CURLOPT_URL, route->base);
+    SET(CURLOPT_REQUEST_TARGET, sending->target); /* as signed, to the byte; and no long URL to parse */
+    SET(CURLOPT_POST, 1L);
+    SET(CURLOPT_CUSTOMREQUEST, sending->method);
+    SET(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)sending->body->size);
+    SET(CURLOPT_POSTFIELDS, bwpi_buf_text(sending->body));
+    SET(CURLOPT_WRITEFUNCTION, on_body);
+    SET(CURLOPT_WRITEDATA, exchange);
+    SET(CURLOPT_HEADERFUNCTION, on_header);
+    SET(CURLOPT_HEADERDATA, exchange);
+    SET(CURLOPT_PREREQFUNCTION, on_sending);
+    SET(CURLOPT_PREREQDATA, exchange);
+    SET(CURLOPT_HTTPHEADER, exchange->headers);
+    SET(CURLOPT_USERAGENT, route->user_agent);
+    SET(CURLOPT_CONNECTTIMEOUT_MS, route->connect_timeout_ms);
+    SET(CURLOPT_TIMEOUT_MS, (long)(timeout_ms < 1 ? 1 : timeout_ms > INT_MAX ? INT_MAX : timeout_ms));
+    if (sending->once) {
+        SET(CURLOPT_FRESH_CONNECT, 1L);
+        SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+    }
+    return code;
+}
+
+/* Trying again cannot mend these. */
+static bool is_distrust(CURLcode code)
+{
+    static const CURLcode codes[] = {CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE,
+                                     CURLE_SSL_CERTPROBLEM,          CURLE_SSL_CIPHER,
+                                     CURLE_SSL_ISSUER_ERROR,         CURLE_SSL_INVALIDCERTSTATUS};
+
+    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
+        if (codes[i] == code)
+            return true;
+    }
+    return false;
+}
+
+void bwpi_exchange_finish(struct exchange *exchange, CURLcode code)
+{
+    struct http_response *response = exchange->response;
+    long                  status = 0;
+
+    exchange->is_over = true;
+    response->was_sent = exchange->was_sent;
+    if (exchange->was_sent && curl_easy_getinfo(exchange->easy, CURLINFO_RESPONSE_CODE, &status) == CURLE_OK)
+        response->status = (int)status;
+    if (code == CURLE_OK)
+        response->failure = HTTP_ANSWERED;
+    else if (code == CURLE_OPERATION_TIMEDOUT)
+        response->failure = HTTP_TIMED_OUT;
+    else if (code == CURLE_OUT_OF_MEMORY || response->body.state == BUF_NO_MEMORY ||
+             response->headers.state == BUF_NO_MEMORY)
+        response->failure = HTTP_NO_MEMORY;
+    else if (response->body.state == BUF_TOO_LONG || response->headers.state == BUF_TOO_LONG)
+        response->failure = HTTP_TOO_LONG;
+    else if (response->was_sent)
+        response->failure = HTTP_CUT;
+    else
+        response->failure = is_distrust(code) ? HTTP_UNTRUSTED : HTTP_UNREACHABLE;
+    if (code != CURLE_OK && !exchange->wanted_again) {
+        /* of a proxy libcurl quotes the address, which may hold a password */
+        bool        quotes = exchange->error[0] == '\0' || strstr(exchange->error, "roxy") != NULL;
+        const char *why = quotes ? curl_easy_strerror(code) : exchange->error;
+
+        bwpi_utf8_copy(response->reason, sizeof response->reason, why, strlen(why));
+    } else if (code != CURLE_OK) {
+        (void)snprintf(response->reason, sizeof response->reason, "The connection was closed before the answer came");
+    }
+}
+
+static struct exchange *exchange_new(struct engine *engine)
+{
+    struct exchange *exchange = engine->spare;
+
+    if (exchange != NULL) {
+        engine->spare = exchange->next;
+        return exchange;
+    }
+    exchange = calloc(1, sizeof *exchange);
+    if (exchange != NULL)
+        exchange->easy = curl_easy_init();
+    if (exchange != NULL && exchange->easy == NULL) {
+        free(exchange);
+        exchange = NULL;
+    }
+    return exchange;
+}
+
+void bwpi_exchange_free(struct exchange *exchange)
+{
+    curl_easy_cleanup(exchange->easy);
+    free(exchange);
+}
+
+static void enter(struct engine *engine, struct exchange *exchange)
+{
+    exchange->previous = NULL;
+    exchange->next = engine->in_flight;
+    if (exchange->next != NULL)
+        exchange->next->previous = exchange;
+    engine->in_flight = exchange;
+}
+
+static void leave(struct engine *engine, struct exchange *exchange)
+{
+    if (exchange->next != NULL)
+        exchange->next->previous = exchange->previous;
+    if (exchange->previous != NULL)
+        exchange->previous->next = exchange->next;
+    else
+        engine->in_flight = exchange->next;
+}
+
+struct exchange *bwpi_exchange_start(struct engine *engine, const struct route *route,
+                                     const struct http_sending *sending, struct http_response *response,
+                                     int64_t timeout_ms)
+{
+    struct exchange *exchange = exchange_new(engine);
+    CURLcode         code = CURLE_OUT_OF_MEMORY;
+
+    if (exchange != NULL) {
+        exchange->sending = sending;
+        exchange->response = response;
+        exchange->was_sent = exchange->wanted_again = false;
+        exchange->header_bytes = 0;
+        exchange->is_over = false;
+        exchange->error[0] = '\0';
+        if (add_headers(exchange, sending))
+            code = set_up(exchange, engine, route, timeout_ms);
+        if (code == CURLE_OK && curl_multi_add_handle(engine->multi, exchange->easy) == CURLM_OK) {
+            enter(engine, exchange);
+            return exchange;
+        }
+        free_headers(exchange);
+        bwpi_exchange_free(exchange);
+    }
+    response->failure = code == CURLE_OUT_OF_MEMORY || code == CURLE_OK ? HTTP_NO_MEMORY : HTTP_UNREACHABLE;
+    (void)snprintf(response->reason, sizeof response->reason, "%s",
+                   code != CURLE_OK ? curl_easy_strerror(code) : "Out of memory");
+    return NULL;
+}
+
+bool bwpi_exchange_is_over(const struct exchange *exchange)
+{
+    return exchange->is_over;
+}
+
+void bwpi_exchange_end(struct engine *engine, struct exchange *exchange)
+{
+    leave(engine, exchange);
+    if (!exchange->is_over) {
+        bwpi_exchange_finish(exchange, CURLE_ABORTED_BY_CALLBACK);
+        exchange->response->failure = HTTP_CANCELLED;
+    }
+    (void)curl_multi_remove_handle(engine->multi, exchange->easy); /* it is in there: nothing to report */
+    free_headers(exchange);
+    /* curl_easy_reset() would leave a rewind pending, and the next exchange would fail for it */
+    if (exchange->response->failure != HTTP_ANSWERED) {
+        bwpi_exchange_free(exchange);
+        return;
+    }
+    curl_easy_reset(exchange->easy);
+    exchange->next = engine->spare;
+    engine->spare = exchange;
+}
