@@ -25,7 +25,7 @@ struct call {
     const struct operation *operation;
     bwp_result             *result;
     struct http_request    *request;
-    struct http_exchange   *exchange;
+    struct exchange        *exchange;
     int64_t                 started, deadline, resume; /* monotonic milliseconds */
     unsigned                cancellations;             /* of the client, when the call began */
     int64_t                 signed_time;               /* of the last attempt, seconds since 1970 */
@@ -213,7 +213,7 @@ static void conclude(struct call *call)
     call->state = CALL_PAUSING;
 }
 
-static void start(struct call *call, struct http_engine *engine)
+static void start(struct call *call, struct engine *engine)
 {
     struct fault fault;
 
@@ -226,22 +226,23 @@ static void start(struct call *call, struct http_engine *engine)
     log_line(call->client, "%s: %s %s, attempt %u, client token %s", call->client->config.provider->name,
              call->request->method, call->client->config.address.base, call->result->attempts,
              call->result->client_token[0] != '\0' ? call->result->client_token : "none");
-    call->exchange = bwpi_http_start(engine, call->request, &call->result->response, call->deadline - bwpi_clock_ms());
+    call->exchange = bwpi_exchange_start(engine, &call->client->route, call->request, &call->result->response,
+                                         call->deadline - bwpi_clock_ms());
     call->state = CALL_IN_FLIGHT;
     if (call->exchange == NULL)
         conclude(call);
 }
 
-static void take(struct call *call, struct http_engine *engine)
+static void take(struct call *call, struct engine *engine)
 {
-    bwpi_http_end(engine, call->exchange);
+    bwpi_exchange_end(engine, call->exchange);
     call->exchange = NULL;
     bwpi_answer_read(call->client, call->operation, call->request->signature, call->result);
     conclude(call);
 }
 
 /* Whatever the last attempt was, the caller's wish ends the call; a doubt stays one. */
-static void cancel(struct call *call, struct http_engine *engine)
+static void cancel(struct call *call, struct engine *engine)
 {
     struct fault fault;
 
@@ -253,16 +254,16 @@ static void cancel(struct call *call, struct http_engine *engine)
     }
 }
 
-static void step(struct call *call, struct http_engine *engine)
+static void step(struct call *call, struct engine *engine)
 {
     if (call->state != CALL_OVER && call->cancellations != atomic_load(&call->client->cancellations) &&
-        !(call->state == CALL_IN_FLIGHT && bwpi_http_is_over(call->exchange)))
+        !(call->state == CALL_IN_FLIGHT && bwpi_exchange_is_over(call->exchange)))
         cancel(call, engine);
     if (call->state == CALL_PAUSING && bwpi_clock_ms() >= call->resume)
         call->state = CALL_READY;
     if (call->state == CALL_READY)
         start(call, engine);
-    if (call->state == CALL_IN_FLIGHT && bwpi_http_is_over(call->exchange))
+    if (call->state == CALL_IN_FLIGHT && bwpi_exchange_is_over(call->exchange))
         take(call, engine);
 }
 
@@ -278,7 +279,7 @@ static void begin(struct call *call, bwp_client *client, const struct operation 
 
 void bwpi_call_run(bwp_client *client, const struct operation *operation, bwp_result *result)
 {
-    struct http_engine *engine = NULL;
+    struct engine      *engine = NULL;
     struct http_request request;
     struct call         call;
     struct fault        fault;
@@ -286,16 +287,16 @@ void bwpi_call_run(bwp_client *client, const struct operation *operation, bwp_re
     begin(&call, client, operation, &request, result);
     if (translate(&call, &fault) != BWP_OK) {
         fail(&call, &fault);
-    } else if ((engine = bwpi_http_engine_borrow(client->pool)) == NULL) {
+    } else if ((engine = bwpi_pool_borrow(client->pool)) == NULL) {
         (void)bwpi_fault_memory(&fault);
         fail(&call, &fault);
     }
     for (step(&call, engine); call.state != CALL_OVER; step(&call, engine)) {
         int64_t left = (call.state == CALL_PAUSING ? call.resume : call.deadline) - bwpi_clock_ms();
 
-        bwpi_http_drive(engine, left < 0 ? 0 : left > 1000 ? 1000 : (int)left);
+        bwpi_engine_drive(engine, left < 0 ? 0 : left > 1000 ? 1000 : (int)left);
     }
-    bwpi_http_engine_return(client->pool, engine);
+    bwpi_pool_return(client->pool, engine);
     bwpi_http_request_free(&request);
 }
 

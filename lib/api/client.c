@@ -173,10 +173,9 @@ static bwp_status find_provider(struct config *config, const char *name, struct 
 
 static bwp_status complete(bwp_client *client, const bwp_config *given, struct fault *fault)
 {
-    struct config      *config = &client->config;
-    struct http_options options;
-    const char         *problem;
-    char                agent[256];
+    struct config *config = &client->config;
+    const char    *problem;
+    char           agent[256];
 
     if (find_provider(config, given->provider, fault) != BWP_OK)
         return fault->status;
@@ -200,7 +199,7 @@ static bwp_status complete(bwp_client *client, const bwp_config *given, struct f
         return bwpi_fault_memory(fault);
     if (config->provider->configure(config, fault) != BWP_OK)
         return fault->status;
-    options = (struct http_options){
+    client->route = (struct route){
         .base = config->address.base,
         .is_loopback = config->address.is_loopback,
         .ca_file = config->ca_file,
@@ -209,7 +208,7 @@ static bwp_status complete(bwp_client *client, const bwp_config *given, struct f
         .connect_timeout_ms = config->connect_timeout_ms > INT32_MAX ? INT32_MAX : (long)config->connect_timeout_ms,
     };
     client->pause_base_ms = RETRY_BASE_MS;
-    client->pool = bwpi_http_pool_new(&options, &problem);
+    client->pool = bwpi_pool_new(&problem);
     return client->pool != NULL ? BWP_OK : bwpi_fault(fault, BWP_ERR_MEMORY, "", "%s", problem);
 }
 
@@ -238,7 +237,7 @@ void bwp_client_cancel(bwp_client *client)
     if (client == NULL)
         return;
     atomic_fetch_add(&client->cancellations, 1);
-    bwpi_http_pool_wake(client->pool);
+    bwpi_pool_wake(client->pool);
 }
 
 static void wipe_text(char *text)
@@ -252,7 +251,7 @@ void bwp_client_free(bwp_client *client)
 {
     if (client == NULL)
         return;
-    bwpi_http_pool_free(client->pool);
+    bwpi_pool_free(client->pool);
     bwpi_hmac_key_free(client->config.key);
     bwpi_crypto_free(client->config.crypto);
     for (size_t i = 0; i < sizeof text_fields / sizeof text_fields[0]; i++)

@@ -4,15 +4,17 @@
 
 #include <stdatomic.h>
 
-#include "net/http.h"
+#include "net/exchange.h"
+#include "net/pool.h"
 #include "provider.h"
 
 struct bwp_client {
-    struct config     config;
-    struct http_pool *pool;
-    _Atomic int64_t   clock_offset; /* seconds to add to this machine's clock to get the provider's */
-    atomic_uint       cancellations;
-    uint32_t          pause_base_ms; /* of the backoff */
+    struct config   config;
+    struct route    route;
+    struct pool    *pool;
+    _Atomic int64_t clock_offset; /* seconds to add to this machine's clock to get the provider's */
+    atomic_uint     cancellations;
+    uint32_t        pause_base_ms; /* of the backoff */
 };
 
 /* Takes the client's keys and tokens, and a signature, out of a text; returns the new size. */

@@ -1,62 +1,28 @@
 /*
- * http.c - libcurl on a short leash: TLS always verified, no redirect, and no request sent a second time unasked.
+ * exchange.c - libcurl on a short leash: TLS always verified, no redirect, and no request sent a second time unasked.
  *
  * libcurl repeats a request by itself when a reused connection closes unanswered.  Two things keep it from that: the
  * body comes from a read callback without a seek function, so what was read cannot be read again; and before every
  * sending PREREQFUNCTION is asked, which lets an exchange pass once.
  */
-#include "net/http.h"
+#include "net/exchange.h"
 
 #include <limits.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-
-#include <curl/curl.h>
 
 #include "base/crypto.h"
 #include "base/utf8.h"
-
-struct http_exchange {
-    struct http_exchange      *next; /* in flight, or spare */
-    CURL                      *easy;
-    struct curl_slist         *headers;
-    const struct http_request *request;
-    struct http_response      *response;
-    size_t                     body_sent;
-    unsigned                   sendings;     /* how often libcurl set about sending it */
-    long                       overhead;     /* bytes that had gone to a proxy before the request itself */
-    size_t                     header_bytes; /* of all answers, the interim ones too */
-    bool                       is_over;
-    char                       error[CURL_ERROR_SIZE];
-};
-
-struct http_engine {
-    struct http_engine        *next; /* idle in the pool */
-    struct http_engine        *next_of_all;
-    const struct http_options *options;
-    const char                *ca_file;
-    CURLM                     *multi;
-    struct http_exchange      *in_flight, *spare;
-};
-
-struct http_pool {
-    struct http_options options;
-    const char         *ca_file; /* NULL: as libcurl was built */
-    pthread_mutex_t     lock;
-    struct http_engine *idle; /* the warmest first */
-    struct http_engine *all;
-};
+#include "net/inside.h"
 
 /* ---- what libcurl calls ---- */
 
 static size_t on_read(char *to, size_t size, size_t count, void *user)
 {
-    struct http_exchange *exchange = user;
-    const struct buf     *body = bwpi_http_request_body(exchange->request);
-    size_t                left = body->size - exchange->body_sent, room = size * count;
+    struct exchange  *exchange = user;
+    const struct buf *body = bwpi_http_request_body(exchange->request);
+    size_t            left = body->size - exchange->body_sent, room = size * count;
 
     if (left > room)
         left = room;
@@ -67,7 +33,7 @@ static size_t on_read(char *to, size_t size, size_t count, void *user)
 
 static size_t on_body(char *data, size_t size, size_t count, void *user)
 {
-    struct http_exchange *exchange = user;
+    struct exchange *exchange = user;
 
     bwpi_buf_add(&exchange->response->body, data, size * count);
     return exchange->response->body.state == BUF_OK ? size * count : 0;
@@ -75,8 +41,8 @@ static size_t on_body(char *data, size_t size, size_t count, void *user)
 
 static size_t on_header(char *data, size_t size, size_t count, void *user)
 {
-    struct http_exchange *exchange = user;
-    struct buf           *headers = &exchange->response->headers;
+    struct exchange *exchange = user;
+    struct buf      *headers = &exchange->response->headers;
 
     if (size * count > 5 && memcmp(data, "HTTP/", 5) == 0)
         bwpi_buf_clear(headers); /* those of an interim answer */
@@ -88,7 +54,7 @@ static size_t on_header(char *data, size_t size, size_t count, void *user)
 }
 
 /* if_unknown: what to take them for where libcurl cannot tell, so that a doubt counts as sent. */
-static long bytes_out(const struct http_exchange *exchange, long if_unknown)
+static long bytes_out(const struct exchange *exchange, long if_unknown)
 {
     long bytes = 0;
 
@@ -97,7 +63,7 @@ static long bytes_out(const struct http_exchange *exchange, long if_unknown)
 
 static int on_sending(void *user, char *remote, char *local, int remote_port, int local_port)
 {
-    struct http_exchange *exchange = user;
+    struct exchange *exchange = user;
 
     (void)remote, (void)local, (void)remote_port, (void)local_port;
     if (exchange->sendings++ > 0)
@@ -108,7 +74,7 @@ static int on_sending(void *user, char *remote, char *local, int remote_port, in
 
 /* ---- one exchange ---- */
 
-static bool add_header(struct http_exchange *exchange, const char *name, const char *value)
+static bool add_header(struct exchange *exchange, const char *name, const char *value)
 {
     struct buf         line = BUF_INIT(HTTP_REQUEST_MAX);
     struct curl_slist *longer = NULL;
@@ -124,7 +90,7 @@ static bool add_header(struct http_exchange *exchange, const char *name, const c
     return longer != NULL;
 }
 
-static bool add_headers(struct http_exchange *exchange, const struct http_request *request)
+static bool add_headers(struct exchange *exchange, const struct http_request *request)
 {
     const struct pairs *lists[] = {&request->headers, &request->signed_headers};
     bool                ok = add_header(exchange, "Accept", "application/json") && add_header(exchange, "Expect", "");
@@ -139,7 +105,7 @@ static bool add_headers(struct http_exchange *exchange, const struct http_reques
     return ok;
 }
 
-static void free_headers(struct http_exchange *exchange)
+static void free_headers(struct exchange *exchange)
 {
     for (struct curl_slist *line = exchange->headers; line != NULL; line = line->next)
         bwpi_wipe(line->data, strlen(line->data)); /* signatures and tokens */
@@ -149,25 +115,26 @@ static void free_headers(struct http_exchange *exchange)
 
 #define SET(option, value) (code = code == CURLE_OK ? curl_easy_setopt(easy, option, value) : code)
 
-static CURLcode set_trust(CURL *easy, const struct http_engine *engine)
+static CURLcode set_trust(CURL *easy, const struct engine *engine, const struct route *route)
 {
-    CURLcode code = CURLE_OK;
+    const char *ca_file = route->ca_file != NULL ? route->ca_file : engine->ca_file;
+    CURLcode    code = CURLE_OK;
 
     SET(CURLOPT_SSL_VERIFYPEER, 1L);
     SET(CURLOPT_SSL_VERIFYHOST, 2L);
     SET(CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
     /* a folder of certificates would switch off libcurl's cache: 40 ms for every connection */
-    if (engine->ca_file != NULL) {
-        SET(CURLOPT_CAINFO, engine->ca_file);
+    if (ca_file != NULL) {
+        SET(CURLOPT_CAINFO, ca_file);
         SET(CURLOPT_CAPATH, NULL);
     }
-    SET(CURLOPT_PROTOCOLS_STR, engine->options->is_loopback ? "https,http" : "https");
+    SET(CURLOPT_PROTOCOLS_STR, route->is_loopback ? "https,http" : "https");
     SET(CURLOPT_FOLLOWLOCATION, 0L);
     /* what was asked for holds against the environment, its exceptions included; loopback is reached directly */
-    if (engine->options->proxy != NULL) {
-        SET(CURLOPT_PROXY, engine->options->proxy);
+    if (route->proxy != NULL) {
+        SET(CURLOPT_PROXY, route->proxy);
         SET(CURLOPT_NOPROXY, "");
-    } else if (engine->options->is_loopback) {
+    } else if (route->is_loopback) {
         SET(CURLOPT_PROXY, "");
     }
     SET(CURLOPT_HTTPPROXYTUNNEL, 1L); /* a proxy sees an address, never a request */
@@ -175,18 +142,20 @@ static CURLcode set_trust(CURL *easy, const struct http_engine *engine)
     return code;
 }
 
-static CURLcode set_up(struct http_exchange *exchange, const struct http_engine *engine, int64_t timeout_ms)
+static CURLcode set_up(struct exchange *exchange, const struct engine *engine, const struct route *route,
+                       int64_t timeout_ms)
 {
     const struct http_request *request = exchange->request;
     CURL                      *easy = exchange->easy;
-    CURLcode                   code = set_trust(easy, engine);
+    CURLcode                   code = set_trust(easy, engine, route);
 
+    SET(CURLOPT_PRIVATE, exchange);
     SET(CURLOPT_ERRORBUFFER, exchange->error);
     SET(CURLOPT_NOSIGNAL, 1L);
 #if LIBCURL_VERSION_NUM >= 0x075700
     SET(CURLOPT_QUICK_EXIT, 1L); /* or the end of the time would wait for the resolver's */
 #endif
-    SET(CURLOPT_URL, engine->options->base);
+    SET(CURLOPT_URL, route->base);
     SET(CURLOPT_REQUEST_TARGET, bwpi_buf_text(&request->target)); /* as signed, to the byte; and no long URL to parse */
     SET(CURLOPT_POST, 1L);
     SET(CURLOPT_CUSTOMREQUEST, request->method);
@@ -200,8 +169,8 @@ static CURLcode set_up(struct http_exchange *exchange, const struct http_engine 
     SET(CURLOPT_PREREQFUNCTION, on_sending);
     SET(CURLOPT_PREREQDATA, exchange);
     SET(CURLOPT_HTTPHEADER, exchange->headers);
-    SET(CURLOPT_USERAGENT, engine->options->user_agent);
-    SET(CURLOPT_CONNECTTIMEOUT_MS, engine->options->connect_timeout_ms);
+    SET(CURLOPT_USERAGENT, route->user_agent);
+    SET(CURLOPT_CONNECTTIMEOUT_MS, route->connect_timeout_ms);
     SET(CURLOPT_TIMEOUT_MS, (long)(timeout_ms < 1 ? 1 : timeout_ms > INT_MAX ? INT_MAX : timeout_ms));
     if (request->once) {
         SET(CURLOPT_FRESH_CONNECT, 1L);
@@ -225,7 +194,7 @@ static bool is_distrust(CURLcode code)
 }
 
 /* The request can be said not to have left only if none of its bytes did. */
-static void finish(struct http_exchange *exchange, CURLcode code)
+void bwpi_exchange_finish(struct exchange *exchange, CURLcode code)
 {
     struct http_response *response = exchange->response;
     long                  status = 0;
@@ -260,9 +229,9 @@ static void finish(struct http_exchange *exchange, CURLcode code)
     }
 }
 
-static struct http_exchange *exchange_new(struct http_engine *engine)
+static struct exchange *exchange_new(struct engine *engine)
 {
-    struct http_exchange *exchange = engine->spare;
+    struct exchange *exchange = engine->spare;
 
     if (exchange != NULL) {
         engine->spare = exchange->next;
@@ -278,17 +247,37 @@ static struct http_exchange *exchange_new(struct http_engine *engine)
     return exchange;
 }
 
-static void exchange_free(struct http_exchange *exchange)
+void bwpi_exchange_free(struct exchange *exchange)
 {
     curl_easy_cleanup(exchange->easy);
     free(exchange);
 }
 
-struct http_exchange *bwpi_http_start(struct http_engine *engine, const struct http_request *request,
-                                      struct http_response *response, int64_t timeout_ms)
+static void enter(struct engine *engine, struct exchange *exchange)
 {
-    struct http_exchange *exchange = exchange_new(engine);
-    CURLcode              code = CURLE_OUT_OF_MEMORY;
+    exchange->previous = NULL;
+    exchange->next = engine->in_flight;
+    if (exchange->next != NULL)
+        exchange->next->previous = exchange;
+    engine->in_flight = exchange;
+}
+
+static void leave(struct engine *engine, struct exchange *exchange)
+{
+    if (exchange->next != NULL)
+        exchange->next->previous = exchange->previous;
+    if (exchange->previous != NULL)
+        exchange->previous->next = exchange->next;
+    else
+        engine->in_flight = exchange->next;
+}
+
+struct exchange *bwpi_exchange_start(struct engine *engine, const struct route *route,
+                                     const struct http_request *request, struct http_response *response,
+                                     int64_t timeout_ms)
+{
+    struct exchange *exchange = exchange_new(engine);
+    CURLcode         code = CURLE_OUT_OF_MEMORY;
 
     if (exchange != NULL) {
         exchange->request = request;
@@ -300,14 +289,13 @@ struct http_exchange *bwpi_http_start(struct http_engine *engine, const struct h
         exchange->is_over = false;
         exchange->error[0] = '\0';
         if (add_headers(exchange, request))
-            code = set_up(exchange, engine, timeout_ms);
+            code = set_up(exchange, engine, route, timeout_ms);
         if (code == CURLE_OK && curl_multi_add_handle(engine->multi, exchange->easy) == CURLM_OK) {
-            exchange->next = engine->in_flight;
-            engine->in_flight = exchange;
+            enter(engine, exchange);
             return exchange;
         }
         free_headers(exchange);
-        exchange_free(exchange);
+        bwpi_exchange_free(exchange);
     }
     response->failure = code == CURLE_OUT_OF_MEMORY || code == CURLE_OK ? HTTP_NO_MEMORY : HTTP_UNREACHABLE;
     (void)snprintf(response->reason, sizeof response->reason, "%s",
@@ -315,186 +303,26 @@ struct http_exchange *bwpi_http_start(struct http_engine *engine, const struct h
     return NULL;
 }
 
-bool bwpi_http_is_over(const struct http_exchange *exchange)
+bool bwpi_exchange_is_over(const struct exchange *exchange)
 {
     return exchange->is_over;
 }
 
-void bwpi_http_end(struct http_engine *engine, struct http_exchange *exchange)
+void bwpi_exchange_end(struct engine *engine, struct exchange *exchange)
 {
-    struct http_exchange **link = &engine->in_flight;
-
-    while (*link != exchange)
-        link = &(*link)->next;
-    *link = exchange->next;
+    leave(engine, exchange);
     if (!exchange->is_over) {
-        finish(exchange, CURLE_ABORTED_BY_CALLBACK);
+        bwpi_exchange_finish(exchange, CURLE_ABORTED_BY_CALLBACK);
         exchange->response->failure = HTTP_CANCELLED;
     }
     (void)curl_multi_remove_handle(engine->multi, exchange->easy); /* it is in there: nothing to report */
     free_headers(exchange);
     /* curl_easy_reset() would leave a rewind pending, and the next exchange would fail for it */
     if (exchange->response->failure != HTTP_ANSWERED) {
-        exchange_free(exchange);
+        bwpi_exchange_free(exchange);
         return;
     }
     curl_easy_reset(exchange->easy);
     exchange->next = engine->spare;
     engine->spare = exchange;
-}
-
-static bool note_finished(struct http_engine *engine)
-{
-    int  left = 0;
-    bool any = false;
-
-    for (CURLMsg *message; (message = curl_multi_info_read(engine->multi, &left)) != NULL;) {
-        struct http_exchange *exchange = engine->in_flight;
-
-        while (exchange != NULL && exchange->easy != message->easy_handle)
-            exchange = exchange->next;
-        if (message->msg != CURLMSG_DONE || exchange == NULL)
-            continue;
-        finish(exchange, message->data.result);
-        any = true;
-    }
-    return any;
-}
-
-void bwpi_http_drive(struct http_engine *engine, int wait_ms)
-{
-    int       running = 0;
-    CURLMcode code = engine->in_flight != NULL ? curl_multi_perform(engine->multi, &running) : CURLM_OK;
-
-    if (!note_finished(engine) && code == CURLM_OK)
-        code = curl_multi_poll(engine->multi, NULL, 0, wait_ms, NULL);
-    if (code == CURLM_OK)
-        return;
-    if (engine->in_flight == NULL) { /* a pause has to be slept through, by whatever means */
-        const struct timespec pause = {wait_ms / 1000, wait_ms % 1000 * 1000000L};
-
-        (void)nanosleep(&pause, NULL);
-    }
-    for (struct http_exchange *exchange = engine->in_flight; exchange != NULL; exchange = exchange->next) {
-        if (!exchange->is_over) /* out of memory: what was sent stays in doubt */
-            finish(exchange, code == CURLM_OUT_OF_MEMORY ? CURLE_OUT_OF_MEMORY : CURLE_FAILED_INIT);
-    }
-}
-
-/* ---- engines ---- */
-
-/* Once per process, or again as long as it has failed: there may be memory next time. */
-static bool init_libcurl(void)
-{
-    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-    static bool            is_ready = false;
-    bool                   ready;
-
-    (void)pthread_mutex_lock(&lock);
-    is_ready = is_ready || curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
-    ready = is_ready;
-    (void)pthread_mutex_unlock(&lock);
-    return ready;
-}
-
-struct http_pool *bwpi_http_pool_new(const struct http_options *options, const char **problem)
-{
-    const curl_version_info_data *version = curl_version_info(CURLVERSION_NOW);
-    struct http_pool             *pool;
-
-    *problem = "libcurl could not be initialised";
-    if (!init_libcurl())
-        return NULL;
-    *problem = "there is not enough memory";
-    pool = calloc(1, sizeof *pool);
-    if (pool == NULL || pthread_mutex_init(&pool->lock, NULL) != 0) {
-        free(pool);
-        return NULL;
-    }
-    pool->options = *options;
-    pool->ca_file = options->ca_file;
-    if (pool->ca_file == NULL && version->age >= CURLVERSION_SEVENTH)
-        pool->ca_file = version->cainfo;
-    return pool;
-}
-
-static void engine_free(struct http_engine *engine)
-{
-    while (engine->in_flight != NULL)
-        bwpi_http_end(engine, engine->in_flight);
-    while (engine->spare != NULL) {
-        struct http_exchange *exchange = engine->spare;
-
-        engine->spare = exchange->next;
-        exchange_free(exchange);
-    }
-    (void)curl_multi_cleanup(engine->multi);
-    free(engine);
-}
-
-void bwpi_http_pool_free(struct http_pool *pool)
-{
-    if (pool == NULL)
-        return;
-    while (pool->all != NULL) {
-        struct http_engine *engine = pool->all;
-
-        pool->all = engine->next_of_all;
-        engine_free(engine);
-    }
-    (void)pthread_mutex_destroy(&pool->lock);
-    free(pool);
-}
-
-static struct http_engine *engine_new(struct http_pool *pool)
-{
-    struct http_engine *engine = calloc(1, sizeof *engine);
-
-    if (engine == NULL)
-        return NULL;
-    engine->options = &pool->options;
-    engine->ca_file = pool->ca_file;
-    engine->multi = curl_multi_init();
-    if (engine->multi == NULL) {
-        free(engine);
-        return NULL;
-    }
-    return engine;
-}
-
-/* The lock is an ordinary mutex, used as such: locking it cannot fail. */
-struct http_engine *bwpi_http_engine_borrow(struct http_pool *pool)
-{
-    struct http_engine *engine;
-
-    (void)pthread_mutex_lock(&pool->lock);
-    engine = pool->idle;
-    if (engine != NULL)
-        pool->idle = engine->next;
-    (void)pthread_mutex_unlock(&pool->lock);
-    if (engine != NULL || (engine = engine_new(pool)) == NULL)
-        return engine;
-    (void)pthread_mutex_lock(&pool->lock);
-    engine->next_of_all = pool->all;
-    pool->all = engine;
-    (void)pthread_mutex_unlock(&pool->lock);
-    return engine;
-}
-
-void bwpi_http_engine_return(struct http_pool *pool, struct http_engine *engine)
-{
-    if (engine == NULL)
-        return;
-    (void)pthread_mutex_lock(&pool->lock);
-    engine->next = pool->idle;
-    pool->idle = engine;
-    (void)pthread_mutex_unlock(&pool->lock);
-}
-
-void bwpi_http_pool_wake(struct http_pool *pool)
-{
-    (void)pthread_mutex_lock(&pool->lock);
-    for (struct http_engine *engine = pool->all; engine != NULL; engine = engine->next_of_all)
-        (void)curl_multi_wakeup(engine->multi); /* where it fails, the sleep ends by itself within a second */
-    (void)pthread_mutex_unlock(&pool->lock);
 }

@@ -1,0 +1,78 @@
+/* engine.c - the turning of a curl multi handle: what is finished is noted, and what waits is slept for. */
+#include "net/engine.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+#include "net/inside.h"
+
+struct engine *bwpi_engine_new(const char *ca_file)
+{
+    struct engine *engine = calloc(1, sizeof *engine);
+
+    if (engine == NULL)
+        return NULL;
+    engine->ca_file = ca_file;
+    engine->multi = curl_multi_init();
+    if (engine->multi == NULL) {
+        free(engine);
+        return NULL;
+    }
+    return engine;
+}
+
+void bwpi_engine_free(struct engine *engine)
+{
+    while (engine->in_flight != NULL)
+        bwpi_exchange_end(engine, engine->in_flight);
+    while (engine->spare != NULL) {
+        struct exchange *exchange = engine->spare;
+
+        engine->spare = exchange->next;
+        bwpi_exchange_free(exchange);
+    }
+    (void)curl_multi_cleanup(engine->multi);
+    free(engine);
+}
+
+/* Tells every exchange that is over that it is, and in *any whether there was one. */
+static CURLMcode note_finished(struct engine *engine, bool *any)
+{
+    int left = 0;
+
+    for (CURLMsg *message; (message = curl_multi_info_read(engine->multi, &left)) != NULL;) {
+        char *exchange = NULL;
+
+        if (message->msg != CURLMSG_DONE)
+            continue;
+        if (curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &exchange) != CURLE_OK)
+            return CURLM_BAD_EASY_HANDLE;
+        bwpi_exchange_finish((struct exchange *)(void *)exchange, message->data.result);
+        *any = true;
+    }
+    return CURLM_OK;
+}
+
+void bwpi_engine_drive(struct engine *engine, int wait_ms)
+{
+    bool      any = false;
+    int       running = 0;
+    CURLMcode code = engine->in_flight != NULL ? curl_multi_perform(engine->multi, &running) : CURLM_OK;
+    CURLMcode noted = note_finished(engine, &any);
+
+    if (code == CURLM_OK)
+        code = noted;
+    if (code == CURLM_OK && !any)
+        code = curl_multi_poll(engine->multi, NULL, 0, wait_ms, NULL);
+    if (code == CURLM_OK)
+        return;
+    if (engine->in_flight == NULL) { /* a pause has to be slept through, by whatever means */
+        const struct timespec pause = {wait_ms / 1000, wait_ms % 1000 * 1000000L};
+
+        (void)nanosleep(&pause, NULL);
+    }
+    for (struct exchange *exchange = engine->in_flight; exchange != NULL; exchange = exchange->next) {
+        if (!exchange->is_over) /* out of memory: what was sent stays in doubt */
+            bwpi_exchange_finish(exchange, code == CURLM_OUT_OF_MEMORY ? CURLE_OUT_OF_MEMORY : CURLE_FAILED_INIT);
+    }
+}

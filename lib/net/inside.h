@@ -1,0 +1,39 @@
+/* inside.h - what exchange.c, engine.c and pool.c know of each other and of libcurl; for no other file. */
+#ifndef BWP_NET_INSIDE_H
+#define BWP_NET_INSIDE_H
+
+#include <curl/curl.h>
+
+#include "net/engine.h"
+#include "net/exchange.h"
+
+struct exchange {
+    struct exchange           *next, *previous; /* in flight; a spare one has only next */
+    CURL                      *easy;
+    struct curl_slist         *headers;
+    const struct http_request *request;
+    struct http_response      *response;
+    size_t                     body_sent;
+    unsigned                   sendings;     /* how often libcurl set about sending it */
+    long                       overhead;     /* bytes that had gone to a proxy before the request itself */
+    size_t                     header_bytes; /* of all answers, the interim ones too */
+    bool                       is_over;
+    char                       error[CURL_ERROR_SIZE];
+};
+
+struct engine {
+    struct engine   *next; /* idle in the pool */
+    struct engine   *next_of_all;
+    const char      *ca_file; /* for routes without one of their own; NULL: as libcurl was built */
+    CURLM           *multi;
+    struct exchange *in_flight, *spare;
+};
+
+struct engine *bwpi_engine_new(const char *ca_file); /* the caller frees it; NULL without memory */
+void           bwpi_engine_free(struct engine *engine);
+
+/* Says in the response how the exchange ended. */
+void bwpi_exchange_finish(struct exchange *exchange, CURLcode code);
+void bwpi_exchange_free(struct exchange *exchange); /* one that is neither in flight nor spare */
+
+#endif

@@ -1,0 +1,18 @@
+/* pool.h - a client's engines, lent to one call at a time; any thread. */
+#ifndef BWP_POOL_H
+#define BWP_POOL_H
+
+#include "net/engine.h"
+
+struct pool;
+
+/* NULL on failure, with a clause in *problem. */
+struct pool *bwpi_pool_new(const char **problem);
+void         bwpi_pool_free(struct pool *pool);
+
+/* The engine stays the pool's and has to be returned to it.  NULL without memory. */
+struct engine *bwpi_pool_borrow(struct pool *pool);
+void           bwpi_pool_return(struct pool *pool, struct engine *engine); /* NULL allowed */
+void           bwpi_pool_wake(struct pool *pool); /* ends every sleep in bwpi_engine_drive() now */
+
+#endif
