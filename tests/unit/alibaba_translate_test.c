@@ -213,6 +213,9 @@ static void test_options_replace_add_and_remove(void **state)
         {"{\"Bandwidth\":5,\"AutoPay\":false,\"AutoRenewDuration\":12,\"Name\":\"\",\"bandwidth\":1.5}",
          "AutoPay=false&AutoRenewDuration=12&Bandwidth=5&BandwidthPackageChargeType=POSTPAY&ClientToken=t"
          "&GeographicRegionAId=China&GeographicRegionBId=Asia-Pacific&Name=&bandwidth=1.5"},
+        {"{\"Name\":9007199254740993,\"a\":12345678901234567890,\"b\":1.0,\"c\":-1e3}",
+         "Bandwidth=100&BandwidthPackageChargeType=POSTPAY&ClientToken=t&GeographicRegionAId=China"
+         "&GeographicRegionBId=Asia-Pacific&Name=9007199254740993&a=12345678901234567890&b=1.0&c=-1e3"},
         {"{\"Tag.1.Key\":\"\xe5\x9b\xa2&\"}", "Bandwidth=100&BandwidthPackageChargeType=POSTPAY&ClientToken=t"
                                               "&GeographicRegionAId=China&GeographicRegionBId=Asia-Pacific&Name=unit"
                                               "&Tag.1.Key=%E5%9B%A2%26"},
