@@ -240,6 +240,26 @@ static void test_options_replace_add_and_remove(void **state)
                  "provider_options.Name is not flat");
 }
 
+/* Whoever writes them in capitals means the same parameters, and so would a server that compares without case. */
+static void test_options_leave_the_call_itself_alone(void **state)
+{
+    static const char *const names[] = {
+        "ClientToken", "Action",      "Version",         "Format",         "AccessKeyId",   "SecurityToken",
+        "Timestamp",   "Signature",   "SignatureMethod", "SignatureNonce", "SignatureType", "SignatureVersion",
+        "BearerToken", "CLIENTTOKEN", "action",          "SIGNATURETYPE",  "bearertoken"};
+    bwp_config  config = unit_config("alibaba");
+    bwp_request request = unit_request();
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(names); i++) {
+        char options[64];
+
+        (void)snprintf(options, sizeof options, "{\"%s\":\"x\"}", names[i]);
+        request.provider_options = options;
+        unit_refused(names[i], &config, &request, BWP_ERR_ARGUMENT, "provider_options", "belongs to the call itself");
+    }
+}
+
 /*
  * The token in the result is what makes another try safe.  Options that change it on the wire must show in the result,
  * or be refused; they must never leave the two apart.
@@ -366,6 +386,7 @@ int main(void)
         cmocka_unit_test(test_periods_and_payment),
         cmocka_unit_test(test_every_area),
         cmocka_unit_test(test_options_replace_add_and_remove),
+        cmocka_unit_test(test_options_leave_the_call_itself_alone),
         cmocka_unit_test(test_token_in_the_result_is_the_one_that_is_sent),
         cmocka_unit_test(test_reserved_tags),
         cmocka_unit_test(test_numbers_and_lengths_of_tags),
