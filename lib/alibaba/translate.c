@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "alibaba/alibaba.h"
+#include "base/ascii.h"
 
 static bool is_link(const char *text)
 {
@@ -97,10 +98,12 @@ static const char *reserved_for(const char *name)
         {"SignatureMethod", "the config's signature decides it"},
         {"SignatureNonce", "it is made for every attempt"},
         {"SignatureVersion", "the config's signature decides it"},
+        {"SignatureType", "the config's signature decides it"},
+        {"BearerToken", "libbwp signs with keys"},
     };
 
     for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++) {
-        if (strcasecmp(reserved[i][0], name) == 0)
+        if (bwpi_ascii_equal(reserved[i][0], name))
             return reserved[i][1];
     }
     return NULL;

@@ -150,9 +150,6 @@ static bwp_status parse_options(struct request *request, const char *text, struc
     if (bwpi_json_has_twice(request->options, &key))
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "provider_options", "provider_options has the key \"%.60s\" twice",
                           key);
-    if (!bwpi_json_is_exact(request->options))
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "provider_options",
-                          "provider_options has a number beyond 2^53, which would lose digits; write it as a string");
     return BWP_OK;
 }
 

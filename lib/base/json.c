@@ -1,8 +1,14 @@
-/* json.c - trees of values; json_text.c decides what is JSON, cJSON builds what it says. */
+/*
+ * json.c - trees of values.  json_text.c decides what is JSON; the builder here makes cJSON's items of it.
+ *
+ * cJSON's own parser is left out on purpose.  It notes every error in a variable of the whole process, which would need
+ * a lock, and it turns every number into a double, by the decimal point of the locale.  Here a number stands in the
+ * tree as it is spelled (an item that cJSON calls raw), and nothing re-spells it.
+ *
+ * Every recursion in this file ends at the levels that json_text.c lets pass, JSON_DEPTH_MAX.
+ */
 #include "base/json.h"
 
-#include <pthread.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,12 +16,7 @@
 
 #include "base/crypto.h"
 #include "base/json_text.h"
-
-static bool is_exact(double number)
-{
-    /* below 2^53: at it, the next whole number has become the same double */
-    return number > -9007199254740992.0 && number < 9007199254740992.0;
-}
+#include "base/utf8.h"
 
 static cJSON *unwrap(const struct json *json)
 {
@@ -27,17 +28,130 @@ static struct json *wrap(cJSON *item)
     return (struct json *)item;
 }
 
+/* The value of four hexadecimal digits. */
+static uint32_t read_hex(const char *digits)
+{
+    uint32_t value = 0;
+
+    for (int i = 0; i < 4; i++)
+        value = value * 16 + (uint32_t)(digits[i] <= '9' ? digits[i] - '0' : (digits[i] | 0x20) - 'a' + 10);
+    return value;
+}
+
+/* Writes what the escape at from means and moves *to behind it; returns what follows the escape. */
+static const char *unescape(char **to, const char *from)
+{
+    static const char letters[] = "\"\\/bfnrt", meanings[] = "\"\\/\b\f\n\r\t";
+    uint32_t          point;
+
+    if (from[1] != 'u') {
+        *(*to)++ = meanings[strchr(letters, from[1]) - letters];
+        return from + 2;
+    }
+    point = read_hex(from + 2);
+    from += 6;
+    if (point >= 0xd800 && point <= 0xdbff) { /* half a character: "\ud83d\ude80" is a whole one */
+        point = 0x10000 + ((point - 0xd800) << 10) + (read_hex(from + 2) - 0xdc00);
+        from += 6;
+    }
+    *to += bwpi_utf8_encode(*to, point);
+    return from;
+}
+
+/* Blanks, commas and colons are skipped: in valid text the brackets and the quotes say everything. */
+static char next_of(char **at)
+{
+    *at += strspn(*at, " \t\r\n,:");
+    return **at;
+}
+
+/* Unescapes a string where it stands, for no escape is shorter than what it means; *at moves behind it. */
+static const char *build_text(char **at)
+{
+    const char *from = *at + 1;
+    char       *text = *at + 1, *to = text;
+
+    while (*from != '"') {
+        if (*from == '\\')
+            from = unescape(&to, from);
+        else
+            *to++ = *from++;
+    }
+    *at = text + (from - text) + 1;
+    *to = '\0';
+    return text;
+}
+
+static cJSON *build_number(char **at)
+{
+    char  *end = *at + strspn(*at, "0123456789+-.eE"), after = *end;
+    cJSON *number;
+
+    *end = '\0';
+    number = cJSON_CreateRaw(*at);
+    *end = after;
+    *at = end;
+    return number;
+}
+
+static cJSON *build(char **at);
+
+/* From the opening bracket to behind the closing one.  Takes the container, which may be NULL for want of memory. */
+static cJSON *build_members(char **at, cJSON *container, char close)
+{
+    for (++*at; next_of(at) != close;) {
+        const char *key = close == '}' ? build_text(at) : NULL;
+        cJSON      *item = container != NULL ? build(at) : NULL;
+
+        if (item == NULL ||
+            !(key != NULL ? cJSON_AddItemToObject(container, key, item) : cJSON_AddItemToArray(container, item))) {
+            cJSON_Delete(item);
+            cJSON_Delete(container);
+            return NULL;
+        }
+    }
+    ++*at;
+    return container;
+}
+
+/* A new item for the value at *at, which moves behind it; NULL without memory. */
+static cJSON *build(char **at)
+{
+    char first = next_of(at);
+
+    switch (first) {
+    case '{':
+        return build_members(at, cJSON_CreateObject(), '}');
+    case '[':
+        return build_members(at, cJSON_CreateArray(), ']');
+    case '"':
+        return cJSON_CreateString(build_text(at));
+    case 't':
+    case 'f':
+    case 'n':
+        *at += first == 'f' ? strlen("false") : strlen("true");
+        return first == 'n' ? cJSON_CreateNull() : cJSON_CreateBool(first == 't');
+    default:
+        return build_number(at);
+    }
+}
+
 struct json *bwpi_json_parse(const char *text, size_t size, const char **problem)
 {
-    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* cJSON notes every parse error in a global */
-    cJSON                 *item;
+    char  *copy, *at;
+    cJSON *item;
 
     if (!bwpi_json_valid(text, size, problem))
         return NULL;
-    *problem = NULL; /* it is JSON: what cJSON can lack from here on is memory */
-    (void)pthread_mutex_lock(&lock);
-    item = cJSON_ParseWithLength(text, size);
-    (void)pthread_mutex_unlock(&lock);
+    *problem = NULL; /* it is JSON: what can be lacking from here on is memory */
+    at = copy = malloc(size + 1);
+    if (copy == NULL)
+        return NULL;
+    memcpy(copy, text, size);
+    copy[size] = '\0';
+    item = build(&at);
+    bwpi_wipe(copy, size);
+    free(copy);
     return wrap(item);
 }
 
@@ -59,7 +173,7 @@ void bwpi_json_free(struct json *json)
 void bwpi_json_wipe(struct json *json)
 {
     for (cJSON *item = json != NULL ? unwrap(json)->child : NULL; item != NULL; item = item->next) {
-        if (cJSON_IsString(item))
+        if (item->valuestring != NULL)
             bwpi_wipe(item->valuestring, strlen(item->valuestring));
         bwpi_json_wipe(wrap(item));
     }
@@ -101,17 +215,49 @@ const char *bwpi_json_text(const struct json *json)
     return cJSON_IsString(unwrap(json)) ? unwrap(json)->valuestring : NULL;
 }
 
+const char *bwpi_json_number(const struct json *json)
+{
+    return cJSON_IsRaw(unwrap(json)) ? unwrap(json)->valuestring : NULL;
+}
+
+static bool append_digit(int64_t *value, int digit)
+{
+    if (*value > (INT64_MAX - digit) / 10)
+        return false;
+    *value = *value * 10 + digit;
+    return true;
+}
+
+/* From the spelling, and so exact: 5, 5.0, 0.5e1 and 50e-1 are one whole number, 5.5 is none. */
 bool bwpi_json_integer(const struct json *json, int64_t *number)
 {
-    double value;
+    const char *text = bwpi_json_number(json), *exponent, *point, *end;
+    long long   zeros = 0; /* to be written behind the last digit that is not 0; below 0 that digit is a fraction */
+    int64_t     value = 0;
 
-    if (!cJSON_IsNumber(unwrap(json)))
+    if (text == NULL)
         return false;
-    value = unwrap(json)->valuedouble;
-    if (!is_exact(value))
+    exponent = end = text + strcspn(text, "eE");
+    point = text + strcspn(text, ".eE");
+    while (end > text && strchr("-0.", end[-1]) != NULL)
+        end--;
+    if (end > text) {
+        zeros = *exponent != '\0' ? strtoll(exponent + 1, NULL, 10) : 0;
+        zeros = zeros > INT32_MAX ? INT32_MAX : zeros < INT32_MIN ? INT32_MIN : zeros;
+        zeros += end <= point ? point - end : point + 1 - end;
+    }
+    if (zeros < 0)
         return false;
-    *number = (int64_t)value;
-    return (double)*number >= value && (double)*number <= value;
+    for (const char *at = text; at < end; at++) {
+        if (*at >= '0' && !append_digit(&value, *at - '0'))
+            return false;
+    }
+    for (; zeros > 0; zeros--) {
+        if (!append_digit(&value, 0))
+            return false;
+    }
+    *number = *text == '-' ? -value : value;
+    return true;
 }
 
 bool bwpi_json_boolean(const struct json *json, bool *value)
@@ -133,19 +279,6 @@ bool bwpi_json_is_array(const struct json *json)
 bool bwpi_json_is_null(const struct json *json)
 {
     return cJSON_IsNull(unwrap(json)) != 0;
-}
-
-bool bwpi_json_is_exact(const struct json *json)
-{
-    const cJSON *item = unwrap(json);
-
-    if (cJSON_IsNumber(item) && !is_exact(item->valuedouble))
-        return false;
-    for (const struct json *child = bwpi_json_first(json); child != NULL; child = bwpi_json_next(child)) {
-        if (!bwpi_json_is_exact(child))
-            return false;
-    }
-    return true;
 }
 
 bool bwpi_json_has_twice(const struct json *json, const char **key)
@@ -215,40 +348,12 @@ static void quote(struct buf *to, const char *text)
     bwpi_buf_add_char(to, '"');
 }
 
-/* To the digit: cJSON would print 10^15 as 1e+15, and fifteen digits of any number. */
-static void print_number(struct buf *to, const struct json *json)
-{
-    double  value = unwrap(json)->valuedouble;
-    int64_t number;
-    char    text[32] = "";
-
-    if (bwpi_json_integer(json, &number)) {
-        if (number < 0)
-            bwpi_buf_add_char(to, '-');
-        bwpi_buf_add_uint(to, (unsigned long long)(number < 0 ? -number : number));
-        return;
-    }
-    for (int digits = 15; digits <= 17; digits++) { /* the fewest that read back as the same double */
-        double read;
-
-        (void)snprintf(text, sizeof text, "%.*g", digits, value);
-        read = strtod(text, NULL);
-        if (read >= value && read <= value)
-            break;
-    }
-    for (char *c = text; *c != '\0'; c++) {
-        if (strchr("0123456789+-e", *c) == NULL)
-            *c = '.'; /* some locales have a comma */
-    }
-    bwpi_buf_add_text(to, text);
-}
-
 void bwpi_json_print(struct buf *to, const struct json *json)
 {
     bool is_object = bwpi_json_is_object(json), flag = false;
 
-    if (cJSON_IsNumber(unwrap(json))) {
-        print_number(to, json);
+    if (bwpi_json_number(json) != NULL) {
+        bwpi_buf_add_text(to, bwpi_json_number(json));
     } else if (bwpi_json_text(json) != NULL) {
         quote(to, bwpi_json_text(json));
     } else if (is_object || bwpi_json_is_array(json)) {

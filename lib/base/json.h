@@ -1,4 +1,4 @@
-/* json.h - reading, merging and writing JSON: the only user of cJSON. */
+/* json.h - reading, merging and writing JSON.  Only json.c behind it knows cJSON. */
 #ifndef BWP_JSON_H
 #define BWP_JSON_H
 
@@ -8,37 +8,40 @@
 
 #include "base/buf.h"
 
-struct json; /* a value; one thread at a time */
+struct json; /* a value, and all that is in it; one thread at a time */
 
 /*
- * Parses one whole text that bwpi_json_valid().  NULL on failure, with the reason as a
- * clause in *problem ("it is not JSON"), which is NULL where memory was short.  The caller frees the result.
+ * A new value from a whole text that is JSON to bwpi_json_valid(); the caller frees it.  NULL on failure, with the
+ * reason as a clause in *problem ("it is not JSON"), which is NULL where memory was short.
  */
 struct json *bwpi_json_parse(const char *text, size_t size, const char **problem);
-struct json *bwpi_json_object(void); /* an empty one; NULL without memory */
-bool         bwpi_json_set_text(struct json *object, const char *key, const char *value);
-void         bwpi_json_free(struct json *json);
+struct json *bwpi_json_object(void); /* a new empty one, for the caller to free; NULL without memory */
+bool         bwpi_json_set_text(struct json *object, const char *key, const char *value); /* both are copied */
+void         bwpi_json_free(struct json *json);                                           /* and all that is in it */
 void         bwpi_json_wipe(struct json *json); /* overwrites its texts, which may be secrets; free it afterwards */
 
-/* All of these take NULL and answer as for an absent value. */
+/* All of these take NULL and answer as for an absent value.  What they return stays the value's own. */
 const struct json *bwpi_json_member(const struct json *object,
                                     const char        *key); /* exact case; NULL if it stands twice */
 const struct json *bwpi_json_first(const struct json *container);
 const struct json *bwpi_json_next(const struct json *json);
 const char        *bwpi_json_key(const struct json *member);      /* "" outside an object */
 const char        *bwpi_json_text(const struct json *json);       /* NULL unless a string */
-bool bwpi_json_integer(const struct json *json, int64_t *number); /* whole and within 2^53, as JSON has it */
+const char        *bwpi_json_number(const struct json *json);     /* as it is spelled; NULL unless a number */
+bool bwpi_json_integer(const struct json *json, int64_t *number); /* a whole number below 2^63, either sign, exactly */
 bool bwpi_json_boolean(const struct json *json, bool *value);
 bool bwpi_json_is_object(const struct json *json);
 bool bwpi_json_is_array(const struct json *json);
 bool bwpi_json_is_null(const struct json *json);
-bool bwpi_json_is_exact(const struct json *json); /* no number in it is too large for a double to hold exactly */
 bool bwpi_json_has_twice(const struct json *json, const char **key); /* some object in it holds a key twice */
 
-/* RFC 7396: objects merge, null removes, all else replaces.  Both must be objects.  False without memory. */
+/*
+ * RFC 7396: objects merge, null removes, all else replaces.  Both must be objects; the patch is copied from and stays
+ * as it is.  False without memory, with the target half merged.
+ */
 bool bwpi_json_merge(struct json *target, const struct json *patch);
 
-void bwpi_json_print(struct buf *to, const struct json *json); /* compact */
+void bwpi_json_print(struct buf *to, const struct json *json); /* on one line, numbers as spelled */
 
 /* Writing.  key is NULL inside an array; commas take care of themselves. */
 struct json_writer {

@@ -1,4 +1,4 @@
-/* json_text.h - JSON as text: whether it is JSON, and its parts, without building a tree. */
+/* json_text.h - questions about JSON that need no tree of its values: whether it is JSON, and where a member stands. */
 #ifndef BWP_JSON_TEXT_H
 #define BWP_JSON_TEXT_H
 
@@ -7,9 +7,11 @@
 
 #include "base/buf.h"
 
+enum { JSON_DEPTH_MAX = 64 }; /* brackets within brackets: what reads them has to fit on the stack of a small thread */
+
 /*
- * Whether a whole text is one JSON value as RFC 8259 has it, in UTF-8, and such that C can hold it: no NUL in a string,
- * numbers of 63 characters and 1000 levels of nesting at most.  If not, *problem is a clause that says why.
+ * Whether a whole text is one JSON value as RFC 8259 has it, in UTF-8, without a NUL in a string, for C would end
+ * there, and nested JSON_DEPTH_MAX levels deep at most.  If not, *problem is a clause that says why.
  */
 bool bwpi_json_valid(const char *text, size_t size, const char **problem);
 

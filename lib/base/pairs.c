@@ -2,7 +2,8 @@
 #include "base/pairs.h"
 
 #include <string.h>
-#include <strings.h>
+
+#include "base/ascii.h"
 
 void bwpi_pairs_init(struct pairs *pairs, size_t limit)
 {
@@ -67,7 +68,7 @@ void bwpi_pairs_add_lower(struct pairs *pairs, const struct pairs *others)
         char *end = value + strlen(value);
 
         for (; *name != '\0'; name++)
-            *name = *name >= 'A' && *name <= 'Z' ? (char)(*name - 'A' + 'a') : *name;
+            *name = bwpi_ascii_lower(*name);
         for (; *value == ' ' || *value == '\t'; value++)
             pairs->at[i].value++;
         while (end > value && (end[-1] == ' ' || end[-1] == '\t'))
@@ -89,7 +90,7 @@ void bwpi_pairs_remove(struct pairs *pairs, const char *name)
 const char *bwpi_pairs_get(const struct pairs *pairs, const char *name)
 {
     for (size_t i = 0; i < pairs->count; i++) {
-        if (strcasecmp(bwpi_pairs_name(pairs, i), name) == 0)
+        if (bwpi_ascii_equal(bwpi_pairs_name(pairs, i), name))
             return bwpi_pairs_value(pairs, i);
     }
     return NULL;

@@ -4,7 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
+
+#include "base/ascii.h"
 
 static bool is_unreserved(char c)
 {
@@ -59,9 +60,8 @@ static const char *host_copy(char *host, size_t room, const char *text)
     if (size < 1 || size >= room || (bracketed && (size < 4 || text[size - 1] != ']')))
         return NULL;
     for (size_t i = 0; i < size; i++) {
-        char c = text[i];
+        char c = bwpi_ascii_lower(text[i]);
 
-        c = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
         if (bracketed ? strchr("0123456789abcdef:.[]", c) == NULL : (!is_unreserved(c) || c == '_' || c == '~'))
             return NULL;
         host[i] = c;
@@ -73,7 +73,7 @@ static const char *host_copy(char *host, size_t room, const char *text)
 bool bwpi_endpoint_parse(struct endpoint *endpoint, const char *text, const char **rule)
 {
     const char *shape = "it has to be https://host or https://host:port";
-    bool        https = strncasecmp(text, "https://", 8) == 0, http = strncasecmp(text, "http://", 7) == 0;
+    bool        https = bwpi_ascii_starts(text, "https://"), http = bwpi_ascii_starts(text, "http://");
     long        standard = https ? 443 : 80, port = standard;
     char        host[256];
     const char *rest;

@@ -30,6 +30,17 @@ size_t bwpi_utf8_decode(const char *at, size_t size, uint32_t *point)
     return 0;
 }
 
+size_t bwpi_utf8_encode(char *to, uint32_t point)
+{
+    static const unsigned char leads[] = {0x00, 0xc0, 0xe0, 0xf0};
+    size_t                     more = (size_t)(point >= 0x80) + (point >= 0x800) + (point >= 0x10000);
+
+    for (size_t i = more; i > 0; i--, point >>= 6)
+        to[i] = (char)(0x80 | (point & 0x3f));
+    to[0] = (char)(leads[more] | point);
+    return more + 1;
+}
+
 static bool is_control(uint32_t point)
 {
     return point < 0x20 || (point >= 0x7f && point <= 0x9f);

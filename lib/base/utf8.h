@@ -10,6 +10,9 @@
 /* How many bytes the character at text has, and its code point; 0 where no whole character of UTF-8 stands there. */
 size_t bwpi_utf8_decode(const char *text, size_t size, uint32_t *point);
 
+/* Writes a code point, which must be one, as 1 to 4 bytes without a NUL; returns how many. */
+size_t bwpi_utf8_encode(char *to, uint32_t point);
+
 /*
  * Whether a character may be shown on a terminal as it is: no control, nothing that turns the direction of writing or
  * breaks the line, and nothing without a width of its own, which could hide or reorder what stands around it.

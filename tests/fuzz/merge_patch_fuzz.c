@@ -28,10 +28,15 @@ static struct json *parse_object(const char *text)
     const char  *problem, *key;
     struct json *json = bwpi_json_parse(text, strlen(text), &problem);
 
-    if (bwpi_json_is_object(json) && !bwpi_json_has_twice(json, &key) && bwpi_json_is_exact(json))
+    if (bwpi_json_is_object(json) && !bwpi_json_has_twice(json, &key))
         return json;
     bwpi_json_free(json);
     return NULL;
+}
+
+static const cJSON *as_item(const struct json *json)
+{
+    return (const cJSON *)(const void *)json;
 }
 
 /* As a room does it: provider_options over the body, or over one member of it. */
@@ -40,7 +45,8 @@ static void check_room(const char *target, struct json *patch, const char *membe
     const struct request request = {.options = patch};
     struct buf           body = BUF_INIT(HTTP_REQUEST_MAX);
     struct fault         fault;
-    cJSON               *merged;
+    const char          *problem;
+    struct json         *merged;
 
     if (member != NULL) {
         bwpi_buf_add_text(&body, "{\"");
@@ -52,10 +58,11 @@ static void check_room(const char *target, struct json *patch, const char *membe
         bwpi_buf_add_char(&body, '}');
     if (bwpi_options_merge(&request, member, &body, &fault) == BWP_OK) {
         CHECK(fuzz_is_json_line(bwpi_buf_text(&body)));
-        merged = cJSON_Parse(bwpi_buf_text(&body));
-        CHECK(merged != NULL);
-        CHECK(cJSON_Compare(member != NULL ? cJSON_GetObjectItemCaseSensitive(merged, member) : merged, expected, 1));
-        cJSON_Delete(merged);
+        merged = bwpi_json_parse(bwpi_buf_text(&body), body.size, &problem);
+        CHECK(merged != NULL || strstr(problem, "nested") != NULL);
+        CHECK(merged == NULL ||
+              cJSON_Compare(as_item(member != NULL ? bwpi_json_member(merged, member) : merged), expected, 1));
+        bwpi_json_free(merged);
     } else {
         CHECK(body.state != BUF_OK && *fault.message != '\0');
     }
@@ -68,11 +75,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct json *target = parse_object(target_text), *patch = parse_object(patch_text);
 
     if (target != NULL && patch != NULL) {
-        cJSON *expected = judge_merge(cJSON_Duplicate((const cJSON *)(const void *)target, 1),
-                                      (const cJSON *)(const void *)patch);
+        cJSON *expected = judge_merge(cJSON_Duplicate(as_item(target), 1), as_item(patch));
 
         CHECK(bwpi_json_merge(target, patch));
-        CHECK(cJSON_Compare((const cJSON *)(const void *)target, expected, 1));
+        CHECK(cJSON_Compare(as_item(target), expected, 1));
         check_room(target_text, patch, NULL, expected);
         check_room(target_text, patch, "bandwidth_package", expected);
         cJSON_Delete(expected);

@@ -61,22 +61,17 @@ WRAP(int, EVP_Digest,
      (data, count, digest, size, type, engine), 0)
 WRAP(int, RAND_bytes, (unsigned char *bytes, int count), (bytes, count), 0)
 
-WRAP(char *, cJSON_PrintUnformatted, (const cJSON *item), (item), NULL)
+WRAP(cJSON *, cJSON_CreateArray, (void), (), NULL)
+WRAP(cJSON *, cJSON_CreateBool, (cJSON_bool value), (value), NULL)
+WRAP(cJSON *, cJSON_CreateNull, (void), (), NULL)
 WRAP(cJSON *, cJSON_CreateObject, (void), (), NULL)
+WRAP(cJSON *, cJSON_CreateRaw, (const char *text), (text), NULL)
+WRAP(cJSON *, cJSON_CreateString, (const char *text), (text), NULL)
 WRAP(cJSON *, cJSON_Duplicate, (const cJSON *item, cJSON_bool recurse), (item, recurse), NULL)
+WRAP(cJSON_bool, cJSON_AddItemToArray, (cJSON * array, cJSON *item), (array, item), 0)
 WRAP(cJSON_bool, cJSON_AddItemToObject, (cJSON * object, const char *key, cJSON *item), (object, key, item), 0)
 WRAP(cJSON *, cJSON_AddObjectToObject, (cJSON * object, const char *key), (object, key), NULL)
 WRAP(cJSON *, cJSON_AddStringToObject, (cJSON * object, const char *key, const char *text), (object, key, text), NULL)
-
-DECLARE(cJSON *, cJSON_ParseWithLengthOpts, (const char *text, size_t size, const char **end, cJSON_bool whole))
-cJSON *__wrap_cJSON_ParseWithLengthOpts(const char *text, size_t size, const char **end, cJSON_bool whole)
-{
-    if (!failing_now("cJSON_ParseWithLengthOpts", FAILING_STEADY))
-        return __real_cJSON_ParseWithLengthOpts(text, size, end, whole);
-    if (end != NULL)
-        *end = text;
-    return NULL;
-}
 
 /* The option's number says which type its argument has. */
 DECLARE(CURLcode, curl_easy_setopt, (CURL * easy, CURLoption option, ...))

@@ -213,6 +213,9 @@ static void test_options_replace_add_and_remove(void **state)
         {"{\"Bandwidth\":5,\"AutoPay\":false,\"AutoRenewDuration\":12,\"Name\":\"\",\"bandwidth\":1.5}",
          "AutoPay=false&AutoRenewDuration=12&Bandwidth=5&BandwidthPackageChargeType=POSTPAY&ClientToken=t"
          "&GeographicRegionAId=China&GeographicRegionBId=Asia-Pacific&Name=&bandwidth=1.5"},
+        {"{\"Name\":9007199254740993,\"a\":12345678901234567890,\"b\":1.0,\"c\":-1e3}",
+         "Bandwidth=100&BandwidthPackageChargeType=POSTPAY&ClientToken=t&GeographicRegionAId=China"
+         "&GeographicRegionBId=Asia-Pacific&Name=9007199254740993&a=12345678901234567890&b=1.0&c=-1e3"},
         {"{\"Tag.1.Key\":\"\xe5\x9b\xa2&\"}", "Bandwidth=100&BandwidthPackageChargeType=POSTPAY&ClientToken=t"
                                               "&GeographicRegionAId=China&GeographicRegionBId=Asia-Pacific&Name=unit"
                                               "&Tag.1.Key=%E5%9B%A2%26"},
@@ -235,6 +238,26 @@ static void test_options_replace_add_and_remove(void **state)
     request.provider_options = "{\"Name\":{}}";
     unit_refused("object", &config, &request, BWP_ERR_ARGUMENT, "provider_options",
                  "provider_options.Name is not flat");
+}
+
+/* Whoever writes them in capitals means the same parameters, and so would a server that compares without case. */
+static void test_options_leave_the_call_itself_alone(void **state)
+{
+    static const char *const names[] = {
+        "ClientToken", "Action",      "Version",         "Format",         "AccessKeyId",   "SecurityToken",
+        "Timestamp",   "Signature",   "SignatureMethod", "SignatureNonce", "SignatureType", "SignatureVersion",
+        "BearerToken", "CLIENTTOKEN", "action",          "SIGNATURETYPE",  "bearertoken"};
+    bwp_config  config = unit_config("alibaba");
+    bwp_request request = unit_request();
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(names); i++) {
+        char options[64];
+
+        (void)snprintf(options, sizeof options, "{\"%s\":\"x\"}", names[i]);
+        request.provider_options = options;
+        unit_refused(names[i], &config, &request, BWP_ERR_ARGUMENT, "provider_options", "belongs to the call itself");
+    }
 }
 
 /*
@@ -363,6 +386,7 @@ int main(void)
         cmocka_unit_test(test_periods_and_payment),
         cmocka_unit_test(test_every_area),
         cmocka_unit_test(test_options_replace_add_and_remove),
+        cmocka_unit_test(test_options_leave_the_call_itself_alone),
         cmocka_unit_test(test_token_in_the_result_is_the_one_that_is_sent),
         cmocka_unit_test(test_reserved_tags),
         cmocka_unit_test(test_numbers_and_lengths_of_tags),

@@ -205,6 +205,27 @@ static void test_options_are_merged_over_the_package(void **state)
     }
 }
 
+static void test_numbers_in_options_keep_their_spelling(void **state)
+{
+    static const char *const providers[] = {"huawei", "baidu"};
+    static const char        numbers[] =
+        "\"a\":9007199254740993,\"b\":[12345678901234567890,1.0],\"c\":{\"d\":1e3,\"e\":-0.10}";
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(providers); i++) {
+        bwp_config  config = unit_config(providers[i]);
+        bwp_request request = unit_request();
+        bwp_result *result;
+        char        options[sizeof numbers + 2];
+
+        (void)snprintf(options, sizeof options, "{%s}", numbers);
+        request.provider_options = options;
+        result = unit_done(providers[i], &config, &request);
+        unit_holds(providers[i], "body", numbers, unit_body(result));
+        bwp_result_free(result);
+    }
+}
+
 static void test_periods_that_are_not_sold(void **state)
 {
     static const struct {
@@ -296,6 +317,7 @@ int main(void)
         cmocka_unit_test(test_prepaid_options_are_always_whole),
         cmocka_unit_test(test_every_area),
         cmocka_unit_test(test_options_are_merged_over_the_package),
+        cmocka_unit_test(test_numbers_in_options_keep_their_spelling),
         cmocka_unit_test(test_periods_that_are_not_sold),
         cmocka_unit_test(test_what_the_configuration_lacks_is_named),
         cmocka_unit_test(test_what_cannot_be_said_is_refused),

@@ -2,9 +2,9 @@
 #include "base/json.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/json_text.h"
 #include "unit.h"
 
 static struct json *parse(const char *text)
@@ -41,7 +41,10 @@ static const struct {
     {"\"a\nb\"", "not JSON"},
     {"\"a\\uzzzzb\"", "not JSON"},
     {"\"a\\u12\"", "not JSON"},
-    {"1234567890123456789012345678901234567890123456789012345678901234", "63 characters"},
+    {"00", "more text"},
+    {"-01", "more text"},
+    {"{\"a\":01}", "not JSON"},
+    {"1e+", "not JSON"},
     {"", "not JSON"},
     {" ", "not JSON"},
     {"{", "not JSON"},
@@ -118,15 +121,23 @@ static void test_size_ends_the_text(void **state)
 
 static void test_deep_nesting_ends_without_a_crash(void **state)
 {
-    static char text[200001];
-    const char *problem;
+    static const size_t depths[] = {1, 32, JSON_DEPTH_MAX, JSON_DEPTH_MAX + 1, 990, 100000};
+    static char         text[200001];
 
     (void)state;
-    memset(text, '[', 100000);
-    memset(text + 100000, ']', 100000);
-    assert_null(bwpi_json_parse(text, 200000, &problem));
-    unit_holds("deep", "problem", "nested", problem);
-    bwpi_json_free(parse("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]"));
+    for (size_t i = 0; i < COUNT(depths); i++) {
+        const char  *problem = "";
+        struct json *json;
+
+        memset(text, '[', depths[i]);
+        memset(text + depths[i], ']', depths[i]);
+        json = bwpi_json_parse(text, 2 * depths[i], &problem);
+        if ((json != NULL) != (depths[i] <= JSON_DEPTH_MAX))
+            fail_msg("%zu levels: %s", depths[i], json != NULL ? "taken" : problem);
+        if (json == NULL)
+            unit_holds("deep", "problem", "nested more than 64 levels", problem);
+        bwpi_json_free(json);
+    }
 }
 
 static void test_members_are_found_by_exact_name_once(void **state)
@@ -178,7 +189,7 @@ static void test_nothing_answers_as_absent(void **state)
     assert_false(bwpi_json_integer(NULL, &number));
     assert_false(bwpi_json_boolean(NULL, &flag));
     assert_false(bwpi_json_is_object(NULL) || bwpi_json_is_array(NULL) || bwpi_json_is_null(NULL));
-    assert_true(bwpi_json_is_exact(NULL));
+    assert_null(bwpi_json_number(NULL));
     assert_false(bwpi_json_has_twice(NULL, &key));
     bwpi_json_free(NULL);
     bwpi_json_wipe(NULL);
@@ -188,28 +199,41 @@ static const struct {
     const char *text;
     bool        is_integer;
     int64_t     number;
-    bool        is_exact;
 } numbers[] = {
-    {"0", true, 0, true},
-    {"-0", true, 0, true},
-    {"-7", true, -7, true},
-    {"1e3", true, 1000, true},
-    {"2.0", true, 2, true},
-    {"1.5", false, 0, true},
-    {"4294967296", true, 4294967296, true},
-    {"9007199254740991", true, 9007199254740991, true}, /* 2^53 - 1: the last that is nobody else's double */
-    {"-9007199254740991", true, -9007199254740991, true},
-    {"9007199254740993", false, 0, false}, /* reads as 2^53, which is another number */
-    {"-9007199254740993", false, 0, false},
-    {"9007199254740994", false, 0, false},
-    {"18446744073709551615", false, 0, false},
-    {"1e300", false, 0, false},
-    {"1e400", false, 0, false},
-    {"true", false, 0, true},
-    {"\"9007199254740993\"", false, 0, true},
+    {"0", true, 0},
+    {"-0", true, 0},
+    {"-0.0e-5", true, 0},
+    {"0e99999999999999999999", true, 0},
+    {"-7", true, -7},
+    {"10", true, 10},
+    {"1e3", true, 1000},
+    {"1E+3", true, 1000},
+    {"2.0", true, 2},
+    {"2.000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000", true, 2},
+    {"0.5e1", true, 5},
+    {"50e-1", true, 5},
+    {"5.25e2", true, 525},
+    {"0.0000000005e10", true, 5},
+    {"1.5", false, 0},
+    {"5e-1", false, 0},
+    {"5.25e1", false, 0},
+    {"1e-99999999999999999999", false, 0},
+    {"4294967296", true, 4294967296},
+    {"9007199254740993", true, 9007199254740993}, /* 2^53 + 1, which no double is */
+    {"-9007199254740993", true, -9007199254740993},
+    {"9223372036854775807", true, INT64_MAX},
+    {"-9223372036854775807", true, -INT64_MAX},
+    {"9223372036854775808", false, 0},
+    {"12345678901234567890", false, 0},
+    {"18446744073709551615", false, 0},
+    {"1e18", true, 1000000000000000000},
+    {"1e19", false, 0},
+    {"1e99999999999999999999", false, 0},
+    {"true", false, 0},
+    {"\"5\"", false, 0},
 };
 
-static void test_numbers_beyond_a_double_are_noticed(void **state)
+static void test_whole_numbers_are_read_exactly(void **state)
 {
     (void)state;
     for (size_t i = 0; i < COUNT(numbers); i++) {
@@ -217,59 +241,89 @@ static void test_numbers_beyond_a_double_are_noticed(void **state)
         int64_t      number = -1;
 
         unit_number(numbers[i].text, "is an integer", numbers[i].is_integer, bwpi_json_integer(json, &number));
-        if (numbers[i].is_integer)
-            unit_number(numbers[i].text, "number", numbers[i].number, number);
-        unit_number(numbers[i].text, "is exact", numbers[i].is_exact, bwpi_json_is_exact(json));
+        unit_number(numbers[i].text, "number", numbers[i].is_integer ? numbers[i].number : -1, number);
         bwpi_json_free(json);
     }
 }
 
-static void test_large_numbers_are_noticed_at_depth(void **state)
+/* What a caller writes in provider_options is what is sent, through a merge as well. */
+static void test_numbers_keep_their_spelling(void **state)
 {
-    struct json *json = parse("{\"a\":[1,{\"b\":[12345678901234567890]}],\"c\":1}");
+    static const char *const spellings[] = {
+        "0",
+        "-0",
+        "-1",
+        "1.0",
+        "1e3",
+        "1E+3",
+        "1.50",
+        "0.1",
+        "1e-7",
+        "0.30000000000000004",
+        "1000000000000000",
+        "9007199254740991",
+        "9007199254740993",
+        "12345678901234567890",
+        "-18446744073709551616",
+        "1e400",
+        "-1E-400",
+        "3.14159265358979323846264338327950288419716939937510582097494459230781640628620899862803482534211706798214"};
 
     (void)state;
-    assert_false(bwpi_json_is_exact(json));
+    for (size_t i = 0; i < COUNT(spellings); i++) {
+        char         text[512];
+        struct json *json, *target = parse("{}");
+
+        (void)snprintf(text, sizeof text, "{\"a\":[%s,{\"b\":%s}],\"c\":%s}", spellings[i], spellings[i], spellings[i]);
+        json = parse(text);
+        unit_text(spellings[i], "number", spellings[i], bwpi_json_number(bwpi_json_member(json, "c")));
+        assert_null(bwpi_json_text(bwpi_json_member(json, "c")));
+        prints(json, text);
+        assert_true(bwpi_json_merge(target, json));
+        prints(target, text);
+        bwpi_json_free(target);
+        bwpi_json_free(json);
+        json = parse(spellings[i]); /* alone, too */
+        prints(json, spellings[i]);
+        bwpi_json_free(json);
+    }
+}
+
+static void test_escapes_are_read(void **state)
+{
+    static const struct {
+        const char *text, *read;
+    } cases[] = {{"\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"", "\"\\/\b\f\n\r\t"},
+                 {"\"\\u0041\\u006a\\u006A\"", "Ajj"},
+                 {"\"\\u0001\\u007f\\u0080\\u07ff\"", "\x01\x7f\xc2\x80\xdf\xbf"},
+                 {"\"\\u0800\\uffff\\ud7ff\\ue000\"", "\xe0\xa0\x80\xef\xbf\xbf\xed\x9f\xbf\xee\x80\x80"},
+                 {"\"\\ud83d\\ude80\"", "\xf0\x9f\x9a\x80"},
+                 {"\"\\uD800\\uDC00\\uDBFF\\uDFFF\"", "\xf0\x90\x80\x80\xf4\x8f\xbf\xbf"},
+                 {"\"a\\\\u0041\\u0042b\"", "a\\u0041Bb"},
+                 {"\"\"", ""}};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct json *json = parse(cases[i].text);
+
+        unit_text(cases[i].text, "read", cases[i].read, bwpi_json_text(json));
+        bwpi_json_free(json);
+    }
+}
+
+static void test_order_and_nesting_come_back(void **state)
+{
+    static const char *const texts[] = {"[]", "{}", "[[],{},[[]],[{}]]",
+                                        "{\"a\":{},\"\":[],\"b\":{\"c\":[1,true,false,null,\"x\"]},\"d\":\"\"}",
+                                        "[\"]\",\"}\",\",\",\":\",\"\\\"\"]"};
+    struct json             *json = parse(" { \"a\" : [ 1 , 2 ]\t,\r\n\"b\" :{ } , \"c\": null } ");
+
+    (void)state;
+    prints(json, "{\"a\":[1,2],\"b\":{},\"c\":null}");
     bwpi_json_free(json);
-}
-
-/* What a caller writes in provider_options is what is sent: the same number, and a whole one without an exponent. */
-static void test_printed_numbers_keep_their_digits(void **state)
-{
-    static const char *const whole[] = {"0",
-                                        "-1",
-                                        "2147483647",
-                                        "2147483648",
-                                        "-2147483649",
-                                        "4294967295",
-                                        "4294967296",
-                                        "999999999999999",
-                                        "1000000000000000",
-                                        "1234567890123456",
-                                        "9007199254740991",
-                                        "-9007199254740991"};
-    static const char *const broken[] = {"0.1", "-1.5", "3.14159", "0.30000000000000004", "1234567890.1234567"};
-
-    (void)state;
-    for (size_t i = 0; i < COUNT(whole); i++) {
-        struct json *json = parse(whole[i]);
-        struct buf   to = BUF_INIT(100);
-
-        bwpi_json_print(&to, json);
-        unit_text(whole[i], "printed", whole[i], bwpi_buf_text(&to));
-        bwpi_buf_free(&to);
-        bwpi_json_free(json);
-    }
-    for (size_t i = 0; i < COUNT(broken); i++) {
-        struct json *json = parse(broken[i]);
-        struct buf   to = BUF_INIT(100);
-        double       before = strtod(broken[i], NULL), after;
-
-        bwpi_json_print(&to, json);
-        after = strtod(bwpi_buf_text(&to), NULL);
-        if (memcmp(&before, &after, sizeof before) != 0)
-            fail_msg("%s is printed as %s", broken[i], bwpi_buf_text(&to));
-        bwpi_buf_free(&to);
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        json = parse(texts[i]);
+        prints(json, texts[i]);
         bwpi_json_free(json);
     }
 }
@@ -380,9 +434,10 @@ int main(void)
         cmocka_unit_test(test_members_are_found_by_exact_name_once),
         cmocka_unit_test(test_values_have_their_types),
         cmocka_unit_test(test_nothing_answers_as_absent),
-        cmocka_unit_test(test_numbers_beyond_a_double_are_noticed),
-        cmocka_unit_test(test_large_numbers_are_noticed_at_depth),
-        cmocka_unit_test(test_printed_numbers_keep_their_digits),
+        cmocka_unit_test(test_whole_numbers_are_read_exactly),
+        cmocka_unit_test(test_numbers_keep_their_spelling),
+        cmocka_unit_test(test_escapes_are_read),
+        cmocka_unit_test(test_order_and_nesting_come_back),
         cmocka_unit_test(test_keys_that_stand_twice_are_noticed_at_depth),
         cmocka_unit_test(test_merge_patch_of_rfc_7396),
         cmocka_unit_test(test_wipe_overwrites_every_text),

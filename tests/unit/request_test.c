@@ -170,9 +170,7 @@ static void test_options_are_one_json_object(void **state)
                  {"{\"a\":\"\xff\"}", "UTF-8"},
                  {"{\"a\":1,\"a\":2}", "\"a\" twice"},
                  {"{\"x\":{\"b\":1,\"b\":2}}", "\"b\" twice"},
-                 {"{\"a\":12345678901234567890}", "2^53"},
-                 {"{\"a\":9007199254740993}", "2^53"},
-                 {"{\"a\":[{\"b\":1e300}]}", "2^53"}};
+                 {"{\"a\":05}", "it is not JSON"}};
     static char longer[OPTIONS_MAX + 2];
     bwp_request request = unit_request();
 

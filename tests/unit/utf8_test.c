@@ -58,7 +58,7 @@ static void test_every_code_point_is_what_it_should_be(void **state)
 {
     (void)state;
     for (uint32_t point = 0x80; point <= 0x110fff; point += point < 0x3000 ? 1 : 0x3f) {
-        char text[5] = {0};
+        char text[5] = {0}, encoded[5] = {0};
         bool valid = point <= 0x10ffff && (point < 0xd800 || point > 0xdfff);
 
         if (point < 0x800) {
@@ -78,6 +78,8 @@ static void test_every_code_point_is_what_it_should_be(void **state)
             fail_msg("U+%04X", (unsigned)point);
         if (valid && bwpi_utf8_has_control(text) != (point <= 0x9f))
             fail_msg("U+%04X as a control", (unsigned)point);
+        if (valid && (bwpi_utf8_encode(encoded, point) != strlen(text) || strcmp(encoded, text) != 0))
+            fail_msg("U+%04X encoded", (unsigned)point);
     }
 }
 
