@@ -1,9 +1,11 @@
 /*
  * exchange.c - libcurl on a short leash: TLS always verified, no redirect, and no request sent a second time unasked.
  *
- * libcurl repeats a request by itself when a reused connection closes unanswered.  Two things keep it from that: the
- * body comes from a read callback without a seek function, so what was read cannot be read again; and before every
- * sending PREREQFUNCTION is asked, which lets an exchange pass once.
+ * libcurl repeats a request by itself when a reused connection closes unanswered.  What keeps it from that is
+ * PREREQFUNCTION, which libcurl asks before every sending and which lets an exchange pass once.  The same question is
+ * the only evidence that nothing was sent: as long as libcurl has not asked, or was told no, not a byte of the request
+ * can have left.  Once it may send, the request counts as sent, whatever libcurl tells of the bytes afterwards:
+ * CURLINFO_REQUEST_SIZE stays 0 when the first write of a long request over TLS blocks, and all of it goes out later.
  */
 #include "net/exchange.h"
 
@@ -17,19 +19,6 @@
 #include "net/inside.h"
 
 /* ---- what libcurl calls ---- */
-
-static size_t on_read(char *to, size_t size, size_t count, void *user)
-{
-    struct exchange  *exchange = user;
-    const struct buf *body = bwpi_http_request_body(exchange->request);
-    size_t            left = body->size - exchange->body_sent, room = size * count;
-
-    if (left > room)
-        left = room;
-    memcpy(to, bwpi_buf_text(body) + exchange->body_sent, left);
-    exchange->body_sent += left;
-    return left;
-}
 
 static size_t on_body(char *data, size_t size, size_t count, void *user)
 {
@@ -53,22 +42,16 @@ static size_t on_header(char *data, size_t size, size_t count, void *user)
     return headers->state == BUF_OK ? size * count : 0;
 }
 
-/* if_unknown: what to take them for where libcurl cannot tell, so that a doubt counts as sent. */
-static long bytes_out(const struct exchange *exchange, long if_unknown)
-{
-    long bytes = 0;
-
-    return curl_easy_getinfo(exchange->easy, CURLINFO_REQUEST_SIZE, &bytes) == CURLE_OK ? bytes : if_unknown;
-}
-
 static int on_sending(void *user, char *remote, char *local, int remote_port, int local_port)
 {
     struct exchange *exchange = user;
 
     (void)remote, (void)local, (void)remote_port, (void)local_port;
-    if (exchange->sendings++ > 0)
+    if (exchange->was_sent) {
+        exchange->wanted_again = true;
         return CURL_PREREQFUNC_ABORT;
-    exchange->overhead = bytes_out(exchange, 0);
+    }
+    exchange->was_sent = true;
     return CURL_PREREQFUNC_OK;
 }
 
@@ -160,8 +143,7 @@ static CURLcode set_up(struct exchange *exchange, const struct engine *engine, c
     SET(CURLOPT_POST, 1L);
     SET(CURLOPT_CUSTOMREQUEST, request->method);
     SET(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)bwpi_http_request_body(request)->size);
-    SET(CURLOPT_READFUNCTION, on_read);
-    SET(CURLOPT_READDATA, exchange);
+    SET(CURLOPT_POSTFIELDS, bwpi_buf_text(bwpi_http_request_body(request)));
     SET(CURLOPT_WRITEFUNCTION, on_body);
     SET(CURLOPT_WRITEDATA, exchange);
     SET(CURLOPT_HEADERFUNCTION, on_header);
@@ -193,18 +175,15 @@ static bool is_distrust(CURLcode code)
     return false;
 }
 
-/* The request can be said not to have left only if none of its bytes did. */
 void bwpi_exchange_finish(struct exchange *exchange, CURLcode code)
 {
     struct http_response *response = exchange->response;
     long                  status = 0;
 
     exchange->is_over = true;
-    if (curl_easy_getinfo(exchange->easy, CURLINFO_RESPONSE_CODE, &status) == CURLE_OK && exchange->sendings > 0)
+    response->was_sent = exchange->was_sent;
+    if (exchange->was_sent && curl_easy_getinfo(exchange->easy, CURLINFO_RESPONSE_CODE, &status) == CURLE_OK)
         response->status = (int)status;
-    response->was_sent = exchange->sendings > 1 ||
-                         (exchange->sendings == 1 && bytes_out(exchange, LONG_MAX) > exchange->overhead) ||
-                         response->status != 0;
     if (code == CURLE_OK)
         response->failure = HTTP_ANSWERED;
     else if (code == CURLE_OPERATION_TIMEDOUT)
@@ -218,7 +197,7 @@ void bwpi_exchange_finish(struct exchange *exchange, CURLcode code)
         response->failure = HTTP_CUT;
     else
         response->failure = is_distrust(code) ? HTTP_UNTRUSTED : HTTP_UNREACHABLE;
-    if (code != CURLE_OK && exchange->sendings <= 1) {
+    if (code != CURLE_OK && !exchange->wanted_again) {
         /* of a proxy libcurl quotes the address, which may hold a password */
         bool        quotes = exchange->error[0] == '\0' || strstr(exchange->error, "roxy") != NULL;
         const char *why = quotes ? curl_easy_strerror(code) : exchange->error;
@@ -282,9 +261,7 @@ struct exchange *bwpi_exchange_start(struct engine *engine, const struct route *
     if (exchange != NULL) {
         exchange->request = request;
         exchange->response = response;
-        exchange->body_sent = 0;
-        exchange->sendings = 0;
-        exchange->overhead = 0;
+        exchange->was_sent = exchange->wanted_again = false;
         exchange->header_bytes = 0;
         exchange->is_over = false;
         exchange->error[0] = '\0';

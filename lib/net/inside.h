@@ -13,10 +13,9 @@ struct exchange {
     struct curl_slist         *headers;
     const struct http_request *request;
     struct http_response      *response;
-    size_t                     body_sent;
-    unsigned                   sendings;     /* how often libcurl set about sending it */
-    long                       overhead;     /* bytes that had gone to a proxy before the request itself */
     size_t                     header_bytes; /* of all answers, the interim ones too */
+    bool                       was_sent;     /* libcurl was allowed to send it */
+    bool                       wanted_again; /* ... and asked to send it once more, which it may not */
     bool                       is_over;
     char                       error[CURL_ERROR_SIZE];
 };

@@ -64,7 +64,7 @@ enum http_failure {
 
 struct http_response {
     enum http_failure failure;
-    bool              was_sent; /* at least one byte of the request was handed to the connection */
+    bool              was_sent; /* libcurl was allowed to send it; if not, no byte of it can have left */
     int               status;   /* 0 as long as there was none */
     struct buf        headers;  /* as received, those of the final answer */
     struct buf        body;
