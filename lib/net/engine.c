@@ -32,6 +32,7 @@ void bwpi_engine_free(struct engine *engine)
         bwpi_exchange_free(exchange);
     }
     (void)curl_multi_cleanup(engine->multi);
+    bwpi_sockets_free(&engine->sockets);
     free(engine);
 }
 
@@ -41,13 +42,18 @@ static CURLMcode note_finished(struct engine *engine, bool *any)
     int left = 0;
 
     for (CURLMsg *message; (message = curl_multi_info_read(engine->multi, &left)) != NULL;) {
-        char *exchange = NULL;
+        char *private = NULL;
+        struct exchange *exchange;
+        CURLcode         code;
 
         if (message->msg != CURLMSG_DONE)
             continue;
-        if (curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &exchange) != CURLE_OK)
+        if (curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &private) != CURLE_OK)
             return CURLM_BAD_EASY_HANDLE;
-        bwpi_exchange_finish((struct exchange *)(void *)exchange, message->data.result);
+        exchange = (struct exchange *)(void *)private;
+        code = message->data.result; /* the message is gone with its handle */
+        if (!bwpi_exchange_dials_again(exchange))
+            bwpi_exchange_finish(exchange, code);
         *any = true;
     }
     return CURLM_OK;

@@ -9,11 +9,15 @@
  */
 #include "net/exchange.h"
 
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
+#include "base/clock.h"
 #include "base/crypto.h"
 #include "base/utf8.h"
 #include "net/inside.h"
@@ -33,8 +37,11 @@ static size_t on_header(char *data, size_t size, size_t count, void *user)
     struct exchange *exchange = user;
     struct buf      *headers = &exchange->response->headers;
 
-    if (size * count > 5 && memcmp(data, "HTTP/", 5) == 0)
+    if (size * count > 6 && memcmp(data, "HTTP/", 5) == 0) {
         bwpi_buf_clear(headers); /* those of an interim answer */
+        if (data[5] == '2')
+            bwpi_sockets_note_http2(&exchange->engine->sockets, exchange->local_port);
+    }
     bwpi_buf_add(headers, data, size * count);
     exchange->header_bytes += size * count;
     if (exchange->header_bytes > HTTP_HEADERS_MAX && headers->state == BUF_OK)
@@ -42,17 +49,67 @@ static size_t on_header(char *data, size_t size, size_t count, void *user)
     return headers->state == BUF_OK ? size * count : 0;
 }
 
+/* True if libcurl has opened no connection for this exchange. */
+static bool is_on_a_kept_connection(const struct exchange *exchange)
+{
+    long opened = 1;
+
+    return curl_easy_getinfo(exchange->easy, CURLINFO_NUM_CONNECTS, &opened) == CURLE_OK && opened == 0;
+}
+
+/*
+ * A kept connection on which the peer has spoken unasked is not used: what waits there would be taken for our answer,
+ * or it is the end of the connection.  libcurl looks as well, but from 8.22 on not within a second of the last look,
+ * and up to 8.20 it takes bytes that wait for a sign of life.
+ */
 static int on_sending(void *user, char *remote, char *local, int remote_port, int local_port)
 {
     struct exchange *exchange = user;
+    struct sockets  *sockets = &exchange->engine->sockets;
 
-    (void)remote, (void)local, (void)remote_port, (void)local_port;
+    (void)remote, (void)local, (void)remote_port;
     if (exchange->was_sent) {
         exchange->wanted_again = true;
         return CURL_PREREQFUNC_ABORT;
     }
+    if (!is_on_a_kept_connection(exchange)) {
+        bwpi_sockets_name(sockets, local_port);
+    } else if (bwpi_sockets_are_spoken_on(sockets, local_port)) {
+        exchange->was_spoken_on = true;
+        return CURL_PREREQFUNC_ABORT;
+    }
+    exchange->local_port = local_port;
     exchange->was_sent = true;
     return CURL_PREREQFUNC_OK;
+}
+
+/* Like libcurl's own, but a program that is started from here does not inherit the connection. */
+static curl_socket_t on_open(void *user, curlsocktype purpose, struct curl_sockaddr *address)
+{
+    struct engine *engine = user;
+    int            fd;
+
+    (void)purpose;
+#ifdef SOCK_CLOEXEC
+    fd = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+#else
+    fd = socket(address->family, address->socktype, address->protocol);
+    if (fd >= 0)
+        (void)fcntl(fd, F_SETFD, FD_CLOEXEC);
+#endif
+    if (fd >= 0 && !bwpi_sockets_add(&engine->sockets, fd)) {
+        (void)close(fd);
+        fd = -1;
+    }
+    return fd >= 0 ? fd : CURL_SOCKET_BAD;
+}
+
+static int on_close(void *user, curl_socket_t fd)
+{
+    struct engine *engine = user;
+
+    bwpi_sockets_remove(&engine->sockets, fd);
+    return close(fd);
 }
 
 /* ---- one exchange ---- */
@@ -125,8 +182,14 @@ static CURLcode set_trust(CURL *easy, const struct engine *engine, const struct 
     return code;
 }
 
-static CURLcode set_up(struct exchange *exchange, const struct engine *engine, const struct route *route,
-                       int64_t timeout_ms)
+static long time_left(const struct exchange *exchange)
+{
+    int64_t left = exchange->deadline - bwpi_clock_ms();
+
+    return (long)(left < 1 ? 1 : left > INT_MAX ? INT_MAX : left); /* 0 would mean for ever */
+}
+
+static CURLcode set_up(struct exchange *exchange, const struct engine *engine, const struct route *route)
 {
     const struct http_request *request = exchange->request;
     CURL                      *easy = exchange->easy;
@@ -150,12 +213,17 @@ static CURLcode set_up(struct exchange *exchange, const struct engine *engine, c
     SET(CURLOPT_HEADERDATA, exchange);
     SET(CURLOPT_PREREQFUNCTION, on_sending);
     SET(CURLOPT_PREREQDATA, exchange);
+    SET(CURLOPT_OPENSOCKETFUNCTION, on_open);
+    SET(CURLOPT_OPENSOCKETDATA, exchange->engine);
+    SET(CURLOPT_CLOSESOCKETFUNCTION, on_close); /* the connection outlives the exchange, not the engine */
+    SET(CURLOPT_CLOSESOCKETDATA, exchange->engine);
     SET(CURLOPT_HTTPHEADER, exchange->headers);
     SET(CURLOPT_USERAGENT, route->user_agent);
     SET(CURLOPT_CONNECTTIMEOUT_MS, route->connect_timeout_ms);
-    SET(CURLOPT_TIMEOUT_MS, (long)(timeout_ms < 1 ? 1 : timeout_ms > INT_MAX ? INT_MAX : timeout_ms));
+    SET(CURLOPT_TIMEOUT_MS, time_left(exchange));
     if (request->once) {
         SET(CURLOPT_FRESH_CONNECT, 1L);
+        SET(CURLOPT_FORBID_REUSE, 1L); /* nobody would use it */
         SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
     }
     return code;
@@ -206,6 +274,20 @@ void bwpi_exchange_finish(struct exchange *exchange, CURLcode code)
     } else if (code != CURLE_OK) {
         (void)snprintf(response->reason, sizeof response->reason, "The connection was closed before the answer came");
     }
+}
+
+bool bwpi_exchange_dials_again(struct exchange *exchange)
+{
+    CURLM *multi = exchange->engine->multi;
+
+    if (!exchange->was_spoken_on)
+        return false;
+    exchange->was_spoken_on = false;
+    exchange->error[0] = '\0';
+    return curl_multi_remove_handle(multi, exchange->easy) == CURLM_OK &&
+           curl_easy_setopt(exchange->easy, CURLOPT_FRESH_CONNECT, 1L) == CURLE_OK &&
+           curl_easy_setopt(exchange->easy, CURLOPT_TIMEOUT_MS, time_left(exchange)) == CURLE_OK &&
+           curl_multi_add_handle(multi, exchange->easy) == CURLM_OK;
 }
 
 static struct exchange *exchange_new(struct engine *engine)
@@ -259,14 +341,16 @@ struct exchange *bwpi_exchange_start(struct engine *engine, const struct route *
     CURLcode         code = CURLE_OUT_OF_MEMORY;
 
     if (exchange != NULL) {
+        exchange->engine = engine;
         exchange->request = request;
         exchange->response = response;
-        exchange->was_sent = exchange->wanted_again = false;
+        exchange->deadline = bwpi_clock_ms() + timeout_ms;
+        exchange->was_sent = exchange->wanted_again = exchange->was_spoken_on = false;
         exchange->header_bytes = 0;
         exchange->is_over = false;
         exchange->error[0] = '\0';
         if (add_headers(exchange, request))
-            code = set_up(exchange, engine, route, timeout_ms);
+            code = set_up(exchange, engine, route);
         if (code == CURLE_OK && curl_multi_add_handle(engine->multi, exchange->easy) == CURLM_OK) {
             enter(engine, exchange);
             return exchange;
