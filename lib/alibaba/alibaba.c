@@ -19,12 +19,16 @@ bool bwpi_alibaba_is_rpc(const struct config *config)
 
 static bwp_status configure(const struct config *config, struct fault *fault)
 {
-    const char *signature = config->given.signature;
+    const char *signature = config->given.signature, *problem;
 
     if (*signature != '\0' && !bwpi_alibaba_is_rpc(config) && strcmp(signature, "acs3") != 0)
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "signature", "signature is \"%.40s\"; it has to be acs3 or rpc-v1",
                           signature);
-    return BWP_OK;
+    if (!bwpi_alibaba_is_rpc(config) || bwpi_crypto_add_sha1(config->crypto, &problem))
+        return BWP_OK;
+    if (problem != NULL)
+        return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "signature", "%s; signature acs3 needs none", problem);
+    return bwpi_fault_memory(fault);
 }
 
 static bwp_status prepare_keys(const struct config *config, struct keys *keys, struct fault *fault)

@@ -1,14 +1,13 @@
 /* create.c - a purchase as the flat parameters of CreateCenBandwidthPackage. */
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #include "alibaba/alibaba.h"
 #include "base/ascii.h"
 
 static bool is_link(const char *text)
 {
-    return strncasecmp(text, "http://", 7) == 0 || strncasecmp(text, "https://", 8) == 0;
+    return bwpi_ascii_starts(text, "http://") || bwpi_ascii_starts(text, "https://");
 }
 
 static bool has_link(const char *text)
@@ -22,7 +21,7 @@ static bwp_status check_tag(const bwp_tag *tag, struct fault *fault)
     const char *const parts[] = {tag->key, tag->value};
 
     for (size_t i = 0; i < 2; i++) {
-        if (strncasecmp(parts[i], "acs:", 4) == 0 || strncasecmp(parts[i], "aliyun", 6) == 0 || has_link(parts[i]))
+        if (bwpi_ascii_starts(parts[i], "acs:") || bwpi_ascii_starts(parts[i], "aliyun") || has_link(parts[i]))
             return bwpi_fault(fault, BWP_ERR_ARGUMENT, "tags",
                               "tags has a key or value \"%.40s\", which begins with acs: or aliyun or holds http:// or "
                               "https://; those are reserved (Alibaba's create page, 2024-03-01), use another",

@@ -203,7 +203,9 @@ static bwp_status make(bwp_client *client, const bwp_config *caller_config, stru
         if (number == 0)
             memcpy((char *)&config->given + numbers[i].offset, &numbers[i].instead, sizeof number);
     }
-    config->crypto = bwpi_crypto_new();
+    config->crypto = bwpi_crypto_new(&problem);
+    if (config->crypto == NULL && problem != NULL)
+        return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "", "%s", problem);
     if (config->crypto == NULL)
         return bwpi_fault_memory(fault);
     if (find_address(config, fault) != BWP_OK ||

@@ -289,7 +289,8 @@ static void test_what_cannot_be_said_is_refused(void **state)
                  "area_a is europe, which huawei does not serve");
     request = unit_request();
     request.area_b = "Asia-Pacific";
-    unit_refused("case", &config, &request, BWP_ERR_ARGUMENT, "area_b", "area_b is \"Asia-Pacific\"; write asia-pacific");
+    unit_refused("case", &config, &request, BWP_ERR_ARGUMENT, "area_b",
+                 "area_b is \"Asia-Pacific\"; write asia-pacific");
     request.area_b = "moon";
     unit_refused(
         "moon", &config, &request, BWP_ERR_ARGUMENT, "area_b",

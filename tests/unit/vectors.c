@@ -61,15 +61,19 @@ void signer_begin(struct signer *signer, const struct provider *provider, const 
                   const char *secret_key, const char *token, const char *host)
 {
     struct config *config = &signer->config;
+    const char    *problem;
 
     memset(signer, 0, sizeof *signer);
     bwpi_http_request_init(&signer->request);
     bwpi_signing_init(&signer->signing);
     config->provider = provider;
     config->given.signature = signature;
-    config->crypto = bwpi_crypto_new();
+    config->given.account = config->given.site = "";
+    config->crypto = bwpi_crypto_new(&problem);
     (void)snprintf(config->address.host, sizeof config->address.host, "%s", host);
     assert_non_null(config->crypto);
+    if (provider->configure != NULL)
+        assert_int_equal(provider->configure(config, &signer->fault), BWP_OK);
     signer->keys = bwpi_keys_new(access_key, secret_key, token, NULL, "config");
     assert_non_null(signer->keys);
     assert_int_equal(provider->prepare_keys(config, signer->keys, &signer->fault), BWP_OK);
