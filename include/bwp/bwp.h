@@ -139,8 +139,9 @@ typedef struct bwp_request {
     const char    *client_token;     /* Alibaba, Baidu: same token, same purchase; store yours before you call, for the
                                         UUID that is made where none is given is lost in a crash */
     const char    *provider_options; /* JSON object in the provider's own field names, merged as RFC 7396 over what was
-                                        translated, unchecked: over bandwidth_package at Huawei, the body at Baidu, the
-                                        flat parameters at Alibaba, save those of the call itself (ClientToken, ...) */
+                                        translated, unchecked, its numbers as they are written: over bandwidth_package
+                                        at Huawei, the body at Baidu, the flat parameters at Alibaba, save those of the
+                                        call itself (ClientToken, ...) */
 } bwp_request;
 
 #define BWP_ERROR_SIZE 256

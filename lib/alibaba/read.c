@@ -110,6 +110,8 @@ void bwpi_alibaba_read(const struct step *step, const struct http_response *resp
                           "an earlier request with this client_token failed and this token will not do again; look "
                           "whether that one bought something, then use a new token");
     }
+    if (response->status == 414) /* parameters stand in the query, and only rpc-v1 sends them in the body */
+        reply->advice = "its servers take no request line as long; set signature to rpc-v1, which has room";
     if (reply->status == BWP_ERR_THROTTLED) /* the header counts down on every answer */
         reply->retry_after_ms = read_hint_ms(response);
 }

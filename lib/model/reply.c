@@ -74,6 +74,16 @@ void bwpi_reply_judge(struct reply *reply, int http_status, const struct error_r
     }
 }
 
+void bwpi_reply_judge_length(struct reply *reply, int http_status)
+{
+    if ((http_status != 414 && http_status != 431) || reply->verdict != REPLY_UNCLEAR)
+        return;
+    reply->verdict = REPLY_REFUSED;
+    reply->status = BWP_ERR_ARGUMENT;
+    if (reply->advice == NULL)
+        reply->advice = "the request is too long for whoever answered; shorten name, description and tags";
+}
+
 void bwpi_reply_text(char *to, size_t room, const char *text)
 {
     size_t size;

@@ -47,6 +47,12 @@ void bwpi_reply_parse(struct reply *reply, const struct http_response *response)
 /* Judges an error in the provider's own form by its code, then by the HTTP status. */
 void bwpi_reply_judge(struct reply *reply, int http_status, const struct error_rule *rules, size_t count);
 
+/*
+ * A request that is too long for whoever answered, 414 or 431, was not read by anyone: it is refused, in whatever form
+ * the answer comes.
+ */
+void bwpi_reply_judge_length(struct reply *reply, int http_status);
+
 /* Sets the advice for whoever gets this code; it is not copied. */
 void bwpi_reply_advise(struct reply *reply, const char *code, const char *advice);
 #define TOKEN_IS_TAKEN                                                                                                 \

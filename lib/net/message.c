@@ -2,8 +2,8 @@
 #include "net/message.h"
 
 #include <string.h>
-#include <strings.h>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 void bwpi_http_request_init(struct http_request *request)
@@ -89,7 +89,7 @@ void bwpi_http_header(const struct http_response *response, const char *name, ch
     for (const char *line = bwpi_buf_text(&response->headers); line != NULL && *line != '\0';) {
         const char *end = line + strcspn(line, "\r\n"), *value;
 
-        if ((size_t)(end - line) > size && strncasecmp(line, name, size) == 0 && line[size] == ':') {
+        if ((size_t)(end - line) > size && bwpi_ascii_starts(line, name) && line[size] == ':') {
             value = line + size + 1;
             value += strspn(value, " \t");
             while (end > value && (end[-1] == ' ' || end[-1] == '\t'))

@@ -29,6 +29,7 @@ void bwpi_answer_read(const struct keys *keys, const struct skill *skill, const 
     if (response->failure != HTTP_ANSWERED)
         return;
     skill->read(step, response, reply);
+    bwpi_reply_judge_length(reply, response->status);
     if (!may_be_yes || reply->verdict == REPLY_ACCEPTED)
         return;
     bwpi_reply_free(reply);
@@ -129,26 +130,30 @@ static void compare_echo(const bwp_result *result, char *sentence, size_t room)
 
 static void decide_refusal(const char *name, int64_t signed_time, bwp_result *result)
 {
-    const char *code = result->reply.code;
+    const struct reply *reply = &result->reply;
+    char                code[ID_SIZE];
 
+    if (reply->code[0] != '\0')
+        memcpy(code, reply->code, sizeof code);
+    else
+        (void)snprintf(code, sizeof code, "HTTP status %d", result->response.status);
     result->outcome = BWP_NOT_DONE;
-    result->status = result->reply.status;
-    if (result->reply.echo != ECHO_NONE && result->status == BWP_ERR_CREDENTIALS) {
+    result->status = reply->status;
+    if (reply->echo != ECHO_NONE && result->status == BWP_ERR_CREDENTIALS) {
         char why[256];
 
         compare_echo(result, why, sizeof why);
         say(result, "%s refused the signature (%s): %s", name, code, why);
-    } else if (result->status == BWP_ERR_CLOCK && result->reply.server_time > 0) {
+    } else if (result->status == BWP_ERR_CLOCK && reply->server_time > 0) {
         char ours[CLOCK_TEXT_SIZE], theirs[CLOCK_TEXT_SIZE];
 
         bwpi_clock_format(signed_time, 0, ours);
-        bwpi_clock_format(result->reply.server_time, 0, theirs);
+        bwpi_clock_format(reply->server_time, 0, theirs);
         say(result, "%s refused the time (%s): we signed at %s, its clock says %s; set this machine's clock", name,
             code, ours, theirs);
     } else {
-        say(result, "%s refused it: %s%s%s (%s)", name, result->reply.advice != NULL ? result->reply.advice : "",
-            result->reply.advice != NULL ? ": " : "",
-            result->reply.message[0] != '\0' ? result->reply.message : "no reason given", code);
+        say(result, "%s refused it: %s%s%s (%s)", name, reply->advice != NULL ? reply->advice : "",
+            reply->advice != NULL ? ": " : "", reply->message[0] != '\0' ? reply->message : "no reason given", code);
     }
 }
 

@@ -134,6 +134,28 @@ static void test_text_of_an_answer_is_trimmed_and_cut(void **state)
     assert_string_equal(text, "123456");
 }
 
+/* Whatever the body is: nobody has read a request that was too long to be read. */
+static void test_a_request_that_is_too_long_is_refused_whoever_says_so(void **state)
+{
+    static const struct {
+        int          http_status;
+        enum verdict before, verdict;
+    } cases[] = {{414, REPLY_UNCLEAR, REPLY_REFUSED},
+                 {431, REPLY_UNCLEAR, REPLY_REFUSED},
+                 {400, REPLY_UNCLEAR, REPLY_UNCLEAR},
+                 {413, REPLY_UNCLEAR, REPLY_UNCLEAR},
+                 {200, REPLY_UNCLEAR, REPLY_UNCLEAR}};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct reply reply = {.verdict = cases[i].before};
+
+        bwpi_reply_judge_length(&reply, cases[i].http_status);
+        assert_int_equal(reply.verdict, cases[i].verdict);
+        assert_int_equal(reply.status, cases[i].verdict == REPLY_REFUSED ? BWP_ERR_ARGUMENT : BWP_OK);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -141,6 +163,7 @@ int main(void)
         cmocka_unit_test(test_codes_match_whole_by_prefix_and_by_part),
         cmocka_unit_test(test_an_id_proves_a_purchase_only_if_it_can_be_one),
         cmocka_unit_test(test_text_of_an_answer_is_trimmed_and_cut),
+        cmocka_unit_test(test_a_request_that_is_too_long_is_refused_whoever_says_so),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
