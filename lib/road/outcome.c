@@ -152,8 +152,14 @@ static void decide_refusal(const char *name, int64_t signed_time, bwp_result *re
         say(result, "%s refused the time (%s): we signed at %s, its clock says %s; set this machine's clock", name,
             code, ours, theirs);
     } else {
-        say(result, "%s refused it: %s%s%s (%s)", name, reply->advice != NULL ? reply->advice : "",
-            reply->advice != NULL ? ": " : "", reply->message[0] != '\0' ? reply->message : "no reason given", code);
+        const char *reason = reply->message[0] != '\0' ? reply->message : "no reason given";
+
+        if (reply->advice == NULL)
+            say(result, "%s refused it: %s (%s)", name, reason, code);
+        else if (reply->message[0] == '\0')
+            say(result, "%s refused it: %s (%s)", name, reply->advice, code);
+        else
+            say(result, "%s refused it: %s: %s (%s)", name, reply->advice, reason, code);
     }
 }
 
