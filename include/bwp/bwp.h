@@ -48,10 +48,13 @@ typedef struct bwp_client  bwp_client;  /* a provider and a pair of keys */
 typedef struct bwp_result  bwp_result;  /* all that is known about one call */
 typedef struct bwp_package bwp_package; /* a bandwidth package, as the provider described it */
 
-/* Did it happen?  Only zero is a yes, so a careless "if (bwp_create(...))" stays safe. */
+/*
+ * Did it happen?  Only zero is a yes, so a careless "if (bwp_create(...))" stays safe.  Looking changes nothing, so
+ * bwp_get(), bwp_list() and bwp_wait() never end unknown: a lost answer is BWP_NOT_DONE.
+ */
 typedef enum bwp_outcome {
-    BWP_DONE     = 0, /* it happened, and the provider's own id proves it */
-    BWP_NOT_DONE = 1, /* it never left this machine, or the provider refused it */
+    BWP_DONE     = 0, /* it happened, and the provider's own evidence proves it */
+    BWP_NOT_DONE = 1, /* it did not: it never left this machine, or the provider refused it */
     BWP_UNKNOWN  = 2  /* it was sent and not clearly answered: it may have happened and may be billed */
 } bwp_outcome;
 
@@ -86,6 +89,14 @@ typedef enum bwp_billing {
 } bwp_billing;
 
 typedef enum bwp_unit { BWP_MONTH = 1, BWP_YEAR = 2 } bwp_unit;
+
+/* What a package's status means, whatever its provider calls it. */
+typedef enum bwp_state {
+    BWP_STATE_OTHER   = 0, /* a status that libbwp has no name for */
+    BWP_STATE_PENDING = 1, /* not yet */
+    BWP_STATE_READY   = 2, /* it carries traffic, or may be bound */
+    BWP_STATE_STOPPED = 3  /* overdue, locked, frozen */
+} bwp_state;
 
 typedef struct bwp_tag {
     const char *key, *value;
@@ -132,7 +143,7 @@ typedef struct bwp_request {
     bwp_unit       period_unit;      /* ... months or years */
     bool           auto_pay;         /* prepaid: pay from the balance now; not given: the order waits for you */
     bool           auto_renew;       /* prepaid: renew at the end of the period */
-    const char    *bind_to;          /* Huawei: id of the cloud connection to bind it to */
+    const char    *bind_to;          /* what to bind it to, once it is there: a cloud connection, a CEN, a CSN */
     const char    *resource_group;   /* Huawei enterprise project, Alibaba resource group */
     const bwp_tag *tags;
     size_t         tag_count;
@@ -143,6 +154,53 @@ typedef struct bwp_request {
                                         at Huawei, the body at Baidu, the flat parameters at Alibaba, save those of the
                                         call itself (ClientToken, ...) */
 } bwp_request;
+
+/* Which packages to list.  All that is given has to hold, to the letter; what a provider cannot filter is filtered here. */
+typedef struct bwp_filter {
+    size_t         struct_size;    /* sizeof(bwp_filter) */
+    const char    *name;
+    const char    *status;         /* the provider's own word */
+    const char    *bound_to;
+    const char    *resource_group; /* as far as the provider tells it */
+    const bwp_tag *tags;           /* every one of them */
+    size_t         tag_count;
+    uint32_t       limit;          /* at most so many; not given: all, up to 10 000 */
+} bwp_filter;
+
+typedef enum bwp_until {
+    BWP_UNTIL_READY   = 1, /* BWP_STATE_READY */
+    BWP_UNTIL_BOUND   = 2, /* bound to bound_to, or to anything where that is not given */
+    BWP_UNTIL_UNBOUND = 3,
+    BWP_UNTIL_RESIZED = 4, /* its bandwidth is bandwidth_mbps */
+    BWP_UNTIL_GONE    = 5  /* it was there, and is no more */
+} bwp_until;
+
+/* What to wait for. */
+typedef struct bwp_goal {
+    size_t      struct_size;    /* sizeof(bwp_goal) */
+    bwp_until   until;          /* required */
+    const char *bound_to;       /* BWP_UNTIL_BOUND */
+    uint32_t    bandwidth_mbps; /* BWP_UNTIL_RESIZED, required there */
+    uint32_t    timeout_ms;     /* of the whole wait; not given: 600 000 */
+    /* After each look, from the calling thread; package is NULL while there is none to be seen.  May be NULL. */
+    void (*progress)(void *user, const bwp_package *package, uint32_t elapsed_ms);
+    void       *progress_user;  /* handed to progress */
+} bwp_goal;
+
+/* What to change.  A field that the function does not read is an error that names it. */
+typedef struct bwp_change {
+    size_t         struct_size;      /* sizeof(bwp_change) */
+    const char    *name;             /* bwp_update(): NULL keeps the name, "" takes it away */
+    const char    *description;      /* likewise; not at Baidu */
+    uint32_t       bandwidth_mbps;   /* bwp_resize() */
+    bool           auto_pay;         /* bwp_resize() of a prepaid package at Huawei: pay the difference now */
+    const char    *bound_to;         /* bwp_bind(): to what; bwp_unbind(): from what, not given: from whatever it is */
+    const bwp_tag *tags;             /* bwp_set_tags(): sets these, leaves others; bwp_remove_tags(): by their keys */
+    size_t         tag_count;
+    const char    *client_token;     /* Baidu: same token, same change */
+    const char    *provider_options; /* as in bwp_request */
+    bool           preview;          /* translates and signs, sends nothing, as bwp_preview() */
+} bwp_change;
 
 #define BWP_ERROR_SIZE 256
 
@@ -177,7 +235,8 @@ BWP_API void bwp_client_cancel(bwp_client *client);
  * Returns the outcome, and stores in *result what is known: never NULL, to be freed with bwp_result_free().
  * result itself may be NULL for a caller who wants the outcome only.
  *
- * BWP_DONE     the package exists, or will (bwp_result_awaits_payment()); its id is in package 0.
+ * BWP_DONE     the package exists, or will (bwp_result_awaits_payment()); its id is in package 0.  With a status other
+ *              than BWP_OK it was bought, and what bwp_result_field() names, bind_to, was not done besides.
  * BWP_NOT_DONE nothing was bought.  bwp_result_status() says why and bwp_result_field() which field is at fault.
  * BWP_UNKNOWN  it may have been bought.  At Alibaba and Baidu the same request with bwp_result_client_token() as its
  *              client_token buys at most once.  Huawei has no such token: look for the name before buying again.  A
@@ -198,6 +257,57 @@ BWP_API bwp_outcome bwp_create(bwp_client *client, const bwp_request *request, b
  * bwp_result_http_request(), _canonical_request() and _string_to_sign() show it.  Otherwise as bwp_create().
  */
 BWP_API bwp_outcome bwp_preview(bwp_client *client, const bwp_request *request, bwp_result **result);
+
+/*
+ * Looks at one package.  BWP_DONE with package 0; BWP_NOT_DONE with BWP_ERR_NOT_FOUND where there is none of that id, and
+ * for any other reason why it could not be seen.  id is the provider's, as bwp_package_id() has it.
+ */
+BWP_API bwp_outcome bwp_get(bwp_client *client, const char *id, bwp_result **result);
+
+/*
+ * Lists the packages that the filter lets through; NULL lets all through.  Follows the provider's pages, and drops what
+ * comes twice.  Either the list is whole, or the outcome is BWP_NOT_DONE.  All of it, every page, stays alive in the
+ * result: 10 000 packages take some 16 MB.
+ */
+BWP_API bwp_outcome bwp_list(bwp_client *client, const bwp_filter *filter, bwp_result **result);
+
+/*
+ * After BWP_UNKNOWN: is it there?  Never buys.  Looks for what request asks for: the same name where it has one, the
+ * same bandwidth, areas, billing and resource group as far as the provider tells them, created at or after since (Unix
+ * seconds; 0: at any time).
+ *
+ * BWP_DONE     with the packages that match, newest first.
+ * BWP_NOT_DONE with BWP_ERR_NOT_FOUND: there is none, at a provider where such a package is to be seen at once.  Other
+ *              statuses: the request itself is at fault, and nobody was asked.
+ * BWP_UNKNOWN  none is to be seen, but one may be on its way, such as an order that is not paid or not carried out; or
+ *              the look itself was lost, throttled or refused.  The message says which.  Do not buy again for this.
+ */
+BWP_API bwp_outcome bwp_find(bwp_client *client, const bwp_request *request, int64_t since, bwp_result **result);
+
+/*
+ * Looks again and again until the goal is reached.  BWP_DONE with package 0, or without one for BWP_UNTIL_GONE.
+ * BWP_NOT_DONE: not reached in time (BWP_ERR_TIMEOUT), or it never will be: the package is gone, stopped, or may not be
+ * looked at.  A package that was never seen is not gone but not there yet: creating may take its time.
+ * The wait is bounded by goal->timeout_ms, and each look by config.timeout_ms.
+ */
+BWP_API bwp_outcome bwp_wait(bwp_client *client, const char *id, const bwp_goal *goal, bwp_result **result);
+
+/*
+ * Changes one package.  What is so already is BWP_DONE.  BWP_UNKNOWN after an answer that was lost; within
+ * config.max_attempts the same change is then sent again, unless it could spend money twice: a prepaid package that is
+ * resized where there is no client token.
+ *
+ * bwp_resize() may cost: at Alibaba the difference is charged at once; a prepaid package at Huawei gets a new order.
+ * bwp_delete() refuses a prepaid package that has not expired, as the provider does, with the day where it is known.
+ * change may be NULL for bwp_unbind() and bwp_delete().
+ */
+BWP_API bwp_outcome bwp_update(bwp_client *client, const char *id, const bwp_change *change, bwp_result **result);
+BWP_API bwp_outcome bwp_resize(bwp_client *client, const char *id, const bwp_change *change, bwp_result **result);
+BWP_API bwp_outcome bwp_bind(bwp_client *client, const char *id, const bwp_change *change, bwp_result **result);
+BWP_API bwp_outcome bwp_unbind(bwp_client *client, const char *id, const bwp_change *change, bwp_result **result);
+BWP_API bwp_outcome bwp_set_tags(bwp_client *client, const char *id, const bwp_change *change, bwp_result **result);
+BWP_API bwp_outcome bwp_remove_tags(bwp_client *client, const char *id, const bwp_change *change, bwp_result **result);
+BWP_API bwp_outcome bwp_delete(bwp_client *client, const char *id, const bwp_change *change, bwp_result **result);
 
 /* Results.  Every accessor takes NULL and then answers "", 0 or false, and for the outcome BWP_UNKNOWN: never a yes. */
 BWP_API void        bwp_result_free(bwp_result *result);
@@ -244,14 +354,15 @@ BWP_API const char *bwp_package_id(const bwp_package *package);
 BWP_API const char *bwp_package_name(const bwp_package *package);
 BWP_API const char *bwp_package_description(const bwp_package *package);
 BWP_API const char *bwp_package_status(const bwp_package *package); /* the provider's own word */
+BWP_API bwp_state   bwp_package_state(const bwp_package *package);  /* what that word means */
 BWP_API uint32_t    bwp_package_bandwidth_mbps(const bwp_package *package);
 BWP_API const char *bwp_package_area_a(const bwp_package *package); /* our word, or the provider's where we have none */
 BWP_API const char *bwp_package_area_b(const bwp_package *package);
 BWP_API bwp_billing bwp_package_billing(const bwp_package *package); /* 0: not said, or a way not listed here */
 BWP_API const char *bwp_package_order_id(const bwp_package *package);
-BWP_API const char *bwp_package_created_at(const bwp_package *package); /* times as the provider writes them, UTC */
+BWP_API const char *bwp_package_created_at(const bwp_package *package); /* times are RFC 3339 in UTC, with seconds */
 BWP_API const char *bwp_package_updated_at(const bwp_package *package);
-BWP_API const char *bwp_package_expires_at(const bwp_package *package);
+BWP_API const char *bwp_package_expires_at(const bwp_package *package); /* "" also where it never does */
 BWP_API const char *bwp_package_bound_to(const bwp_package *package);
 BWP_API const char *bwp_package_resource_group(const bwp_package *package);
 BWP_API size_t      bwp_package_tag_count(const bwp_package *package);
@@ -269,7 +380,10 @@ BWP_API const char *bwp_package_json(const bwp_package *package); /* all the pro
 BWP_API bwp_client *bwp_client_new_json(const char *config, char errbuf[BWP_ERROR_SIZE]);
 
 /*
- * operation is "create" or "preview", arguments the request as a JSON object.  Returns the result as one line of JSON
+ * operation is "create", "preview" or "find" with the request as arguments, a JSON object; "get" with {"id":"..."};
+ * "list" with a filter; "wait" with id and a goal, whose until is "ready", "bound", "unbound", "resized" or "gone".  find
+ * also takes "since", in Unix seconds.  "update", "resize", "bind", "unbind", "set_tags", "remove_tags" and "delete" take
+ * id and the fields of bwp_change, of which null keeps what is; for remove_tags, tags may be an array of keys.  Returns the result as one line of JSON
  * with every key present; never NULL.  Free it with bwp_free().  provider and request say who was asked for what.  A
  * preview adds http_request, canonical_request and string_to_sign.
  */

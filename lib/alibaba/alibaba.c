@@ -1,6 +1,7 @@
 /* alibaba.c - Cloud Enterprise Network (Cbn, 2017-09-12): what it sells, and what it needs of a configuration. */
 #include "alibaba/alibaba.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /*
@@ -39,6 +40,37 @@ static bwp_status prepare_keys(const struct config *config, struct keys *keys, s
     return keys->mac != NULL ? BWP_OK : bwpi_fault_memory(fault);
 }
 
+void bwpi_alibaba_begin(const struct context *context, const char *action, struct http_request *request)
+{
+    bool          rpc = bwpi_alibaba_is_rpc(context->config);
+    struct pairs *to = rpc ? &request->params : &request->headers;
+
+    request->method = "POST";
+    bwpi_buf_add_char(&request->path, '/');
+    bwpi_pairs_add(to, rpc ? "Action" : "x-acs-action", action);
+    bwpi_pairs_add(to, rpc ? "Version" : "x-acs-version", "2017-09-12");
+    if (rpc)
+        bwpi_pairs_add(to, "Format", "JSON");
+}
+
+void bwpi_alibaba_add_given(struct pairs *params, const char *name, const char *value)
+{
+    if (*value != '\0')
+        bwpi_pairs_add(params, name, value);
+}
+
+void bwpi_alibaba_add_tags(struct pairs *params, const bwp_tag *tags, size_t count)
+{
+    char name[32];
+
+    for (size_t i = 0; i < count; i++) {
+        (void)snprintf(name, sizeof name, "Tag.%zu.Key", i + 1);
+        bwpi_pairs_add(params, name, tags[i].key);
+        (void)snprintf(name, sizeof name, "Tag.%zu.Value", i + 1);
+        bwpi_pairs_add(params, name, tags[i].value);
+    }
+}
+
 static const struct source sources[] = {
     {"bandwidth_mbps", "Alibaba's create page, 2018-05-04"},    /* from 1; that of 2024 says from 2 */
     {"billing", "Alibaba's create page of 2019"},               /* that of 2024 has PREPAY alone */
@@ -74,5 +106,7 @@ const struct provider bwpi_alibaba = {
     .configure = configure,
     .prepare_keys = prepare_keys,
     .sign = bwpi_alibaba_sign,
-    .skills = {[VERB_CREATE] = {.takes_token = true, .translate = bwpi_alibaba_create, .read = bwpi_alibaba_read}},
+    .skills = {[VERB_CREATE] = {.takes_token = true, .translate = bwpi_alibaba_create, .read = bwpi_alibaba_read},
+               [VERB_GET] = {.translate = bwpi_alibaba_get, .read = bwpi_alibaba_read},
+               [VERB_LIST] = {.translate = bwpi_alibaba_list, .read = bwpi_alibaba_read}},
 };

@@ -46,12 +46,6 @@ static bwp_status check(const bwp_request *request, struct fault *fault)
     return BWP_OK;
 }
 
-static void add_given(struct pairs *params, const char *name, const char *value)
-{
-    if (*value != '\0')
-        bwpi_pairs_add(params, name, value);
-}
-
 static void add_billing(struct pairs *params, const struct terms *terms, const bwp_request *request)
 {
     uint32_t period = request->period;
@@ -67,18 +61,6 @@ static void add_billing(struct pairs *params, const struct terms *terms, const b
     bwpi_pairs_add(params, "AutoPay", request->auto_pay ? "true" : "false");
     if (request->auto_renew) /* on neither page, in the newest SDK model */
         bwpi_pairs_add(params, "AutoRenew", "true");
-}
-
-static void add_tags(struct pairs *params, const bwp_request *request)
-{
-    char name[32];
-
-    for (size_t i = 0; i < request->tag_count; i++) {
-        (void)snprintf(name, sizeof name, "Tag.%zu.Key", i + 1);
-        bwpi_pairs_add(params, name, request->tags[i].key);
-        (void)snprintf(name, sizeof name, "Tag.%zu.Value", i + 1);
-        bwpi_pairs_add(params, name, request->tags[i].value);
-    }
 }
 
 /* What says who calls what, and when: not the operation's own, and a client token that nobody kept would protect
@@ -144,25 +126,19 @@ bwp_status bwpi_alibaba_create(const struct context *context, const struct step 
 {
     const bwp_request  *asked = &step->order->request;
     const struct terms *terms = &context->config->provider->terms;
-    bool                rpc = bwpi_alibaba_is_rpc(context->config);
     struct pairs       *params = &request->params;
 
     if (check(asked, fault) != BWP_OK)
         return fault->status;
-    request->method = "POST";
-    bwpi_buf_add_char(&request->path, '/');
-    bwpi_pairs_add(rpc ? params : &request->headers, rpc ? "Action" : "x-acs-action", "CreateCenBandwidthPackage");
-    bwpi_pairs_add(rpc ? params : &request->headers, rpc ? "Version" : "x-acs-version", "2017-09-12");
-    if (rpc)
-        bwpi_pairs_add(params, "Format", "JSON");
+    bwpi_alibaba_begin(context, "CreateCenBandwidthPackage", request);
     bwpi_pairs_add_uint(params, "Bandwidth", asked->bandwidth_mbps);
     bwpi_pairs_add(params, "GeographicRegionAId", bwpi_area_own(terms, asked->area_a));
     bwpi_pairs_add(params, "GeographicRegionBId", bwpi_area_own(terms, asked->area_b));
     add_billing(params, terms, asked);
-    add_given(params, "Name", asked->name);
-    add_given(params, "Description", asked->description);
-    add_given(params, "ResourceGroupId", asked->resource_group);
-    add_tags(params, asked);
+    bwpi_alibaba_add_given(params, "Name", asked->name);
+    bwpi_alibaba_add_given(params, "Description", asked->description);
+    bwpi_alibaba_add_given(params, "ResourceGroupId", asked->resource_group);
+    bwpi_alibaba_add_tags(params, asked->tags, asked->tag_count);
     bwpi_pairs_add(params, "ClientToken", step->token);
     if (merge_options(params, step->order->options, fault) != BWP_OK)
         return fault->status;

@@ -19,23 +19,14 @@ static const char *either(const struct json *json, const char *name, const char 
     return text != NULL ? text : bwpi_json_text(bwpi_json_member(json, other));
 }
 
-static void read_package(const struct http_response *response, struct reply *reply)
+/* A purchase is answered with an id and an order, and with nothing else. */
+static void read_created(const struct json *json, struct reply *reply)
 {
-    struct buf  leaves = BUF_INIT(6 * HTTP_BODY_MAX);
-    const char *object;
+    struct description description;
 
-    /* the 2018 page shows " Cenbwp-stb2...": blanks are trimmed, letters kept */
-    if (!bwpi_reply_package(reply, bwpi_json_text(bwpi_json_member(reply->json, "CenBandwidthPackageId"))))
-        return;
-    bwpi_reply_text(reply->order_id, sizeof reply->order_id,
-                    bwpi_json_text(bwpi_json_member(reply->json, "CenBandwidthPackageOrderId")));
-    reply->package.order_id = bwpi_json_text(bwpi_json_member(reply->json, "CenBandwidthPackageOrderId"));
-    if (is_xml(response))
-        bwpi_json_print(&leaves, reply->json);
-    object = is_xml(response) ? bwpi_buf_text(&leaves) : strchr(bwpi_buf_text(&response->body), '{');
-    if (object != NULL)
-        bwpi_reply_package_json(reply, object, strlen(object));
-    bwpi_buf_free(&leaves);
+    bwpi_alibaba_describe(json, &description); /* " Cenbwp-stb2..." on the page of 2018: blanks go, letters stay */
+    if (bwpi_reply_describe(reply, &description)) /* without an id the reply stays unclear */
+        bwpi_reply_text(reply->order_id, sizeof reply->order_id, description.order_id);
 }
 
 /* "x-acs-retry-after: 2000", or "x-ratelimit-user: Limit:1,Remain:0,TimeLeft:2000,Reset:1234", all in milliseconds. */
@@ -90,7 +81,6 @@ void bwpi_alibaba_read(const struct step *step, const struct http_response *resp
 {
     const char *message;
 
-    (void)step;
     parse(response, reply);
     bwpi_reply_text(reply->request_id, sizeof reply->request_id, either(reply->json, "RequestId", "requestId"));
     if (reply->request_id[0] == '\0')
@@ -101,7 +91,10 @@ void bwpi_alibaba_read(const struct step *step, const struct http_response *resp
     bwpi_reply_echo(reply, message, "server string to sign is:", ECHO_STRING_TO_SIGN, '\n');
     bwpi_reply_echo(reply, message, "server canonical request is:", ECHO_CANONICAL_REQUEST, '\n');
     if (response->status >= 200 && response->status <= 299 && is_good(reply->code)) {
-        read_package(response, reply); /* without an id the reply stays unclear */
+        if (step->verb == VERB_CREATE)
+            read_created(reply->json, reply);
+        else
+            bwpi_alibaba_read_list(step, reply->json, reply);
     } else if (reply->code[0] != '\0' && response->status > 299) {
         bwpi_reply_judge(reply, response->status, bwpi_alibaba_errors, bwpi_alibaba_error_count);
         bwpi_reply_advise(reply, "IdempotenceParam.NotMatch", TOKEN_IS_TAKEN);

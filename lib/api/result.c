@@ -3,8 +3,6 @@
 
 #include "model/words.h"
 
-enum { TAGS_READ_MAX = 1000 }; /* providers have twenty; who asks for each in turn must come to an end */
-
 const char *bwp_outcome_name(bwp_outcome outcome)
 {
     return bwpi_word(&bwpi_outcome_words, (int)outcome);
@@ -104,12 +102,12 @@ const char *bwp_result_string_to_sign(const bwp_result *result)
 
 size_t bwp_result_package_count(const bwp_result *result)
 {
-    return result != NULL ? result->reply.package_count : 0;
+    return result != NULL ? result->packages.count : 0;
 }
 
 const bwp_package *bwp_result_package(const bwp_result *result, size_t index)
 {
-    return index < bwp_result_package_count(result) ? &result->reply.package : NULL;
+    return result != NULL ? bwpi_packages_at(&result->packages, index) : NULL;
 }
 
 const char *bwp_package_id(const bwp_package *package)
@@ -146,29 +144,17 @@ bwp_billing bwp_package_billing(const bwp_package *package)
     return package != NULL ? package->billing : 0;
 }
 
+bwp_state bwp_package_state(const bwp_package *package)
+{
+    return package != NULL ? package->state : BWP_STATE_OTHER;
+}
+
 size_t bwp_package_tag_count(const bwp_package *package)
 {
-    size_t count = 0;
-
-    if (package == NULL || !bwpi_json_is_array(package->tags))
-        return 0;
-    for (const struct json *tag = bwpi_json_first(package->tags); tag != NULL && count < TAGS_READ_MAX;
-         tag = bwpi_json_next(tag))
-        count++;
-    return count;
+    return package != NULL ? package->tag_count : 0;
 }
 
 bwp_tag bwp_package_tag(const bwp_package *package, size_t index)
 {
-    bwp_tag            found = {"", ""};
-    const struct json *tag;
-
-    if (index >= bwp_package_tag_count(package))
-        return found;
-    tag = bwpi_json_first(package->tags);
-    while (index-- > 0)
-        tag = bwpi_json_next(tag);
-    found.key = bwpi_json_text_or_empty(bwpi_json_member(tag, package->tag_key));
-    found.value = bwpi_json_text_or_empty(bwpi_json_member(tag, package->tag_value));
-    return found;
+    return index < bwp_package_tag_count(package) ? package->tags[index] : (bwp_tag){"", ""};
 }

@@ -20,6 +20,7 @@ const struct provider bwpi_baidu = {
               .areas = areas,
               .area_count = sizeof areas / sizeof areas[0],
               .bandwidth_max = 10000,
+              .shown_at_once = 1U << BWP_POSTPAID | 1U << BWP_POSTPAID_95,
               .billings = 1U << BWP_PREPAID | 1U << BWP_POSTPAID | 1U << BWP_POSTPAID_95,
               .months = 0x10010013feULL, /* 1 to 9, 12, 24, 36 */
               .client_token_max = 64,
@@ -29,5 +30,7 @@ const struct provider bwpi_baidu = {
               .pays_at_once = true},
     .prepare_keys = prepare_keys,
     .sign = bwpi_baidu_sign,
-    .skills = {[VERB_CREATE] = {.takes_token = true, .translate = bwpi_baidu_create, .read = bwpi_baidu_read}},
+    .skills = {[VERB_CREATE] = {.takes_token = true, .translate = bwpi_baidu_create, .read = bwpi_baidu_read},
+               [VERB_GET] = {.translate = bwpi_baidu_get, .read = bwpi_baidu_read},
+               [VERB_LIST] = {.translate = bwpi_baidu_list, .read = bwpi_baidu_read}},
 };

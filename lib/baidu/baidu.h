@@ -6,6 +6,10 @@
 
 bwp_status bwpi_baidu_create(const struct context *context, const struct step *step, struct http_request *request,
                              struct fault *fault);
+bwp_status bwpi_baidu_get(const struct context *context, const struct step *step, struct http_request *request,
+                          struct fault *fault);
+bwp_status bwpi_baidu_list(const struct context *context, const struct step *step, struct http_request *request,
+                           struct fault *fault);
 void       bwpi_baidu_read(const struct step *step, const struct http_response *response, struct reply *reply);
 bwp_status bwpi_baidu_sign(const struct context *context, const struct stamp *stamp, const struct http_request *request,
                            struct signing *signing, struct fault *fault);
@@ -13,6 +17,10 @@ bwp_status bwpi_baidu_sign(const struct context *context, const struct stamp *st
 /* bce-auth-v1 over signing->headers, valid for so many seconds from date. */
 bwp_status bwpi_baidu_authorize(const struct context *context, const char *date, unsigned valid_seconds,
                                 const struct http_request *request, struct signing *signing, struct fault *fault);
+
+/* What an object of the answer says of a package; borrows from it. */
+void bwpi_baidu_describe(const struct json *json, struct description *description);
+void bwpi_baidu_read_list(const struct json *json, struct reply *reply);
 
 extern const struct error_rule bwpi_baidu_errors[];
 extern const size_t            bwpi_baidu_error_count;

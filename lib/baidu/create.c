@@ -61,7 +61,7 @@ bwp_status bwpi_baidu_create(const struct context *context, const struct step *s
     bwpi_json_put_text(&json, "geographicA", bwpi_area_own(terms, asked->area_a));
     bwpi_json_put_text(&json, "geographicB", bwpi_area_own(terms, asked->area_b));
     put_billing(&json, terms, asked);
-    bwpi_order_put_tags(&json, step->order, "tagKey", "tagValue");
+    bwpi_put_tags(&json, asked->tags, asked->tag_count, "tagKey", "tagValue");
     bwpi_json_close(&json, '}');
     if (bwpi_order_merge_options(step->order, NULL, &request->body, fault) != BWP_OK)
         return fault->status;

@@ -3,17 +3,16 @@
 
 #include "baidu/baidu.h"
 
-static void read_package(const struct http_response *response, struct reply *reply)
+static void read_package(const struct json *json, struct reply *reply)
 {
-    const char *object = strchr(bwpi_buf_text(&response->body), '{');
+    struct description description;
 
-    if (object != NULL && bwpi_reply_package(reply, bwpi_json_text(bwpi_json_member(reply->json, "csnBpId"))))
-        bwpi_reply_package_json(reply, object, strlen(object));
+    bwpi_baidu_describe(json, &description);
+    (void)bwpi_reply_describe(reply, &description); /* without an id the reply stays unclear */
 }
 
 void bwpi_baidu_read(const struct step *step, const struct http_response *response, struct reply *reply)
 {
-    (void)step;
     bwpi_reply_parse(reply, response);
     bwpi_http_header(response, "x-bce-request-id", reply->request_id, sizeof reply->request_id);
     if (reply->request_id[0] == '\0')
@@ -21,8 +20,10 @@ void bwpi_baidu_read(const struct step *step, const struct http_response *respon
                         bwpi_json_text(bwpi_json_member(reply->json, "requestId")));
     bwpi_reply_text(reply->code, sizeof reply->code, bwpi_json_text(bwpi_json_member(reply->json, "code")));
     bwpi_reply_text(reply->message, sizeof reply->message, bwpi_json_text(bwpi_json_member(reply->json, "message")));
-    if (response->status >= 200 && response->status <= 299) {
-        read_package(response, reply); /* without an id the reply stays unclear */
+    if (response->status >= 200 && response->status <= 299 && step->verb == VERB_LIST) {
+        bwpi_baidu_read_list(reply->json, reply);
+    } else if (response->status >= 200 && response->status <= 299) {
+        read_package(reply->json, reply);
     } else if (reply->code[0] != '\0') {
         bwpi_reply_judge(reply, response->status, bwpi_baidu_errors, bwpi_baidu_error_count);
         if (strstr(reply->message, "Fail to check timestamp") != NULL)

@@ -56,6 +56,11 @@ static int64_t days_from_civil(int64_t year, int64_t month, int64_t day)
     return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719468;
 }
 
+static bool is_date(int year, int month, int day)
+{
+    return year >= 1970 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
 int64_t bwpi_clock_parse(const char *text)
 {
     static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
@@ -71,8 +76,59 @@ int64_t bwpi_clock_parse(const char *text)
             return -1;
         month = (int)(found - months) / 3 + 1;
     }
-    if (year < 1970 || month < 1 || month > 12 || day < 1 || day > 31 || hour < 0 || hour > 23 || minute < 0 ||
+    if (!is_date(year, month, day) || hour < 0 || hour > 23 || minute < 0 ||
         minute > 59 || second < 0 || second > 60)
         return -1;
     return days_from_civil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second;
+}
+
+/* "Z", "+08:00" or nothing, in seconds to take off; false for any other text. */
+static bool read_offset(const char *text, int64_t *offset)
+{
+    int  hours, minutes;
+    char sign[2], end;
+
+    *offset = 0;
+    if (*text == '\0' || strcmp(text, "Z") == 0)
+        return true;
+    if (sscanf(text, "%1[+-]%2d:%2d%c", sign, &hours, &minutes, &end) != 3 || hours > 23 || minutes > 59)
+        return false;
+    *offset = (sign[0] == '-' ? -1 : 1) * (hours * 3600 + minutes * 60);
+    return true;
+}
+
+static int64_t parse_rfc3339(const char *text)
+{
+    int     year, month, day, hour, minute, second = 0, used = 0, more = 0;
+    char    between;
+    int64_t offset;
+
+    if (sscanf(text, "%4d-%2d-%2d%c%2d:%2d%n", &year, &month, &day, &between, &hour, &minute, &used) != 6 ||
+        (between != 'T' && between != ' '))
+        return -1;
+    text += used;
+    if (sscanf(text, ":%2d%n", &second, &more) == 1)
+        text += more;
+    if (*text == '.')
+        text += 1 + strspn(text + 1, "0123456789");
+    if (!read_offset(text, &offset) || !is_date(year, month, day) || hour < 0 || hour > 23 || minute < 0 ||
+        minute > 59 || second < 0 || second > 60)
+        return -1;
+    return days_from_civil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second - offset;
+}
+
+bool bwpi_clock_normalise(const char *text, char normal[CLOCK_TEXT_SIZE])
+{
+    const int64_t never = 32472144000; /* 2999-01-01 */
+    int64_t       time = parse_rfc3339(text);
+
+    if (time < 0 || time >= never)
+        return false;
+    bwpi_clock_format(time, 0, normal);
+    return true;
+}
+
+int64_t bwpi_clock_parse_normal(const char *normal)
+{
+    return parse_rfc3339(normal);
 }

@@ -13,10 +13,7 @@ static unsigned billing_mode(bwp_billing billing, const char *site)
 static bwp_status check(const struct config *config, const bwp_request *request, struct fault *fault)
 {
     if (*config->given.account == '\0')
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "account",
-                          "account is missing; give the account's domain_id, or set %s (this version does not look "
-                          "it up)",
-                          config->provider->environment.account[0]);
+        return bwpi_huawei_fault_account(config, fault);
     if (*config->given.project == '\0')
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "project", "project is missing; give the project_id, or set %s",
                           config->provider->environment.project[0]);
@@ -68,7 +65,7 @@ static void put_package(struct json_writer *json, const struct config *config, c
         bwpi_json_put_text(json, "resource_type", "cloud_connection");
     }
     /* in no document for create, but the provider's Terraform plug-in sends them so and reads them back */
-    bwpi_order_put_tags(json, order, "key", "value");
+    bwpi_put_tags(json, request->tags, request->tag_count, "key", "value");
     bwpi_json_close(json, '}');
 }
 

@@ -26,6 +26,13 @@ static bool is_account(const char *account)
     return strspn(account, allowed) == strlen(account) && strcmp(account, ".") != 0 && strcmp(account, "..") != 0;
 }
 
+bwp_status bwpi_huawei_fault_account(const struct config *config, struct fault *fault)
+{
+    return bwpi_fault(fault, BWP_ERR_ARGUMENT, "account",
+                      "account is missing; give the account's domain_id, or set %s (this version does not look it up)",
+                      config->provider->environment.account[0]);
+}
+
 static bwp_status configure(const struct config *config, struct fault *fault)
 {
     const char *account = config->given.account, *site = config->given.site;
@@ -61,6 +68,8 @@ const struct provider bwpi_huawei = {
               .areas = areas,
               .area_count = sizeof areas / sizeof areas[0],
               .bandwidth_max = 999999,
+              /* An order that is not carried out yet is invisible [hw-terraform-bwp]. */
+              .shown_at_once = 1U << BWP_POSTPAID | 1U << BWP_POSTPAID_95,
               .billings = 1U << BWP_PREPAID | 1U << BWP_POSTPAID | 1U << BWP_POSTPAID_95,
               .months = 0x3fe, /* 1 to 9 */
               .years = 0xe,    /* 1 to 3 */
@@ -74,5 +83,7 @@ const struct provider bwpi_huawei = {
     .configure = configure,
     .prepare_keys = prepare_keys,
     .sign = bwpi_huawei_sign,
-    .skills = {[VERB_CREATE] = {.takes_token = false, .translate = bwpi_huawei_create, .read = bwpi_huawei_read}},
+    .skills = {[VERB_CREATE] = {.translate = bwpi_huawei_create, .read = bwpi_huawei_read},
+               [VERB_GET] = {.translate = bwpi_huawei_get, .read = bwpi_huawei_read},
+               [VERB_LIST] = {.translate = bwpi_huawei_list, .read = bwpi_huawei_read}},
 };

@@ -6,6 +6,10 @@
 
 bwp_status bwpi_huawei_create(const struct context *context, const struct step *step, struct http_request *request,
                               struct fault *fault);
+bwp_status bwpi_huawei_get(const struct context *context, const struct step *step, struct http_request *request,
+                           struct fault *fault);
+bwp_status bwpi_huawei_list(const struct context *context, const struct step *step, struct http_request *request,
+                            struct fault *fault);
 void       bwpi_huawei_read(const struct step *step, const struct http_response *response, struct reply *reply);
 bwp_status bwpi_huawei_sign(const struct context *context, const struct stamp *stamp,
                             const struct http_request *request, struct signing *signing, struct fault *fault);
@@ -13,6 +17,12 @@ bwp_status bwpi_huawei_sign(const struct context *context, const struct stamp *s
 /* SDK-HMAC-SHA256 over every header that stands in either; date is the value of X-Sdk-Date among them. */
 bwp_status bwpi_huawei_authorize(const struct context *context, const char *date, const struct http_request *request,
                                  struct signing *signing, struct fault *fault);
+
+/* What an object of the answer says of a package; borrows from it. */
+void bwpi_huawei_describe(const struct json *json, struct description *description);
+void bwpi_huawei_read_list(const struct json *json, struct reply *reply);
+
+bwp_status bwpi_huawei_fault_account(const struct config *config, struct fault *fault); /* that it is missing */
 
 extern const struct error_rule bwpi_huawei_errors[];
 extern const size_t            bwpi_huawei_error_count;

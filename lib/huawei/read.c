@@ -1,58 +1,13 @@
 /* read.c - what an answer of Cloud Connect says. */
-#include <stdlib.h>
-#include <string.h>
-
-#include "base/json_text.h"
 #include "huawei/huawei.h"
 
-/* Documented as a number, answered as the string "3" in the vendor's own example: both are read. */
-static bwp_billing read_billing(const struct json *mode)
+static void read_package(const struct json *json, struct reply *reply)
 {
-    static const bwp_billing billings[] = {
-        0, BWP_PREPAID, BWP_PREPAID, BWP_POSTPAID, BWP_POSTPAID, BWP_POSTPAID_95, BWP_POSTPAID_95};
-    const char *text = bwpi_json_text(mode);
-    int64_t     number = 0;
+    struct description description;
 
-    if (text != NULL)
-        number = strlen(text) == 1 ? text[0] - '0' : 0;
-    else if (!bwpi_json_integer(mode, &number))
-        number = 0;
-    /* 7 and 8, by the 95th percentile of a day, come in answers only and have no word here */
-    return number >= 1 && number < (int64_t)(sizeof billings / sizeof billings[0]) ? billings[number] : 0;
-}
-
-static bool read_package(const struct http_response *response, struct reply *reply)
-{
-    const struct json  *json = bwpi_json_member(reply->json, "bandwidth_package");
-    struct bwp_package *package = &reply->package;
-    const char         *start;
-    size_t              size;
-    int64_t             bandwidth;
-
-    if (!bwpi_reply_package(reply, bwpi_json_text(bwpi_json_member(json, "id"))))
-        return false;
-    package->name = bwpi_json_text(bwpi_json_member(json, "name"));
-    package->description = bwpi_json_text(bwpi_json_member(json, "description"));
-    package->status = bwpi_json_text(bwpi_json_member(json, "status"));
-    package->area_a = bwpi_area_neutral(&bwpi_huawei.terms,
-                                        bwpi_json_text_or_empty(bwpi_json_member(json, "local_area_id")));
-    package->area_b = bwpi_area_neutral(&bwpi_huawei.terms,
-                                        bwpi_json_text_or_empty(bwpi_json_member(json, "remote_area_id")));
-    package->billing = read_billing(bwpi_json_member(json, "billing_mode"));
-    package->order_id = bwpi_json_text(bwpi_json_member(json, "order_id"));
-    package->created_at = bwpi_json_text(bwpi_json_member(json, "created_at"));
-    package->updated_at = bwpi_json_text(bwpi_json_member(json, "updated_at"));
-    package->bound_to = bwpi_json_text(bwpi_json_member(json, "resource_id"));
-    package->resource_group = bwpi_json_text(bwpi_json_member(json, "enterprise_project_id"));
-    if (bwpi_json_integer(bwpi_json_member(json, "bandwidth"), &bandwidth) && bandwidth > 0 && bandwidth <= UINT32_MAX)
-        package->bandwidth_mbps = (uint32_t)bandwidth;
-    package->tags = bwpi_json_member(json, "tags");
-    package->tag_key = "key";
-    package->tag_value = "value";
-    if (bwpi_json_span(bwpi_buf_text(&response->body), "bandwidth_package", &start, &size))
-        bwpi_reply_package_json(reply, start, size);
-    bwpi_reply_text(reply->order_id, sizeof reply->order_id, package->order_id);
-    return true;
+    bwpi_huawei_describe(json, &description);
+    if (bwpi_reply_describe(reply, &description)) /* without an id the reply stays unclear */
+        bwpi_reply_text(reply->order_id, sizeof reply->order_id, description.order_id);
 }
 
 /* IAM writes the code of an error as a number: {"error":{"message":"...","code":403}}. */
@@ -103,14 +58,15 @@ static bool read_error(const struct json *json, struct reply *reply, int depth)
 
 void bwpi_huawei_read(const struct step *step, const struct http_response *response, struct reply *reply)
 {
-    (void)step;
     bwpi_http_header(response, "X-Request-Id", reply->request_id, sizeof reply->request_id);
     bwpi_reply_parse(reply, response);
     if (reply->request_id[0] == '\0')
         bwpi_reply_text(reply->request_id, sizeof reply->request_id,
                         bwpi_json_text(bwpi_json_member(reply->json, "request_id")));
-    if (response->status >= 200 && response->status <= 299)
-        (void)read_package(response, reply); /* without an id the reply stays unclear */
+    if (response->status >= 200 && response->status <= 299 && step->verb == VERB_LIST)
+        bwpi_huawei_read_list(reply->json, reply);
+    else if (response->status >= 200 && response->status <= 299)
+        read_package(bwpi_json_member(reply->json, "bandwidth_package"), reply);
     else if (bwpi_json_is_object(reply->json) && read_error(reply->json, reply, 0))
         bwpi_huawei_error_refine(reply, response->status);
 }

@@ -4,7 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "model/words.h"
+
+enum { LIST_MAX = 10000, WAIT_MS = 600 * 1000 };
 
 void bwpi_order_free(struct order *order)
 {
@@ -22,16 +25,16 @@ static bwp_status check_areas(const bwp_request *request, struct fault *fault)
     return bwpi_fault(fault, BWP_ERR_ARGUMENT, field, "%s is missing; name an area, such as china", field);
 }
 
-static bwp_status check_tags(const bwp_request *request, struct fault *fault)
+static bwp_status check_tags(const bwp_tag *tags, size_t count, struct fault *fault)
 {
-    for (size_t i = 0; i < request->tag_count; i++) {
-        const bwp_tag *tag = &request->tags[i];
+    for (size_t i = 0; i < count; i++) {
+        const bwp_tag *tag = &tags[i];
 
         if (*tag->key == '\0')
             return bwpi_fault(fault, BWP_ERR_ARGUMENT, "tags", "tags has a tag without a key at place %zu; give it one",
                               i + 1);
         for (size_t j = 0; j < i; j++) {
-            if (strcmp(request->tags[j].key, tag->key) == 0)
+            if (strcmp(tags[j].key, tag->key) == 0)
                 return bwpi_fault(fault, BWP_ERR_ARGUMENT, "tags",
                                   "tags has the key \"%.40s\" twice; a key has one value", tag->key);
         }
@@ -80,9 +83,9 @@ static bwp_status check_billing(const bwp_request *request, struct fault *fault)
     return BWP_OK;
 }
 
-static bwp_status parse_options(struct order *order, struct fault *fault)
+static bwp_status parse_options(struct order *order, const char *text, struct fault *fault)
 {
-    const char *text = order->request.provider_options, *problem, *key = "";
+    const char *problem, *key = "";
 
     if (*text == '\0')
         return BWP_OK;
@@ -101,25 +104,132 @@ static bwp_status parse_options(struct order *order, struct fault *fault)
     return BWP_OK;
 }
 
-bwp_status bwpi_order_check(struct order *order, struct fault *fault)
+bwp_status bwpi_order_check_request(struct order *order, struct fault *fault)
 {
     if (check_areas(&order->request, fault) != BWP_OK || check_billing(&order->request, fault) != BWP_OK ||
-        check_tags(&order->request, fault) != BWP_OK)
+        check_tags(order->request.tags, order->request.tag_count, fault) != BWP_OK)
         return fault->status;
-    return parse_options(order, fault);
+    return parse_options(order, order->request.provider_options, fault);
 }
 
-void bwpi_order_put_tags(struct json_writer *json, const struct order *order, const char *key, const char *value)
+bwp_status bwpi_order_check_filter(struct order *order, struct fault *fault)
 {
-    const bwp_request *request = &order->request;
+    if (order->filter.limit > LIST_MAX)
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "limit", "limit is %u; at most %d are listed", order->filter.limit,
+                          (int)LIST_MAX);
+    if (order->filter.limit == 0)
+        order->filter.limit = LIST_MAX;
+    return check_tags(order->filter.tags, order->filter.tag_count, fault);
+}
 
-    if (request->tag_count == 0)
+bwp_status bwpi_order_check_goal(struct order *order, struct fault *fault)
+{
+    bwp_goal *goal = &order->goal;
+
+    if (goal->until < BWP_UNTIL_READY || goal->until > BWP_UNTIL_GONE)
+        return fault_of_word(&bwpi_until_words, "until", (int)goal->until, "goal", fault);
+    if (*goal->bound_to != '\0' && goal->until != BWP_UNTIL_BOUND)
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "bound_to", "bound_to goes with until bound only; leave it out");
+    if (goal->bandwidth_mbps != 0 && goal->until != BWP_UNTIL_RESIZED)
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "bandwidth_mbps",
+                          "bandwidth_mbps goes with until resized only; leave it out");
+    if (goal->bandwidth_mbps == 0 && goal->until == BWP_UNTIL_RESIZED)
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "bandwidth_mbps",
+                          "bandwidth_mbps is missing; until resized needs the bandwidth to wait for");
+    if (goal->timeout_ms == 0)
+        goal->timeout_ms = WAIT_MS;
+    return BWP_OK;
+}
+
+bwp_status bwpi_order_check_change(struct order *order, enum verb verb, struct fault *fault)
+{
+    const bwp_change *change = &order->change;
+    const struct {
+        const char *field, *example;
+        bool        given;
+        unsigned    reads, needs; /* bits 1 << verb */
+    } rules[] = {
+        {"name", "a new name", change->name != NULL, 1U << VERB_UPDATE, 0},
+        {"description", "a new description", change->description != NULL, 1U << VERB_UPDATE, 0},
+        {"bandwidth_mbps", "the new bandwidth, 1 or more", change->bandwidth_mbps != 0, 1U << VERB_RESIZE,
+         1U << VERB_RESIZE},
+        {"auto_pay", "", change->auto_pay, 1U << VERB_RESIZE, 0},
+        {"bound_to", "the id to bind it to", *change->bound_to != '\0', 1U << VERB_BIND | 1U << VERB_UNBIND,
+         1U << VERB_BIND},
+        {"tags", "at least one", change->tag_count > 0, 1U << VERB_SET_TAGS | 1U << VERB_REMOVE_TAGS,
+         1U << VERB_SET_TAGS | 1U << VERB_REMOVE_TAGS},
+    };
+
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
+        if (rules[i].given && (rules[i].reads >> verb & 1) == 0)
+            return bwpi_fault(fault, BWP_ERR_ARGUMENT, rules[i].field, "%s is not read by %s; leave it out",
+                              rules[i].field, bwpi_verb_name(verb));
+        if (!rules[i].given && (rules[i].needs >> verb & 1) != 0)
+            return bwpi_fault(fault, BWP_ERR_ARGUMENT, rules[i].field, "%s is missing; %s needs %s", rules[i].field,
+                              bwpi_verb_name(verb), rules[i].example);
+    }
+    if (verb == VERB_UPDATE && change->name == NULL && change->description == NULL)
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "name", "name and description are both missing; give what to change");
+    if (*change->bound_to != '\0') {
+        char id[ID_SIZE];
+
+        if (!bwpi_package_id_take(id, change->bound_to))
+            return bwpi_fault(fault, BWP_ERR_ARGUMENT, "bound_to",
+                              "bound_to is no id: it has a blank, a slash or the like, or is too long");
+    }
+    if (check_tags(change->tags, change->tag_count, fault) != BWP_OK)
+        return fault->status;
+    return parse_options(order, change->provider_options, fault);
+}
+
+bwp_status bwpi_order_take_id(struct order *order, const char *id, struct fault *fault)
+{
+    if (id == NULL || *id == '\0')
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "id", "id is missing; give that of a bandwidth package");
+    if (!bwpi_package_id_take(order->id, id))
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "id",
+                          "id is no id of a bandwidth package: it has a blank, a slash or the like, or more than %d "
+                          "characters; give it as bwp_package_id() has it",
+                          ID_SIZE - 1);
+    return BWP_OK;
+}
+
+/* Areas are a pair without an order, and both are "" where a provider does not tell them. */
+static bool has_areas(const bwp_package *package, const bwp_request *request)
+{
+    const char *a = package->area_a != NULL ? package->area_a : "", *b = package->area_b != NULL ? package->area_b : "";
+
+    return (*a == '\0' && *b == '\0') || (strcmp(a, request->area_a) == 0 && strcmp(b, request->area_b) == 0) ||
+           (strcmp(a, request->area_b) == 0 && strcmp(b, request->area_a) == 0);
+}
+
+/* A text that was asked for, and that a provider which tells of it has as well. */
+static bool agrees(const char *asked, const char *told)
+{
+    return *asked == '\0' || told == NULL || *told == '\0' || strcmp(asked, told) == 0;
+}
+
+bool bwpi_order_asked_for(const bwp_package *package, const void *user)
+{
+    const struct order *order = user;
+    const bwp_request  *request = &order->request;
+    int64_t             created = package->created_at != NULL ? bwpi_clock_parse_normal(package->created_at) : -1;
+
+    return agrees(request->name, package->name) && agrees(request->resource_group, package->resource_group) &&
+           (package->bandwidth_mbps == 0 || package->bandwidth_mbps == request->bandwidth_mbps) &&
+           (package->billing == 0 || package->billing == request->billing) && has_areas(package, request) &&
+           (order->since == 0 || created < 0 || created >= order->since);
+}
+
+void bwpi_put_tags(struct json_writer *json, const bwp_tag *tags, size_t count, const char *key, const char *value)
+{
+    if (count == 0)
         return;
     bwpi_json_open(json, "tags", '[');
-    for (size_t i = 0; i < request->tag_count; i++) {
+    for (size_t i = 0; i < count; i++) {
         bwpi_json_open(json, NULL, '{');
-        bwpi_json_put_text(json, key, request->tags[i].key);
-        bwpi_json_put_text(json, value, request->tags[i].value);
+        bwpi_json_put_text(json, key, tags[i].key);
+        bwpi_json_put_text(json, value, tags[i].value);
         bwpi_json_close(json, '}');
     }
     bwpi_json_close(json, ']');

@@ -2,16 +2,14 @@
 #include "model/reply.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/json_text.h"
 #include "base/utf8.h"
 
 void bwpi_reply_free(struct reply *reply)
 {
     bwpi_json_free(reply->json);
-    free(reply->package.json);
+    bwpi_packages_free(&reply->packages);
     memset(reply, 0, sizeof *reply);
 }
 
@@ -70,6 +68,7 @@ void bwpi_reply_judge(struct reply *reply, int http_status, const struct error_r
             reply->verdict = rules[i].verdict;
         if (reply->verdict == REPLY_REFUSED || rules[i].verdict == REPLY_UNCLEAR) /* else the status says more */
             reply->status = rules[i].status;
+        reply->meaning = rules[i].meaning;
         return;
     }
 }
@@ -95,33 +94,33 @@ void bwpi_reply_text(char *to, size_t room, const char *text)
     bwpi_utf8_copy(to, room, text, size);
 }
 
-bool bwpi_reply_package(struct reply *reply, const char *id)
+void bwpi_reply_accept(struct reply *reply)
 {
-    char *own = reply->package.id;
-
-    if (id == NULL || strlen(id) >= sizeof reply->package.id)
-        return false;
-    bwpi_reply_text(own, sizeof reply->package.id, id);
-    for (const char *c = own; *c != '\0'; c++) {
-        if (*c < 0x21 || *c > 0x7e || strchr("/?#\"<>", *c) != NULL) /* it goes into paths later on */
-            return false;
-    }
-    if (strspn(own, ".") == strlen(own)) /* nothing, or a step in a path */
-        return false;
-    reply->package_count = 1;
     reply->verdict = REPLY_ACCEPTED;
     reply->status = BWP_OK;
     reply->code[0] = reply->message[0] = '\0'; /* some say "OK" or "success" */
-    return true;
 }
 
-void bwpi_reply_package_json(struct reply *reply, const char *text, size_t size)
+bool bwpi_reply_describe(struct reply *reply, const struct description *description)
 {
-    struct buf json = BUF_INIT(6 * HTTP_BODY_MAX);
+    char id[ID_SIZE];
 
-    bwpi_json_compact(&json, text, size);
-    reply->package.json = bwpi_buf_take(&json); /* without memory it is "": the id counts, and the body is there */
-    bwpi_buf_free(&json);
+    if (!bwpi_package_id_take(id, description->id))
+        return false;
+    if (bwpi_packages_add(&reply->packages, description) || reply->packages.count == 1) {
+        bwpi_reply_accept(reply); /* the id counts, even where there was no memory for more */
+        return true;
+    }
+    reply->verdict = REPLY_UNCLEAR;
+    reply->status = BWP_ERR_MEMORY;
+    return false;
+}
+
+void bwpi_reply_absent(struct reply *reply)
+{
+    reply->verdict = REPLY_REFUSED;
+    reply->status = BWP_ERR_NOT_FOUND;
+    (void)snprintf(reply->message, sizeof reply->message, "there is no bandwidth package of this id");
 }
 
 void bwpi_reply_echo(struct reply *reply, const char *text, const char *mark, enum echo echo, char newline)

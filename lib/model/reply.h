@@ -5,7 +5,7 @@
 #include <bwp/bwp.h>
 
 #include "base/json.h"
-#include "model/package.h"
+#include "model/order.h"
 #include "net/message.h"
 
 /* UNCLEAR is zero: what nobody recognised is neither a yes nor a no. */
@@ -16,9 +16,13 @@ enum echo { ECHO_NONE = 0, ECHO_CANONICAL_REQUEST, ECHO_STRING_TO_SIGN };
 
 enum { TEXT_SIZE = 512 };
 
+/* What a refusal means besides that it is one. */
+enum meaning { MEANS_NO_MORE = 0, MEANS_ALREADY_SO, MEANS_BOUND_ALREADY, MEANS_PREPAID_STAYS };
+
 struct reply {
     enum verdict       verdict;
     bwp_status         status; /* of a refusal, or what an unclear answer looks like */
+    enum meaning       meaning;
     char               code[ID_SIZE], request_id[ID_SIZE], order_id[ID_SIZE];
     char               message[TEXT_SIZE];
     int64_t            server_time;    /* of a refused clock, seconds since 1970; 0 if the message does not say */
@@ -28,14 +32,15 @@ struct reply {
     char               echo_newline; /* what stands there for a line feed */
     const char        *advice;       /* ours, to stand before the message; NULL for most */
     struct json       *json;         /* the answer, parsed; NULL if it cannot be; bwpi_reply_free() frees it */
-    size_t             package_count;
-    struct bwp_package package;
+    char               marker[MARKER_SIZE]; /* of the next page of a list; "" after the last */
+    struct packages    packages;
 };
 
 struct error_rule {
     const char  *code; /* exact, or a prefix before '*', or a part between two '*'; matched in order */
     bwp_status   status;
     enum verdict verdict; /* REPLY_REFUSED whatever the HTTP status, or REPLY_UNCLEAR; see BY_STATUS */
+    enum meaning meaning;
 };
 #define BY_STATUS REPLY_ACCEPTED /* 4xx is a refusal, anything else unclear */
 
@@ -61,11 +66,14 @@ void bwpi_reply_advise(struct reply *reply, const char *code, const char *advice
 /* NULL is allowed; trimmed, and what a terminal would obey is shown as '?'. */
 void bwpi_reply_text(char *to, size_t room, const char *text);
 
-/* The answer is a yes, if id can be an id.  NULL is allowed, and is none. */
-bool bwpi_reply_package(struct reply *reply, const char *id);
+/* The answer is a yes, and says this of a package, if its id can be one; else the reply stays as it is. */
+bool bwpi_reply_describe(struct reply *reply, const struct description *description);
 
-/* Keeps what was said of the package, on one line. */
-void bwpi_reply_package_json(struct reply *reply, const char *text, size_t size);
+/* The answer is a yes. */
+void bwpi_reply_accept(struct reply *reply);
+
+/* The answer is a no: what was asked for does not exist. */
+void bwpi_reply_absent(struct reply *reply);
 
 /* Notes what follows a mark in an error's text as the provider's own view of a signed text. */
 void bwpi_reply_echo(struct reply *reply, const char *text, const char *mark, enum echo echo, char newline);

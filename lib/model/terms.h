@@ -27,6 +27,7 @@ struct terms {
     uint32_t             bandwidth_max;
     unsigned             billings;                  /* bits 1 << bwp_billing */
     uint64_t             months, years;             /* bits 1 << number, of the periods sold */
+    unsigned             shown_at_once;             /* bits: of these billings a package is to be seen as it is created */
     unsigned             client_token_max;          /* 0: there is no client token */
     unsigned             name_max, description_max; /* characters */
     unsigned             tags_max, tag_key_max, tag_value_max;

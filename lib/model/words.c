@@ -35,10 +35,21 @@ static const char *const billings[] = {
 
 static const char *const units[] = {"", [BWP_MONTH] = "month", [BWP_YEAR] = "year"};
 
+static const char *const untils[] = {
+    "", [BWP_UNTIL_READY] = "ready", [BWP_UNTIL_BOUND] = "bound", [BWP_UNTIL_UNBOUND] = "unbound",
+    [BWP_UNTIL_RESIZED] = "resized", [BWP_UNTIL_GONE] = "gone"};
+
+static const char *const states[] = {[BWP_STATE_OTHER] = "other",
+                                     [BWP_STATE_PENDING] = "pending",
+                                     [BWP_STATE_READY] = "ready",
+                                     [BWP_STATE_STOPPED] = "stopped"};
+
 const struct words bwpi_outcome_words = {outcomes, sizeof outcomes / sizeof outcomes[0]};
 const struct words bwpi_status_words = {statuses, sizeof statuses / sizeof statuses[0]};
 const struct words bwpi_billing_words = {billings, sizeof billings / sizeof billings[0]};
 const struct words bwpi_unit_words = {units, sizeof units / sizeof units[0]};
+const struct words bwpi_until_words = {untils, sizeof untils / sizeof untils[0]};
+const struct words bwpi_state_words = {states, sizeof states / sizeof states[0]};
 
 const char *bwpi_word(const struct words *words, int number)
 {

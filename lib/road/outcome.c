@@ -38,7 +38,7 @@ void bwpi_answer_read(const struct keys *keys, const struct skill *skill, const 
     if (reply->verdict == REPLY_ACCEPTED) { /* stars where a secret stood may look like an id: they prove nothing */
         reply->verdict = REPLY_UNCLEAR;
         reply->status = BWP_ERR_RESPONSE;
-        reply->package_count = 0;
+        bwpi_packages_free(&reply->packages);
     }
 }
 

@@ -2,22 +2,25 @@
 #ifndef BWP_PLAN_H
 #define BWP_PLAN_H
 
-#include "road/result.h"
+struct call;
 
 enum next {
-    NEXT_STEP, /* the step was filled in: make this exchange */
-    NEXT_OVER  /* the result is complete */
+    NEXT_STEP,  /* call->step was filled in: make this exchange */
+    NEXT_PAUSE, /* the same step again, after call->pause_ms */
+    NEXT_OVER   /* the result is complete */
 };
 
 /*
- * Asked before the first exchange, when step->order is all that is set, and after every exchange that ended as done;
- * one that ended otherwise ends the call.  taken counts the exchanges that are done.
+ * Asked before the first exchange, when call->steps_ended is 0, and after every step that has ended, with its attempts
+ * and with whatever outcome, which then stands in call->result.
  */
 struct plan {
     const char *name;
-    enum next (*next)(unsigned taken, struct step *step, bwp_result *result);
+    enum next (*next)(struct call *call);
 };
 
-extern const struct plan bwpi_plan_create;
+extern const struct plan bwpi_plan_create, bwpi_plan_get, bwpi_plan_list, bwpi_plan_find, bwpi_plan_wait;
+extern const struct plan bwpi_plan_update, bwpi_plan_resize, bwpi_plan_bind, bwpi_plan_unbind, bwpi_plan_set_tags,
+    bwpi_plan_remove_tags, bwpi_plan_delete;
 
 #endif

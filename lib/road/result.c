@@ -49,6 +49,7 @@ void bwp_result_free(bwp_result *result)
         return;
     bwpi_http_response_free(&result->response);
     bwpi_reply_free(&result->reply);
+    bwpi_packages_free(&result->packages);
     bwpi_order_free(&result->order);
     bwpi_buf_free(&result->request);
     bwpi_buf_free(&result->canonical_request);

@@ -16,7 +16,8 @@ struct bwp_result {
     const struct provider *provider; /* NULL where no client was handed in */
     struct order           order;    /* what was asked; empty where it could not be understood */
     struct http_response   response; /* what came from outside, with secrets taken out; a yes keeps its body as it is */
-    struct reply           reply;
+    struct reply           reply;    /* of the last exchange */
+    struct packages        packages; /* what is handed out */
     struct buf             request, canonical_request, string_to_sign; /* as they may be shown */
 };
 

@@ -1,0 +1,99 @@
+/* look.c - one package, or a page of them: one action for both, told apart by its filters. */
+#include <stdio.h>
+#include <string.h>
+
+#include "alibaba/alibaba.h"
+
+enum { PAGE_SIZE_MAX = 50 }; /* [ali-describe] */
+
+static void add_filter(struct pairs *params, unsigned *count, const char *key, const char *value)
+{
+    char name[32];
+
+    if (*value == '\0')
+        return;
+    ++*count;
+    (void)snprintf(name, sizeof name, "Filter.%u.Key", *count);
+    bwpi_pairs_add(params, name, key);
+    (void)snprintf(name, sizeof name, "Filter.%u.Value.1", *count);
+    bwpi_pairs_add(params, name, value);
+}
+
+bwp_status bwpi_alibaba_get(const struct context *context, const struct step *step, struct http_request *request,
+                            struct fault *fault)
+{
+    unsigned count = 0;
+
+    bwpi_alibaba_begin(context, "DescribeCenBandwidthPackages", request);
+    add_filter(&request->params, &count, "CenBandwidthPackageId", step->id);
+    return bwpi_http_fault(bwpi_http_request_state(request), fault);
+}
+
+/* The marker is the number of the page. */
+bwp_status bwpi_alibaba_list(const struct context *context, const struct step *step, struct http_request *request,
+                             struct fault *fault)
+{
+    const struct order *order = step->order;
+    struct pairs       *params = &request->params;
+    unsigned            count = 0;
+
+    bwpi_alibaba_begin(context, "DescribeCenBandwidthPackages", request);
+    bwpi_pairs_add_uint(params, "PageSize", PAGE_SIZE_MAX);
+    bwpi_pairs_add(params, "PageNumber", step->marker[0] != '\0' ? step->marker : "1");
+    if (order->asked == ASKED_FILTER) {
+        add_filter(params, &count, "Name", order->filter.name);
+        add_filter(params, &count, "Status", order->filter.status);
+        add_filter(params, &count, "CenId", order->filter.bound_to);
+        bwpi_alibaba_add_given(params, "ResourceGroupId", order->filter.resource_group);
+        bwpi_alibaba_add_tags(params, order->filter.tags, order->filter.tag_count);
+    } else {
+        add_filter(params, &count, "Name", order->request.name);
+    }
+    return bwpi_http_fault(bwpi_http_request_state(request), fault);
+}
+
+static int64_t number_of(const struct json *json, const char *name)
+{
+    int64_t number = 0;
+
+    return bwpi_json_integer(bwpi_json_member(json, name), &number) ? number : 0;
+}
+
+/*
+ * Nothing in the list is "not found" where one package was asked for; any other package than that one is no answer
+ * [ali-terraform].
+ */
+static void judge_get(const char *id, struct reply *reply)
+{
+    const bwp_package *package = bwpi_packages_at(&reply->packages, 0);
+
+    if (package == NULL) {
+        bwpi_reply_absent(reply);
+    } else if (reply->packages.count > 1 || strcmp(package->id, id) != 0) {
+        bwpi_packages_free(&reply->packages);
+        reply->verdict = REPLY_UNCLEAR;
+        reply->status = BWP_ERR_RESPONSE;
+    }
+}
+
+void bwpi_alibaba_read_list(const struct step *step, const struct json *json, struct reply *reply)
+{
+    const struct json *packages =
+        bwpi_json_member(bwpi_json_member(json, "CenBandwidthPackages"), "CenBandwidthPackage");
+    int64_t page = number_of(json, "PageNumber"), size = number_of(json, "PageSize");
+
+    if (!bwpi_json_is_array(packages)) /* without the list the reply stays unclear */
+        return;
+    bwpi_reply_accept(reply);
+    for (const struct json *item = bwpi_json_first(packages); item != NULL; item = bwpi_json_next(item)) {
+        struct description description;
+
+        bwpi_alibaba_describe(item, &description);
+        if (!bwpi_reply_describe(reply, &description))
+            return;
+    }
+    if (step->verb == VERB_GET)
+        judge_get(step->id, reply);
+    else if (page > 0 && size > 0 && reply->packages.count > 0 && page * size < number_of(json, "TotalCount"))
+        (void)snprintf(reply->marker, sizeof reply->marker, "%lld", (long long)page + 1);
+}
