@@ -44,6 +44,7 @@ json() { python3 -c 'import json,sys; j = json.load(sys.stdin); print(eval(sys.a
 buy() { "$bwp" create --endpoint "$BWP_ENDPOINT" "$@"; }
 # begin OPTION...: the emulator as a child, with its endpoint and keys in the environment
 begin() {
+    [ -z "$emulator" ] || kill "$emulator" # left by a test that failed
     rm -f "$dir/began"
     "$program" --port-file "$dir/began" "$@" >"$dir/said" 2>"$dir/complained" &
     emulator=$!
@@ -59,10 +60,11 @@ end() {
     emulator=
     return "$status"
 }
+# begin_env OPTION...: the emulator in the background, where its output has to end, or whoever reads it would hang
 begin_env() {
-    environment=$(timeout 60 "$program" --env "$@" 2>&1) || { echo "$environment"; return 1; }
-    eval "$environment"
-    emulator=$BWP_EMULATOR_PID
+    [ -z "$emulator" ] || kill "$emulator"
+    "$program" --env "$@" 2>&1 | timeout 60 cat >"$dir/environment" || { echo 'its output does not end'; return 1; }
+    eval "$(cat "$dir/environment")" && emulator=$BWP_EMULATOR_PID
 }
 end_env() {
     kill "$BWP_EMULATOR_PID" && emulator= && until_it not_there
