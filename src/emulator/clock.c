@@ -37,13 +37,14 @@ static struct tm broken_down(int64_t when)
     return tm;
 }
 
-/* The pattern's letters YMDHS are digits; all else stands for itself. M before the T is the month, after it minutes. */
+/*
+ * Stricter than lib's bwpi_clock_parse(), which reads what clouds send, because this one reads what is to be judged.
+ * The pattern's letters YMDHS are digits; all else stands for itself. M before the T is the month, after it minutes.
+ */
 bool time_parse(const char *text, const char *pattern, int64_t *when)
 {
-    struct tm back;
+    struct tm tm = {0}, given, back;
     time_t    seconds;
-    struct tm given;
-    struct tm tm = {0};
     bool      past_t = false;
 
     if (strlen(text) != strlen(pattern))

@@ -60,7 +60,7 @@ static void clear_faults(struct exchange *exchange)
 
 static void add_fault(struct exchange *exchange)
 {
-    const char *complaint = NULL;
+    const char *complaint;
     cJSON      *json = read_body(exchange, &complaint);
 
     if (json != NULL) {

@@ -1,5 +1,7 @@
-/* http.c - the only user of libmicrohttpd: collects a request into an exchange, lets it be answered or harmed, and
- * sends what came of it. */
+/*
+ * http.c - the only user of libmicrohttpd: collects a request into an exchange, lets it be answered or harmed, and
+ * sends what came of it.
+ */
 #include "server.h"
 
 #include <microhttpd.h>
@@ -18,6 +20,7 @@ struct server {
     bool               tls, verbose;
 };
 
+/* What is left of an answer that is to break off in the middle. */
 struct half_body {
     size_t half;
     char   bytes[];
@@ -26,15 +29,12 @@ struct half_body {
 /* Called before libmicrohttpd decodes the URI in place: the signatures are over what was really sent. */
 static void *request_begins(void *cls, const char *uri, struct MHD_Connection *connection)
 {
-    const char      *question;
-    struct exchange *exchange;
-    struct memory   *memory;
+    struct exchange *exchange = must(calloc(1, sizeof *exchange)); /* freed by request_ends() */
+    struct memory   *memory = &exchange->memory;
+    const char      *question = strchr(uri, '?');
 
     (void)cls;
     (void)connection;
-    exchange = must(calloc(1, sizeof *exchange));
-    memory = &exchange->memory;
-    question = strchr(uri, '?');
     exchange->uri = memory_copy(memory, uri, strlen(uri));
     exchange->path = memory_copy(memory, uri, question != NULL ? (size_t)(question - uri) : strlen(uri));
     exchange->query = question != NULL ? memory_copy(memory, question + 1, strlen(question + 1)) : "";
@@ -46,12 +46,11 @@ static void *request_begins(void *cls, const char *uri, struct MHD_Connection *c
 static void request_ends(void *cls, struct MHD_Connection *connection, void **request,
                          enum MHD_RequestTerminationCode code)
 {
-    struct exchange *exchange;
+    struct exchange *exchange = *request;
 
     (void)cls;
     (void)connection;
     (void)code;
-    exchange = *request;
     *request = NULL;
     if (exchange != NULL) {
         memory_free(&exchange->memory);
@@ -74,9 +73,8 @@ static enum MHD_Result collect_header(void *cls, enum MHD_ValueKind kind, const 
 
 static ssize_t read_half(void *cls, uint64_t position, char *buffer, size_t max)
 {
-    size_t                  size;
-    size_t                  left;
     const struct half_body *body = cls;
+    size_t                  left, size;
 
     if (position >= body->half)
         return MHD_CONTENT_READER_END_WITH_ERROR; /* closes the connection: Content-Length promised more */
@@ -88,9 +86,9 @@ static ssize_t read_half(void *cls, uint64_t position, char *buffer, size_t max)
 
 static struct MHD_Response *half_response(const struct exchange *exchange)
 {
-    struct MHD_Response *response;
     size_t               half = exchange->answer.size / 2;
-    struct half_body    *body = must(malloc(sizeof *body + half));
+    struct half_body    *body = must(malloc(sizeof *body + half)); /* the response frees it */
+    struct MHD_Response *response;
 
     body->half = half;
     memcpy(body->bytes, exchange->answer.data, half);
@@ -102,11 +100,11 @@ static struct MHD_Response *half_response(const struct exchange *exchange)
 
 static enum MHD_Result send_answer(struct MHD_Connection *connection, struct exchange *exchange)
 {
-    enum MHD_Result      result;
     bool                 half = exchange->done && exchange->mishap.effect == MISHAP_HALF_BODY;
     struct MHD_Response *response = half ? half_response(exchange)
                                          : MHD_create_response_from_buffer(exchange->answer.size, exchange->answer.data,
                                                                            MHD_RESPMEM_MUST_COPY);
+    enum MHD_Result      result = MHD_YES;
     char                 date[TIME_SIZE];
 
     if (response == NULL)
@@ -114,7 +112,6 @@ static enum MHD_Result send_answer(struct MHD_Connection *connection, struct exc
     time_print_http(clock_now(), date);
     entries_add(&exchange->memory, &exchange->answer_headers, "Date", date);
     entries_add(&exchange->memory, &exchange->answer_headers, "Content-Type", exchange->content_type);
-    result = MHD_YES;
     for (size_t i = 0; result == MHD_YES && i < exchange->answer_headers.count; i++) {
         const struct entry *header = &exchange->answer_headers.items[i];
 

@@ -1,5 +1,7 @@
-/* ledger.c - the one place where something is bought: looking up the name and the token, and writing the line, are one
- * step under one lock. */
+/*
+ * ledger.c - the one place where something is bought: looking up the name and the token, and writing the line, are one
+ * step under one lock.
+ */
 #include "ledger.h"
 
 #include <stdlib.h>

@@ -112,31 +112,14 @@ static const char *copy_text(struct memory *memory, const cJSON *object, const c
     return text != NULL ? memory_copy(memory, text, strlen(text)) : NULL;
 }
 
-const char *mishaps_add(struct memory *memory, const cJSON *object)
+/* Owns copies of all texts; to be freed with queued_free(). */
+static struct queued *queued_new(const struct mishap_kind *kind, const cJSON *object)
 {
-    const struct mishap_kind *kind;
-    const char               *complaint;
-    const char               *name;
-    struct queued            *queued;
-    const char               *provider;
-    bool                      has_room;
+    struct queued *queued = must(calloc(1, sizeof *queued));
+    const char    *name = json_text(object, "provider", NULL);
 
-    if (!cJSON_IsObject(object))
-        return "a fault has to be a JSON object";
-    complaint = json_complaint(memory, object, "", rules, sizeof rules / sizeof rules[0]);
-    if (complaint != NULL)
-        return complaint;
-    name = json_text(object, "kind", "");
-    kind = find_kind(name);
-    if (kind == NULL)
-        return unknown_kind(memory, name);
-    complaint = key_complaint(memory, object, kind);
-    if (complaint != NULL)
-        return complaint;
-    queued = must(calloc(1, sizeof *queued));
-    provider = json_text(object, "provider", NULL);
     queued->kind = kind;
-    queued->cloud = provider != NULL ? cloud_by_name(provider) : NULL;
+    queued->cloud = name != NULL ? cloud_by_name(name) : NULL;
     queued->times = (unsigned)json_whole(object, "times", 1);
     queued->skip = (unsigned)json_whole(object, "skip", 0);
     queued->mishap = (struct mishap){
@@ -151,23 +134,55 @@ const char *mishaps_add(struct memory *memory, const cJSON *object)
         .message = copy_text(&queued->memory, object, "message"),
         .location = copy_text(&queued->memory, object, "location"),
     };
+    return queued;
+}
+
+static void queued_free(struct queued *queued)
+{
+    memory_free(&queued->memory);
+    free(queued);
+}
+
+/* Takes ownership of queued, unless the queue is full. */
+static bool append(struct queued *queued)
+{
+    struct queued **link = &first;
+    bool            has_room;
+
     lock(&guard);
     has_room = count < MISHAPS_MAX;
     if (has_room) {
-        struct queued **link = &first;
-
         while (*link != NULL)
             link = &(*link)->next;
         *link = queued;
         count++;
     }
     unlock(&guard);
-    if (!has_room) {
-        memory_free(&queued->memory);
-        free(queued);
-        return "too many faults are waiting; DELETE /emulator/faults clears them";
-    }
-    return NULL;
+    return has_room;
+}
+
+const char *mishaps_add(struct memory *memory, const cJSON *object)
+{
+    const struct mishap_kind *kind;
+    const char               *complaint;
+    struct queued            *queued;
+
+    if (!cJSON_IsObject(object))
+        return "a fault has to be a JSON object";
+    complaint = json_complaint(memory, object, "", rules, sizeof rules / sizeof rules[0]);
+    if (complaint != NULL)
+        return complaint;
+    kind = find_kind(json_text(object, "kind", ""));
+    if (kind == NULL)
+        return unknown_kind(memory, json_text(object, "kind", ""));
+    complaint = key_complaint(memory, object, kind);
+    if (complaint != NULL)
+        return complaint;
+    queued = queued_new(kind, object);
+    if (append(queued))
+        return NULL;
+    queued_free(queued);
+    return "too many faults are waiting; DELETE /emulator/faults clears them";
 }
 
 static bool fits(const struct queued *queued, const struct cloud *cloud)
@@ -189,12 +204,10 @@ static void copy_mishap(const struct mishap *from, struct memory *memory, struct
 
 bool mishaps_take(const struct cloud *cloud, struct memory *memory, struct mishap *mishap)
 {
+    struct queued **link = &first, *queued;
     bool            strikes;
-    struct queued **link;
-    struct queued  *queued;
 
     lock(&guard);
-    link = &first;
     while (*link != NULL && !fits(*link, cloud))
         link = &(*link)->next;
     queued = *link;
@@ -205,8 +218,7 @@ bool mishaps_take(const struct cloud *cloud, struct memory *memory, struct misha
         copy_mishap(&queued->mishap, memory, mishap);
         if (--queued->times == 0) {
             *link = queued->next;
-            memory_free(&queued->memory);
-            free(queued);
+            queued_free(queued);
             count--;
         }
     }
@@ -252,8 +264,7 @@ void mishaps_clear(void)
     while (first != NULL) {
         struct queued *next = first->next;
 
-        memory_free(&first->memory);
-        free(first);
+        queued_free(first);
         first = next;
     }
     count = 0;

@@ -206,13 +206,13 @@ static const char *or_empty(const char *text)
 
 void alibaba_create(struct exchange *exchange, const struct entries *parameters)
 {
-    size_t          count;
-    char            digest[SHA256_TEXT_SIZE], request_id[37];
-    struct text     same;
-    struct purchase purchase;
     struct memory  *memory = &exchange->memory;
     struct entries  own = {0};
+    struct text     same = text_new(memory);
+    struct purchase purchase;
+    char            digest[SHA256_TEXT_SIZE], request_id[37];
     struct entry    members[3] = {{"RequestId", request_id}};
+    size_t          count = 1;
 
     for (size_t i = 0; i < parameters->count; i++) {
         if (!alibaba_is_common(parameters->items[i].name))
@@ -220,7 +220,6 @@ void alibaba_create(struct exchange *exchange, const struct entries *parameters)
     }
     if (!check_all(exchange, &own))
         return;
-    same = text_new(memory);
     entries_encode(&own, &same);
     sha256_text(same.data, same.size, digest);
     purchase = (struct purchase){
@@ -251,7 +250,6 @@ void alibaba_create(struct exchange *exchange, const struct entries *parameters)
         return;
     }
     alibaba_start(exchange, 200, request_id);
-    count = 1;
     if (exchange->mishap.effect != MISHAP_NO_ID) {
         /* The blank before the id stands on the 2018 page. */
         members[count++] = (struct entry){

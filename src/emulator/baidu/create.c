@@ -105,16 +105,15 @@ static const char *complaint_about(struct memory *memory, const cJSON *package)
 /* The token, "" when there is none; NULL when the request was refused for it. */
 static const char *client_token(struct exchange *exchange, struct entries *query)
 {
-    bool        ascii;
     const char *token;
     size_t      length;
+    bool        ascii = true;
 
     entries_parse(&exchange->memory, query, exchange->query, strlen(exchange->query));
     token = entries_get(query, "clientToken");
     if (token == NULL)
         return ""; /* and an empty one is none: the Go SDK always sends the parameter */
     length = strlen(token);
-    ascii = true;
     for (size_t i = 0; i < length; i++)
         ascii = ascii && token[i] > 0x20 && token[i] < 0x7F;
     if (!ascii || length > 64) {
@@ -126,18 +125,17 @@ static const char *client_token(struct exchange *exchange, struct entries *query
 
 static void buy(struct exchange *exchange, const cJSON *package, const char *token, const struct entries *query)
 {
-    char            digest[SHA256_TEXT_SIZE], request_id[37];
-    struct text     same;
-    struct purchase purchase;
     const char     *complaint = cJSON_IsObject(package) ? complaint_about(&exchange->memory, package)
                                                         : "the body has to be an object";
+    struct text     same = text_new(&exchange->memory);
+    struct purchase purchase;
+    char            digest[SHA256_TEXT_SIZE], request_id[37];
 
     if (complaint != NULL) {
         (void)refuse(exchange, &refusals[INAPPROPRIATE], "%s", complaint);
         return;
     }
     /* The same token goes with the same method, path, query and body, byte by byte. */
-    same = text_new(&exchange->memory);
     text_print(&same, "%s %s?", exchange->method, exchange->path);
     entries_encode(query, &same);
     text_put(&same, "\n");

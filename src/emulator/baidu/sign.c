@@ -28,9 +28,9 @@ struct authorization {
 /* bce-auth-v1/{access key}/{timestamp}/{expiry}/{signed headers}/{signature} */
 static const char *parse_authorization(struct exchange *exchange, struct authorization *authorization)
 {
+    const char    *header = header_get(exchange, "authorization");
     struct entries parts;
     size_t         digits;
-    const char    *header = header_get(exchange, "authorization");
 
     if (header == NULL)
         return "it is missing";
@@ -138,15 +138,13 @@ static bool verify_time(struct exchange *exchange, const struct authorization *a
 
 bool baidu_verify(struct exchange *exchange)
 {
-    bool                 fits;
-    const char          *prefix;
-    struct entries       names;
-    const struct key    *key;
-    const char          *token;
-    char                 signing_key[SHA256_TEXT_SIZE], expected[SHA256_TEXT_SIZE];
     struct memory       *memory = &exchange->memory;
     struct authorization authorization;
-    const char          *complaint = parse_authorization(exchange, &authorization);
+    const char          *complaint = parse_authorization(exchange, &authorization), *token, *prefix;
+    struct entries       names;
+    const struct key    *key;
+    char                 signing_key[SHA256_TEXT_SIZE], expected[SHA256_TEXT_SIZE];
+    bool                 fits;
 
     if (complaint != NULL)
         return refuse(exchange, &refusals[BAD_HEADER], "%s", complaint);

@@ -90,16 +90,15 @@ static bool is_prepaid(const cJSON *package)
 
 static const char *complaint_about(struct memory *memory, const cJSON *package)
 {
-    const cJSON      *options;
     static const char path[] = "bandwidth_package.", options_path[] = "bandwidth_package.prepaid_options.";
     const char       *complaint = json_complaint(memory, package, path, package_rules,
                                                  sizeof package_rules / sizeof package_rules[0]);
+    const cJSON      *options = json_member(package, "prepaid_options");
 
     if (complaint == NULL && strcmp(json_text(package, "interflow_mode", "Area"), "Area") == 0)
         complaint = json_complaint(memory, package, path, area_rules, sizeof area_rules / sizeof area_rules[0]);
     if (complaint == NULL && strpbrk(json_text(package, "description", ""), "<>") != NULL)
         complaint = "bandwidth_package.description may not hold < or >";
-    options = json_member(package, "prepaid_options");
     if (complaint == NULL && is_prepaid(package)) {
         bool years = strcmp(json_text(options, "period_type", ""), "year") == 0;
 
@@ -125,10 +124,9 @@ static const char *area_code(const char *area)
 /* The server chooses the specification when none is given. */
 static const char *spec_of(struct memory *memory, const cJSON *package)
 {
-    const char *back;
-    const char *there;
     const char *local = area_code(json_text(package, "local_area_id", ""));
     const char *remote = area_code(json_text(package, "remote_area_id", ""));
+    const char *there, *back;
 
     if (*local == '\0' || *remote == '\0')
         return "";
@@ -194,10 +192,10 @@ static void write_package(struct exchange *exchange, const cJSON *package, const
 
 static bool buy(struct exchange *exchange, const cJSON *body, const char *domain)
 {
+    const cJSON    *package = json_member(body, "bandwidth_package");
     const char     *complaint;
     struct purchase purchase;
     char            request_id[33];
-    const cJSON    *package = json_member(body, "bandwidth_package");
 
     if (!cJSON_IsObject(package))
         return refuse(exchange, &refusals[PARAMETERS], "bandwidth_package is missing or not an object");
@@ -241,16 +239,15 @@ static bool buy(struct exchange *exchange, const cJSON *body, const char *domain
 
 void huawei_create(struct exchange *exchange)
 {
-    cJSON      *body;
-    const char *complaint;
     const char *segment = exchange->path + strlen("/v3/");
     const char *domain = text_decode(&exchange->memory, segment, strcspn(segment, "/"), false);
+    const char *complaint;
+    cJSON      *body;
 
     if (strcmp(domain, EMULATOR_ACCOUNT) != 0) {
         (void)refuse(exchange, &refusals[ACCOUNT], "%s", "");
         return;
     }
-    complaint = NULL;
     body = json_read(exchange->body.data, exchange->body.size, &complaint);
     if (body == NULL) {
         (void)refuse(exchange, &refusals[PARAMETERS], "The body cannot be used: %s", complaint);

@@ -78,16 +78,12 @@ static bool verify_time(struct exchange *exchange, const struct refusal *refusal
 
 static bool verify_keys(struct exchange *exchange, const struct refusal *refusal, const char *header)
 {
-    const char          *complaint;
-    const char          *token;
-    struct entries       names;
-    const char          *date;
-    const struct key    *key;
-    char                 hash[SHA256_TEXT_SIZE], expected[SHA256_TEXT_SIZE];
-    const char          *declared;
-    const char          *canonical;
     struct memory       *memory = &exchange->memory;
     struct authorization authorization;
+    struct entries       names;
+    const struct key    *key;
+    const char          *complaint, *date, *token, *declared, *canonical;
+    char                 hash[SHA256_TEXT_SIZE], expected[SHA256_TEXT_SIZE];
 
     if (!parse_authorization(memory, header, &authorization))
         return refuse(exchange, refusal, "verify aksk signature fail, the Authorization header is malformed");
