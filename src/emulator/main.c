@@ -55,6 +55,15 @@ static bool tell(const struct options *options, const struct place *place, int r
     return environment_print(place) && write(ready, "", 1) == 1 && let_go_of_standard_files(options->verbose);
 }
 
+static const char *why_not_started(const struct options *options)
+{
+    if (options->tls_cert != NULL)
+        return "--tls-cert, --tls-key: the server cannot start; they have to be a PEM certificate and its private key";
+    if (options->tls)
+        return "--tls: the server cannot start; libmicrohttpd has to be one that was built with HTTPS";
+    return "--port: the server cannot start; try another port";
+}
+
 static bool run(const struct options *options, const struct place *place, const sigset_t *ends, int ready)
 {
     struct server *server;
@@ -74,10 +83,7 @@ static bool run(const struct options *options, const struct place *place, const 
     });
     if (server == NULL) {
         (void)close(place->listener);
-        (void)complain(options->tls_cert != NULL
-                           ? "--tls-cert, --tls-key: the server cannot start; they have to be a PEM certificate and "
-                             "its private key"
-                           : "--port: the server cannot start; try another port");
+        (void)complain("%s", why_not_started(options));
     } else {
         well = tell(options, place, ready) && sigwait(ends, &number) == 0;
         (void)close(stop[1]); /* hang-up: ends every stall */

@@ -28,8 +28,8 @@ static const struct {
 };
 
 static const char introduction[] = "Usage: bwp-emulator [OPTION]...\n"
-                                   "The bandwidth packages of Huawei, Alibaba and Baidu Cloud on this machine, for\n"
-                                   "tests: signatures are checked, nothing is bought.\n"
+                                   "Plays the clouds that sell bandwidth packages, on this machine and for tests:\n"
+                                   "signatures and rules are checked, nothing is bought.\n"
                                    "\n";
 
 static const char ending[] = "\n"

@@ -201,6 +201,10 @@ lines() {
 try verbose_says_each_request lines
 silent() { ! grep -E 'emulator-(access|secret)|[0-9a-f]{64}|clientToken|Signature=' "$dir/complained"; }
 try verbose_says_no_key_and_no_signature silent
+answers() { ask POST /emulator/faults "$1" | grep -F -- "$2"; }
+try a_fault_of_no_kind_lists_them answers '{"kind":"fire"}' 'kind is fire; it has to be cut_before, cut_after,'
+try a_fault_at_no_provider_lists_them answers '{"kind":"empty","provider":"x"}' 'provider has to be iam, huawei, alibaba or baidu'
+try a_fault_that_is_no_json_is_told answers '{"kind":05}' 'the body cannot be used: it is not JSON'
 ends_lines() {
     for path in ledger refused faults clock nothing; do
         [ "$(ask GET "/emulator/$path" | tail -c 1 | od -An -c | tr -d ' ')" = '\n' ] || { echo "$path"; return 1; }
