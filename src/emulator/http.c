@@ -161,10 +161,9 @@ static void write_redirect(const struct server *server, struct exchange *exchang
     const char *host = header_get(exchange, "host"), *location = exchange->mishap.location;
 
     answer_start(exchange, 307, "text/plain");
-    if (location == NULL) {
+    if (location == NULL)
         location = memory_print(&exchange->memory, "%s://%s%s", server->tls ? "https" : "http",
                                 host != NULL ? host : "127.0.0.1", exchange->uri);
-    }
     entries_add(&exchange->memory, &exchange->answer_headers, "Location", location);
 }
 

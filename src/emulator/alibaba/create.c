@@ -123,17 +123,15 @@ static bool check_tag(struct exchange *exchange, const struct entries *parameter
 
     if (key == NULL || *key == '\0')
         return refuse(exchange, &refusals[INVALID], "Tag.%u.Key is missing; tags are numbered from 1", number);
-    if (bwpi_utf8_length(key) > 64 || text_starts(key, "acs:") || text_starts(key, "aliyun") || is_web_address(key)) {
+    if (bwpi_utf8_length(key) > 64 || text_starts(key, "acs:") || text_starts(key, "aliyun") || is_web_address(key))
         return refuse(exchange, &refusals[INVALID],
                       "Tag.%u.Key has to have 1 to 64 characters and may not start with aliyun, acs: or http(s)://",
                       number);
-    }
     if (value != NULL && (bwpi_utf8_length(value) > 128 || text_starts(value, "acs:") || text_starts(value, "aliyun") ||
-                          is_web_address(value))) {
+                          is_web_address(value)))
         return refuse(exchange, &refusals[INVALID],
                       "Tag.%u.Value has to have 0 to 128 characters and may not start with aliyun, acs: or http(s)://",
                       number);
-    }
     for (unsigned other = 1; other < number; other++) {
         if (strcmp(key, entries_get(parameters, memory_print(memory, "Tag.%u.Key", other))) == 0)
             return refuse(exchange, &refusals[INVALID], "Tag.%u.Key stands twice", number);

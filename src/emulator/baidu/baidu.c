@@ -32,10 +32,9 @@ static void write_error(struct exchange *exchange, unsigned status, const char *
 static void throttle(struct exchange *exchange)
 {
     (void)refuse(exchange, &refusals[THROTTLED], "%s", "");
-    if (exchange->mishap.ms > 0) {
+    if (exchange->mishap.ms > 0)
         entries_add(&exchange->memory, &exchange->answer_headers, "Retry-After",
                     memory_print(&exchange->memory, "%u", (exchange->mishap.ms + 999) / 1000));
-    }
 }
 
 static const struct route routes[] = {

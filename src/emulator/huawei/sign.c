@@ -109,10 +109,9 @@ static bool verify_keys(struct exchange *exchange, const struct refusal *refusal
     canonical = canonical_request(exchange, &authorization, &names, declared != NULL ? declared : hash);
     sha256_text(canonical, strlen(canonical), hash);
     hmac_sha256_text(key->secret, memory_print(memory, "SDK-HMAC-SHA256\n%s\n%s", date, hash), expected);
-    if (!same_secret(expected, authorization.signature)) {
+    if (!same_secret(expected, authorization.signature))
         return refuse(exchange, refusal, "verify aksk signature fail, canonicalRequest:%s",
                       one_line(memory, canonical));
-    }
     return true;
 }
 
