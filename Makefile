@@ -50,7 +50,7 @@ LINK    = $(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) -pthread
 
 LIB_SOURCES  := $(sort $(wildcard lib/*.c lib/*/*.c))
 BWP_SOURCES  := $(sort $(wildcard src/bwp/*.c))
-EMU_SOURCES  := $(sort $(wildcard src/emulator/*.c))
+EMU_SOURCES  := $(sort $(wildcard src/emulator/*.c src/emulator/*/*.c))
 UNIT_SOURCES := $(sort $(wildcard tests/unit/*_test.c))
 WIRE_SOURCES := $(sort $(wildcard tests/wire/*_test.c))
 HELP_SOURCES := $(sort $(filter-out %_test.c,$(wildcard tests/unit/*.c tests/wire/*.c)))
@@ -129,7 +129,7 @@ $(BWP_OBJECTS): $(BUILD)/%.o: %.c | have-deps
 
 $(EMU_OBJECTS): $(BUILD)/%.o: %.c | have-deps
 	@mkdir -p $(@D)
-	$(call say,CC,$<) $(COMPILE) $(EMU_CFLAGS) -Iinclude -Isrc/emulator -c $< -o $@
+	$(call say,CC,$<) $(COMPILE) $(EMU_CFLAGS) -Iinclude -Ilib -Isrc/emulator -c $< -o $@
 
 $(TEST_OBJECTS) $(HELP_OBJECTS) $(FUZZ_OBJECTS) $(TORT_OBJECTS) $(SOAK_OBJECTS): $(BUILD)/%.o: %.c | have-deps
 	@mkdir -p $(@D)
@@ -148,8 +148,8 @@ $(SHARED): $(LIB_OBJECTS) lib/libbwp.map
 $(BWP): $(BWP_OBJECTS) $(STATIC)
 	$(call say,LINK,$@) $(LINK) $(BWP_OBJECTS) $(STATIC) $(BWP_LIBS) $(LIB_LIBS) -o $@
 
-$(EMU): $(EMU_OBJECTS)
-	$(call say,LINK,$@) $(LINK) $^ $(EMU_LIBS) -o $@
+$(EMU): $(EMU_OBJECTS) $(STATIC)
+	$(call say,LINK,$@) $(LINK) $(EMU_OBJECTS) $(STATIC) $(EMU_LIBS) -o $@
 
 $(TESTS): %: %.o $(HELP_OBJECTS) $(STATIC)
 	$(call say,LINK,$@) $(LINK) $< $(HELP_OBJECTS) $(STATIC) $(TEST_LIBS) $(LIB_LIBS) -o $@
