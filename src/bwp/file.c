@@ -43,11 +43,11 @@ static void tell_place(const char *text, size_t size, const char *path, const ch
         line += text[i] == '\n';
     }
     if (stop < size)
-        (void)problem_is(problem, NULL, "--request %.200s cannot be read as JSON: %s; look at line %zu, column %zu",
-                         path, clause, line, column);
+        (void)problem_is(problem, NULL, "--request %.200s cannot be read: %s; look at line %zu, column %zu", path,
+                         clause, line, column);
     else
-        (void)problem_is(problem, NULL, "--request %.200s cannot be read as JSON: %s; it has to be one JSON object",
-                         path, clause);
+        (void)problem_is(problem, NULL, "--request %.200s cannot be read: %s; it has to be one JSON object", path,
+                         clause);
 }
 
 static struct json *parse(const char *text, size_t size, const char *path, struct problem *problem)

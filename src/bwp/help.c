@@ -47,10 +47,10 @@ static const char examples[] = "\n"
                                "      --auto-pay --client-token \"$TOKEN\"\n";
 
 static const char notes[] = "\n"
-                            "\"--name value\" and \"--name=value\" are the same; --no-auto-pay turns --auto-pay off\n"
-                            "where a request file turns it on, and so for every option without a value. An\n"
-                            "option that a provider has no way to express is an error, before anything is\n"
-                            "sent.\n";
+                            "\"--name value\" and \"--name=value\" are the same. --no-auto-pay turns --auto-pay\n"
+                            "off where a request file turns it on, and so for every option without a value.\n"
+                            "An option that a provider has no way to express is an error, before anything\n"
+                            "is sent.\n";
 
 static const char statuses[] = "\n"
                                "Exit status:\n"
@@ -64,6 +64,8 @@ static void write_variables(struct buf *line, const struct json *provider)
 {
     static const char *const options[] = {"account", "project"};
 
+    if (bwpi_json_member(provider, "variables") == NULL)
+        return;
     known_list_keys(line, provider);
     if (bwpi_json_first(bwpi_json_member(bwpi_json_member(provider, "variables"), "security_token")) != NULL) {
         bwpi_buf_add_text(line, "; with temporary keys also ");
@@ -140,8 +142,8 @@ int help_run(struct options *options, struct problem *problem)
     if (options->word != NULL) {
         command = command_find(options->word, &nearest);
         if (command == NULL) {
-            (void)problem_is(problem, NULL, "there is no command %.60s to explain%s%s; bwp help lists them",
-                             options->word, nearest != NULL ? "; did you mean bwp help " : "",
+            (void)problem_is(problem, NULL, "there is no command %.60s; %s%s", options->word,
+                             nearest != NULL ? "did you mean bwp help " : "bwp help lists them",
                              nearest != NULL ? nearest->name : "");
             return result_tell_problem(options, problem);
         }

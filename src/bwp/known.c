@@ -143,13 +143,13 @@ void known_list_keys(struct buf *to, const struct json *provider)
             continue;
         bwpi_buf_add_text(to, is_first ? "" : "; ");
         is_first = false;
-        if (provider == NULL) {
-            bwpi_buf_add_text(to, view_text(one, "name"));
-            bwpi_buf_add_text(to, ": ");
-        }
         if (known_list_variables(to, one, "access_key")) {
             bwpi_buf_add_text(to, " and ");
             (void)known_list_variables(to, one, "secret_key");
+        }
+        if (provider == NULL) {
+            bwpi_buf_add_text(to, " for ");
+            bwpi_buf_add_text(to, view_text(one, "name"));
         }
     }
 }

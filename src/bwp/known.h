@@ -33,7 +33,8 @@ bool known_list_variables(struct buf *to, const struct json *provider, const cha
  */
 bool known_explain_keys(struct buf *to, const struct json *provider);
 
-/* Appends "A and B", the variables of the keys of every provider, or of one where provider is not NULL. */
+/* Appends "A and B", the variables of a provider's keys, or of all providers' for NULL: "A and B for one; C and D for
+ * another". */
 void known_list_keys(struct buf *to, const struct json *provider);
 
 #endif

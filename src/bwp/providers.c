@@ -10,7 +10,7 @@
 #include "text.h"
 #include "view.h"
 
-enum { LABEL_WIDTH = 16, LINE_MAX_BYTES = 8 * 1024 };
+enum { LABEL_WIDTH = 16, ROW_MAX = 8 * 1024, JSON_MAX = 64 * 1024 };
 
 static void print_row(const char *label, const char *value)
 {
@@ -200,7 +200,7 @@ static void print_one(const struct json *provider)
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct buf line;
 
-        bwpi_buf_init(&line, LINE_MAX_BYTES);
+        bwpi_buf_init(&line, ROW_MAX);
         rows[i].write(&line, provider);
         print_row(rows[i].label, bwpi_buf_text(&line));
         bwpi_buf_free(&line);
@@ -224,7 +224,7 @@ static void print_json(const struct json *only)
     char      *text = bwp_providers_json();
     struct buf one;
 
-    bwpi_buf_init(&one, LINE_MAX_BYTES * 8);
+    bwpi_buf_init(&one, JSON_MAX);
     bwpi_buf_add_text(&one, "{\"providers\":[");
     bwpi_json_print(&one, only);
     bwpi_buf_add_text(&one, "]}");
@@ -242,7 +242,7 @@ int providers_run(struct options *options, struct problem *problem)
 
         bwpi_buf_init(&names, sizeof problem->message);
         (void)known_list_names(&names, NULL, true, " or ");
-        (void)problem_is(problem, "provider", "\"%.60s\" is no provider; it has to be %s", options->word,
+        (void)problem_is(problem, NULL, "\"%.60s\" is no provider; it has to be %s", options->word,
                          bwpi_buf_text(&names));
         bwpi_buf_free(&names);
         return result_tell_problem(options, problem);
