@@ -53,5 +53,5 @@ int main(int argc, char **argv)
     }
     bwp_result_free(result);
     bwp_client_free(client);
-    return outcome;
+    return (int)outcome;
 }

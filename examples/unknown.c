@@ -116,5 +116,5 @@ int main(int argc, char **argv)
     request.client_token = token;
     outcome = buy_once(client, &request);
     bwp_client_free(client);
-    return outcome;
+    return (int)outcome;
 }

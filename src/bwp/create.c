@@ -87,7 +87,7 @@ static void print_result(struct told *told, int status)
     if (options->json)
         text_print_json(stdout, told->text);
     else if (options->dry_run)
-        summary_print_preview(stdout, told->result);
+        summary_print_preview(stdout, options, told->result);
     else
         summary_print(stdout, options, told->result);
     if (!output_finish("the result", view_text(told->result, "client_token")) && !options->dry_run)

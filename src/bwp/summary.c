@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "advice.h"
+#include "known.h"
 #include "text.h"
 #include "view.h"
 
@@ -178,7 +179,18 @@ static void print_block(FILE *file, const char *heading, const char *text)
     (void)fputc('\n', file);
 }
 
-void summary_print_preview(FILE *file, const struct json *result)
+/* Says so where a preview is not signed, and which variables would change that. */
+static void print_unsigned(FILE *file, const struct options *options)
+{
+    struct buf sentence;
+
+    bwpi_buf_init(&sentence, ROW_MAX);
+    if (known_explain_keys(&sentence, known_provider(options->config.provider)))
+        text_print_line(file, "Not signed, for %s.", bwpi_buf_text(&sentence));
+    bwpi_buf_free(&sentence);
+}
+
+void summary_print_preview(FILE *file, const struct options *options, const struct json *result)
 {
     const struct json *request = bwpi_json_member(result, "http_request");
     const char        *body = view_text(request, "body");
@@ -208,5 +220,7 @@ void summary_print_preview(FILE *file, const struct json *result)
         print_block(file, "Canonical request, which is what is signed", canonical);
     if (*view_text(result, "message") != '\0')
         text_print_line(file, "Note: %s", view_text(result, "message"));
-    (void)fputs("\nNothing was sent, and nothing was bought.\n", file);
+    (void)fputc('\n', file);
+    print_unsigned(file, options);
+    (void)fputs("Nothing was sent, and nothing was bought.\n", file);
 }

@@ -9,7 +9,7 @@
 /* What came of a create: whether it was bought, what proves it, what to do next. */
 void summary_print(FILE *file, const struct options *options, const struct json *result);
 
-/* The request of a preview, and what was signed. */
-void summary_print_preview(FILE *file, const struct json *result);
+/* The request of a preview, and what was signed, or would be if there were keys. */
+void summary_print_preview(FILE *file, const struct options *options, const struct json *result);
 
 #endif

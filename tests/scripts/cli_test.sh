@@ -37,6 +37,13 @@ narrow() {
     done
 }
 try help_and_providers_fit_80_columns narrow
+manual() {
+    sed 's/\\-/-/g' "$root/src/bwp/bwp.1" >"$dir/manual"
+    for option in $("$bwp" help create | sed -n 's/^  -*[hV, ]*\(--[a-z-]*\) .*/\1/p'); do
+        grep -qF -- "$option" "$dir/manual" || { echo "the manual lacks $option"; return 1; }
+    done
+}
+try the_manual_has_every_option manual
 no_names() { ! grep -niE 'huawei|alibaba|baidu' "$root"/src/bwp/*.[ch] | grep -v '/help.c:'; }
 try providers_are_named_by_the_library_alone no_names
 try providers_are_listed says 0 'asia-pacific' "$bwp" providers

@@ -1,5 +1,5 @@
-# A purchase and what happens around it: signals, readers that are slow or gone, files that may not grow.  Whatever comes,
-# the program says what it knows: the client token of what may have been bought, the id of what was.
+# A purchase and what happens around it: signals, readers that are slow or gone, files that may not grow.  Whatever
+# comes, the program says what it knows: the client token of what may have been bought, the id of what was.
 . "$(dirname "$0")/common.sh"
 start_emulator
 

@@ -3,9 +3,9 @@
 
 usage: create.py CONFIG REQUEST [TOKEN_FILE]
 
-CONFIG and REQUEST are JSON, as in bwp.h; keys may come from the environment.  The one rule of a careful buyer: choose a
-client token, store it, then call.  With TOKEN_FILE that is done here: run again with the same file, it asks for the same
-purchase, and a provider that knows client tokens (bwp providers says which) sells it once.
+CONFIG and REQUEST are JSON, as in bwp.h; keys may come from the environment.  The one rule of a careful buyer: choose
+a client token, store it, then call.  With TOKEN_FILE that is done here: run again with the same file, it asks for the
+same purchase, and a provider that knows client tokens (bwp providers says which) sells it once.
 """
 import ctypes
 import ctypes.util
