@@ -1,5 +1,4 @@
 /* create.c - the command that spends money, and its rehearsal; whatever fails, what is known reaches the caller. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "interrupt.h"
@@ -23,7 +22,7 @@ struct told {
     const struct options *options;
     const char           *text;   /* the result as JSON: the one that came, or that of a call that was left */
     const struct json    *result; /* the same, parsed; NULL where it could not be */
-    const char           *why;    /* it is told at once */
+    const char           *why;    /* it is told before the main thread can tell it */
 };
 
 static void print_log_line(void *user, const char *line)
@@ -42,7 +41,7 @@ static void tell_on_stderr(const struct told *told)
         summary_print(stderr, told->options, told->result);
 }
 
-/* The last words of a program that does not wait for its main thread. */
+/* Called by the thread that notes signals, when the program ends without waiting for its main thread. */
 static void tell_at_once(void *user)
 {
     const struct told *told = user;
@@ -139,7 +138,7 @@ static int tell_result(const char *text, const struct options *options, struct p
 {
     const char  *clause;
     struct json *result = bwpi_json_parse(text, strlen(text), &clause);
-    struct told  told = {options, text, result, "standard output does not take the result, which is"};
+    struct told  told = {options, text, result, "standard output does not take the result; here it is:"};
     int          status = find_outcome(result, text);
 
     if (status == BWP_NOT_DONE && view_number(result, "attempts") == 0 &&
@@ -193,7 +192,8 @@ static int call_watched(struct options *options, struct problem *problem)
     bwpi_buf_init(&text, LEFT_MAX);
     result_write_left(&text, options);
     result = bwpi_json_parse(bwpi_buf_text(&text), text.size, &clause);
-    left = (struct told){options, bwpi_buf_text(&text), result, "told to end again before the call has ended"};
+    left = (struct told){options, bwpi_buf_text(&text), result,
+                         "told to end again, and the call goes on; what is known of it:"};
     if (result == NULL) {
         (void)problem_memory(problem);
         status = result_tell_problem(options, problem);

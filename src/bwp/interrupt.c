@@ -24,9 +24,9 @@ static struct {
     pthread_mutex_t lock; /* of all that follows */
     enum state      state;
     bwp_client     *client;
-    int             status;    /* to exit with while TELLING */
-    long long       first;     /* when the first signal came, in milliseconds; 0: none came */
-    long long       last_call; /* while TELLING: when the reader's time is over; 0: it has not begun */
+    int             status;       /* to exit with while TELLING */
+    long long       first;        /* when the first signal came, in milliseconds; 0: none came */
+    long long       reader_until; /* while TELLING: when the reader's time is over; 0: it has not begun */
     void (*tell)(void *user);
     void *user;
 } watch = {.lock = PTHREAD_MUTEX_INITIALIZER};
@@ -73,9 +73,9 @@ static void act_while_calling(bool signal_came)
 
 static void act_while_telling(void)
 {
-    if (watch.last_call == 0)
-        watch.last_call = now_ms() + PATIENCE_MS;
-    if (now_ms() >= watch.last_call)
+    if (watch.reader_until == 0)
+        watch.reader_until = now_ms() + PATIENCE_MS;
+    if (now_ms() >= watch.reader_until)
         end_program(watch.status);
 }
 
