@@ -111,6 +111,11 @@ static bool is_set(const struct json *provider, const char *field)
     return false;
 }
 
+bool known_lacks_keys(const struct json *provider)
+{
+    return provider != NULL && !is_set(provider, "access_key") && !is_set(provider, "secret_key");
+}
+
 bool known_explain_keys(struct buf *to, const struct json *provider)
 {
     bool        has_access = is_set(provider, "access_key"), has_secret = is_set(provider, "secret_key");

@@ -33,6 +33,9 @@ bool known_list_variables(struct buf *to, const struct json *provider, const cha
  */
 bool known_explain_keys(struct buf *to, const struct json *provider);
 
+/* Whether no variable is set from which the provider's keys would be read. */
+bool known_lacks_keys(const struct json *provider);
+
 /* Appends "A and B", the variables of a provider's keys, or of all providers' for NULL: "A and B for one; C and D for
  * another". */
 void known_list_keys(struct buf *to, const struct json *provider);

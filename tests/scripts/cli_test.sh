@@ -143,6 +143,11 @@ nothing_bought() { [ "$(purchases)" = 0 ]; }
 try none_of_these_bought_anything nothing_bought
 
 try dry_run_shows_the_request says 0 'POST' create --provider alibaba --dry-run $ten
+without_keys() { # WANTED STATUS, PART of what is printed
+    (unset ALIBABA_CLOUD_ACCESS_KEY_ID ALIBABA_CLOUD_ACCESS_KEY_SECRET; says "$1" "$2" create --provider alibaba --dry-run $ten)
+}
+try dry_run_without_keys_shows_what_would_be_signed without_keys 0 'x-acs-action: CreateCenBandwidthPackage'
+try dry_run_without_keys_says_that_it_is_not_signed without_keys 0 'Not signed, for there are no keys: set ALIBABA_CLOUD_ACCESS_KEY_ID'
 try dry_run_hides_the_keys says 0 'Credential=***' create --provider alibaba --dry-run $ten
 options='{"big":9007199254740991,"point":1.0,"power":1e3,"more":18446744073709551616}'
 spelled() {
