@@ -213,6 +213,7 @@ static bwp_status make(bwp_client *client, const bwp_config *caller_config, stru
         find_keys(client, &given, fault) != BWP_OK || make_route(client, fault) != BWP_OK)
         return fault->status;
     client->pause_base_ms = RETRY_BASE_MS;
+    client->look_pause_ms = RETRY_LOOK_MS;
     client->pool = bwpi_pool_new(&problem);
     return client->pool != NULL ? BWP_OK : bwpi_fault(fault, BWP_ERR_MEMORY, "", "%s", problem);
 }

@@ -30,8 +30,9 @@ static bwp_status take_order(const bwp_client *client, const bwp_request *reques
     if (client == NULL)
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "", "the client is NULL; make one with bwp_client_new()");
     result->provider = provider = client->config.provider;
+    order->asked = ASKED_REQUEST;
     if (bwpi_fields_copy(&bwpi_request_fields, request, &order->request, &order->memory, fault) != BWP_OK ||
-        bwpi_order_check(order, fault) != BWP_OK ||
+        bwpi_order_check_request(order, fault) != BWP_OK ||
         bwpi_terms_check(provider->name, &provider->terms, &order->request, fault) != BWP_OK)
         return fault->status;
     return give_token(provider, result, fault);

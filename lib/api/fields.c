@@ -12,7 +12,9 @@
 enum { CONFIG_TEXT_MAX = 32 * 1024 }; /* some tokens run to many kilobytes */
 enum { STRUCT_SIZE_MAX = 64 * 1024 };
 
-_Static_assert(sizeof(bwp_billing) == sizeof(int) && sizeof(bwp_unit) == sizeof(int), "words are stored as int");
+_Static_assert(sizeof(bwp_billing) == sizeof(int) && sizeof(bwp_unit) == sizeof(int) &&
+                   sizeof(bwp_until) == sizeof(int),
+               "words are stored as int");
 
 /* clang-format off */
 #define ROW(type, member, ...) {.name = #member, .offset = offsetof(type, member), \
@@ -61,12 +63,57 @@ static const struct field request_fields[] = {
     REQUEST(provider_options, .kind = FIELD_OBJECT),
 };
 
+#define FILTER(member, ...) ROW(bwp_filter, member, __VA_ARGS__)
+#define GOAL(member, ...) ROW(bwp_goal, member, __VA_ARGS__)
+#define CHANGE(member, ...) ROW(bwp_change, member, __VA_ARGS__)
+#define BESIDE(member, ...) ROW(struct beside, member, __VA_ARGS__)
+
+static const struct field filter_fields[] = {
+    FILTER(name,           .kind = FIELD_TEXT),
+    FILTER(status,         .kind = FIELD_TEXT),
+    FILTER(bound_to,       .kind = FIELD_TEXT),
+    FILTER(resource_group, .kind = FIELD_TEXT),
+    FILTER(tags,           .kind = FIELD_TAGS),
+    FILTER(tag_count,      .kind = FIELD_OTHER),
+    FILTER(limit,          .kind = FIELD_NUMBER),
+};
+
+static const struct field goal_fields[] = {
+    GOAL(until,          .kind = FIELD_WORD, .words = &bwpi_until_words),
+    GOAL(bound_to,       .kind = FIELD_TEXT),
+    GOAL(bandwidth_mbps, .kind = FIELD_NUMBER),
+    GOAL(timeout_ms,     .kind = FIELD_NUMBER),
+    GOAL(progress,       .kind = FIELD_OTHER),
+    GOAL(progress_user,  .kind = FIELD_OTHER),
+};
+
+static const struct field change_fields[] = {
+    CHANGE(name,             .kind = FIELD_TEXT, .keeps_null = true),
+    CHANGE(description,      .kind = FIELD_TEXT, .keeps_null = true),
+    CHANGE(bandwidth_mbps,   .kind = FIELD_NUMBER),
+    CHANGE(auto_pay,         .kind = FIELD_FLAG),
+    CHANGE(bound_to,         .kind = FIELD_TEXT),
+    CHANGE(tags,             .kind = FIELD_TAGS),
+    CHANGE(tag_count,        .kind = FIELD_OTHER),
+    CHANGE(client_token,     .kind = FIELD_TEXT),
+    CHANGE(provider_options, .kind = FIELD_OBJECT),
+    CHANGE(preview,          .kind = FIELD_FLAG),
+};
+
+static const struct field id_fields[] = {BESIDE(id, .kind = FIELD_TEXT)};
+static const struct field since_fields[] = {BESIDE(since, .kind = FIELD_SECONDS)};
+
 #define FIELDS(type, list, text) {#type, sizeof(type), sizeof(type), text, list, sizeof list / sizeof list[0]}
 /* clang-format on */
 
 /* Nothing is released yet, so the first release's structs are those of now: write their sizes out when they grow. */
 const struct fields bwpi_config_fields = FIELDS(bwp_config, config_fields, CONFIG_TEXT_MAX);
 const struct fields bwpi_request_fields = FIELDS(bwp_request, request_fields, REQUEST_TEXT_MAX);
+const struct fields bwpi_filter_fields = FIELDS(bwp_filter, filter_fields, REQUEST_TEXT_MAX);
+const struct fields bwpi_goal_fields = FIELDS(bwp_goal, goal_fields, REQUEST_TEXT_MAX);
+const struct fields bwpi_change_fields = FIELDS(bwp_change, change_fields, REQUEST_TEXT_MAX);
+const struct fields bwpi_id_fields = FIELDS(struct beside, id_fields, REQUEST_TEXT_MAX);
+const struct fields bwpi_since_fields = FIELDS(struct beside, since_fields, REQUEST_TEXT_MAX);
 
 const struct field *bwpi_field_find(const struct fields *fields, const char *name)
 {
@@ -88,6 +135,14 @@ const char *bwpi_field_text(const struct field *field, const void *from)
 
     memcpy(&text, (const char *)from + field->offset, sizeof text);
     return text != NULL ? text : "";
+}
+
+static bool is_there(const struct field *field, const void *from)
+{
+    const char *text;
+
+    memcpy(&text, (const char *)from + field->offset, sizeof text);
+    return text != NULL;
 }
 
 static void set_text(const struct field *field, void *to, const char *text)
@@ -262,7 +317,7 @@ bwp_status bwpi_fields_copy(const struct fields *fields, const void *given, void
     for (size_t i = 0; i < fields->count; i++) {
         const struct field *field = &fields->list[i];
 
-        if (is_text(field))
+        if (is_text(field) && !(field->keeps_null && !is_there(field, copy)))
             set_text(field, copy, field->is_key ? "" : put(&at, bwpi_field_text(field, copy)));
     }
     return BWP_OK;
@@ -293,7 +348,7 @@ static void put_field_json(struct json_writer *json, const struct field *field, 
 
     switch (field->kind) {
     case FIELD_TEXT:
-        if (*text != '\0')
+        if (*text != '\0' || (field->keeps_null && is_there(field, from)))
             bwpi_json_put_text(json, field->name, text);
         break;
     case FIELD_NUMBER:
@@ -322,6 +377,7 @@ static void put_field_json(struct json_writer *json, const struct field *field, 
             json->to->state = compact.state;
         bwpi_buf_free(&compact);
         break;
+    case FIELD_SECONDS:
     case FIELD_OTHER:
         break;
     }

@@ -13,7 +13,16 @@
 #include "base/json.h"
 #include "model/words.h"
 
-enum field_kind { FIELD_TEXT, FIELD_NUMBER, FIELD_FLAG, FIELD_WORD, FIELD_TAGS, FIELD_OBJECT, FIELD_OTHER };
+enum field_kind {
+ FIELD_TEXT,
+ FIELD_NUMBER,
+ FIELD_SECONDS, /* since 1970, 64 bits */
+ FIELD_FLAG,
+ FIELD_WORD,
+ FIELD_TAGS,
+ FIELD_OBJECT,
+ FIELD_OTHER /* not in JSON */
+};
 
 /* Which characters a text may have besides being UTF-8 without control characters. */
 enum charset { ANY_TEXT, VISIBLE_ASCII, PRINTABLE_ASCII };
@@ -24,6 +33,7 @@ struct field {
     size_t              offset, size; /* in the struct */
     const struct words *words;        /* of FIELD_WORD */
     enum charset        charset;
+    bool                keeps_null; /* NULL and "" differ: the copy of NULL is NULL */
     bool                is_key; /* a secret, or its name: never copied with the others */
     unsigned            use;    /* of bwp_config: enum config_use; 0: it means something at every provider */
 };
@@ -40,7 +50,17 @@ struct fields {
 
 enum { REQUEST_TEXT_MAX = 4096 }; /* bytes */
 
-extern const struct fields bwpi_config_fields, bwpi_request_fields;
+extern const struct fields bwpi_config_fields, bwpi_request_fields, bwpi_filter_fields, bwpi_goal_fields,
+    bwpi_change_fields;
+
+/* What stands beside such a struct in JSON, and is an argument of its own in C. */
+struct beside {
+    size_t      struct_size;
+    const char *id;
+    int64_t     since;
+};
+
+extern const struct fields bwpi_id_fields, bwpi_since_fields; /* of struct beside */
 
 const struct field *bwpi_field_find(const struct fields *fields, const char *name); /* NULL if there is none */
 const char         *bwpi_field_text(const struct field *field, const void *from);   /* "" where not given */

@@ -57,14 +57,26 @@ static const struct skill *skill_of(const struct call *call)
 /* Whether the step may arrive more than once and still be done at most once, or harm nobody. */
 static bool is_repeatable(const struct call *call)
 {
-    return bwpi_verb_effect(call->step.verb) != BUYS || skill_of(call)->takes_token;
+    return call->step.effect != BUYS || (skill_of(call)->takes_token && call->step.token[0] != '\0');
+}
+
+/* What was bought stays bought: a later step that fails, or is cancelled, leaves the call done, and its status says why. */
+static void keep_bought(bwp_result *result)
+{
+    char why[TEXT_SIZE];
+
+    memcpy(why, result->message, sizeof why);
+    result->outcome = BWP_DONE;
+    (void)snprintf(result->field, sizeof result->field, "bind_to");
+    (void)snprintf(result->message, sizeof result->message, "it was bought, but not bound (bind_to): %.400s", why);
 }
 
 static void over(struct call *call)
 {
     bwp_result *result = call->result;
 
-    bwpi_doubt_settle(&call->doubt, result);
+    if (call->is_bought && result->outcome != BWP_DONE)
+        keep_bought(result);
     result->retry_is_safe = result->outcome == BWP_NOT_DONE || (result->outcome == BWP_UNKNOWN && is_repeatable(call));
     log_line(call, "%s: %s after %lld ms, HTTP status %d, request id %s%s%s", provider_of(call)->name,
              bwpi_word(&bwpi_outcome_words, (int)result->outcome), (long long)(bwpi_clock_ms() - call->started),
@@ -76,6 +88,7 @@ static void over(struct call *call)
 static void fail(struct call *call, const struct fault *fault)
 {
     bwpi_result_fault(call->result, fault);
+    bwpi_step_settle(&call->step, &call->doubt, call->result);
     over(call);
 }
 
@@ -93,6 +106,11 @@ static bwp_status translate(struct call *call, struct fault *fault)
         return fault->status;
     }
     call->request.once = !is_repeatable(call);
+    call->attempts = 0;
+    call->doubt.is_there = false;
+    call->step_deadline = bwpi_clock_ms() + call->client->config.given.timeout_ms;
+    if (call->step_deadline > call->deadline)
+        call->step_deadline = call->deadline;
     return BWP_OK;
 }
 
@@ -174,7 +192,7 @@ static bool may_pause(struct call *call, bool clock_corrected)
                                     clock_corrected};
     int64_t              pause, now = bwpi_clock_ms();
 
-    if (result->attempts >= call->client->config.given.max_attempts || !bwpi_retry_is_allowed(&attempt))
+    if (call->attempts >= call->client->config.given.max_attempts || !bwpi_retry_is_allowed(&attempt))
         return false;
     pause = bwpi_retry_hint_ms(result->reply.retry_after_ms, &result->response, call->signed_time);
     if (pause == 0 && !clock_corrected) {
@@ -182,9 +200,9 @@ static bool may_pause(struct call *call, bool clock_corrected)
 
         if (!bwpi_random_bytes(&random, sizeof random))
             return false;
-        pause = bwpi_retry_pause_ms(result->attempts, call->client->pause_base_ms, random);
+        pause = bwpi_retry_pause_ms(call->attempts, call->client->pause_base_ms, random);
     }
-    if (pause > RETRY_HINT_MAX_MS || now + pause + RETRY_TIME_MIN_MS > call->deadline)
+    if (pause > RETRY_HINT_MAX_MS || now + pause + RETRY_TIME_MIN_MS > call->step_deadline)
         return false;
     call->resume = now + pause;
     return true;
@@ -193,7 +211,8 @@ static bool may_pause(struct call *call, bool clock_corrected)
 /* After an attempt: the next step, another attempt, or the end. */
 static void conclude(struct call *call)
 {
-    const struct evidence evidence = {provider_of(call)->name, call->client->config.address.base, call->signed_time};
+    const struct evidence evidence = {provider_of(call)->name, call->client->config.address.base, call->signed_time,
+                                      call->step.effect};
     bwp_result           *result = call->result;
     bool                  was_corrected = call->clock_corrected;
 
@@ -202,30 +221,59 @@ static void conclude(struct call *call)
         correct_clock(call);
     bwpi_decide(&evidence, result);
     bwpi_doubt_note(&call->doubt, result);
-    if (result->outcome == BWP_DONE) {
-        call->steps_taken++;
-        call->state = CALL_NEXT;
-    } else if (!may_pause(call, call->clock_corrected && !was_corrected)) {
-        over(call);
-    } else {
+    if (result->outcome != BWP_DONE && may_pause(call, call->clock_corrected && !was_corrected)) {
         log_line(call, "%s: attempt %u: %s; again in %lld ms", provider_of(call)->name, result->attempts,
                  result->message, (long long)(call->resume - bwpi_clock_ms()));
         call->state = CALL_PAUSING;
+        return;
     }
+    bwpi_step_settle(&call->step, &call->doubt, result);
+    call->steps_ended++;
+    call->state = CALL_NEXT;
 }
 
 /* ---- the states ---- */
+
+/* A verb that the provider has no way for is told with the way that there is. */
+static bwp_status fault_no_skill(const struct call *call, struct fault *fault)
+{
+    const struct provider *provider = provider_of(call);
+    const char            *instead = provider->instead[call->step.verb];
+
+    return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "", "%s cannot be done at %s; %s", bwpi_verb_name(call->step.verb),
+                      provider->name, instead != NULL ? instead : "use the provider's console");
+}
+
+static bwp_status prepare(struct call *call, struct fault *fault)
+{
+    if (skill_of(call)->translate == NULL)
+        return fault_no_skill(call, fault);
+    if (!skill_of(call)->takes_token)
+        call->step.token[0] = '\0';
+    return translate(call, fault);
+}
 
 static void next(struct call *call)
 {
     struct fault fault;
 
-    if (call->plan->next(call->steps_taken, &call->step, call->result) == NEXT_OVER)
+    switch (call->plan->next(call)) {
+    case NEXT_STEP:
+        if (prepare(call, &fault) != BWP_OK)
+            fail(call, &fault);
+        else
+            call->state = CALL_READY;
+        break;
+    case NEXT_PAUSE: /* the step is the same: it is translated already, and signed anew */
+        call->attempts = 0;
+        call->step_deadline = call->deadline;
+        call->resume = bwpi_clock_ms() + call->pause_ms;
+        call->state = CALL_PAUSING;
+        break;
+    case NEXT_OVER:
         over(call);
-    else if (translate(call, &fault) != BWP_OK)
-        fail(call, &fault);
-    else
-        call->state = CALL_READY;
+        break;
+    }
 }
 
 static void start(struct call *call, struct engine *engine)
@@ -240,11 +288,12 @@ static void start(struct call *call, struct engine *engine)
         return;
     }
     result->attempts++;
+    call->attempts++;
     log_line(call, "%s: %s %s, attempt %u, client token %s", provider_of(call)->name, call->request.method,
              client->config.address.base, result->attempts,
              result->client_token[0] != '\0' ? result->client_token : "none");
     call->exchange = bwpi_exchange_start(engine, &client->route, &call->sending, &result->response,
-                                         call->deadline - bwpi_clock_ms());
+                                         call->step_deadline - bwpi_clock_ms());
     call->state = CALL_IN_FLIGHT;
     if (call->exchange == NULL)
         conclude(call);
@@ -308,7 +357,7 @@ void bwpi_call_step(struct call *call, struct engine *engine)
 
 int64_t bwpi_call_due(const struct call *call)
 {
-    return call->state == CALL_PAUSING ? call->resume : call->deadline;
+    return call->state == CALL_PAUSING ? call->resume : call->step_deadline;
 }
 
 void bwpi_call_begin(struct call *call, bwp_client *client, const struct plan *plan, bwp_result *result)
@@ -319,14 +368,19 @@ void bwpi_call_begin(struct call *call, bwp_client *client, const struct plan *p
     call->plan = plan;
     call->result = result;
     call->keys = bwpi_keys_hold(client->keys);
-    call->steps_taken = 0;
+    call->steps_ended = 0;
+    call->phase = 0;
+    call->is_bought = call->was_seen = false;
+    memset(&call->seen, 0, sizeof call->seen);
+    call->pause_ms = 0;
     call->step = (struct step){.order = &result->order};
+    call->attempts = 0;
     bwpi_http_request_init(&call->request);
     bwpi_signing_init(&call->signing);
     call->exchange = NULL;
     call->started = bwpi_clock_ms();
     call->deadline = call->started + client->config.given.timeout_ms;
-    call->resume = 0;
+    call->resume = call->step_deadline = 0;
     call->cancellations = atomic_load(&client->cancellations);
     call->signed_time = 0;
     call->clock_corrected = false;
@@ -338,6 +392,23 @@ void bwpi_call_end(struct call *call)
     bwpi_http_request_free(&call->request);
     bwpi_signing_free(&call->signing);
     bwpi_keys_release(call->keys);
+    bwpi_packages_free(&call->seen);
+}
+
+void bwpi_call_set_step(struct call *call, enum verb verb)
+{
+    call->step = (struct step){.verb = verb, .effect = bwpi_verb_effect(verb), .order = &call->result->order};
+}
+
+void bwpi_call_keep_packages(struct call *call)
+{
+    struct reply *reply = &call->result->reply;
+
+    if (call->result->outcome != BWP_DONE || reply->packages.count == 0)
+        return;
+    bwpi_packages_free(&call->result->packages);
+    call->result->packages = reply->packages;
+    memset(&reply->packages, 0, sizeof reply->packages);
 }
 
 void bwpi_call_run(bwp_client *client, const struct plan *plan, bwp_result *result)
@@ -360,14 +431,18 @@ void bwpi_call_run(bwp_client *client, const struct plan *plan, bwp_result *resu
     bwpi_call_end(&call);
 }
 
-void bwpi_call_preview(bwp_client *client, const struct plan *plan, bwp_result *result)
+void bwpi_call_preview(bwp_client *client, enum verb verb, bwp_result *result)
 {
     struct call  call;
     struct fault fault;
 
-    bwpi_call_begin(&call, client, plan, result);
-    (void)plan->next(0, &call.step, result); /* every plan begins with a step */
-    if (translate(&call, &fault) != BWP_OK || sign(&call, &fault) != BWP_OK) {
+    bwpi_call_begin(&call, client, NULL, result);
+    bwpi_call_set_step(&call, verb);
+    memcpy(call.step.id, result->order.id, sizeof call.step.id);
+    memcpy(call.step.token, result->client_token, sizeof call.step.token);
+    (void)snprintf(call.step.bound_to, sizeof call.step.bound_to, "%s",
+                   result->order.asked == ASKED_CHANGE ? result->order.change.bound_to : "");
+    if (prepare(&call, &fault) != BWP_OK || sign(&call, &fault) != BWP_OK) {
         fail(&call, &fault);
     } else {
         result->outcome = BWP_DONE;

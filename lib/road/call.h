@@ -5,6 +5,7 @@
 #include "road/client.h"
 #include "road/outcome.h"
 #include "road/plan.h"
+#include "road/retry.h"
 
 enum call_state {
     CALL_NEXT,      /* the plan is asked for the next step */
@@ -21,13 +22,19 @@ struct call {
     const struct plan  *plan;
     bwp_result         *result;
     struct keys        *keys; /* of the attempt; held */
-    unsigned            steps_taken;
+    unsigned            steps_ended;
+    int                 phase;     /* of a plan of several steps; the plan's own */
+    bool                is_bought; /* a step has bought, which nothing that comes later undoes */
+    bool                was_seen;  /* the package was there when it was looked for */
+    struct packages     seen;      /* what a plan has read */
+    int64_t             pause_ms;  /* of NEXT_PAUSE */
     struct step         step;
+    unsigned            attempts; /* at this step */
     struct http_request request;
     struct signing      signing;
     struct http_sending sending;
     struct exchange    *exchange;
-    int64_t             started, deadline, resume; /* monotonic milliseconds */
+    int64_t             started, deadline, step_deadline, resume; /* monotonic milliseconds */
     unsigned            cancellations;             /* of the client, when the call began */
     int64_t             signed_time;               /* of the last attempt, seconds since 1970 */
     bool                clock_corrected;
@@ -36,6 +43,12 @@ struct call {
 
 /* result->order says what is asked.  Nothing can fail here; end the call with bwpi_call_end(). */
 void bwpi_call_begin(struct call *call, bwp_client *client, const struct plan *plan, bwp_result *result);
+
+/* For plans: begins a step of this verb, with nothing else in it. */
+void bwpi_call_set_step(struct call *call, enum verb verb);
+
+/* For plans: hands out the packages of the last answer, in the place of those that were there. */
+void bwpi_call_keep_packages(struct call *call);
 
 /* Goes as far as it can without waiting. */
 void bwpi_call_step(struct call *call, struct engine *engine);
@@ -49,7 +62,7 @@ void bwpi_call_end(struct call *call);
 /* Begins a call, drives it on an engine of the client's pool until it is over, and ends it. */
 void bwpi_call_run(bwp_client *client, const struct plan *plan, bwp_result *result);
 
-/* Translates and signs the first step only, and shows it in the result. */
-void bwpi_call_preview(bwp_client *client, const struct plan *plan, bwp_result *result);
+/* Translates and signs a step of this verb, as the order asks for it, and shows it in the result. */
+void bwpi_call_preview(bwp_client *client, enum verb verb, bwp_result *result);
 
 #endif

@@ -17,6 +17,7 @@ struct bwp_client {
     _Atomic int64_t clock_offset; /* seconds to add to this machine's clock to get the provider's */
     atomic_uint     cancellations;
     uint32_t        pause_base_ms; /* of the backoff; tests shorten it */
+    uint32_t        look_pause_ms; /* before a first look again; tests shorten it */
 };
 
 #endif

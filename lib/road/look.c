@@ -5,7 +5,7 @@
 #include "base/clock.h"
 #include "road/call.h"
 
-enum { LIST_PAGES_MAX = 1000, LOOK_PAUSE_MIN_MS = 3000, LOOK_PAUSE_MAX_MS = 15000 };
+enum { LIST_PAGES_MAX = 1000, LOOK_PAUSE_MAX_MS = 15000 };
 
 static enum next look_at(struct call *call, const char *id)
 {

@@ -53,8 +53,14 @@ static void say(bwp_result *result, const char *format, ...)
     va_end(arguments);
 }
 
+/* What a lost answer leaves behind. */
+static const char *remains(enum effect effect)
+{
+    return effect == READS ? "nothing is changed by looking" : "it may have been carried out";
+}
+
 /* Nothing was answered, or not to the end. */
-static void decide_failure(bwp_result *result, const char *base)
+static void decide_failure(bwp_result *result, const char *base, enum effect effect)
 {
     static const struct {
         bwp_status  status;
@@ -74,8 +80,8 @@ static void decide_failure(bwp_result *result, const char *base)
     result->status = failures[response->failure].status;
     if (response->was_sent) {
         result->outcome = BWP_UNKNOWN;
-        say(result, "the request was sent to %s and %s (%s); it may have been carried out", base,
-            failures[response->failure].what, response->reason);
+        say(result, "the request was sent to %s and %s (%s); %s", base, failures[response->failure].what,
+            response->reason, remains(effect));
     } else {
         result->outcome = BWP_NOT_DONE;
         say(result, "%s: %s (%s); nothing was sent", base, failures[response->failure].what, response->reason);
@@ -83,24 +89,21 @@ static void decide_failure(bwp_result *result, const char *base)
 }
 
 /* An answer that is neither a yes nor a no. */
-static void decide_unclear(bwp_result *result, const char *name)
+static void decide_unclear(bwp_result *result, const char *name, enum effect effect)
 {
     const struct reply *reply = &result->reply;
+    int                 http_status = result->response.status;
 
     result->outcome = BWP_UNKNOWN;
     result->status = reply->status != BWP_OK ? reply->status : BWP_ERR_RESPONSE;
     if (result->status == BWP_ERR_MEMORY)
-        say(result,
-            "%s answered with HTTP status %d, but there was not enough memory to read it; it may have been carried out",
-            name, result->response.status);
+        say(result, "%s answered with HTTP status %d, but there was not enough memory to read it; %s", name, http_status,
+            remains(effect));
     else if (reply->code[0] != '\0')
-        say(result, "%s answered %d %s (%s); it may have been carried out", name, result->response.status, reply->code,
-            reply->message);
+        say(result, "%s answered %d %s (%s); %s", name, http_status, reply->code, reply->message, remains(effect));
     else
-        say(result,
-            "%s answered with HTTP status %d, but neither with an id nor with an error in its own form; it may have "
-            "been carried out",
-            name, result->response.status);
+        say(result, "%s answered with HTTP status %d, but neither with %s nor with an error in its own form; %s", name,
+            http_status, effect == BUYS ? "an id" : "what was asked for", remains(effect));
 }
 
 /* Where our text and the one that the provider computed part, in a sentence.  Both are redacted by now, alike. */
@@ -166,14 +169,14 @@ static void decide_refusal(const char *name, int64_t signed_time, bwp_result *re
 void bwpi_decide(const struct evidence *evidence, bwp_result *result)
 {
     if (result->response.failure != HTTP_ANSWERED) {
-        decide_failure(result, evidence->address);
+        decide_failure(result, evidence->address, evidence->effect);
     } else if (result->reply.verdict == REPLY_ACCEPTED) {
         result->outcome = BWP_DONE;
         result->status = BWP_OK;
     } else if (result->reply.verdict == REPLY_REFUSED) {
         decide_refusal(evidence->provider, evidence->signed_time, result);
     } else {
-        decide_unclear(result, evidence->provider);
+        decide_unclear(result, evidence->provider, evidence->effect);
     }
 }
 
@@ -187,16 +190,30 @@ void bwpi_doubt_note(struct doubt *doubt, const bwp_result *result)
     memcpy(doubt->message, result->message, sizeof doubt->message);
 }
 
-void bwpi_doubt_settle(const struct doubt *doubt, bwp_result *result)
+/* A refusal that can only mean that it is as it was to be. */
+static bool is_so(const struct step *step, const struct doubt *doubt, const bwp_result *result)
+{
+    return result->outcome == BWP_NOT_DONE && result->response.failure == HTTP_ANSWERED &&
+           (result->reply.meaning == MEANS_ALREADY_SO ||
+            (step->verb == VERB_DELETE && doubt->is_there && result->status == BWP_ERR_NOT_FOUND));
+}
+
+void bwpi_step_settle(const struct step *step, const struct doubt *doubt, bwp_result *result)
 {
     char last[TEXT_SIZE];
 
-    if (!doubt->is_there || result->outcome != BWP_NOT_DONE)
-        return;
-    memcpy(last, result->message, sizeof last);
-    result->outcome = BWP_UNKNOWN;
-    if (result->status != BWP_ERR_CANCELLED)
-        result->status = doubt->status;
-    result->field[0] = '\0';
-    say(result, "attempt %u: %s; later: %s", doubt->attempt, doubt->message, last);
+    if (is_so(step, doubt, result)) {
+        result->outcome = BWP_DONE;
+        result->status = BWP_OK;
+        result->message[0] = '\0';
+    } else if (step->effect == READS && result->outcome == BWP_UNKNOWN) {
+        result->outcome = BWP_NOT_DONE;
+    } else if (step->effect != READS && doubt->is_there && result->outcome == BWP_NOT_DONE) {
+        memcpy(last, result->message, sizeof last);
+        result->outcome = BWP_UNKNOWN;
+        if (result->status != BWP_ERR_CANCELLED)
+            result->status = doubt->status;
+        result->field[0] = '\0';
+        say(result, "attempt %u: %s; later: %s", doubt->attempt, doubt->message, last);
+    }
 }

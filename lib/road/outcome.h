@@ -19,11 +19,12 @@ struct evidence {
     const char *provider; /* its name */
     const char *address;  /* the endpoint that was asked */
     int64_t     signed_time;
+    enum effect effect;
 };
 
 /*
  * The one place that names an outcome, and it asks for evidence.  NOT_DONE: no byte of the request left, or the
- * provider refused it in its own form.  DONE: the provider's id.  UNKNOWN: all else.
+ * provider refused it in its own form.  DONE: what the provider's own form proves.  UNKNOWN: all else.
  */
 void bwpi_decide(const struct evidence *evidence, bwp_result *result);
 
@@ -36,7 +37,12 @@ struct doubt {
 };
 
 void bwpi_doubt_note(struct doubt *doubt, const bwp_result *result); /* after every attempt */
-void bwpi_doubt_settle(const struct doubt *doubt,
-                       bwp_result         *result); /* at the end: a doubtful step is never NOT_DONE */
+
+/*
+ * At the end of a step, with all its attempts.  What is so already is done; so is a delete that finds nothing after an
+ * attempt that was in doubt.  Any other refusal after a doubt says nothing about it, and the step is unknown.  A look
+ * that was lost is not done, because nothing was at stake.
+ */
+void bwpi_step_settle(const struct step *step, const struct doubt *doubt, bwp_result *result);
 
 #endif

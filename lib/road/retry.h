@@ -23,6 +23,7 @@ bool bwpi_retry_is_allowed(const struct attempt *attempt);
 
 enum {
     RETRY_BASE_MS = 1000,
+    RETRY_LOOK_MS = 3000, /* what is not there yet is looked for again after this, then twice as long */
     RETRY_PAUSE_MAX_MS = 20000,
     RETRY_HINT_MIN_MS = 100,
     RETRY_HINT_MAX_MS = 3600 * 1000,
