@@ -73,7 +73,7 @@ void order_init(struct order *order, const struct scene *scene, const struct wir
     number++; /* and the process: what an earlier scene sent may still be on its way */
     (void)snprintf(order->name, sizeof order->name, "香港-上海 %ld-%u", (long)getpid(), number);
     (void)snprintf(order->token, sizeof order->token, "my-token/%ld/%u~", (long)getpid(), number);
-    order->request = wire_request(door, order->name);
+    order->request = wire_request(order->name);
     if (scene->full)
         fill(order, scene, door);
 }

@@ -28,7 +28,7 @@ static struct outcome call(bwp_client *client, const struct wire_door *door)
     char            name[32];
     struct outcome  all = {.requests = -wire_requests(&wire_cloud, door->provider),
                            .purchases = -wire_purchases(&wire_cloud, door->provider)};
-    bwp_request     request = wire_request(door, name);
+    bwp_request     request = wire_request(name);
     bwp_result     *result = NULL;
 
     (void)snprintf(name, sizeof name, "attempt-%u", number++);
@@ -220,7 +220,7 @@ static void test_a_port_closed_later_does_not_settle_a_doubt(void **state)
         const struct sab_act act = {.end = SAB_FIN, .shuts = true};
         struct sab          *sab = sab_start(&act, 1, NULL);
         bwp_client          *client = client_at(&wire_doors[i], sab_url(sab), 3, LONG_MS);
-        bwp_request          request = wire_request(&wire_doors[i], "gone");
+        bwp_request          request = wire_request("gone");
         bwp_result          *result = wire_create(client, &request, BWP_UNKNOWN);
 
         assert_int_equal(bwp_result_attempts(result), wire_doors[i].honours_token ? 3 : 1);
@@ -337,7 +337,7 @@ static void test_a_clock_that_stays_refused_ends_the_call(void **state)
         const struct sab_act act = {.answer = refusals[i], .size = strlen(refusals[i]), .end = SAB_FIN};
         struct sab          *sab = sab_start(&act, 1, NULL);
         bwp_client          *client = client_at(&wire_doors[i], sab_url(sab), 3, LONG_MS);
-        bwp_request          request = wire_request(&wire_doors[i], "late");
+        bwp_request          request = wire_request("late");
         bwp_result          *result = wire_create(client, &request, BWP_NOT_DONE);
 
         assert_int_equal(bwp_result_status(result), BWP_ERR_CLOCK);

@@ -13,7 +13,7 @@ static void test_temporary_keys_buy(void **state)
         bwp_result             *result;
         const struct wire_door *door = &wire_doors[i];
         bwp_config              config = wire_config(door, wire_cloud.url);
-        bwp_request             request = wire_request(door, "temporary");
+        bwp_request             request = wire_request("temporary");
 
         (void)wire_test_start(NULL);
         config.access_key = WIRE_TEMPORARY_KEY;
@@ -58,7 +58,7 @@ static void test_wrong_keys_buy_nothing(void **state)
         bwp_result             *result;
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         bwp_config              config = wire_config(door, wire_cloud.url);
-        bwp_request             request = wire_request(door, "wrong keys");
+        bwp_request             request = wire_request("wrong keys");
 
         config.access_key = rows[i / WIRE_DOORS].access_key;
         config.secret_key = rows[i / WIRE_DOORS].secret_key;
@@ -81,7 +81,7 @@ static void test_wrong_secret_is_told_from_an_altered_request(void **state)
     for (size_t i = 0; i < WIRE_BAIDU; i++) { /* Baidu does not show it */
         bwp_result *result;
         bwp_config  config = wire_config(&wire_doors[i], wire_cloud.url);
-        bwp_request request = wire_request(&wire_doors[i], "wrong secret, 带宽 &=+");
+        bwp_request request = wire_request("wrong secret, 带宽 &=+");
 
         config.secret_key = "some-other-secret";
         result = wire_create_with(&config, &request, BWP_NOT_DONE);
@@ -99,7 +99,7 @@ static void test_wrong_clock_is_called_so(void **state)
         bwp_result             *result;
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         bwp_config              config = wire_config(door, wire_cloud.url);
-        bwp_request             request = wire_request(door, "another time");
+        bwp_request             request = wire_request("another time");
 
         (void)wire_test_start(NULL);
         wire_clock(&wire_cloud, offsets[i / WIRE_DOORS]);
@@ -123,7 +123,7 @@ static void test_throttled_is_not_done(void **state)
         bwp_result             *result;
         const struct wire_door *door = &wire_doors[i];
         bwp_config              config = wire_config(door, wire_cloud.url);
-        bwp_request             request = wire_request(door, "too many");
+        bwp_request             request = wire_request("too many");
 
         (void)wire_test_start(NULL);
         wire_fault_one(&wire_cloud, door->provider, "throttle");
@@ -146,7 +146,7 @@ static void test_token_made_here_is_shown_and_sent(void **state)
         bwp_result             *result;
         const struct wire_door *door = &wire_doors[i];
         bwp_client             *client = wire_client_at(door, wire_cloud.url);
-        bwp_request             request = wire_request(door, "a new token");
+        bwp_request             request = wire_request("a new token");
 
         (void)wire_test_start(NULL);
         result = wire_create(client, &request, BWP_DONE);
@@ -174,7 +174,7 @@ static void test_same_token_buys_once(void **state)
     for (size_t i = 0; i < WIRE_DOORS; i++) {
         const struct wire_door *door = &wire_doors[i];
         bwp_client             *client = wire_client_at(door, wire_cloud.url);
-        bwp_request             request = wire_request(door, "same token"), other = request;
+        bwp_request             request = wire_request("same token"), other = request;
 
         (void)wire_test_start(NULL);
         request.client_token = other.client_token = "token-of-mine-1";
@@ -212,7 +212,7 @@ static void test_token_of_a_lost_answer_finds_the_purchase(void **state)
         bwp_result             *found;
         const struct wire_door *door = &wire_doors[i];
         bwp_client             *client = wire_client_at(door, wire_cloud.url);
-        bwp_request             request = wire_request(door, "lost");
+        bwp_request             request = wire_request("lost");
 
         (void)wire_test_start(NULL);
         wire_fault_one(&wire_cloud, door->provider, "cut_after");
@@ -244,7 +244,7 @@ static void test_awaits_payment_agrees_with_the_provider(void **state)
         bwp_result             *result;
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         bwp_config              config = wire_config(door, wire_cloud.url);
-        bwp_request             request = wire_request(door, "to be paid");
+        bwp_request             request = wire_request("to be paid");
 
         if (i % WIRE_DOORS == WIRE_BAIDU && rows[i / WIRE_DOORS].awaits)
             continue; /* creating is paying there */
@@ -269,7 +269,7 @@ static void test_preview_sends_nothing(void **state)
     for (size_t i = 0; i < WIRE_DOORS; i++) {
         const struct wire_door *door = &wire_doors[i];
         bwp_client             *client = wire_client_at(door, wire_cloud.url);
-        bwp_request             request = wire_request(door, "only shown");
+        bwp_request             request = wire_request("only shown");
         bwp_result             *result = NULL;
 
         assert_int_equal(bwp_preview(client, &request, &result), BWP_DONE);
@@ -294,7 +294,7 @@ static void test_result_may_be_left_out(void **state)
     for (size_t i = 0; i < WIRE_DOORS; i++) {
         const struct wire_door *door = &wire_doors[i];
         bwp_client             *client = wire_client_at(door, wire_cloud.url);
-        bwp_request             request = wire_request(door, "outcome only");
+        bwp_request             request = wire_request("outcome only");
 
         (void)wire_test_start(NULL);
         assert_int_equal(bwp_create(client, &request, NULL), BWP_DONE);

@@ -31,7 +31,7 @@ struct timed {
 static void *run(void *user)
 {
     struct timed *timed = user;
-    bwp_request   request = wire_request(timed->door, "in time");
+    bwp_request   request = wire_request("in time");
     bwp_result   *result = NULL;
     int64_t       began = wire_now_ms();
 
@@ -340,7 +340,7 @@ static void test_cancelling_when_nothing_runs_changes_nothing(void **state)
         struct sab          *sab = sab_start(&act, 1, NULL);
         bwp_config           config = sab_config(&wire_doors[i], sab, 1);
         bwp_client          *client = sab_client(&config);
-        bwp_request          request = wire_request(&wire_doors[i], "as ever");
+        bwp_request          request = wire_request("as ever");
 
         for (int j = 0; j < 3; j++) {
             bwp_client_cancel(client);

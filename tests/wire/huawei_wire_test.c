@@ -55,7 +55,7 @@ static void test_every_field_arrives_as_asked(void **state)
 static void test_minimal_request_sends_nothing_unasked(void **state)
 {
     bwp_config  config = wire_config(door, wire_cloud.url);
-    bwp_request request = wire_request(door, "minimal");
+    bwp_request request = wire_request("minimal");
     bwp_result *result = wire_create_with(&config, &request, BWP_DONE);
 
     (void)state;
@@ -158,7 +158,7 @@ static void test_billing_mode_and_period(void **state)
         cJSON       *purchase;
         bwp_result  *result;
         bwp_config   config = wire_config(door, wire_cloud.url);
-        bwp_request  request = wire_request(door, "billing");
+        bwp_request  request = wire_request("billing");
 
         (void)wire_test_start(NULL);
         config.site = rows[i].site;
@@ -201,7 +201,7 @@ static void test_every_area_is_the_right_one(void **state)
         const cJSON *sent;
         cJSON       *purchase;
         bwp_result  *result;
-        bwp_request  request = wire_request(door, "areas");
+        bwp_request  request = wire_request("areas");
 
         (void)wire_test_start(NULL);
         request.area_a = areas[i][0];
@@ -229,7 +229,7 @@ static void test_auth_token_instead_of_keys(void **state)
     for (size_t i = 0; i < WIRE_COUNT(rows); i++) {
         bwp_result *result;
         bwp_config  config = wire_config(door, wire_cloud.url);
-        bwp_request request = wire_request(door, "with a token");
+        bwp_request request = wire_request("with a token");
 
         config.access_key = config.secret_key = NULL;
         config.auth_token = rows[i].token;
@@ -248,7 +248,7 @@ static void test_same_name_twice_exists_already(void **state)
 {
     bwp_result *result;
     bwp_client *client = wire_client_at(door, wire_cloud.url);
-    bwp_request request = wire_request(door, "only once");
+    bwp_request request = wire_request("only once");
 
     (void)state;
     bwp_result_free(wire_create(client, &request, BWP_DONE));
@@ -266,7 +266,7 @@ static void test_wrong_account_is_forbidden(void **state)
 {
     bwp_result *result;
     bwp_config  config = wire_config(door, wire_cloud.url);
-    bwp_request request = wire_request(door, "elsewhere");
+    bwp_request request = wire_request("elsewhere");
 
     (void)state;
     config.account = "someone-else";
@@ -282,7 +282,7 @@ static void test_client_token_is_refused_before_sending(void **state)
 {
     bwp_result *result;
     bwp_config  config = wire_config(door, wire_cloud.url);
-    bwp_request request = wire_request(door, "with a client token");
+    bwp_request request = wire_request("with a client token");
 
     (void)state;
     request.client_token = "0b0e5d5c-6a7b-4a53-9d0a-6cfd2c5a7f10";
@@ -298,7 +298,7 @@ static void test_options_override_and_remove(void **state)
 {
     bwp_result *result;
     bwp_config  config = wire_config(door, wire_cloud.url);
-    bwp_request request = wire_request(door, "by region");
+    bwp_request request = wire_request("by region");
 
     (void)state;
     request.description = "taken away again";

@@ -24,7 +24,7 @@ static void run_fault(const struct wire_door *door, const struct fault_row *row)
 {
     bwp_result *result;
     bwp_config  config = wire_config(door, wire_cloud.url);
-    bwp_request request = wire_request(door, "in trouble");
+    bwp_request request = wire_request("in trouble");
 
     (void)wire_test_start(NULL);
     wire_fault(&wire_cloud, "{\"provider\":\"%s\",%s}", door->provider, row->fault);
@@ -137,7 +137,7 @@ static void test_without_a_real_id_it_is_never_done(void **state)
         server = wire_server_start(&(struct wire_plan){.status = door->created_status, .body = body});
         assert_non_null(server);
         config = wire_config(door, wire_server_url(server));
-        request = wire_request(door, "no id");
+        request = wire_request("no id");
         result = wire_create_with(&config, &request, BWP_UNKNOWN);
         assert_int_equal(bwp_result_status(result), BWP_ERR_RESPONSE);
         assert_int_equal(bwp_result_package_count(result), 0);
@@ -161,7 +161,7 @@ static void test_with_an_id_it_is_done(void **state)
 
         assert_non_null(server);
         config = wire_config(door, wire_server_url(server));
-        request = wire_request(door, "an id");
+        request = wire_request("an id");
         result = wire_create_with(&config, &request, BWP_DONE);
         assert_string_equal(bwp_package_id(bwp_result_package(result, 0)), "bwp-1");
         bwp_result_free(result);
@@ -176,7 +176,7 @@ static void test_half_a_body_is_kept(void **state)
         bwp_result             *result;
         const struct wire_door *door = &wire_doors[i];
         bwp_config              config = wire_config(door, wire_cloud.url);
-        bwp_request             request = wire_request(door, "half");
+        bwp_request             request = wire_request("half");
         size_t                  size;
 
         (void)wire_test_start(NULL);
@@ -201,7 +201,7 @@ static void test_silence_ends_with_the_callers_patience(void **state)
         bwp_client             *client;
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         bwp_config              config = wire_config(door, wire_cloud.url);
-        bwp_request             request = wire_request(door, "silence");
+        bwp_request             request = wire_request("silence");
 
         (void)wire_test_start(NULL);
         wire_fault_one(&wire_cloud, door->provider, kinds[i / WIRE_DOORS]);
@@ -235,7 +235,7 @@ static void test_redirect_to_another_host_is_never_followed(void **state)
 
         assert_non_null(server);
         config = wire_config(door, wire_cloud.url);
-        request = wire_request(door, "sent elsewhere");
+        request = wire_request("sent elsewhere");
         (void)wire_test_start(NULL);
         wire_fault(&wire_cloud, "{\"kind\":\"redirect\",\"provider\":\"%s\",\"location\":\"%s/\"}", door->provider,
                    wire_server_url(server));
@@ -270,7 +270,7 @@ static void test_flood_of_blanks_is_unknown(void **state)
 
         assert_non_null(server);
         config = wire_config(door, wire_server_url(server));
-        request = wire_request(door, "flood");
+        request = wire_request("flood");
         result = wire_create_with(&config, &request, BWP_UNKNOWN);
         assert_int_equal(bwp_result_status(result), BWP_ERR_RESPONSE);
         bwp_result_free(result);

@@ -257,7 +257,7 @@ static bool try_one(const struct trial *trial)
                                     {.answer = good, .size = good_size, .end = SAB_KEEP}};
     struct sab           *sab = sab_start(acts, trial->variant == FIRST ? 2 : 1, trial->secure ? &tls : NULL);
     bwp_config            config = sab_config(trial->door, sab, trial->variant == ONCE ? 1 : 3);
-    bwp_request           request = wire_request(trial->door, "sabotaged");
+    bwp_request           request = wire_request("sabotaged");
     bwp_result           *result = NULL;
 
     if ((row->flags & SAB_TAKES_TIME) != 0)

@@ -30,7 +30,7 @@ static void *work(void *user)
         bwp_result        *result = NULL;
 
         (void)snprintf(name, sizeof name, "package-%d-%d", worker->number, i);
-        request = wire_request(worker->door, name);
+        request = wire_request(name);
         worker->done += bwp_create(worker->client, &request, &result) == BWP_DONE;
         package = bwp_result_package(result, 0);
         (void)snprintf(worker->ids[i], sizeof worker->ids[i], "%.31s", bwp_package_id(package));
@@ -143,7 +143,7 @@ static void *work_alone(void *user)
         char        name[32];
 
         (void)snprintf(name, sizeof name, "alone-%d-%d", worker->number, i);
-        request = wire_request(worker->door, name);
+        request = wire_request(name);
         worker->done += bwp_create(client, &request, NULL) == BWP_DONE;
         bwp_client_free(client);
     }

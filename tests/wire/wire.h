@@ -78,7 +78,7 @@ struct wire_log {
 void wire_log_line(void *user, const char *line); /* for bwp_config.log; user is a struct wire_log */
 
 bwp_config  wire_config(const struct wire_door *door, const char *url);   /* with emulator keys, one attempt */
-bwp_request wire_request(const struct wire_door *door, const char *name); /* the least each asks for */
+bwp_request wire_request(const char *name); /* the least each asks for */
 bwp_client *wire_client(const bwp_config *config);
 bwp_client *wire_client_at(const struct wire_door *door, const char *url);
 

@@ -46,9 +46,8 @@ bwp_config wire_config(const struct wire_door *door, const char *url)
     };
 }
 
-bwp_request wire_request(const struct wire_door *door, const char *name)
+bwp_request wire_request(const char *name)
 {
-    (void)door; /* today the same does for all */
     return (bwp_request){
         .struct_size = sizeof(bwp_request),
         .name = name,
