@@ -122,7 +122,7 @@ static void test_threads_keep_no_more_connections_than_there_are_threads(void **
         wire_server_stop(server);
         assert_int_equal(wire_server_complete(server), THREADS * CALLS);
         if (door->honours_token)
-            assert_in_range(wire_server_connections(server), 1, THREADS);
+            wire_assert_within(wire_server_connections(server), 1, THREADS);
         else
             assert_int_equal(wire_server_connections(server), THREADS * CALLS);
         bwp_client_free(client);

@@ -22,12 +22,14 @@
 #define WIRE_AUTH_TOKEN       "emulator-auth-token"
 #define WIRE_COUNT(array)     (sizeof(array) / sizeof *(array))
 
+enum { WIRE_FOLDER_SIZE = 512, WIRE_PATH_SIZE = WIRE_FOLDER_SIZE + 32 };
+
 /* ---- the emulator ---- */
 
 struct wire_emulator {
     pid_t pid;
     int   output; /* its standard output, which ends when it ends */
-    char  url[64], ca_file[128];
+    char  url[64], ca_file[WIRE_PATH_SIZE];
 };
 
 /* Certificate, key and what verifies them, all PEM files; NULL for plain HTTP.  0, or -1 with a line on stderr. */
@@ -77,8 +79,8 @@ struct wire_log {
 };
 void wire_log_line(void *user, const char *line); /* for bwp_config.log; user is a struct wire_log */
 
-bwp_config  wire_config(const struct wire_door *door, const char *url);   /* with emulator keys, one attempt */
-bwp_request wire_request(const char *name); /* the least each asks for */
+bwp_config  wire_config(const struct wire_door *door, const char *url); /* with emulator keys, one attempt */
+bwp_request wire_request(const char *name);                             /* the least each asks for */
 bwp_client *wire_client(const bwp_config *config);
 bwp_client *wire_client_at(const struct wire_door *door, const char *url);
 
@@ -88,6 +90,7 @@ bwp_result *wire_create(bwp_client *client, const bwp_request *request, bwp_outc
 bwp_result *wire_create_with(const bwp_config *config, const bwp_request *request, bwp_outcome outcome);
 
 void wire_assert_uuid(const char *text);
+void wire_assert_within(int64_t number, int64_t least, int64_t most);
 void wire_assert_has(const char *text, const char *part);
 void wire_assert_has_not(const char *text, const char *part);
 /* None of the keys and tokens above stands in the text, in any encoding. */
@@ -96,6 +99,9 @@ void wire_assert_no_secret(const char *text);
 void wire_assert_result_keeps_secrets(const bwp_result *result);
 
 int64_t wire_now_ms(void);
-void    wire_folder_remove(const char *folder); /* and the files in it */
+
+/* A new folder below TMPDIR, or /tmp; false, with a line on stderr, if there is none to be had. */
+bool wire_folder_make(char folder[WIRE_FOLDER_SIZE]);
+void wire_folder_remove(const char *folder); /* and the files in it */
 
 #endif

@@ -114,6 +114,12 @@ void wire_assert_uuid(const char *text)
     }
 }
 
+void wire_assert_within(int64_t number, int64_t least, int64_t most)
+{
+    if (number < least || number > most)
+        fail_msg("%lld is not between %lld and %lld", (long long)number, (long long)least, (long long)most);
+}
+
 void wire_assert_has(const char *text, const char *part)
 {
     if (strstr(text, part) == NULL)

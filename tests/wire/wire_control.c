@@ -74,7 +74,7 @@ void wire_fault(const struct wire_emulator *emulator, const char *format, ...)
     va_start(arguments, format);
     size = vsnprintf(body, sizeof body, format, arguments);
     va_end(arguments);
-    assert_in_range(size, 1, sizeof body - 1);
+    wire_assert_within(size, 1, (int64_t)sizeof body - 1);
     cJSON_Delete(wire_control(emulator, "POST", "/emulator/faults", body));
 }
 

@@ -117,12 +117,26 @@ static int read_port(const struct wire_emulator *emulator, const char *port_file
     return port;
 }
 
+bool wire_folder_make(char folder[WIRE_FOLDER_SIZE])
+{
+    const char *given = getenv("TMPDIR");
+    int         size = snprintf(folder, WIRE_FOLDER_SIZE, "%s/bwp-wire-XXXXXX",
+                        given != NULL && *given != '\0' ? given : "/tmp");
+
+    if (size < 0 || size >= WIRE_FOLDER_SIZE || mkdtemp(folder) == NULL) {
+        (void)complain("no folder", folder);
+        folder[0] = '\0';
+        return false;
+    }
+    return true;
+}
+
 void wire_folder_remove(const char *folder)
 {
     DIR *open = opendir(folder);
 
     for (struct dirent *entry; open != NULL && (entry = readdir(open)) != NULL;) {
-        char path[512];
+        char path[1024];
 
         (void)snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
         (void)unlink(path); /* the two dots are folders, and stay */
@@ -135,14 +149,14 @@ void wire_folder_remove(const char *folder)
 int wire_emulator_start(struct wire_emulator *emulator, const char *certificate, const char *key, const char *ca_file)
 {
     const char *build = getenv("BUILD");
-    char        program[512], port_file[128], folder[] = "/tmp/bwp-wire-XXXXXX";
+    char        program[512], port_file[WIRE_PATH_SIZE], folder[WIRE_FOLDER_SIZE];
     int         ends[2], port;
 
     *emulator = (struct wire_emulator){.pid = -1, .output = -1};
     (void)snprintf(program, sizeof program, "%s/bwp-emulator", build != NULL && *build != '\0' ? build : "build");
     (void)snprintf(emulator->ca_file, sizeof emulator->ca_file, "%s", ca_file != NULL ? ca_file : "");
-    if (mkdtemp(folder) == NULL)
-        return complain("a folder", strerror(errno));
+    if (!wire_folder_make(folder))
+        return -1;
     if (pipe(ends) != 0) {
         wire_folder_remove(folder);
         return complain("a pipe", strerror(errno));
