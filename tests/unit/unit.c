@@ -188,8 +188,8 @@ void unit_client_refused(const char *which, const bwp_config *config, const char
     assert_null(bwp_client_new(config, NULL)); /* who does not ask is not told */
 }
 
-void unit_read(struct unit_answer *answer, const struct provider *provider, int status, const char *headers,
-               const char *body)
+void unit_read(struct unit_answer *answer, const struct provider *provider, int http_status, const char *headers,
+               const char *body, size_t body_size)
 {
     static const struct request   request = {.name = ""};
     static const struct operation operation = {OPERATION_CREATE, &request};
@@ -197,9 +197,9 @@ void unit_read(struct unit_answer *answer, const struct provider *provider, int 
     memset(answer, 0, sizeof *answer);
     assert_true(bwpi_http_response_init(&answer->response));
     answer->response.was_sent = true;
-    answer->response.status = status;
+    answer->response.status = http_status;
     bwpi_buf_add_text(&answer->response.headers, headers);
-    bwpi_buf_add_text(&answer->response.body, body);
+    bwpi_buf_add(&answer->response.body, body, body_size > 0 ? body_size : strlen(body));
     provider->read(&operation, &answer->response, &answer->reply);
 }
 
@@ -210,23 +210,14 @@ void unit_answer_free(struct unit_answer *answer)
     free(answer->reply.package.json);
 }
 
-void unit_errors(const struct provider *provider, const char *format, const struct unit_error *errors, size_t count)
+bwp_status unit_sign(const struct config *config, const struct request *request, const struct stamp *stamp,
+                     struct http_request *http, struct fault *fault)
 {
-    for (size_t i = 0; i < count; i++) {
-        const struct unit_error *error = &errors[i];
-        const char              *first = strstr(format, "%s"), *second = strstr(first + 2, "%s");
-        char                     which[256], body[1024];
-        struct unit_answer       answer;
+    const struct provider *provider = config->provider;
+    const struct operation operation = {OPERATION_CREATE, request};
+    bwp_status             status = bwpi_terms_check(provider, request, fault);
 
-        (void)snprintf(which, sizeof which, "%d %s \"%s\"", error->http_status, error->code, error->message);
-        (void)snprintf(body, sizeof body, "%.*s%s%.*s%s%s", (int)(first - format), format, error->code,
-                       (int)(second - first - 2), first + 2, error->message, second + 2);
-        unit_read(&answer, provider, error->http_status, "", body);
-        unit_number(which, "verdict", error->verdict, answer.reply.verdict);
-        unit_number(which, "status", error->status, answer.reply.status);
-        unit_text(which, "code", error->code, answer.reply.code);
-        unit_text(which, "message", error->message, answer.reply.message);
-        unit_number(which, "packages", 0, (long long)answer.reply.package_count);
-        unit_answer_free(&answer);
-    }
+    if (status == BWP_OK)
+        status = provider->translate(config, &operation, http, fault);
+    return status == BWP_OK ? provider->sign(config, stamp, http, fault) : status;
 }

@@ -44,25 +44,21 @@ void unit_is_refusal(const char *which, const bwp_result *result, bwp_status sta
 void unit_is_sentence(const char *which, const char *message);
 void unit_client_refused(const char *which, const bwp_config *config, const char *part);
 
-/* An answer, read by a provider's room.  unit_reply_free() frees both. */
+/*
+ * An answer as a provider's room reads it; unit_answer_free() frees what belongs to it.  body_size 0: up to the body's
+ * NUL.  Nothing but unit_read() and unit_sign() knows how a room's functions are called.
+ */
 struct unit_answer {
     struct http_response response;
     struct reply         reply;
 };
 
-void unit_read(struct unit_answer *answer, const struct provider *provider, int status, const char *headers,
-               const char *body);
+void unit_read(struct unit_answer *answer, const struct provider *provider, int http_status, const char *headers,
+               const char *body, size_t body_size);
 void unit_answer_free(struct unit_answer *answer);
 
-/* A row of a vendor's error table: what HTTP status and body mean. */
-struct unit_error {
-    int          http_status;
-    const char  *code, *message;
-    bwp_status   status;
-    enum verdict verdict;
-};
-
-/* format is the body, with %s for the code and %s for the message. */
-void unit_errors(const struct provider *provider, const char *format, const struct unit_error *errors, size_t count);
+/* A create, checked against the terms of the room, written and signed by it; the caller frees http. */
+bwp_status unit_sign(const struct config *config, const struct request *request, const struct stamp *stamp,
+                     struct http_request *http, struct fault *fault);
 
 #endif
