@@ -240,7 +240,7 @@ static int64_t cancel_at(const struct moment *moment, size_t door)
     int64_t              cancelled;
     const struct sab_tls tls = {.certificate = sab_certs.cert[WIRE_CERT_GOOD], .key = sab_certs.key};
     size_t               size;
-    char                *good = sab_expand(&wire_doors[door], "$H$y", &size);
+    char                *good = sab_expand(&wire_doors[door], SAB_YES, &size);
     struct sab_act       acts[] = {moment->act, {.answer = good, .size = size, .end = SAB_KEEP}};
     unsigned             before = atomic_load(&pauses_begun);
     struct timed         call, later;
@@ -335,7 +335,7 @@ static void test_cancelling_when_nothing_runs_changes_nothing(void **state)
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS; i++) {
         size_t               size;
-        char                *good = sab_expand(&wire_doors[i], "$H$y", &size);
+        char                *good = sab_expand(&wire_doors[i], SAB_YES, &size);
         const struct sab_act act = {.answer = good, .size = size, .end = SAB_KEEP};
         struct sab          *sab = sab_start(&act, 1, NULL);
         bwp_config           config = sab_config(&wire_doors[i], sab, 1);

@@ -42,7 +42,7 @@ static void test_a_reused_connection_closed_unanswered_buys_once(void **state)
         {"reset at the headers", SAB_AT_HEADERS, SAB_RST, NULL, 1},
         {"closed in the status line", SAB_AT_REQUEST, SAB_FIN, "HTTP/1.1 ", 1},
         {"closed after 100", SAB_AT_REQUEST, SAB_FIN, "HTTP/1.1 100 Continue\r\n\r\n", 1},
-        {"closed before the body", SAB_AT_REQUEST, SAB_FIN, "$H", 1},
+        {"closed before the body", SAB_AT_REQUEST, SAB_FIN, SAB_YES_HEAD, 1},
         {"closed after the purchase, for ever", SAB_AT_REQUEST, SAB_FIN, NULL, 3},
         {"reset after the purchase, for ever", SAB_AT_REQUEST, SAB_RST, NULL, 3},
         {"closed at the headers, for ever", SAB_AT_HEADERS, SAB_FIN, NULL, 3},
@@ -53,7 +53,7 @@ static void test_a_reused_connection_closed_unanswered_buys_once(void **state)
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         bool                    secure = i / WIRE_DOORS % 2 == 1;
         size_t                  row = i / WIRE_DOORS / 2, size, harm_size = 0;
-        char                   *good = sab_expand(door, "$H$y", &size), id[128];
+        char                   *good = sab_expand(door, SAB_YES, &size), id[128];
         char                   *harm = rows[row].answer != NULL ? sab_expand(door, rows[row].answer, &harm_size) : NULL;
         const struct sab_act    acts[] = {
                {.answer = good, .size = size, .end = SAB_KEEP},
@@ -89,7 +89,7 @@ static void test_a_connection_closed_while_idle_loses_nothing(void **state)
     for (size_t i = 0; i < WIRE_DOORS * 4; i++) {
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         size_t                  size;
-        char                   *good = sab_expand(door, "$H$y", &size), id[128];
+        char                   *good = sab_expand(door, SAB_YES, &size), id[128];
         const struct sab_act act = {.answer = good, .size = size, .end = i / WIRE_DOORS % 2 == 0 ? SAB_FIN : SAB_RST};
         struct sab          *sab = start(&act, 1, i / WIRE_DOORS / 2 == 1);
         bwp_config           config = sab_config(door, sab, 1);
@@ -111,11 +111,11 @@ static void test_a_connection_closed_while_idle_loses_nothing(void **state)
 static void test_an_answer_sent_ahead_is_not_believed(void **state)
 {
     static const char *const ahead[] = {
-        "$H$y$H$y",
-        "HTTP/1.1 $c A\r\nTransfer-Encoding: chunked\r\n\r\n$x$H$y",
-        "$H$y\r\n\r\n",
-        "$H$yHTTP/1.1 100 Continue\r\n\r\n",
-        "HTTP/1.1 204 A\r\n\r\n$H$y",
+        SAB_YES SAB_YES,
+        SAB_ANSWER(PIECE_YES_STATUS, SAB_CHUNKED, SAB_CHUNK_OF_YES SAB_LAST_CHUNK SAB_YES),
+        SAB_YES "\r\n\r\n",
+        SAB_YES "HTTP/1.1 100 Continue\r\n\r\n",
+        "HTTP/1.1 204 A\r\n\r\n" SAB_YES,
     };
 
     (void)state;
@@ -125,7 +125,7 @@ static void test_an_answer_sent_ahead_is_not_believed(void **state)
         bool                    secure = i / WIRE_DOORS % 2 == 1;
         size_t                  sizes[2];
         char                   *early = sab_expand(door, ahead[i / WIRE_DOORS / 2], &sizes[0]), id[128];
-        char                   *later = sab_expand(door, "$:$[\"bwp-2\"$]", &sizes[1]);
+        char                   *later = sab_frame(door, SAB_YES_WITH("\"bwp-2\""), &sizes[1]);
         const struct sab_act    acts[] = {{.answer = early, .size = sizes[0], .end = SAB_KEEP},
                                           {.answer = later, .size = sizes[1], .end = SAB_KEEP}};
         struct sab             *sab = start(acts, 2, secure);
@@ -154,8 +154,8 @@ static void test_a_late_answer_is_not_believed(void **state)
         bwp_client             *client;
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         size_t                  sizes[2];
-        char *slow = sab_expand(door, "$H$y", &sizes[0]), *later = sab_expand(door, "$:$[\"bwp-2\"$]", &sizes[1]),
-             id[128];
+        char                   *slow = sab_expand(door, SAB_YES, &sizes[0]),
+             *later = sab_frame(door, SAB_YES_WITH("\"bwp-2\""), &sizes[1]), id[128];
         const struct sab_act acts[] = {{.answer = slow, .size = sizes[0], .drip_ms = 10, .end = SAB_KEEP},
                                        {.answer = later, .size = sizes[1], .end = SAB_KEEP}};
         struct sab          *sab = start(acts, 2, i >= WIRE_DOORS);

@@ -236,6 +236,16 @@ static char *multiply(const char *piece, size_t most, size_t *size)
     return many;
 }
 
+/* NULL where the row answers nothing; the caller frees it. */
+static char *answer_of(const struct trial *trial, size_t *size)
+{
+    const struct sab_row *row = trial->row;
+
+    if (row->body != NULL)
+        return sab_frame(trial->door, row->body, size);
+    return row->answer != NULL ? sab_expand(trial->door, row->answer, size) : NULL;
+}
+
 static bool try_one(const struct trial *trial)
 {
     bwp_client           *client;
@@ -243,8 +253,8 @@ static bool try_one(const struct trial *trial)
     const struct sab_row *row = trial->row;
     const struct sab_tls  tls = {.certificate = sab_certs.cert[WIRE_CERT_GOOD], .key = sab_certs.key};
     size_t                size = 0, good_size = 0;
-    char                 *answer = row->answer != NULL ? sab_expand(trial->door, row->answer, &size) : NULL;
-    char                 *good = sab_expand(trial->door, "$H$y", &good_size);
+    char                 *answer = answer_of(trial, &size);
+    char                 *good = sab_expand(trial->door, SAB_YES, &good_size);
     size_t                flood_size = 0;
     char                 *flood = row->flood != NULL ? multiply(row->flood, row->flood_most, &flood_size) : NULL;
     const struct sab_act  acts[] = {{.stage = row->stage,
