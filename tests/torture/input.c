@@ -61,7 +61,7 @@ static void fill(struct order *order, const struct scene *scene, const struct wi
     request->bind_to = huawei ? "cc-0001" : NULL;
     request->resource_group = baidu ? NULL : "rg-0001";
     request->tags = tags;
-    request->tag_count = WIRE_COUNT(tags);
+    request->tag_count = COUNT(tags);
     request->client_token = huawei ? NULL : order->token;
     request->provider_options = options[door - wire_doors][scene->act == act_preview ? 1 : 0];
 }

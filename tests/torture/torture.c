@@ -138,7 +138,7 @@ static void play_all(const struct scene *scene, const struct wire_door *door)
     is_sound = run.tally->failed == 0; /* or nothing that comes later means anything */
     counts[FAILING_STEADY] = run.only != NULL ? 5000 : failing_count(FAILING_STEADY);
     counts[FAILING_TIMED] = run.only != NULL ? 5000 : failing_count(FAILING_TIMED);
-    for (size_t i = 0; is_sound && i < WIRE_COUNT(ways); i++) {
+    for (size_t i = 0; is_sound && i < COUNT(ways); i++) {
         struck = true;
         for (unsigned n = 1; n <= counts[ways[i].kind] || struck; n++)
             struck = play(scene, door, (struct failing_point){ways[i].how, ways[i].kind, n});

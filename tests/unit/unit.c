@@ -7,6 +7,8 @@
 
 #include <cjson/cJSON.h>
 
+#include "environment.h"
+
 void unit_text(const char *which, const char *step, const char *expected, const char *actual)
 {
     if (actual == NULL || strcmp(expected, actual) != 0)
@@ -46,16 +48,7 @@ void unit_same_json(const char *which, const char *step, const char *expected, c
 int unit_forget_environment(void **state)
 {
     (void)state;
-    for (size_t i = 0; bwpi_provider_at(i) != NULL; i++) {
-        const struct environment *names = &bwpi_provider_at(i)->environment;
-        const char *const *lists[] = {names->access_key, names->secret_key, names->security_token, names->account,
-                                      names->project};
-
-        for (size_t j = 0; j < COUNT(lists); j++) {
-            for (const char *const *name = lists[j]; *name != NULL; name++)
-                (void)unsetenv(*name);
-        }
-    }
+    environment_forget();
     return 0;
 }
 

@@ -12,9 +12,8 @@
 
 #include <bwp/bwp.h>
 
+#include "count.h"
 #include "provider.h"
-
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 /* which names the case and step what is looked at; both stand in the message of a failure. */
 void unit_text(const char *which, const char *step, const char *expected, const char *actual);

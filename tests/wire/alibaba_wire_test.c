@@ -25,7 +25,7 @@ static bwp_request full_request(void)
         .auto_renew = true,
         .resource_group = "rg-0001",
         .tags = tags,
-        .tag_count = WIRE_COUNT(tags),
+        .tag_count = COUNT(tags),
         .client_token = "my-token-0001",
         .provider_options = "{\"CenId\":\"cen-0001\",\"AutoRenewDuration\":2}",
     };
@@ -34,7 +34,7 @@ static bwp_request full_request(void)
 static void test_every_field_arrives_as_asked(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(doors); i++) {
+    for (size_t i = 0; i < COUNT(doors); i++) {
         bwp_config  config = wire_config(doors[i], wire_cloud.url);
         bwp_request request = full_request();
 
@@ -55,7 +55,7 @@ static void test_every_field_arrives_as_asked(void **state)
 static void test_minimal_request_sends_nothing_unasked(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(doors); i++) {
+    for (size_t i = 0; i < COUNT(doors); i++) {
         bwp_result *result;
         bwp_config  config = wire_config(doors[i], wire_cloud.url);
         bwp_request request = wire_request(NULL); /* not even a name */
@@ -76,7 +76,7 @@ static void test_minimal_request_sends_nothing_unasked(void **state)
 static void test_result_shows_what_was_answered(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(doors); i++) {
+    for (size_t i = 0; i < COUNT(doors); i++) {
         const bwp_package *package;
         cJSON             *purchase;
         bwp_result        *result;
@@ -128,8 +128,9 @@ static void test_charge_type_cycle_and_period(void **state)
         {BWP_POSTPAID, 0, 0, false, "POSTPAY - - -"},
     };
     static const char *const names[] = {"BandwidthPackageChargeType", "PricingCycle", "Period", "AutoPay"};
+
     (void)state;
-    for (size_t i = 0; i < 2 * WIRE_COUNT(rows); i++) {
+    for (size_t i = 0; i < 2 * COUNT(rows); i++) {
         const cJSON            *parameters;
         cJSON                  *purchase;
         const struct wire_door *door = doors[i % 2];
@@ -145,7 +146,7 @@ static void test_charge_type_cycle_and_period(void **state)
         bwp_result_free(wire_create_with(&config, &request, BWP_DONE));
         purchase = wire_only_purchase(&wire_cloud);
         parameters = cJSON_GetObjectItemCaseSensitive(purchase, "request");
-        for (size_t j = 0; j < WIRE_COUNT(names); j++) {
+        for (size_t j = 0; j < COUNT(names); j++) {
             const char *value = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(parameters, names[j]));
 
             (void)snprintf(sent + strlen(sent), sizeof sent - strlen(sent), "%s%s", j > 0 ? " " : "",
@@ -166,19 +167,19 @@ static void test_every_area_is_the_right_one(void **state)
     bwp_client *client = wire_client_at(doors[0], wire_cloud.url);
 
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(areas); i++) {
+    for (size_t i = 0; i < COUNT(areas); i++) {
         const cJSON *sent;
         cJSON       *purchase;
         bwp_request  request = wire_request("areas");
 
         (void)wire_test_start(NULL);
         request.area_a = areas[i][0];
-        request.area_b = areas[(i + 1) % WIRE_COUNT(areas)][0];
+        request.area_b = areas[(i + 1) % COUNT(areas)][0];
         bwp_result_free(wire_create(client, &request, BWP_DONE));
         purchase = wire_only_purchase(&wire_cloud);
         sent = cJSON_GetObjectItemCaseSensitive(purchase, "request");
         assert_string_equal(wire_text(sent, "GeographicRegionAId"), areas[i][1]);
-        assert_string_equal(wire_text(sent, "GeographicRegionBId"), areas[(i + 1) % WIRE_COUNT(areas)][1]);
+        assert_string_equal(wire_text(sent, "GeographicRegionBId"), areas[(i + 1) % COUNT(areas)][1]);
         cJSON_Delete(purchase);
     }
     bwp_client_free(client);
@@ -190,6 +191,7 @@ static void test_longest_tags_arrive_under_both_signatures(void **state)
     enum { TAGS = 20, KEY = 64, VALUE = 128, WIDTH = 3 };
     static char keys[TAGS][KEY * WIDTH + 1], values[TAGS][VALUE * WIDTH + 1];
     bwp_tag     many[TAGS];
+
     (void)state;
     for (size_t i = 0; i < TAGS; i++) {
         for (size_t j = 0; j < VALUE; j++) {
@@ -202,7 +204,7 @@ static void test_longest_tags_arrive_under_both_signatures(void **state)
         keys[i][2] = (char)(0x80 + i); /* U+4E00 and its neighbours: every key is another */
         many[i] = (bwp_tag){keys[i], values[i]};
     }
-    for (size_t d = 0; d < WIRE_COUNT(doors); d++) {
+    for (size_t d = 0; d < COUNT(doors); d++) {
         const cJSON *sent;
         cJSON       *purchase;
         bwp_config   config = wire_config(doors[d], wire_cloud.url);
@@ -229,7 +231,7 @@ static void test_longest_tags_arrive_under_both_signatures(void **state)
 static void test_answer_in_xml_is_a_yes(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(doors); i++) {
+    for (size_t i = 0; i < COUNT(doors); i++) {
         cJSON      *purchase;
         bwp_result *result;
         cJSON      *json;
@@ -256,7 +258,7 @@ static void test_answer_in_xml_is_a_yes(void **state)
 static void test_options_override_and_remove(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(doors); i++) {
+    for (size_t i = 0; i < COUNT(doors); i++) {
         bwp_config  config = wire_config(doors[i], wire_cloud.url);
         bwp_request request = wire_request("in the house's own words");
 

@@ -65,7 +65,7 @@ static void test_only_an_id_is_a_yes(void **state)
     };
 
     (void)state;
-    sab_try_rows(rows, WIRE_COUNT(rows));
+    sab_try_rows(rows, COUNT(rows));
 }
 
 static void test_only_whole_json_is_read(void **state)
@@ -129,7 +129,7 @@ static void test_only_whole_json_is_read(void **state)
     };
 
     (void)state;
-    sab_try_rows(rows, WIRE_COUNT(rows));
+    sab_try_rows(rows, COUNT(rows));
 }
 
 #define ID(id) "<CenBandwidthPackageId>" id "</CenBandwidthPackageId>"
@@ -178,7 +178,7 @@ static void test_only_whole_xml_is_read(void **state)
     };
 
     (void)state;
-    sab_try_rows(rows, WIRE_COUNT(rows));
+    sab_try_rows(rows, COUNT(rows));
 }
 
 static void test_only_its_own_words_are_a_no(void **state)
@@ -275,7 +275,7 @@ static void test_only_its_own_words_are_a_no(void **state)
     };
 
     (void)state;
-    sab_try_rows(rows, WIRE_COUNT(rows));
+    sab_try_rows(rows, COUNT(rows));
 }
 
 #define AWAY "Location: " PIECE_BYSTANDER "/elsewhere\r\n"
@@ -318,7 +318,7 @@ static void test_nothing_is_sent_elsewhere(void **state)
     };
 
     (void)state;
-    sab_try_rows(rows, WIRE_COUNT(rows));
+    sab_try_rows(rows, COUNT(rows));
 }
 
 static void test_other_good_statuses(void **state)
@@ -358,7 +358,7 @@ static void test_other_good_statuses(void **state)
     };
 
     (void)state;
-    sab_try_rows(rows, WIRE_COUNT(rows));
+    sab_try_rows(rows, COUNT(rows));
 }
 
 int main(void)

@@ -148,7 +148,7 @@ static const struct {
 static void test_a_doubt_is_resolved_where_a_token_can_and_nowhere_else(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(doubts) * WIRE_DOORS; i++) {
+    for (size_t i = 0; i < COUNT(doubts) * WIRE_DOORS; i++) {
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         const char             *fault = doubts[i / WIRE_DOORS].fault;
 
@@ -169,7 +169,7 @@ static void test_a_doubt_is_resolved_where_a_token_can_and_nowhere_else(void **s
 static void test_a_doubt_that_stays_is_told_with_its_attempts(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(doubts) * WIRE_DOORS; i++) {
+    for (size_t i = 0; i < COUNT(doubts) * WIRE_DOORS; i++) {
         struct outcome          all;
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         const char             *fault = doubts[i / WIRE_DOORS].fault;
@@ -195,7 +195,7 @@ static void test_a_later_no_does_not_settle_a_doubt(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(later) * WIRE_DOORS; i++) {
+    for (size_t i = 0; i < COUNT(later) * WIRE_DOORS; i++) {
         struct outcome          all;
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         const char             *fault = later[i / WIRE_DOORS];
@@ -244,8 +244,9 @@ static void test_an_attempt_still_running_is_a_doubt(void **state)
         {WIRE_RPC, "LastTokenProcessing", 409}, {WIRE_RPC, "Operation.Blocking", 400},
         {WIRE_HUAWEI, "CBC.99003651", 400},
     };
+
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(rows) * 3; i++) {
+    for (size_t i = 0; i < COUNT(rows) * 3; i++) {
         struct outcome          all;
         const struct wire_door *door = &wire_doors[rows[i / 3].door];
         const char             *code = rows[i / 3].code;
@@ -290,7 +291,7 @@ static void test_a_clock_is_corrected_once_and_remembered(void **state)
     static const int offsets[] = {3600, -3600, 86400 * 400};
 
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(offsets) * WIRE_DOORS; i++) {
+    for (size_t i = 0; i < COUNT(offsets) * WIRE_DOORS; i++) {
         bwp_client             *client;
         struct outcome          third;
         struct outcome          first, second, only;
@@ -416,8 +417,9 @@ static void test_an_altered_request_is_told_from_a_wrong_secret(void **state)
          "SignatureDoesNotMatch"}, /* it never shows what it signed */
         {WIRE_BAIDU, {"clientToken=", "clientTokem="}, "SignatureDoesNotMatch"},
     };
+
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(rows); i++) {
+    for (size_t i = 0; i < COUNT(rows); i++) {
         struct outcome          all;
         const struct wire_door *door = &wire_doors[rows[i].door];
         struct tampering        tampering = rows[i].tampering;

@@ -23,7 +23,7 @@ static void test_every_field_arrives_as_asked(void **state)
         .period_unit = BWP_MONTH,
         .auto_pay = true,
         .tags = tags,
-        .tag_count = WIRE_COUNT(tags),
+        .tag_count = COUNT(tags),
         .client_token = "my-token/0001~",
         .provider_options = "{\"interworkType\":\"center\",\"billing\":{\"billingMethod\":\"ByBandwidth\"}}",
     };
@@ -92,8 +92,9 @@ static void test_period_is_always_in_months(void **state)
     } rows[] = {{1, BWP_MONTH, 1}, {9, BWP_MONTH, 9}, {12, BWP_MONTH, 12},
                 {1, BWP_YEAR, 12}, {2, BWP_YEAR, 24}, {3, BWP_YEAR, 36}};
     bwp_client *client = wire_client_at(door, wire_cloud.url);
+
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(rows); i++) {
+    for (size_t i = 0; i < COUNT(rows); i++) {
         bwp_request request = wire_request("period");
         char        expected[512];
 
@@ -120,7 +121,7 @@ static void test_95th_percentile_goes_with_an_edge(void **state)
     bwp_client              *client = wire_client_at(door, wire_cloud.url);
 
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(types); i++) {
+    for (size_t i = 0; i < COUNT(types); i++) {
         bwp_request request = wire_request("edge");
         char        options[128], expected[512];
 

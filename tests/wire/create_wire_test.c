@@ -53,8 +53,9 @@ static void test_wrong_keys_buy_nothing(void **state)
          WIRE_SECURITY_TOKEN,
          {"APIGW.0301", "SignatureDoesNotMatch", "SignatureDoesNotMatch", "SignatureDoesNotMatch"}},
     };
+
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(rows) * WIRE_DOORS; i++) {
+    for (size_t i = 0; i < COUNT(rows) * WIRE_DOORS; i++) {
         bwp_result             *result;
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         bwp_config              config = wire_config(door, wire_cloud.url);
@@ -95,7 +96,7 @@ static void test_wrong_clock_is_called_so(void **state)
     static const int offsets[] = {3600, -3600};
 
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(offsets) * WIRE_DOORS; i++) {
+    for (size_t i = 0; i < COUNT(offsets) * WIRE_DOORS; i++) {
         bwp_result             *result;
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         bwp_config              config = wire_config(door, wire_cloud.url);
@@ -118,6 +119,7 @@ static void test_throttled_is_not_done(void **state)
         int         http_status;
     } expected[WIRE_DOORS] = {
         {"APIGW.0308", 429}, {"Throttling.User", 400}, {"Throttling.User", 400}, {"TooManyRequests", 429}};
+
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS; i++) {
         bwp_result             *result;
@@ -237,8 +239,9 @@ static void test_awaits_payment_agrees_with_the_provider(void **state)
         bwp_billing billing;
         bool        auto_pay, awaits;
     } rows[] = {{BWP_PREPAID, false, true}, {BWP_PREPAID, true, false}, {BWP_POSTPAID, false, false}};
+
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(rows) * WIRE_DOORS; i++) {
+    for (size_t i = 0; i < COUNT(rows) * WIRE_DOORS; i++) {
         bool                    paid;
         cJSON                  *purchase;
         bwp_result             *result;

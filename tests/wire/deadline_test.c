@@ -125,7 +125,7 @@ static bool all_end_in_time(const struct slow_row *row)
 static void test_a_slow_server_cannot_stretch_a_call(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(slow_rows); i++) {
+    for (size_t i = 0; i < COUNT(slow_rows); i++) {
         int tries = 1;
 
         while (!all_end_in_time(&slow_rows[i])) {
@@ -284,7 +284,7 @@ static int64_t cancel_at(const struct moment *moment, size_t door)
 static void test_cancelling_ends_a_call_at_once_and_honestly(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(moments) * WIRE_DOORS; i++) {
+    for (size_t i = 0; i < COUNT(moments) * WIRE_DOORS; i++) {
         const struct moment *moment = &moments[i / WIRE_DOORS];
         int                  tries = 1;
 

@@ -93,7 +93,7 @@ static void test_an_unfinished_handshake_sends_nothing(void **state)
     };
 
     (void)state;
-    sab_try_rows(rows, WIRE_COUNT(rows));
+    sab_try_rows(rows, COUNT(rows));
 }
 
 /* Nothing was sent, it says so, and it is tried as often as it may be. */
@@ -133,7 +133,7 @@ static void test_who_cannot_prove_it_is_told_nothing(void **state)
     };
     const struct sab_act yes = {.end = SAB_STALL};
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(rows) * WIRE_DOORS; i++) {
+    for (size_t i = 0; i < COUNT(rows) * WIRE_DOORS; i++) {
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         size_t                  row = i / WIRE_DOORS;
         const struct sab_tls    tls = {.certificate = sab_certs.cert[rows[row].certificate],
@@ -303,7 +303,7 @@ static void test_a_proxy_sees_no_request(void **state)
         {"a tunnel to noise", "HTTP/1.1 200 Established\r\n\r\nnoise, as if it were a ServerHello", SAB_FIN},
     };
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(rows) * WIRE_DOORS; i++) {
+    for (size_t i = 0; i < COUNT(rows) * WIRE_DOORS; i++) {
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         const char             *answer = rows[i / WIRE_DOORS].answer;
         const struct sab_act    act = {

@@ -26,7 +26,7 @@ static bwp_request full_request(void)
         .bind_to = "cc-0001",
         .resource_group = "ep-0001",
         .tags = tags,
-        .tag_count = WIRE_COUNT(tags),
+        .tag_count = COUNT(tags),
         .provider_options = "{\"spec_code\":\"bandwidth.cmtoap\",\"interflow_mode\":\"Area\"}",
     };
 }
@@ -104,12 +104,12 @@ static void test_result_shows_what_was_answered(void **state)
     assert_string_equal(bwp_package_expires_at(package), "");
     assert_string_equal(bwp_package_bound_to(package), "cc-0001");
     assert_string_equal(bwp_package_resource_group(package), "ep-0001");
-    assert_int_equal(bwp_package_tag_count(package), WIRE_COUNT(tags));
-    for (size_t i = 0; i < WIRE_COUNT(tags); i++) {
+    assert_int_equal(bwp_package_tag_count(package), COUNT(tags));
+    for (size_t i = 0; i < COUNT(tags); i++) {
         assert_string_equal(bwp_package_tag(package, i).key, tags[i].key);
         assert_string_equal(bwp_package_tag(package, i).value, tags[i].value);
     }
-    assert_string_equal(bwp_package_tag(package, WIRE_COUNT(tags)).key, "");
+    assert_string_equal(bwp_package_tag(package, COUNT(tags)).key, "");
     cJSON_Delete(purchase);
     bwp_result_free(result);
 }
@@ -151,8 +151,9 @@ static void test_billing_mode_and_period(void **state)
         {"china", BWP_POSTPAID_95, 0, 0, 5, NULL, 0, BWP_POSTPAID_95},
         {"international", BWP_POSTPAID_95, 0, 0, 6, NULL, 0, BWP_POSTPAID_95},
     };
+
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(rows); i++) {
+    for (size_t i = 0; i < COUNT(rows); i++) {
         const cJSON *options;
         const cJSON *sent;
         cJSON       *purchase;
@@ -197,7 +198,7 @@ static void test_every_area_is_the_right_one(void **state)
     bwp_client *client = wire_client_at(door, wire_cloud.url);
 
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(areas); i++) {
+    for (size_t i = 0; i < COUNT(areas); i++) {
         const cJSON *sent;
         cJSON       *purchase;
         bwp_result  *result;
@@ -225,8 +226,9 @@ static void test_auth_token_instead_of_keys(void **state)
         bwp_outcome outcome;
         bwp_status  status;
     } rows[] = {{WIRE_AUTH_TOKEN, BWP_DONE, BWP_OK}, {"some-other-token", BWP_NOT_DONE, BWP_ERR_CREDENTIALS}};
+
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(rows); i++) {
+    for (size_t i = 0; i < COUNT(rows); i++) {
         bwp_result *result;
         bwp_config  config = wire_config(door, wire_cloud.url);
         bwp_request request = wire_request("with a token");

@@ -92,7 +92,7 @@ static void test_create_shows_every_key(void **state)
         purchase = wire_only_purchase(&wire_cloud);
         package = cJSON_GetArrayItem(cJSON_GetObjectItemCaseSensitive(result, "packages"), 0);
         assert_keys(result, result_keys, RESULT_KEYS);
-        assert_keys(package, package_keys, WIRE_COUNT(package_keys));
+        assert_keys(package, package_keys, COUNT(package_keys));
         assert_string_equal(wire_text(result, "outcome"), "done");
         assert_string_equal(wire_text(result, "status"), "ok");
         assert_string_equal(wire_text(result, "message"), "");
@@ -214,8 +214,9 @@ static void test_mistake_names_its_field_and_sends_nothing(void **state)
         {"destroy", "{}", "", "argument"},
         {NULL, "{}", "", "argument"},
     };
+
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(rows) * WIRE_DOORS; i++) {
+    for (size_t i = 0; i < COUNT(rows) * WIRE_DOORS; i++) {
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         bwp_client             *client = client_of(door, WIRE_SECRET_KEY);
         cJSON                  *result = call(client, rows[i / WIRE_DOORS].operation, rows[i / WIRE_DOORS].arguments);
@@ -244,7 +245,7 @@ static void test_preview_shows_the_request_and_sends_nothing(void **state)
         const cJSON            *request = cJSON_GetObjectItemCaseSensitive(result, "http_request");
 
         assert_keys(result, result_keys, PREVIEW_KEYS);
-        assert_keys(request, request_keys, WIRE_COUNT(request_keys));
+        assert_keys(request, request_keys, COUNT(request_keys));
         assert_string_equal(wire_text(result, "outcome"), "done");
         assert_string_equal(wire_text(request, "method"), "POST");
         assert_memory_equal(wire_text(request, "url"), wire_cloud.url, strlen(wire_cloud.url));

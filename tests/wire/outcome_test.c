@@ -66,7 +66,7 @@ static void test_sent_and_not_clearly_answered_is_unknown(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(rows) * WIRE_DOORS; i++)
+    for (size_t i = 0; i < COUNT(rows) * WIRE_DOORS; i++)
         run_fault(&wire_doors[i % WIRE_DOORS], &rows[i / WIRE_DOORS]);
 }
 
@@ -97,8 +97,9 @@ static void test_answers_in_nobodys_form_are_unknown(void **state)
         {202, "{\"id\":\"bwp-1\"}", BWP_ERR_RESPONSE},
         {299, "{", BWP_ERR_RESPONSE},
     };
+
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(rows) * WIRE_DOORS; i++) {
+    for (size_t i = 0; i < COUNT(rows) * WIRE_DOORS; i++) {
         char             fault[512];
         struct fault_row row = {fault, rows[i / WIRE_DOORS].status, rows[i / WIRE_DOORS].http_status, 0,
                                 rows[i / WIRE_DOORS].body};
@@ -113,6 +114,21 @@ static void test_answers_in_nobodys_form_are_unknown(void **state)
     }
 }
 
+/* Creates at a server that answers as planned; fails the test on any other outcome.  The caller frees the result. */
+static bwp_result *create_at_server(const struct wire_door *door, const struct wire_plan *plan, bwp_outcome outcome)
+{
+    bwp_config          config;
+    bwp_result         *result;
+    bwp_request         request = wire_request("at a server");
+    struct wire_server *server = wire_server_start(plan);
+
+    assert_non_null(server);
+    config = wire_config(door, wire_server_url(server));
+    result = wire_create_with(&config, &request, outcome);
+    wire_server_free(server);
+    return result;
+}
+
 /* The provider's own success form, with an id that can be none. */
 static void test_without_a_real_id_it_is_never_done(void **state)
 {
@@ -125,25 +141,18 @@ static void test_without_a_real_id_it_is_never_done(void **state)
                                                   "{\"csnBpId\":%s}"};
 
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(ids) * WIRE_DOORS; i++) {
+    for (size_t i = 0; i < COUNT(ids) * WIRE_DOORS; i++) {
         bwp_result             *result;
-        bwp_request             request;
-        struct wire_server     *server;
-        bwp_config              config;
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         char                    body[256];
+        const struct wire_plan  plan = {.status = door->created_status, .body = body};
 
         (void)snprintf(body, sizeof body, forms[i % WIRE_DOORS], ids[i / WIRE_DOORS]);
-        server = wire_server_start(&(struct wire_plan){.status = door->created_status, .body = body});
-        assert_non_null(server);
-        config = wire_config(door, wire_server_url(server));
-        request = wire_request("no id");
-        result = wire_create_with(&config, &request, BWP_UNKNOWN);
+        result = create_at_server(door, &plan, BWP_UNKNOWN);
         assert_int_equal(bwp_result_status(result), BWP_ERR_RESPONSE);
         assert_int_equal(bwp_result_package_count(result), 0);
         assert_string_equal(bwp_result_body(result, NULL), body);
         bwp_result_free(result);
-        wire_server_free(server);
     }
 }
 
@@ -152,20 +161,12 @@ static void test_with_an_id_it_is_done(void **state)
 {
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS; i++) {
-        bwp_result             *result;
-        bwp_request             request;
-        bwp_config              config;
         const struct wire_door *door = &wire_doors[i];
-        struct wire_plan        plan = {.status = door->created_status, .body = door->created_body};
-        struct wire_server     *server = wire_server_start(&plan);
+        const struct wire_plan  plan = {.status = door->created_status, .body = door->created_body};
+        bwp_result             *result = create_at_server(door, &plan, BWP_DONE);
 
-        assert_non_null(server);
-        config = wire_config(door, wire_server_url(server));
-        request = wire_request("an id");
-        result = wire_create_with(&config, &request, BWP_DONE);
         assert_string_equal(bwp_package_id(bwp_result_package(result, 0)), "bwp-1");
         bwp_result_free(result);
-        wire_server_free(server);
     }
 }
 
@@ -194,7 +195,7 @@ static void test_silence_ends_with_the_callers_patience(void **state)
     static const char *const kinds[] = {"stall_before", "stall_after"};
 
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(kinds) * WIRE_DOORS; i++) {
+    for (size_t i = 0; i < COUNT(kinds) * WIRE_DOORS; i++) {
         int64_t                 took;
         bwp_result             *result;
         int64_t                 started;
@@ -261,20 +262,12 @@ static void test_flood_of_blanks_is_unknown(void **state)
 {
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS; i++) {
-        bwp_result             *result;
-        bwp_request             request;
-        bwp_config              config;
         const struct wire_door *door = &wire_doors[i];
-        struct wire_plan        plan = {.status = door->created_status, .write_body = write_much};
-        struct wire_server     *server = wire_server_start(&plan);
+        const struct wire_plan  plan = {.status = door->created_status, .write_body = write_much};
+        bwp_result             *result = create_at_server(door, &plan, BWP_UNKNOWN);
 
-        assert_non_null(server);
-        config = wire_config(door, wire_server_url(server));
-        request = wire_request("flood");
-        result = wire_create_with(&config, &request, BWP_UNKNOWN);
         assert_int_equal(bwp_result_status(result), BWP_ERR_RESPONSE);
         bwp_result_free(result);
-        wire_server_free(server);
     }
 }
 

@@ -48,7 +48,7 @@ static void test_a_reused_connection_closed_unanswered_buys_once(void **state)
         {"closed at the headers, for ever", SAB_AT_HEADERS, SAB_FIN, NULL, 3},
     };
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(rows) * WIRE_DOORS * 2; i++) {
+    for (size_t i = 0; i < COUNT(rows) * WIRE_DOORS * 2; i++) {
         bwp_outcome             outcome;
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         bool                    secure = i / WIRE_DOORS % 2 == 1;
@@ -60,7 +60,7 @@ static void test_a_reused_connection_closed_unanswered_buys_once(void **state)
                {.answer = good, .size = size, .end = SAB_KEEP},
                {.stage = rows[row].stage, .answer = harm, .size = harm_size, .end = rows[row].end},
         };
-        struct sab *sab = start(acts, WIRE_COUNT(acts), secure);
+        struct sab *sab = start(acts, COUNT(acts), secure);
         bwp_config  config = sab_config(door, sab, rows[row].attempts);
         bwp_client *client = sab_client(&config);
         unsigned    sent = door->honours_token ? rows[row].attempts : 1;
@@ -119,7 +119,7 @@ static void test_an_answer_sent_ahead_is_not_believed(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(ahead) * WIRE_DOORS * 2; i++) {
+    for (size_t i = 0; i < COUNT(ahead) * WIRE_DOORS * 2; i++) {
         bwp_outcome             outcome;
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         bool                    secure = i / WIRE_DOORS % 2 == 1;

@@ -230,7 +230,7 @@ static const struct piece pieces_known[] = {
 /* The piece whose name begins here.  Every '$' has to begin one, so that no misspelt name is sent as it is. */
 static const struct piece *find_piece(const char *here)
 {
-    for (size_t i = 0; i < WIRE_COUNT(pieces_known); i++) {
+    for (size_t i = 0; i < COUNT(pieces_known); i++) {
         if (strncmp(here, pieces_known[i].name, strlen(pieces_known[i].name)) == 0)
             return &pieces_known[i];
     }

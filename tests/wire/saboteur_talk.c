@@ -6,10 +6,11 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/socket.h>
 
 #include <openssl/err.h>
+
+#include "wire_server.h"
 
 enum { REQUEST_MAX = 64 * 1024 };
 
@@ -107,24 +108,12 @@ static void note(struct sab *sab, unsigned headers, const char *request, size_t 
     (void)pthread_mutex_unlock(&sab->lock);
 }
 
-static size_t body_size(const char *headers)
-{
-    static const char name[] = "\r\nContent-Length:";
-
-    for (const char *line = strstr(headers, "\r\n"); line != NULL; line = strstr(line + 2, "\r\n")) {
-        if (strncasecmp(line, name, strlen(name)) == 0)
-            return (size_t)strtoul(line + strlen(name), NULL, 10);
-    }
-    return 0;
-}
-
 /* Reads one request as far as the act wants it; *act, if it is NULL, is taken when the first byte comes. */
 static bool read_request(const struct peer *peer, char *data, const struct sab_act **act)
 {
     size_t size = 0, whole = 0;
 
     while (whole == 0 || size < whole) {
-        char  *end;
         size_t more = size < REQUEST_MAX ? receive(peer, data + size, REQUEST_MAX - size) : 0;
 
         if (more == 0)
@@ -136,14 +125,10 @@ static bool read_request(const struct peer *peer, char *data, const struct sab_a
         (void)pthread_mutex_unlock(&peer->sab->lock);
         size += more;
         data[size] = '\0';
-        end = strstr(data, "\r\n\r\n");
-        if (whole == 0 && end != NULL) {
+        if (whole == 0 && (whole = wire_request_size(data)) > 0) {
             note(peer->sab, 1, NULL, 0);
             if ((*act)->stage == SAB_AT_HEADERS)
                 return true;
-            end[2] = '\0';
-            whole = (size_t)(end + 4 - data) + body_size(data);
-            end[2] = '\r';
         }
     }
     note(peer->sab, 0, data, size);

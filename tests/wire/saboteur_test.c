@@ -77,7 +77,7 @@ static void test_an_end_anywhere_is_no_answer(void **state)
     };
 
     (void)state;
-    sab_try_rows(rows, WIRE_COUNT(rows));
+    sab_try_rows(rows, COUNT(rows));
 }
 
 static void test_a_body_without_its_end_is_no_answer(void **state)
@@ -157,7 +157,7 @@ static void test_a_body_without_its_end_is_no_answer(void **state)
     };
 
     (void)state;
-    sab_try_rows(rows, WIRE_COUNT(rows));
+    sab_try_rows(rows, COUNT(rows));
 }
 
 static void test_other_protocols_are_no_answer(void **state)
@@ -202,7 +202,7 @@ static void test_other_protocols_are_no_answer(void **state)
     };
 
     (void)state;
-    sab_try_rows(rows, WIRE_COUNT(rows));
+    sab_try_rows(rows, COUNT(rows));
 }
 
 static void test_interim_answers_are_no_answer(void **state)
@@ -222,7 +222,7 @@ static void test_interim_answers_are_no_answer(void **state)
     };
 
     (void)state;
-    sab_try_rows(rows, WIRE_COUNT(rows));
+    sab_try_rows(rows, COUNT(rows));
 }
 
 static void test_floods_are_not_swallowed(void **state)
@@ -300,10 +300,10 @@ static void test_floods_are_not_swallowed(void **state)
          .allowed = SAB_UNKNOWN},
     };
 
+    (void)state;
     (void)snprintf(hints, sizeof hints, "HTTP/1.1 103 Early Hints\r\nLink: %08000d\r\n\r\n", 1);
     (void)snprintf(name, sizeof name, "%04000d", 1);
-    (void)state;
-    sab_try_rows(rows, WIRE_COUNT(rows));
+    sab_try_rows(rows, COUNT(rows));
 }
 
 /* The answer, ended after every single one of its bytes but the last few that say nothing. */

@@ -144,8 +144,9 @@ static void test_refusals_that_echo_are_redacted(void **state)
         {WIRE_TEMPORARY_KEY, "some-other-secret", WIRE_SECURITY_TOKEN},
         {WIRE_ACCESS_KEY, WIRE_SECRET_KEY, WIRE_SECURITY_TOKEN},
     };
+
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(rows) * WIRE_DOORS; i++) {
+    for (size_t i = 0; i < COUNT(rows) * WIRE_DOORS; i++) {
         bwp_result             *result;
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         bwp_config              config = config_for(door, wire_cloud.url, false);
@@ -222,7 +223,7 @@ static void test_keys_are_redacted_as_urls_write_them(void **state)
         "token/with+signs=", "token%2Fwith%2Bsigns%3D", "token%252Fwith%252Bsigns%253D"};
 
     (void)state;
-    run_signs(echo, forms, WIRE_COUNT(forms));
+    run_signs(echo, forms, COUNT(forms));
 }
 
 /* Many a server's JSON has \/ for /, and \u003d for =, which is as right. */
@@ -238,7 +239,7 @@ static void echo_escaped(const char *request, char *body, size_t room)
     for (const char *c = plain; *c != '\0' && size + 8 < room; c++) {
         const char *as = NULL;
 
-        for (size_t i = 0; i < WIRE_COUNT(escapes); i++)
+        for (size_t i = 0; i < COUNT(escapes); i++)
             as = *c == *escapes[i][0] ? escapes[i][1] : as;
         size += (size_t)snprintf(body + size, room - size, "%.*s", as != NULL ? 8 : 1, as != NULL ? as : c);
     }
@@ -251,7 +252,7 @@ static void test_keys_are_redacted_as_json_writes_them(void **state)
                                         "token/with+signs=", "token\\/with\\u002Bsigns\\u003d"};
 
     (void)state;
-    run_signs(echo_escaped, forms, WIRE_COUNT(forms));
+    run_signs(echo_escaped, forms, COUNT(forms));
 }
 
 static void test_log_tells_of_every_call_and_no_secret(void **state)

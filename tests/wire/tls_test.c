@@ -64,7 +64,7 @@ static void test_trusted_certificate_buys_at_every_provider(void **state)
 
     (void)state;
     start_cloud(WIRE_CERT_GOOD);
-    for (size_t i = 0; i < WIRE_COUNT(hosts) * WIRE_DOORS; i++) {
+    for (size_t i = 0; i < COUNT(hosts) * WIRE_DOORS; i++) {
         bwp_request             request;
         bwp_config              config;
         bwp_result             *result;

@@ -14,13 +14,14 @@
 
 #include <bwp/bwp.h>
 
+#include "count.h"
+
 #define WIRE_ACCESS_KEY       "emulator-access-key"
 #define WIRE_SECRET_KEY       "emulator-secret-key"
 #define WIRE_TEMPORARY_KEY    "emulator-temporary-key"
 #define WIRE_TEMPORARY_SECRET "emulator-temporary-secret"
 #define WIRE_SECURITY_TOKEN   "emulator-security-token"
 #define WIRE_AUTH_TOKEN       "emulator-auth-token"
-#define WIRE_COUNT(array)     (sizeof(array) / sizeof *(array))
 
 enum { WIRE_FOLDER_SIZE = 512, WIRE_PATH_SIZE = WIRE_FOLDER_SIZE + 32 };
 
@@ -46,6 +47,13 @@ int                         wire_test_start(void **state);
 
 /* Takes what a user's shell may hold, keys and proxies, out of this program's environment. */
 void wire_clean_environment(void);
+
+/* What a server answered, NUL behind it; wire_collect() is for CURLOPT_WRITEFUNCTION, and whoever has text frees it. */
+struct wire_bytes {
+    char  *text;
+    size_t size;
+};
+size_t wire_collect(char *data, size_t size, size_t count, void *user);
 
 cJSON *wire_control(const struct wire_emulator *emulator, const char *method, const char *path, const char *body);
 void   wire_fault(const struct wire_emulator *emulator, const char *format, ...);

@@ -138,7 +138,7 @@ void wire_assert_no_secret(const char *text)
     static const char *const secrets[] = {WIRE_ACCESS_KEY,       WIRE_SECRET_KEY,     WIRE_TEMPORARY_KEY,
                                           WIRE_TEMPORARY_SECRET, WIRE_SECURITY_TOKEN, WIRE_AUTH_TOKEN};
 
-    for (size_t i = 0; i < WIRE_COUNT(secrets); i++)
+    for (size_t i = 0; i < COUNT(secrets); i++)
         wire_assert_has_not(text, secrets[i]);
 }
 

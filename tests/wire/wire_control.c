@@ -7,40 +7,35 @@
 
 #include <curl/curl.h>
 
-struct answer {
-    char  *text;
-    size_t size;
-};
-
-static size_t collect(char *data, size_t size, size_t count, void *user)
+size_t wire_collect(char *data, size_t size, size_t count, void *user)
 {
-    struct answer *answer = user;
-    char          *longer = realloc(answer->text, answer->size + size * count + 1);
+    struct wire_bytes *bytes = user;
+    char              *longer = realloc(bytes->text, bytes->size + size * count + 1);
 
     if (longer == NULL)
         return 0;
-    memcpy(longer + answer->size, data, size * count);
-    answer->text = longer;
-    answer->size += size * count;
-    longer[answer->size] = '\0';
+    memcpy(longer + bytes->size, data, size * count);
+    bytes->text = longer;
+    bytes->size += size * count;
+    longer[bytes->size] = '\0';
     return size * count;
 }
 
 cJSON *wire_control(const struct wire_emulator *emulator, const char *method, const char *path, const char *body)
 {
-    CURLcode      code;
-    cJSON        *json;
-    CURL         *easy = curl_easy_init();
-    struct answer answer = {0};
-    char          url[256];
-    long          status = 0;
+    CURLcode          code;
+    cJSON            *json;
+    CURL             *easy = curl_easy_init();
+    struct wire_bytes answer = {0};
+    char              url[256];
+    long              status = 0;
 
     assert_non_null(easy);
     (void)snprintf(url, sizeof url, "%s%s", emulator->url, path);
     (void)curl_easy_setopt(easy, CURLOPT_URL, url);
     (void)curl_easy_setopt(easy, CURLOPT_PROXY, "");
     (void)curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-    (void)curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, collect);
+    (void)curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, wire_collect);
     (void)curl_easy_setopt(easy, CURLOPT_WRITEDATA, &answer);
     if (body != NULL)
         (void)curl_easy_setopt(easy, CURLOPT_POSTFIELDS, body);

@@ -49,7 +49,7 @@ void wire_clean_environment(void)
         "CURL_CA_BUNDLE",
     };
 
-    for (size_t i = 0; i < WIRE_COUNT(names); i++)
+    for (size_t i = 0; i < COUNT(names); i++)
         (void)unsetenv(names[i]);
 }
 

@@ -68,6 +68,19 @@ static size_t body_size(const char *headers)
     return 0;
 }
 
+size_t wire_request_size(char *request)
+{
+    size_t size;
+    char  *end = strstr(request, "\r\n\r\n");
+
+    if (end == NULL)
+        return 0;
+    end[2] = '\0'; /* the body may look like headers, too */
+    size = (size_t)(end + 4 - request) + body_size(request);
+    end[2] = '\r';
+    return size;
+}
+
 static bool is_to_be_cut(const struct wire_server *server, const struct connection *connection)
 {
     unsigned answered = server->plan.per_connection ? connection->answered : server->answered;
@@ -106,15 +119,11 @@ static bool answer(struct wire_server *server, struct connection *connection)
 /* One request off the front of what was read; false: the connection is to be closed. */
 static bool serve_one(struct wire_server *server, struct connection *connection, bool *found)
 {
-    size_t size;
-    char  *end = strstr(connection->data, "\r\n\r\n");
+    size_t size = wire_request_size(connection->data);
 
     *found = false;
-    if (end == NULL)
+    if (size == 0)
         return connection->size < REQUEST_MAX;
-    end[2] = '\0';
-    size = (size_t)(end + 4 - connection->data) + body_size(connection->data);
-    end[2] = '\r';
     server->arrivals += connection->counted ? 0 : 1;
     server->last_connection = connection->number;
     connection->counted = true;

@@ -17,6 +17,9 @@ struct wire_plan {
     bool     at_headers;     /* it is closed when its headers are there, and its body is never read */
 };
 
+/* How long a request is, headers and body together, once its headers are there; 0 before.  It ends in a NUL. */
+size_t wire_request_size(char *request);
+
 /* On 127.0.0.1, a free port, in a thread of its own; NULL if there is no socket to be had. */
 struct wire_server *wire_server_start(const struct wire_plan *plan);
 const char         *wire_server_url(const struct wire_server *server);
