@@ -173,7 +173,7 @@ static void run_threads(struct load *load)
 static bool start(struct load *load)
 {
     wire_clean_environment();
-    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK || wire_emulator_start(&wire_cloud, NULL, NULL, NULL) != 0)
+    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK || wire_emulator_start(NULL, NULL, NULL) != 0)
         return false;
     for (size_t i = 0; i < SOAK_PROVIDERS; i++) {
         load->soak.calls[i] = calloc(load->soak.count, sizeof *load->soak.calls[i]);
@@ -235,7 +235,7 @@ static int soak(struct load *load)
     soak_check(&verdict, strange == 0, "%d purchases that nobody asked for", strange);
     for (size_t i = 0; i < WIRE_DOORS; i++)
         bwp_client_free(load->clients[i]);
-    soak_check(&verdict, wire_emulator_stop(&wire_cloud) == 0, "the emulator did not end well");
+    soak_check(&verdict, wire_emulator_stop() == 0, "the emulator did not end well");
     soak_check(&verdict, open_fds() <= fds_before, "descriptors stay open: %ld, and there were %ld", open_fds(),
                fds_before);
     for (size_t i = 0; i < SOAK_PROVIDERS; i++)

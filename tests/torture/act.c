@@ -97,7 +97,7 @@ static void prepare(const struct scene *scene, const struct wire_door *door)
 
     (void)wire_test_start(NULL);
     if (scene->clock != 0)
-        wire_clock(&wire_cloud, scene->clock);
+        wire_clock(scene->clock);
     fault = fault != NULL ? fault : scene->faults[0];
     if (fault == NULL)
         return;
@@ -109,7 +109,7 @@ static void prepare(const struct scene *scene, const struct wire_door *door)
         fault = gap + 1;
     }
     (void)snprintf(body + size, sizeof body - size, "%s", fault);
-    cJSON_Delete(wire_control(&wire_cloud, "POST", "/emulator/faults", body));
+    cJSON_Delete(wire_control("POST", "/emulator/faults", body));
 }
 
 void act_create(const struct scene *scene, const struct wire_door *door)

@@ -184,7 +184,7 @@ void judge_outcome(const struct ending *ending, const struct scene *scene)
 /* How many packages of that name stand in the ledger, and the id of the last. */
 static unsigned bought(const struct wire_door *door, const char *name, char *id, size_t room)
 {
-    cJSON       *ledger = wire_control(&wire_cloud, "GET", "/emulator/ledger", NULL);
+    cJSON       *ledger = wire_control("GET", "/emulator/ledger", NULL);
     const cJSON *purchase;
     unsigned     count = 0;
 
@@ -220,7 +220,7 @@ void judge_purchases(const struct ending *ending, const struct order *order, con
     unsigned                  count;
 
     if (scene->faults[0] != NULL || scene->faults[door - wire_doors] != NULL)
-        cJSON_Delete(wire_control(&wire_cloud, "DELETE", "/emulator/faults", NULL));
+        cJSON_Delete(wire_control("DELETE", "/emulator/faults", NULL));
     order_init(&other, &plain, door);
     if (!scene->hopeless) /* before the ledger is read: what was sent by mistake gets time to be carried out */
         buy(client, &other.request, "another purchase fails");

@@ -134,8 +134,7 @@ static void test_codes_in_lower_case_members_are_read(void **state)
     bwp_request request = wire_request("lower case");
 
     (void)state;
-    wire_fault(&wire_cloud,
-               "{\"kind\":\"status\",\"provider\":\"alibaba\",\"status\":400,\"body\":"
+    wire_fault("{\"kind\":\"status\",\"provider\":\"alibaba\",\"status\":400,\"body\":"
                "\"{\\\"requestId\\\":\\\"r-7\\\",\\\"code\\\":\\\"InventoryExceeded\\\",\\\"message\\\":\\\"m\\\"}\"}");
     result = wire_create_with(&config, &request, BWP_NOT_DONE);
     assert_string_equal(bwp_result_provider_code(result), "InventoryExceeded");

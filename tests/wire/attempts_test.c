@@ -26,8 +26,7 @@ static struct outcome call(bwp_client *client, const struct wire_door *door)
     int64_t         began;
     static unsigned number;
     char            name[32];
-    struct outcome  all = {.requests = -wire_requests(&wire_cloud, door->provider),
-                           .purchases = -wire_purchases(&wire_cloud, door->provider)};
+    struct outcome  all = {.requests = -wire_requests(door->provider), .purchases = -wire_purchases(door->provider)};
     bwp_request     request = wire_request(name);
     bwp_result     *result = NULL;
 
@@ -37,8 +36,8 @@ static struct outcome call(bwp_client *client, const struct wire_door *door)
     all.elapsed_ms = wire_now_ms() - began;
     all.status = bwp_result_status(result);
     all.attempts = bwp_result_attempts(result);
-    all.requests += wire_requests(&wire_cloud, door->provider);
-    all.purchases += wire_purchases(&wire_cloud, door->provider);
+    all.requests += wire_requests(door->provider);
+    all.purchases += wire_purchases(door->provider);
     (void)snprintf(all.message, sizeof all.message, "%s", bwp_result_message(result));
     (void)snprintf(all.token, sizeof all.token, "%s", bwp_result_client_token(result));
     bwp_result_free(result);
@@ -87,7 +86,7 @@ static void test_a_hint_is_waited_for(void **state)
         struct outcome          all;
         const struct wire_door *door = &wire_doors[i];
 
-        wire_fault(&wire_cloud, "{\"kind\":\"throttle\",\"provider\":\"%s\",\"ms\":%d}", door->provider, hints[i]);
+        wire_fault("{\"kind\":\"throttle\",\"provider\":\"%s\",\"ms\":%d}", door->provider, hints[i]);
         all = call_with(door, 3, LONG_MS);
         expect(door, "throttled once", &all, BWP_DONE, BWP_OK, 2, 1);
         assert_true(all.elapsed_ms >= hints[i]);
@@ -102,7 +101,7 @@ static void test_a_hint_beyond_the_deadline_ends_the_call_at_once(void **state)
         struct outcome          all;
         const struct wire_door *door = &wire_doors[i];
 
-        wire_fault(&wire_cloud, "{\"kind\":\"throttle\",\"provider\":\"%s\",\"ms\":120000}", door->provider);
+        wire_fault("{\"kind\":\"throttle\",\"provider\":\"%s\",\"ms\":120000}", door->provider);
         all = call_with(door, 3, LONG_MS);
         expect(door, "throttled for long", &all, BWP_NOT_DONE, BWP_ERR_THROTTLED, 1, 0);
         assert_true(all.elapsed_ms < LONG_MS / 4);
@@ -117,7 +116,7 @@ static void test_a_provider_that_throttles_for_ever_bought_nothing(void **state)
         const struct wire_door *door = &wire_doors[i];
 
         (void)wire_test_start(NULL);
-        wire_fault(&wire_cloud, "{\"kind\":\"throttle\",\"provider\":\"%s\",\"ms\":%d,\"times\":100}", door->provider,
+        wire_fault("{\"kind\":\"throttle\",\"provider\":\"%s\",\"ms\":%d,\"times\":100}", door->provider,
                    i == WIRE_ACS3 || i == WIRE_RPC ? 20 : 1000);
         all = call_with(door, 2, LONG_MS);
         expect(door, "throttled for ever", &all, BWP_NOT_DONE, BWP_ERR_THROTTLED, 2, 0);
@@ -157,7 +156,7 @@ static void test_a_doubt_is_resolved_where_a_token_can_and_nowhere_else(void **s
             bool           again;
 
             (void)wire_test_start(NULL);
-            wire_fault(&wire_cloud, "{%s,\"provider\":\"%s\"}", fault, door->provider);
+            wire_fault("{%s,\"provider\":\"%s\"}", fault, door->provider);
             again = attempts > 1 && door->honours_token;
             all = call_with(door, attempts, LONG_MS);
             expect(door, fault, &all, again ? BWP_DONE : BWP_UNKNOWN, all.status, again ? 2 : 1,
@@ -175,7 +174,7 @@ static void test_a_doubt_that_stays_is_told_with_its_attempts(void **state)
         const char             *fault = doubts[i / WIRE_DOORS].fault;
 
         (void)wire_test_start(NULL);
-        wire_fault(&wire_cloud, "{%s,\"provider\":\"%s\",\"times\":100}", fault, door->provider);
+        wire_fault("{%s,\"provider\":\"%s\",\"times\":100}", fault, door->provider);
         all = call_with(door, 3, LONG_MS);
         expect(door, fault, &all, BWP_UNKNOWN, all.status, door->honours_token ? 3 : 1,
                doubts[i / WIRE_DOORS].buys ? 1 : 0);
@@ -203,8 +202,8 @@ static void test_a_later_no_does_not_settle_a_doubt(void **state)
         if (!door->honours_token)
             continue; /* there is no later attempt */
         (void)wire_test_start(NULL);
-        wire_fault_one(&wire_cloud, door->provider, "cut_after");
-        wire_fault(&wire_cloud, "{%s,\"provider\":\"%s\"}", fault, door->provider);
+        wire_fault_one(door->provider, "cut_after");
+        wire_fault("{%s,\"provider\":\"%s\"}", fault, door->provider);
         all = call_with(door, 2, LONG_MS);
         expect(door, fault, &all, BWP_UNKNOWN, BWP_ERR_NETWORK, 2, 1);
         wire_assert_has(all.message, "attempt 1");
@@ -254,7 +253,7 @@ static void test_an_attempt_still_running_is_a_doubt(void **state)
         int                     times = i % 3 == 2 ? 100 : 1, requests = door->honours_token ? (int)attempts : 1;
 
         (void)wire_test_start(NULL);
-        wire_fault(&wire_cloud, "{\"kind\":\"refuse\",\"provider\":\"%s\",\"code\":\"%s\",\"status\":%d,\"times\":%d}",
+        wire_fault("{\"kind\":\"refuse\",\"provider\":\"%s\",\"code\":\"%s\",\"status\":%d,\"times\":%d}",
                    door->provider, code, rows[i / 3].status, times);
         all = call_with(door, attempts, LONG_MS);
         if (times == 1 && requests > 1)
@@ -299,18 +298,18 @@ static void test_a_clock_is_corrected_once_and_remembered(void **state)
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
 
         (void)wire_test_start(NULL);
-        wire_clock(&wire_cloud, offsets[i / WIRE_DOORS]);
+        wire_clock(offsets[i / WIRE_DOORS]);
         client = client_at(door, wire_cloud.url, 3, LONG_MS);
         first = call(client, door);
         second = call(client, door);
         expect(door, "another time", &first, BWP_DONE, BWP_OK, 2, 1);
         expect(door, "a corrected time", &second, BWP_DONE, BWP_OK, 1, 1);
-        wire_clock(&wire_cloud, 0); /* and back again */
+        wire_clock(0); /* and back again */
         third = call(client, door);
         expect(door, "the time goes back", &third, BWP_DONE, BWP_OK, 2, 1);
         bwp_client_free(client);
         client = client_at(door, wire_cloud.url, 1, LONG_MS);
-        wire_clock(&wire_cloud, offsets[i / WIRE_DOORS]);
+        wire_clock(offsets[i / WIRE_DOORS]);
         only = call(client, door);
         expect(door, "one attempt", &only, BWP_NOT_DONE, BWP_ERR_CLOCK, 1, 0);
         next = call(client, door); /* it has learnt nevertheless */

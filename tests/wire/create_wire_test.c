@@ -20,7 +20,7 @@ static void test_temporary_keys_buy(void **state)
         config.secret_key = WIRE_TEMPORARY_SECRET;
         config.security_token = WIRE_SECURITY_TOKEN;
         result = wire_create_with(&config, &request, BWP_DONE);
-        assert_int_equal(wire_purchases(&wire_cloud, door->provider), 1);
+        assert_int_equal(wire_purchases(door->provider), 1);
         wire_assert_result_keeps_secrets(result);
         bwp_result_free(result);
     }
@@ -70,7 +70,7 @@ static void test_wrong_keys_buy_nothing(void **state)
         wire_assert_within(bwp_result_http_status(result), 400, 404);
         assert_int_equal(bwp_result_attempts(result), 1);
         assert_true(strlen(bwp_result_request_id(result)) > 0);
-        assert_int_equal(wire_purchases(&wire_cloud, door->provider), 0);
+        assert_int_equal(wire_purchases(door->provider), 0);
         bwp_result_free(result);
     }
 }
@@ -103,11 +103,11 @@ static void test_wrong_clock_is_called_so(void **state)
         bwp_request             request = wire_request("another time");
 
         (void)wire_test_start(NULL);
-        wire_clock(&wire_cloud, offsets[i / WIRE_DOORS]);
+        wire_clock(offsets[i / WIRE_DOORS]);
         result = wire_create_with(&config, &request, BWP_NOT_DONE);
         assert_int_equal(bwp_result_status(result), BWP_ERR_CLOCK);
-        assert_int_equal(wire_purchases(&wire_cloud, door->provider), 0);
-        assert_int_equal(wire_requests(&wire_cloud, door->provider), 1);
+        assert_int_equal(wire_purchases(door->provider), 0);
+        assert_int_equal(wire_requests(door->provider), 1);
         bwp_result_free(result);
     }
 }
@@ -128,14 +128,14 @@ static void test_throttled_is_not_done(void **state)
         bwp_request             request = wire_request("too many");
 
         (void)wire_test_start(NULL);
-        wire_fault_one(&wire_cloud, door->provider, "throttle");
+        wire_fault_one(door->provider, "throttle");
         result = wire_create_with(&config, &request, BWP_NOT_DONE);
         assert_int_equal(bwp_result_status(result), BWP_ERR_THROTTLED);
         assert_string_equal(bwp_result_provider_code(result), expected[i].code);
         assert_int_equal(bwp_result_http_status(result), expected[i].http_status);
         assert_true(bwp_result_retry_is_safe(result));
-        assert_int_equal(wire_requests(&wire_cloud, door->provider), 1);
-        assert_int_equal(wire_purchases(&wire_cloud, door->provider), 0);
+        assert_int_equal(wire_requests(door->provider), 1);
+        assert_int_equal(wire_purchases(door->provider), 0);
         bwp_result_free(result);
     }
 }
@@ -152,7 +152,7 @@ static void test_token_made_here_is_shown_and_sent(void **state)
 
         (void)wire_test_start(NULL);
         result = wire_create(client, &request, BWP_DONE);
-        purchase = wire_only_purchase(&wire_cloud);
+        purchase = wire_only_purchase();
         assert_string_equal(wire_text(purchase, "client_token"), bwp_result_client_token(result));
         if (!door->honours_token) {
             assert_string_equal(bwp_result_client_token(result), "");
@@ -161,7 +161,7 @@ static void test_token_made_here_is_shown_and_sent(void **state)
 
             wire_assert_uuid(bwp_result_client_token(result));
             assert_string_not_equal(bwp_result_client_token(other), bwp_result_client_token(result));
-            assert_int_equal(wire_purchases(&wire_cloud, door->provider), 2); /* two calls, two purchases */
+            assert_int_equal(wire_purchases(door->provider), 2); /* two calls, two purchases */
             bwp_result_free(other);
         }
         cJSON_Delete(purchase);
@@ -189,13 +189,13 @@ static void test_same_token_buys_once(void **state)
             assert_string_equal(bwp_package_id(bwp_result_package(again, 0)),
                                 bwp_package_id(bwp_result_package(first, 0)));
             assert_string_equal(bwp_result_client_token(again), "token-of-mine-1");
-            assert_int_equal(wire_purchases(&wire_cloud, door->provider), 1);
-            assert_int_equal(wire_requests(&wire_cloud, door->provider), 2);
+            assert_int_equal(wire_purchases(door->provider), 1);
+            assert_int_equal(wire_requests(door->provider), 2);
             conflict = wire_create(client, &other, BWP_NOT_DONE);
             assert_int_equal(bwp_result_status(conflict), BWP_ERR_CONFLICT);
             assert_string_equal(bwp_result_client_token(conflict), "token-of-mine-1");
             assert_int_equal(bwp_result_package_count(conflict), 0);
-            assert_int_equal(wire_purchases(&wire_cloud, door->provider), 1);
+            assert_int_equal(wire_purchases(door->provider), 1);
             bwp_result_free(first);
             bwp_result_free(again);
             bwp_result_free(conflict);
@@ -217,12 +217,12 @@ static void test_token_of_a_lost_answer_finds_the_purchase(void **state)
         bwp_request             request = wire_request("lost");
 
         (void)wire_test_start(NULL);
-        wire_fault_one(&wire_cloud, door->provider, "cut_after");
+        wire_fault_one(door->provider, "cut_after");
         lost = wire_create(client, &request, BWP_UNKNOWN);
         assert_int_equal(bwp_result_retry_is_safe(lost), door->honours_token);
         request.client_token = door->honours_token ? bwp_result_client_token(lost) : NULL;
         found = wire_create(client, &request, door->honours_token ? BWP_DONE : BWP_NOT_DONE);
-        purchase = wire_only_purchase(&wire_cloud);
+        purchase = wire_only_purchase();
         assert_string_equal(bwp_package_id(bwp_result_package(found, 0)),
                             door->honours_token ? wire_text(purchase, "id") : "");
         assert_int_equal(bwp_result_status(found), door->honours_token ? BWP_OK : BWP_ERR_EXISTS);
@@ -257,7 +257,7 @@ static void test_awaits_payment_agrees_with_the_provider(void **state)
         request.period_unit = request.billing == BWP_PREPAID ? BWP_MONTH : 0;
         request.auto_pay = rows[i / WIRE_DOORS].auto_pay;
         result = wire_create_with(&config, &request, BWP_DONE);
-        purchase = wire_only_purchase(&wire_cloud);
+        purchase = wire_only_purchase();
         paid = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(purchase, "paid"));
         assert_int_equal(bwp_result_awaits_payment(result), rows[i / WIRE_DOORS].awaits);
         assert_int_equal(paid, !rows[i / WIRE_DOORS].awaits);
@@ -285,7 +285,7 @@ static void test_preview_sends_nothing(void **state)
         assert_true(strlen(bwp_result_canonical_request(result)) > 0 || i == WIRE_RPC);
         assert_int_equal(strlen(bwp_result_string_to_sign(result)) > 0, i != WIRE_BAIDU);
         wire_assert_result_keeps_secrets(result);
-        assert_int_equal(wire_requests(&wire_cloud, door->provider), 0);
+        assert_int_equal(wire_requests(door->provider), 0);
         bwp_result_free(result);
         bwp_client_free(client);
     }
@@ -301,10 +301,10 @@ static void test_result_may_be_left_out(void **state)
 
         (void)wire_test_start(NULL);
         assert_int_equal(bwp_create(client, &request, NULL), BWP_DONE);
-        wire_fault_one(&wire_cloud, door->provider, "cut_after");
+        wire_fault_one(door->provider, "cut_after");
         request.name = "another";
         assert_int_equal(bwp_create(client, &request, NULL), BWP_UNKNOWN);
-        assert_int_equal(wire_purchases(&wire_cloud, door->provider), 2);
+        assert_int_equal(wire_purchases(door->provider), 2);
         bwp_client_free(client);
     }
 }

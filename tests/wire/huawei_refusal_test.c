@@ -134,8 +134,7 @@ static void test_every_shape_of_an_error_is_read(void **state)
         bwp_config  config = wire_config(door, wire_cloud.url);
         bwp_request request = wire_request("shapes");
 
-        wire_fault(&wire_cloud, "{\"kind\":\"status\",\"provider\":\"huawei\",\"status\":400,\"body\":\"%s\"}",
-                   rows[i].body);
+        wire_fault("{\"kind\":\"status\",\"provider\":\"huawei\",\"status\":400,\"body\":\"%s\"}", rows[i].body);
         result = wire_create_with(&config, &request, BWP_NOT_DONE);
         assert_string_equal(bwp_result_provider_code(result), rows[i].code);
         assert_int_equal(bwp_result_status(result), rows[i].status);

@@ -38,8 +38,7 @@ static void test_every_field_arrives_as_asked(void **state)
     bwp_result *result = wire_create_with(&config, &request, BWP_DONE);
 
     (void)state;
-    wire_assert_bought(&wire_cloud,
-                       "{\"bandwidth_package\":{\"project_id\":\"emulator-project\","
+    wire_assert_bought("{\"bandwidth_package\":{\"project_id\":\"emulator-project\","
                        "\"name\":\"香港-上海 \\\"专线\\\" \\\\ é\","
                        "\"description\":\"两地之间 & 100 Mbit/s, \xF0\x9F\x9A\x80\","
                        "\"local_area_id\":\"Chinese-Mainland\",\"remote_area_id\":\"Asia-Pacific\",\"bandwidth\":100,"
@@ -59,9 +58,9 @@ static void test_minimal_request_sends_nothing_unasked(void **state)
     bwp_result *result = wire_create_with(&config, &request, BWP_DONE);
 
     (void)state;
-    wire_assert_bought(&wire_cloud, "{\"bandwidth_package\":{\"project_id\":\"emulator-project\",\"name\":\"minimal\","
-                                    "\"local_area_id\":\"Chinese-Mainland\",\"remote_area_id\":\"Asia-Pacific\","
-                                    "\"bandwidth\":10,\"charge_mode\":\"bandwidth\",\"billing_mode\":3}}");
+    wire_assert_bought("{\"bandwidth_package\":{\"project_id\":\"emulator-project\",\"name\":\"minimal\","
+                       "\"local_area_id\":\"Chinese-Mainland\",\"remote_area_id\":\"Asia-Pacific\","
+                       "\"bandwidth\":10,\"charge_mode\":\"bandwidth\",\"billing_mode\":3}}");
     bwp_result_free(result);
 }
 
@@ -70,7 +69,7 @@ static void test_result_shows_what_was_answered(void **state)
     bwp_config         config = wire_config(door, wire_cloud.url);
     bwp_request        request = full_request();
     bwp_result        *result = wire_create_with(&config, &request, BWP_DONE);
-    cJSON             *purchase = wire_only_purchase(&wire_cloud);
+    cJSON             *purchase = wire_only_purchase();
     const bwp_package *package = bwp_result_package(result, 0);
     size_t             size = 0;
 
@@ -167,7 +166,7 @@ static void test_billing_mode_and_period(void **state)
         request.period = rows[i].period;
         request.period_unit = rows[i].unit;
         result = wire_create_with(&config, &request, BWP_DONE);
-        purchase = wire_only_purchase(&wire_cloud);
+        purchase = wire_only_purchase();
         sent = cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(purchase, "request"),
                                                 "bandwidth_package");
         options = cJSON_GetObjectItemCaseSensitive(sent, "prepaid_options");
@@ -207,7 +206,7 @@ static void test_every_area_is_the_right_one(void **state)
         (void)wire_test_start(NULL);
         request.area_a = areas[i][0];
         result = wire_create(client, &request, BWP_DONE);
-        purchase = wire_only_purchase(&wire_cloud);
+        purchase = wire_only_purchase();
         sent = cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(purchase, "request"),
                                                 "bandwidth_package");
         assert_string_equal(wire_text(sent, "local_area_id"), areas[i][1]);
@@ -243,7 +242,7 @@ static void test_auth_token_instead_of_keys(void **state)
         assert_string_equal(bwp_result_string_to_sign(result), "");
         bwp_result_free(result);
     }
-    assert_int_equal(wire_purchases(&wire_cloud, "huawei"), 1);
+    assert_int_equal(wire_purchases("huawei"), 1);
 }
 
 static void test_same_name_twice_exists_already(void **state)
@@ -258,8 +257,8 @@ static void test_same_name_twice_exists_already(void **state)
     assert_int_equal(bwp_result_status(result), BWP_ERR_EXISTS);
     assert_string_equal(bwp_result_provider_code(result), "CC.1053");
     assert_int_equal(bwp_result_package_count(result), 0);
-    assert_int_equal(wire_purchases(&wire_cloud, "huawei"), 1);
-    assert_int_equal(wire_requests(&wire_cloud, "huawei"), 2);
+    assert_int_equal(wire_purchases("huawei"), 1);
+    assert_int_equal(wire_requests("huawei"), 2);
     bwp_result_free(result);
     bwp_client_free(client);
 }
@@ -276,7 +275,7 @@ static void test_wrong_account_is_forbidden(void **state)
     assert_int_equal(bwp_result_status(result), BWP_ERR_FORBIDDEN);
     assert_string_equal(bwp_result_provider_code(result), "CC.1004");
     assert_int_equal(bwp_result_http_status(result), 403);
-    assert_int_equal(wire_purchases(&wire_cloud, "huawei"), 0);
+    assert_int_equal(wire_purchases("huawei"), 0);
     bwp_result_free(result);
 }
 
@@ -292,7 +291,7 @@ static void test_client_token_is_refused_before_sending(void **state)
     assert_int_equal(bwp_result_status(result), BWP_ERR_UNSUPPORTED);
     assert_string_equal(bwp_result_field(result), "client_token");
     assert_int_equal(bwp_result_attempts(result), 0);
-    assert_int_equal(wire_requests(&wire_cloud, "huawei"), 0);
+    assert_int_equal(wire_requests("huawei"), 0);
     bwp_result_free(result);
 }
 
@@ -308,8 +307,7 @@ static void test_options_override_and_remove(void **state)
         "{\"interflow_mode\":\"Region\",\"local_area_id\":\"cn-north-4\",\"remote_area_id\":\"ap-southeast-1\","
         "\"description\":null}";
     result = wire_create_with(&config, &request, BWP_DONE);
-    wire_assert_bought(&wire_cloud,
-                       "{\"bandwidth_package\":{\"project_id\":\"emulator-project\",\"name\":\"by region\","
+    wire_assert_bought("{\"bandwidth_package\":{\"project_id\":\"emulator-project\",\"name\":\"by region\","
                        "\"local_area_id\":\"cn-north-4\",\"remote_area_id\":\"ap-southeast-1\","
                        "\"bandwidth\":10,\"charge_mode\":\"bandwidth\",\"billing_mode\":3,"
                        "\"interflow_mode\":\"Region\"}}");

@@ -27,7 +27,7 @@ static void run_fault(const struct wire_door *door, const struct fault_row *row)
     bwp_request request = wire_request("in trouble");
 
     (void)wire_test_start(NULL);
-    wire_fault(&wire_cloud, "{\"provider\":\"%s\",%s}", door->provider, row->fault);
+    wire_fault("{\"provider\":\"%s\",%s}", door->provider, row->fault);
     result = wire_create_with(&config, &request, BWP_UNKNOWN);
     assert_int_equal(bwp_result_status(result), row->status);
     assert_int_equal(bwp_result_http_status(result),
@@ -45,8 +45,8 @@ static void run_fault(const struct wire_door *door, const struct fault_row *row)
     }
     if (door->honours_token)
         wire_assert_uuid(bwp_result_client_token(result)); /* what the caller needs to ask again */
-    assert_int_equal(wire_purchases(&wire_cloud, door->provider), row->purchases);
-    assert_int_equal(wire_requests(&wire_cloud, door->provider), 1);
+    assert_int_equal(wire_purchases(door->provider), row->purchases);
+    assert_int_equal(wire_requests(door->provider), 1);
     wire_assert_result_keeps_secrets(result);
     bwp_result_free(result);
 }
@@ -181,7 +181,7 @@ static void test_half_a_body_is_kept(void **state)
         size_t                  size;
 
         (void)wire_test_start(NULL);
-        wire_fault_one(&wire_cloud, door->provider, "half_body");
+        wire_fault_one(door->provider, "half_body");
         result = wire_create_with(&config, &request, BWP_UNKNOWN);
         assert_int_equal(bwp_result_body(result, &size)[0], '{');
         assert_true(size > 5);
@@ -205,7 +205,7 @@ static void test_silence_ends_with_the_callers_patience(void **state)
         bwp_request             request = wire_request("silence");
 
         (void)wire_test_start(NULL);
-        wire_fault_one(&wire_cloud, door->provider, kinds[i / WIRE_DOORS]);
+        wire_fault_one(door->provider, kinds[i / WIRE_DOORS]);
         config.timeout_ms = 300;
         client = wire_client(&config);
         started = wire_now_ms();
@@ -216,8 +216,8 @@ static void test_silence_ends_with_the_callers_patience(void **state)
         assert_int_equal(bwp_result_http_status(result), 0);
         assert_int_equal(bwp_result_attempts(result), 1);
         assert_int_equal(bwp_result_retry_is_safe(result), door->honours_token);
-        assert_int_equal(wire_purchases(&wire_cloud, door->provider), i / WIRE_DOORS);
-        assert_int_equal(wire_requests(&wire_cloud, door->provider), 1);
+        assert_int_equal(wire_purchases(door->provider), i / WIRE_DOORS);
+        assert_int_equal(wire_requests(door->provider), 1);
         bwp_result_free(result);
         bwp_client_free(client);
     }
@@ -238,13 +238,13 @@ static void test_redirect_to_another_host_is_never_followed(void **state)
         config = wire_config(door, wire_cloud.url);
         request = wire_request("sent elsewhere");
         (void)wire_test_start(NULL);
-        wire_fault(&wire_cloud, "{\"kind\":\"redirect\",\"provider\":\"%s\",\"location\":\"%s/\"}", door->provider,
+        wire_fault("{\"kind\":\"redirect\",\"provider\":\"%s\",\"location\":\"%s/\"}", door->provider,
                    wire_server_url(server));
         result = wire_create_with(&config, &request, BWP_UNKNOWN);
         assert_int_equal(bwp_result_http_status(result), 307);
         wire_server_stop(server);
         assert_int_equal(wire_server_connections(server), 0);
-        assert_int_equal(wire_purchases(&wire_cloud, door->provider), 0);
+        assert_int_equal(wire_purchases(door->provider), 0);
         bwp_result_free(result);
         wire_server_free(server);
     }

@@ -149,7 +149,7 @@ static void through(enum manner manner, int door, bwp_outcome outcome, bwp_statu
     assert_int_equal(proxy.connections, 1);
     assert_memory_equal(proxy.asked, "CONNECT 127.0.0.1:", 18);
     wire_assert_no_secret(proxy.asked);
-    assert_int_equal(wire_purchases(&wire_cloud, wire_doors[door].provider), outcome == BWP_DONE ? 1 : 0);
+    assert_int_equal(wire_purchases(wire_doors[door].provider), outcome == BWP_DONE ? 1 : 0);
     bwp_result_free(result);
 }
 

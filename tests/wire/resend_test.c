@@ -145,11 +145,11 @@ static void test_cut_after_a_warm_connection_buys_once(void **state)
 
         (void)wire_test_start(NULL);
         bwp_result_free(wire_create(client, &request, BWP_DONE));
-        wire_fault_one(&wire_cloud, door->provider, "cut_after");
+        wire_fault_one(door->provider, "cut_after");
         request.name = "lost";
         bwp_result_free(wire_create(client, &request, BWP_UNKNOWN));
-        assert_int_equal(wire_requests(&wire_cloud, door->provider), 2);
-        assert_int_equal(wire_purchases(&wire_cloud, door->provider), 2);
+        assert_int_equal(wire_requests(door->provider), 2);
+        assert_int_equal(wire_purchases(door->provider), 2);
         bwp_client_free(client);
     }
 }

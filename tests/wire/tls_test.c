@@ -18,7 +18,7 @@ static int start_group(void **state)
 
 static int stop_group(void **state)
 {
-    int ended = wire_emulator_stop(&wire_cloud); /* where a test failed before it could */
+    int ended = wire_emulator_stop(); /* where a test failed before it could */
 
     (void)state;
     wire_certs_remove(&certs);
@@ -28,12 +28,12 @@ static int stop_group(void **state)
 static int stop_cloud(void **state)
 {
     (void)state;
-    return wire_emulator_stop(&wire_cloud);
+    return wire_emulator_stop();
 }
 
 static void start_cloud(int certificate)
 {
-    assert_int_equal(wire_emulator_start(&wire_cloud, certs.cert[certificate], certs.key, certs.ca), 0);
+    assert_int_equal(wire_emulator_start(certs.cert[certificate], certs.key, certs.ca), 0);
 }
 
 static void assert_refused(const char *ca_file, const char *url)
@@ -52,8 +52,8 @@ static void assert_refused(const char *ca_file, const char *url)
         wire_assert_has(bwp_result_message(result), "nothing was sent");
         wire_assert_has(bwp_result_message(result), "certificate"); /* what a person has to look at */
         wire_assert_result_keeps_secrets(result);
-        assert_int_equal(wire_requests(&wire_cloud, wire_doors[i].provider), 0);
-        assert_int_equal(wire_purchases(&wire_cloud, wire_doors[i].provider), 0);
+        assert_int_equal(wire_requests(wire_doors[i].provider), 0);
+        assert_int_equal(wire_purchases(wire_doors[i].provider), 0);
         bwp_result_free(result);
     }
 }
@@ -77,7 +77,7 @@ static void test_trusted_certificate_buys_at_every_provider(void **state)
         request = wire_request("trusted");
         config.ca_file = certs.ca;
         result = wire_create_with(&config, &request, BWP_DONE);
-        assert_int_equal(wire_purchases(&wire_cloud, door->provider), 1);
+        assert_int_equal(wire_purchases(door->provider), 1);
         assert_int_equal(bwp_result_http_status(result), door->created_status);
         bwp_result_free(result);
     }
@@ -94,11 +94,11 @@ static void test_lost_answer_over_tls_is_unknown(void **state)
         bwp_request             request = wire_request("lost");
 
         (void)wire_test_start(NULL);
-        wire_fault_one(&wire_cloud, door->provider, "cut_after");
+        wire_fault_one(door->provider, "cut_after");
         config.ca_file = certs.ca;
         result = wire_create_with(&config, &request, BWP_UNKNOWN);
         assert_int_equal(bwp_result_status(result), BWP_ERR_NETWORK);
-        assert_int_equal(wire_purchases(&wire_cloud, door->provider), 1);
+        assert_int_equal(wire_purchases(door->provider), 1);
         bwp_result_free(result);
     }
 }

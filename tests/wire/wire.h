@@ -27,21 +27,22 @@ enum { WIRE_FOLDER_SIZE = 512, WIRE_PATH_SIZE = WIRE_FOLDER_SIZE + 32 };
 
 /* ---- the emulator ---- */
 
-struct wire_emulator {
+/* The emulator of this program: all three providers. */
+struct wire_cloud {
     pid_t pid;
     int   output; /* its standard output, which ends when it ends */
     char  url[64], ca_file[WIRE_PATH_SIZE];
 };
+extern struct wire_cloud wire_cloud;
 
 /* Certificate, key and what verifies them, all PEM files; NULL for plain HTTP.  0, or -1 with a line on stderr. */
-int wire_emulator_start(struct wire_emulator *emulator, const char *certificate, const char *key, const char *ca_file);
-int wire_emulator_stop(struct wire_emulator *emulator); /* -1 if it did not end well; safe to call twice */
+int wire_emulator_start(const char *certificate, const char *key, const char *ca_file);
+int wire_emulator_stop(void); /* -1 if it did not end well; safe to call twice */
 
-/* The one that a test program's group starts, wipes before every test, and stops. */
-extern struct wire_emulator wire_cloud;
-int                         wire_group_start(void **state);
-int                         wire_group_stop(void **state);
-int                         wire_test_start(void **state);
+/* For a group of tests: starts it, wipes its ledger, its faults and its clock before every test, and stops it. */
+int wire_group_start(void **state);
+int wire_group_stop(void **state);
+int wire_test_start(void **state);
 #define WIRE_TEST(function) cmocka_unit_test_setup(function, wire_test_start)
 #define WIRE_RUN(tests)     cmocka_run_group_tests(tests, wire_group_start, wire_group_stop)
 
@@ -55,19 +56,20 @@ struct wire_bytes {
 };
 size_t wire_collect(char *data, size_t size, size_t count, void *user);
 
-cJSON *wire_control(const struct wire_emulator *emulator, const char *method, const char *path, const char *body);
-void   wire_fault(const struct wire_emulator *emulator, const char *format, ...);
-void   wire_fault_one(const struct wire_emulator *emulator, const char *provider, const char *kind);
-void   wire_clock(const struct wire_emulator *emulator, int offset_seconds);
-int    wire_purchases(const struct wire_emulator *emulator, const char *provider);
-int    wire_requests(const struct wire_emulator *emulator, const char *provider);
+/* Asks the emulator's own interface; fails the test unless it answers 200 in JSON, which the caller frees. */
+cJSON *wire_control(const char *method, const char *path, const char *body);
+void   wire_fault(const char *format, ...);
+void   wire_fault_one(const char *provider, const char *kind);
+void   wire_clock(int offset_seconds);
+int    wire_purchases(const char *provider);
+int    wire_requests(const char *provider);
 
 /* The only purchase there is, to be freed with cJSON_Delete(); fails the test if there are none or several. */
-cJSON      *wire_only_purchase(const struct wire_emulator *emulator);
+cJSON      *wire_only_purchase(void);
 const char *wire_text(const cJSON *object, const char *name);
 void        wire_assert_json(const cJSON *have, const char *expected);
 /* The ledger holds one purchase, and what was asked for it is exactly this. */
-void wire_assert_bought(const struct wire_emulator *emulator, const char *expected);
+void wire_assert_bought(const char *expected);
 
 /* ---- clients and calls ---- */
 

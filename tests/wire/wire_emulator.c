@@ -19,7 +19,7 @@
 
 enum { PATIENCE_MS = 20000 }; /* for a hung emulator only: everything is waited for by its own event */
 
-struct wire_emulator wire_cloud;
+struct wire_cloud wire_cloud;
 
 void wire_clean_environment(void)
 {
@@ -101,13 +101,13 @@ static bool wait_for(int fd)
 }
 
 /* The emulator writes its port file, then a line to its standard output. */
-static int read_port(const struct wire_emulator *emulator, const char *port_file)
+static int read_port(const char *port_file)
 {
     FILE *file;
     char  line[256];
     int   port = 0;
 
-    if (!wait_for(emulator->output) || read(emulator->output, line, sizeof line) <= 0)
+    if (!wait_for(wire_cloud.output) || read(wire_cloud.output, line, sizeof line) <= 0)
         return 0;
     file = fopen(port_file, "r");
     if (file != NULL) {
@@ -146,15 +146,15 @@ void wire_folder_remove(const char *folder)
     (void)rmdir(folder);
 }
 
-int wire_emulator_start(struct wire_emulator *emulator, const char *certificate, const char *key, const char *ca_file)
+int wire_emulator_start(const char *certificate, const char *key, const char *ca_file)
 {
     const char *build = getenv("BUILD");
     char        program[512], port_file[WIRE_PATH_SIZE], folder[WIRE_FOLDER_SIZE];
     int         ends[2], port;
 
-    *emulator = (struct wire_emulator){.pid = -1, .output = -1};
+    wire_cloud = (struct wire_cloud){.pid = -1, .output = -1};
     (void)snprintf(program, sizeof program, "%s/bwp-emulator", build != NULL && *build != '\0' ? build : "build");
-    (void)snprintf(emulator->ca_file, sizeof emulator->ca_file, "%s", ca_file != NULL ? ca_file : "");
+    (void)snprintf(wire_cloud.ca_file, sizeof wire_cloud.ca_file, "%s", ca_file != NULL ? ca_file : "");
     if (!wire_folder_make(folder))
         return -1;
     if (pipe(ends) != 0) {
@@ -163,24 +163,24 @@ int wire_emulator_start(struct wire_emulator *emulator, const char *certificate,
     }
     (void)snprintf(port_file, sizeof port_file, "%s/port", folder);
     if (fcntl(ends[0], F_SETFD, FD_CLOEXEC) != 0 || fcntl(ends[1], F_SETFD, FD_CLOEXEC) != 0 ||
-        (emulator->pid = fork()) < 0) {
+        (wire_cloud.pid = fork()) < 0) {
         (void)close(ends[0]);
         (void)close(ends[1]);
         wire_folder_remove(folder);
         return complain("a child", strerror(errno));
     }
-    if (emulator->pid == 0)
+    if (wire_cloud.pid == 0)
         become_emulator(ends[1], program, port_file, certificate, key);
     (void)close(ends[1]);
-    emulator->output = ends[0];
-    port = read_port(emulator, port_file);
+    wire_cloud.output = ends[0];
+    port = read_port(port_file);
     wire_folder_remove(folder); /* even a test that crashes leaves nothing */
     if (port == 0) {
         (void)complain(program, "it did not start; BUILD names its folder");
-        (void)wire_emulator_stop(emulator);
+        (void)wire_emulator_stop();
         return -1;
     }
-    (void)snprintf(emulator->url, sizeof emulator->url, "%s://127.0.0.1:%d", certificate != NULL ? "https" : "http",
+    (void)snprintf(wire_cloud.url, sizeof wire_cloud.url, "%s://127.0.0.1:%d", certificate != NULL ? "https" : "http",
                    port);
     return 0;
 }
@@ -210,14 +210,14 @@ static bool end(pid_t pid, int output)
     return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-int wire_emulator_stop(struct wire_emulator *emulator)
+int wire_emulator_stop(void)
 {
     bool well = true;
 
-    if (emulator->pid > 0) {
-        well = end(emulator->pid, emulator->output);
-        (void)close(emulator->output);
-        emulator->pid = -1;
+    if (wire_cloud.pid > 0) {
+        well = end(wire_cloud.pid, wire_cloud.output);
+        (void)close(wire_cloud.output);
+        wire_cloud.pid = -1;
     }
     return well ? 0 : complain("bwp-emulator", "it did not end well");
 }
@@ -226,18 +226,18 @@ int wire_group_start(void **state)
 {
     (void)state;
     wire_clean_environment();
-    return wire_emulator_start(&wire_cloud, NULL, NULL, NULL);
+    return wire_emulator_start(NULL, NULL, NULL);
 }
 
 int wire_group_stop(void **state)
 {
     (void)state;
-    return wire_emulator_stop(&wire_cloud);
+    return wire_emulator_stop();
 }
 
 int wire_test_start(void **state)
 {
     (void)state;
-    cJSON_Delete(wire_control(&wire_cloud, "DELETE", "/emulator/ledger", NULL));
+    cJSON_Delete(wire_control("DELETE", "/emulator/ledger", NULL));
     return 0;
 }

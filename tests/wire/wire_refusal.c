@@ -36,8 +36,7 @@ void wire_refusal_run(const struct wire_door *door, const char *format, const st
     bwp_request request = wire_request("refused");
     bwp_result *result = NULL;
 
-    wire_fault(&wire_cloud,
-               "{\"kind\":\"refuse\",\"provider\":\"%s\",\"status\":%d,\"code\":\"%s\",\"message\":\"%s\"%s%s%s}",
+    wire_fault("{\"kind\":\"refuse\",\"provider\":\"%s\",\"status\":%d,\"code\":\"%s\",\"message\":\"%s\"%s%s%s}",
                door->provider, row->http_status, row->code, message, format != NULL ? ",\"format\":\"" : "",
                format != NULL ? format : "", format != NULL ? "\"" : "");
     client = wire_client(&config);
@@ -47,12 +46,12 @@ void wire_refusal_run(const struct wire_door *door, const char *format, const st
         wire_assert_has(bwp_result_body(result, NULL), "<Code>");
     bwp_result_free(result);
     bwp_client_free(client);
-    assert_int_equal(wire_purchases(&wire_cloud, door->provider), 0);
+    assert_int_equal(wire_purchases(door->provider), 0);
 }
 
 void wire_refusals_run(const struct wire_door *door, const char *format, const struct wire_refusal *rows, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         wire_refusal_run(door, format, &rows[i], "because of this & that (原因)");
-    assert_int_equal(wire_requests(&wire_cloud, door->provider), count);
+    assert_int_equal(wire_requests(door->provider), count);
 }
