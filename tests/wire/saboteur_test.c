@@ -205,6 +205,45 @@ static void test_other_protocols_are_no_answer(void **state)
     sab_try_rows(rows, COUNT(rows));
 }
 
+/* A version, a blank, three digits, and a blank or the end: what only begins like that is no status. */
+static void test_a_status_line_is_read_to_its_end(void **state)
+{
+    static const struct sab_row rows[] = {
+        {.name = "no reason", .answer = BEHIND("HTTP/1.1 " PIECE_YES_STATUS), .allowed = SAB_DONE},
+        {.name = "an empty reason", .answer = BEHIND("HTTP/1.1 " PIECE_YES_STATUS " "), .allowed = SAB_DONE},
+        {.name = "a reason of digits", .answer = BEHIND("HTTP/1.1 " PIECE_YES_STATUS " 400"), .allowed = SAB_DONE},
+        {.name = "four digits, a yes in front",
+         .answer = BEHIND("HTTP/1.1 " PIECE_YES_STATUS "0 A"),
+         .allowed = SAB_UNKNOWN},
+        {.name = "four digits and no reason",
+         .answer = BEHIND("HTTP/1.1 " PIECE_YES_STATUS "0"),
+         .allowed = SAB_UNKNOWN},
+        {.name = "four digits, a yes behind",
+         .answer = BEHIND("HTTP/1.1 0" PIECE_YES_STATUS " A"),
+         .allowed = SAB_UNKNOWN},
+        {.name = "twelve digits", .answer = BEHIND("HTTP/1.1 " PIECE_YES_STATUS "000000000 A"), .allowed = SAB_UNKNOWN},
+        {.name = "two digits", .answer = BEHIND("HTTP/1.1 20 A"), .allowed = SAB_UNKNOWN},
+        {.name = "a sign before the digits",
+         .answer = BEHIND("HTTP/1.1 +" PIECE_YES_STATUS " A"),
+         .allowed = SAB_UNKNOWN},
+        {.name = "no blank before the digits",
+         .answer = BEHIND("HTTP/1.1" PIECE_YES_STATUS " A"),
+         .allowed = SAB_UNKNOWN},
+        {.name = "two blanks before the digits",
+         .answer = BEHIND("HTTP/1.1  " PIECE_YES_STATUS " A"),
+         .allowed = SAB_DONE | SAB_UNKNOWN},
+        {.name = "a tab before the digits",
+         .answer = BEHIND("HTTP/1.1\t" PIECE_YES_STATUS " A"),
+         .allowed = SAB_DONE | SAB_UNKNOWN},
+        {.name = "a refusal of four digits",
+         .answer = "HTTP/1.1 4000 A\r\n" SAB_LENGTH(PIECE_NO_SIZE) "\r\n" PIECE_NO,
+         .allowed = SAB_UNKNOWN},
+    };
+
+    (void)state;
+    sab_try_rows(rows, COUNT(rows));
+}
+
 static void test_interim_answers_are_no_answer(void **state)
 {
     static const struct sab_row rows[] = {
@@ -363,6 +402,7 @@ int main(void)
         cmocka_unit_test(test_an_end_anywhere_is_no_answer),
         cmocka_unit_test(test_a_body_without_its_end_is_no_answer),
         cmocka_unit_test(test_other_protocols_are_no_answer),
+        cmocka_unit_test(test_a_status_line_is_read_to_its_end),
         cmocka_unit_test(test_interim_answers_are_no_answer),
         cmocka_unit_test(test_floods_are_not_swallowed),
         cmocka_unit_test(test_an_answer_is_whole_to_its_last_byte),
