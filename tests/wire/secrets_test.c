@@ -23,33 +23,6 @@ static bwp_config config_for(const struct wire_door *door, const char *url, bool
     return config;
 }
 
-/* The signature that a request carried: in the Authorization header, or as a parameter. */
-static void find_signature(const char *request, const char *mark, const char *ends, char *signature, size_t room)
-{
-    const char *from = strstr(request, mark);
-
-    if (from == NULL)
-        fail_msg("no signature after \"%s\" in %s", mark, request);
-    from += strlen(mark);
-    (void)snprintf(signature, room, "%.*s", (int)strcspn(from, ends), from);
-    assert_true(strlen(signature) > 20);
-}
-
-static void read_signature(size_t door, const char *request, char *signature, size_t room)
-{
-    static const char *const marks[WIRE_DOORS] = {", Signature=", ",Signature=", "&Signature=", "/host;x-bce-date"};
-
-    if (door != WIRE_BAIDU) {
-        find_signature(request, marks[door], "&\r\n", signature, room);
-    } else {
-        char rest[512];
-
-        find_signature(request, marks[door], "\r\n", rest, sizeof rest); /* ...;x-bce-security-token/signature */
-        (void)snprintf(signature, room, "%s", strrchr(rest, '/') + 1);
-    }
-    assert_true(strlen(signature) > 20);
-}
-
 /* A refusal in the provider's own form whose message is the whole request, headers and all. */
 static void echo(const char *request, char *body, size_t room)
 {
@@ -108,7 +81,7 @@ static void run_echo(size_t number, bool temporary, void (*write_body)(const cha
     wire_assert_has(wire_server_last(server), config.access_key);
     if (temporary)
         wire_assert_has(wire_server_last(server), config.security_token);
-    read_signature(number, wire_server_last(server), signature, sizeof signature);
+    assert_true(wire_signature_of(door, wire_server_last(server), signature, sizeof signature));
     list_shown(result, shown);
     for (size_t i = 0; i < (size_t)SHOWN_COUNT; i++) {
         wire_assert_has_not(shown[i], signature);

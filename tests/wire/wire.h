@@ -99,6 +99,9 @@ bwp_result *wire_create(bwp_client *client, const bwp_request *request, bwp_outc
 /* The same with a client of its own. */
 bwp_result *wire_create_with(const bwp_config *config, const bwp_request *request, bwp_outcome outcome);
 
+/* The signature of a request as it was received, in the spelling it has there; false if there is none. */
+bool wire_signature_of(const struct wire_door *door, const char *request, char *signature, size_t room);
+
 void wire_assert_uuid(const char *text);
 void wire_assert_within(int64_t number, int64_t least, int64_t most);
 void wire_assert_has(const char *text, const char *part);

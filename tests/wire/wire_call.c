@@ -99,6 +99,25 @@ bwp_result *wire_create_with(const bwp_config *config, const bwp_request *reques
     return result;
 }
 
+bool wire_signature_of(const struct wire_door *door, const char *request, char *signature, size_t room)
+{
+    static const char *const marks[WIRE_DOORS] = {", Signature=", ",Signature=", "&Signature=", "/host;x-bce-date"};
+    const char              *mark = marks[door - wire_doors], *from = strstr(request, mark), *slash;
+    size_t                   size;
+
+    if (from == NULL)
+        return false;
+    from += strlen(mark);
+    size = strcspn(from, "&\r\n");
+    /* Baidu's follows the names of the signed headers, behind the last slash of its line. */
+    while (door == &wire_doors[WIRE_BAIDU] && (slash = memchr(from, '/', size)) != NULL) {
+        size -= (size_t)(slash + 1 - from);
+        from = slash + 1;
+    }
+    (void)snprintf(signature, room, "%.*s", (int)size, from);
+    return size > 20 && size < room;
+}
+
 void wire_assert_uuid(const char *text)
 {
     static const char form[] = "xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx";
