@@ -92,7 +92,7 @@ static inline bool answer_is_fair(const bwp_client *client, const char *body, si
     size_t kept = 0;
 
     size = bwpi_client_redact(client, "", text, size);
-    for (size_t i = 0; i < size; i++) /* a piece may hold an escaped slash */ {
+    for (size_t i = 0; i < size; i++) { /* a piece may hold an escaped slash */
         if (text[i] != '\\')
             text[kept++] = text[i];
     }

@@ -132,7 +132,7 @@ static void buy(struct load *load, struct soak_line *line, size_t provider, size
         request.client_token = token;
         outcome = bwp_create(load->clients[door], &request, &result);
         call->was_repeated = true;
-        if (outcome == BWP_NOT_DONE) { /* it says nothing of the call before */
+        if (outcome == BWP_NOT_DONE) { /* nothing was bought by this call, and the one before stays unknown */
             call->attempts += bwp_result_attempts(result);
             bwp_result_free(result);
         } else {
@@ -178,7 +178,7 @@ static bool start(struct load *load)
     for (size_t i = 0; i < SOAK_PROVIDERS; i++) {
         load->soak.calls[i] = calloc(load->soak.count, sizeof *load->soak.calls[i]);
         for (size_t j = 0; load->soak.calls[i] != NULL && j < load->soak.count; j++)
-            load->soak.calls[i][j].outcome = BWP_UNKNOWN; /* touched now: it is not growth later */
+            load->soak.calls[i][j].outcome = BWP_UNKNOWN; /* takes the memory now: later it would count as growth */
         if (load->soak.calls[i] == NULL)
             return false;
     }

@@ -90,7 +90,7 @@ void soak_line_free(struct soak_line *line)
     free(line);
 }
 
-/* body NULL: GET.  Whether the answer was 200. */
+/* GET where body is NULL, else POST; false, with a line on stderr, if the answer is not 200. */
 static bool ask(struct soak_line *line, const char *path, const char *body)
 {
     CURLcode code;

@@ -38,7 +38,7 @@ void judge_text(const char *what, const char *text)
         wrong("%s shows the signature: %.60s", what, strstr(text, "Signature="));
 }
 
-/* Nothing is wrong with any request here: whatever stopped it was not the caller's. */
+/* Every request here is right, so no status may say that the caller made a mistake. */
 static void judge_blame(bwp_outcome outcome, const char *status, int http_status, const char *message)
 {
     bool caller = strcmp(status, "argument") == 0 || strcmp(status, "unsupported") == 0;

@@ -178,7 +178,7 @@ void unit_client_refused(const char *which, const bwp_config *config, const char
         fail_msg("%s: there is a client", which);
     unit_is_sentence(which, problem);
     unit_holds(which, "message", part, problem);
-    assert_null(bwp_client_new(config, NULL)); /* who does not ask is not told */
+    assert_null(bwp_client_new(config, NULL)); /* the buffer for the message may be NULL */
 }
 
 void unit_read(struct unit_answer *answer, const struct provider *provider, int http_status, const char *headers,

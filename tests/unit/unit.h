@@ -33,7 +33,7 @@ bwp_client *unit_client(const bwp_config *config);
 bwp_result *unit_preview(const bwp_config *config, const bwp_request *request);
 bwp_result *unit_done(const char *which, const bwp_config *config, const bwp_request *request);
 const char *unit_body(const bwp_result *result);  /* of the request that a preview shows */
-const char *unit_query(const bwp_result *result); /* of the same, without '?'; as long as nothing else is asked */
+const char *unit_query(const bwp_result *result); /* of the same request, without '?'; valid until the next call */
 
 /* Asserts that nothing was done, why, which field is at fault, and that one sentence with part in it says so. */
 void unit_refused(const char *which, const bwp_config *config, const bwp_request *request, bwp_status status,

@@ -1,4 +1,4 @@
-/* vectors.c - the vectors lie where the tests are run from: the root of the project. */
+/* vectors.c - reads tests/vectors/, so the tests have to be run from the root of the project. */
 #include "vectors.h"
 
 #include <stdio.h>

@@ -304,7 +304,7 @@ static void test_a_clock_is_corrected_once_and_remembered(void **state)
         second = call(client, door);
         expect(door, "another time", &first, BWP_DONE, BWP_OK, 2, 1);
         expect(door, "a corrected time", &second, BWP_DONE, BWP_OK, 1, 1);
-        wire_clock(0); /* and back again */
+        wire_clock(0); /* the clock is set right again */
         third = call(client, door);
         expect(door, "the time goes back", &third, BWP_DONE, BWP_OK, 2, 1);
         bwp_client_free(client);
@@ -312,13 +312,13 @@ static void test_a_clock_is_corrected_once_and_remembered(void **state)
         wire_clock(offsets[i / WIRE_DOORS]);
         only = call(client, door);
         expect(door, "one attempt", &only, BWP_NOT_DONE, BWP_ERR_CLOCK, 1, 0);
-        next = call(client, door); /* it has learnt nevertheless */
+        next = call(client, door); /* the client has kept the difference of the failed call */
         expect(door, "one attempt, later", &next, BWP_DONE, BWP_OK, 1, 1);
         bwp_client_free(client);
     }
 }
 
-/* A server whose clock nobody can please is told so twice, and both times stand in the message. */
+/* A server that refuses the corrected time as well ends the call, and both times stand in the message. */
 static void test_a_clock_that_stays_refused_ends_the_call(void **state)
 {
     static const char *const refusals[WIRE_DOORS] = {
@@ -352,7 +352,7 @@ static void test_a_clock_that_stays_refused_ends_the_call(void **state)
     }
 }
 
-/* ---- between library and emulator ---- */
+/* ---- a proxy that alters requests between library and emulator ---- */
 
 struct tampering {
     const char *from, *to; /* of the same length */
@@ -404,7 +404,9 @@ static void test_an_altered_request_is_told_from_a_wrong_secret(void **state)
         const char      *message;
     } rows[] = {
         {WIRE_HUAWEI, {"\"bandwidth\":10", "\"bandwidth\":19"}, "altered on its way"},
-        {WIRE_HUAWEI, {"X-Sdk-Date: 20", "X-Sdk-Date: 20"}, ""}, /* nothing altered: the proxy itself does no harm */
+        {WIRE_HUAWEI,
+         {"X-Sdk-Date: 20", "X-Sdk-Date: 20"},
+         ""}, /* unaltered: the proxy itself is no cause of a refusal */
         {WIRE_HUAWEI, {"Host: 127.0.0.1", "Host: 127.0.0.2"}, "altered on its way"},
         {WIRE_ACS3, {"Bandwidth=10", "Bandwidth=19"}, "altered on its way"},
         {WIRE_ACS3, {"Bandwidth=10", "Bandwidth=10"}, ""},

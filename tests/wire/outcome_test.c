@@ -1,4 +1,5 @@
-/* outcome_test.c - whatever goes wrong on the way: UNKNOWN unless it is certain, and never a second purchase. */
+/* outcome_test.c - what goes wrong after a request was sent ends UNKNOWN unless it is certain, and never in a second
+ * purchase. */
 #include "saboteur.h"
 #include "wire.h"
 
@@ -189,7 +190,7 @@ static void test_half_a_body_is_kept(void **state)
     }
 }
 
-/* Waiting ends when the caller said so, whether it was bought or not. */
+/* A call ends when timeout_ms are over, whether it was bought or not. */
 static void test_silence_ends_with_the_callers_patience(void **state)
 {
     static const char *const kinds[] = {"stall_before", "stall_after"};

@@ -10,13 +10,13 @@
 /* Outcomes that a row allows. */
 enum { SAB_DONE = 1, SAB_NOT_DONE = 2, SAB_UNKNOWN = 4 };
 
-/* What else is known of it. */
+/* What else is known of a row. */
 enum {
     SAB_PLAIN = 1,       /* for connections without TLS only */
     SAB_SECURE = 2,      /* for TLS only */
-    SAB_REFUSAL = 4,     /* it is one in the provider's own form: NOT_DONE although the request arrived */
-    SAB_PASSING = 8,     /* ... and another attempt is welcome */
-    SAB_TAKES_TIME = 16, /* it ends by the time running out */
+    SAB_REFUSAL = 4,     /* the answer is a refusal in the provider's own form: NOT_DONE although the request arrived */
+    SAB_PASSING = 8,     /* a refusal after which another attempt is made */
+    SAB_TAKES_TIME = 16, /* the call ends because its time is over */
     SAB_EITHER = 32      /* whether it is tried again depends on libcurl's version */
 };
 
@@ -49,7 +49,7 @@ bwp_client *sab_client(const bwp_config *config); /* whose pauses are short */
 /* Tries every row in every way, several at a time, and fails the test with one line for each that misbehaved. */
 void sab_try_rows(const struct sab_row *rows, size_t count);
 
-/* Why the repeats of a request are no honest repeats, or NULL: the same token, everything else new. */
+/* NULL, or why the repeats are wrong: each has to have the token of the first, and a nonce, time and signature anew. */
 const char *sab_repeats_problem(const struct wire_door *door, struct sab *sab);
 
 #endif

@@ -33,9 +33,11 @@
 #define SAB_ANSWER(status, headers, body) "HTTP/1.1 " status " Answer\r\n" headers "\r\n" body
 #define SAB_YES_HEAD                      SAB_ANSWER(PIECE_YES_STATUS, SAB_JSON SAB_LENGTH(PIECE_YES_SIZE), "")
 #define SAB_YES                           SAB_YES_HEAD PIECE_YES
-#define SAB_YES_WITH(id)                  PIECE_BEFORE_ID id PIECE_AFTER_ID /* a body with another id, or with more behind it */
 #define SAB_CHUNK_OF_YES                  PIECE_YES_SIZE_HEX "\r\n" PIECE_YES "\r\n"
 #define SAB_LAST_CHUNK                    "0\r\n\r\n"
+
+/* A body with another id, a JSON text, or with more members behind it. */
+#define SAB_YES_WITH(id) PIECE_BEFORE_ID id PIECE_AFTER_ID
 
 /* Puts a provider's own words in for the pieces; the caller frees what is returned. */
 char *sab_expand(const struct wire_door *door, const char *pieces, size_t *size);

@@ -1,4 +1,4 @@
-/* saboteur_talk.c - one act after another on one connection, and a note of all that came. */
+/* saboteur_talk.c - serves one connection: reads requests, notes them, and answers each as its act says. */
 #include "saboteur_inside.h"
 
 #include <errno.h>
@@ -36,7 +36,7 @@ static bool wait_for_tls(const struct peer *peer, int returned)
            (error == SSL_ERROR_WANT_WRITE && sab_wait_for(peer, POLLOUT, -1));
 }
 
-/* 0 at the end of it. */
+/* Returns 0 when the peer has closed the connection. */
 static size_t receive(const struct peer *peer, char *to, size_t room)
 {
     for (;;) {
@@ -71,7 +71,7 @@ static bool transmit(const struct peer *peer, const char *bytes, size_t size)
     return true;
 }
 
-/* Waits between the bytes of a drip, but not for a peer that has gone. */
+/* Pauses after every byte; false as soon as the peer has gone. */
 static bool transmit_slowly(const struct peer *peer, const char *bytes, size_t size, unsigned drip_ms)
 {
     if (drip_ms == 0)
@@ -151,7 +151,7 @@ static bool reply(const struct peer *peer, const struct sab_act *act, char *requ
     return sent;
 }
 
-/* request: NULL before there is one. */
+/* Plays an act; request is NULL where none was read. */
 static void answer(const struct peer *peer, const struct sab_act *act, char *request)
 {
     bool goes_on;
@@ -176,7 +176,7 @@ static void answer(const struct peer *peer, const struct sab_act *act, char *req
     }
 }
 
-/* The handshake goes through memory, so that it can be left half said. */
+/* OpenSSL writes its part of the handshake to memory, so that half of it can be sent. */
 static void say_half(const struct peer *peer, const char *hello, size_t size)
 {
     SSL  *ssl = SSL_new(peer->sab->tls);
@@ -189,7 +189,7 @@ static void say_half(const struct peer *peer, const char *hello, size_t size)
     if (BIO_write(in, hello, (int)size) == (int)size) {
         long said;
 
-        (void)SSL_accept(ssl); /* wants more, and has said its part */
+        (void)SSL_accept(ssl); /* returns because it wants to read, with its messages in out */
         said = BIO_get_mem_data(out, &flight);
         (void)transmit(peer, flight, (size_t)said / 2);
     }

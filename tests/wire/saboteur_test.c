@@ -1,4 +1,5 @@
-/* saboteur_test.c - conversations that end, stall or go wrong before an answer is whole: nobody may call that a yes. */
+/* saboteur_test.c - conversations that end, stall or go wrong before an answer is whole: no call may report a purchase.
+ */
 #include "saboteur_case.h"
 
 #include <stdio.h>
@@ -145,7 +146,7 @@ static void test_a_body_without_its_end_is_no_answer(void **state)
          .answer = SAB_ANSWER(PIECE_YES_STATUS, "", PIECE_YES),
          .end = SAB_STALL,
          STALLED},
-        /* plain, its end is the connection's; inside TLS an end without a farewell is a cut */
+        /* Without TLS the end of the connection ends the body; with TLS an end without close_notify may be a cut. */
         {.name = "no length, the whole body",
          .answer = SAB_ANSWER(PIECE_YES_STATUS, "Connection: close\r\n", PIECE_YES),
          .allowed = SAB_DONE,
@@ -345,7 +346,7 @@ static void test_floods_are_not_swallowed(void **state)
     sab_try_rows(rows, COUNT(rows));
 }
 
-/* The answer, ended after every single one of its bytes but the last few that say nothing. */
+/* The answer is ended after each of its bytes in turn, but for the last idle ones, which libcurl does not wait for. */
 static void cut_everywhere(const struct wire_door *door, const char *pieces, size_t idle, enum sab_end end, bool secure)
 {
     bwp_client          *client;
@@ -390,7 +391,7 @@ static void test_an_answer_is_whole_to_its_last_byte(void **state)
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         bool                    chunked = i / WIRE_DOORS % 2 == 1, secure = i / WIRE_DOORS / 2 == 1;
 
-        /* libcurl does not wait for the line feed that ends the last chunk */
+        /* libcurl does not wait for the line feed that ends the last chunk. */
         cut_everywhere(door, chunked ? IN_CHUNKS(SAB_CHUNK_OF_YES SAB_LAST_CHUNK) : SAB_YES, chunked ? 1 : 0,
                        (i + chunked) % 2 == 0 ? SAB_FIN : SAB_RST, secure);
     }

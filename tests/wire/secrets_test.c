@@ -39,7 +39,7 @@ static void echo(const char *request, char *body, size_t room)
     cJSON_Delete(text);
 }
 
-/* The same, with what matters first: messages are cut at their end. */
+/* The same, beginning at the credentials, because a long message is cut at its end. */
 static void echo_credentials(const char *request, char *body, size_t room)
 {
     const char *from = strstr(request, "uthorization:");
@@ -77,7 +77,7 @@ static void run_echo(size_t number, bool temporary, void (*write_body)(const cha
     request = wire_request("echoed");
     result = wire_create_with(&config, &request, status < 500 ? BWP_NOT_DONE : BWP_UNKNOWN);
     wire_server_stop(server);
-    /* the request itself did carry them, or there would be nothing to hide */
+    /* The request carried them: otherwise the checks below would pass without reason. */
     wire_assert_has(wire_server_last(server), config.access_key);
     if (temporary)
         wire_assert_has(wire_server_last(server), config.security_token);
@@ -188,7 +188,7 @@ static void run_signs(void (*write_body)(const char *, char *, size_t), const ch
     }
 }
 
-/* Keys and tokens as they are, in base64: what a query, a form and a string to sign make of them. */
+/* Keys and tokens with the signs of base64, which a query, a form and a string to sign encode. */
 static void test_keys_are_redacted_as_urls_write_them(void **state)
 {
     static const char *const forms[] = {
@@ -199,7 +199,7 @@ static void test_keys_are_redacted_as_urls_write_them(void **state)
     run_signs(echo, forms, COUNT(forms));
 }
 
-/* Many a server's JSON has \/ for /, and \u003d for =, which is as right. */
+/* Some servers' JSON has \/ for / and \u003d for =, which is the same text. */
 static void echo_escaped(const char *request, char *body, size_t room)
 {
     static const char *const escapes[][2] = {{"/", "\\/"}, {"=", "\\u003d"}, {"+", "\\u002B"}};

@@ -73,12 +73,12 @@ void wire_assert_bought(const char *expected);
 
 /* ---- clients and calls ---- */
 
-/* Every way in: a provider, and a signature where it has several. */
+/* A provider, and one of its signatures where it has several: what a test has to be tried with. */
 struct wire_door {
     const char *name, *provider, *signature;
     int         created_status;
     bool        honours_token;
-    const char *created_body; /* the smallest yes */
+    const char *created_body; /* the smallest body that proves a purchase */
 };
 enum { WIRE_HUAWEI, WIRE_ACS3, WIRE_RPC, WIRE_BAIDU, WIRE_DOORS };
 extern const struct wire_door wire_doors[WIRE_DOORS];
@@ -90,7 +90,7 @@ struct wire_log {
 void wire_log_line(void *user, const char *line); /* for bwp_config.log; user is a struct wire_log */
 
 bwp_config  wire_config(const struct wire_door *door, const char *url); /* with emulator keys, one attempt */
-bwp_request wire_request(const char *name);                             /* the least each asks for */
+bwp_request wire_request(const char *name); /* the least that is required, the same for every provider */
 bwp_client *wire_client(const bwp_config *config);
 bwp_client *wire_client_at(const struct wire_door *door, const char *url);
 
@@ -108,7 +108,7 @@ void wire_assert_has(const char *text, const char *part);
 void wire_assert_has_not(const char *text, const char *part);
 /* None of the keys and tokens above stands in the text, in any encoding. */
 void wire_assert_no_secret(const char *text);
-/* ... nor in anything that a result shows. */
+/* Neither does one stand in anything that a result shows. */
 void wire_assert_result_keeps_secrets(const bwp_result *result);
 
 int64_t wire_now_ms(void);

@@ -1,4 +1,4 @@
-/* wire_call.c - clients and requests for every way in, and what a test looks for in a result. */
+/* wire_call.c - clients and requests for every door, and what a test looks for in a result. */
 #include "wire.h"
 
 #include <ctype.h>
@@ -153,7 +153,7 @@ void wire_assert_has_not(const char *text, const char *part)
 
 void wire_assert_no_secret(const char *text)
 {
-    /* all of them unreserved characters: no encoding alters them */
+    /* They are made of unreserved characters, which no encoding alters. */
     static const char *const secrets[] = {WIRE_ACCESS_KEY,       WIRE_SECRET_KEY,     WIRE_TEMPORARY_KEY,
                                           WIRE_TEMPORARY_SECRET, WIRE_SECURITY_TOKEN, WIRE_AUTH_TOKEN};
 
@@ -166,7 +166,7 @@ void wire_assert_result_keeps_secrets(const bwp_result *result)
     size_t      size;
     const char *body = bwp_result_body(result, &size);
 
-    assert_int_equal(strlen(body), size); /* or a search would miss what comes after */
+    assert_int_equal(strlen(body), size); /* behind a NUL strstr() would find nothing */
     wire_assert_no_secret(body);
     wire_assert_no_secret(bwp_result_message(result));
     wire_assert_no_secret(bwp_result_provider_code(result));

@@ -38,7 +38,7 @@ static bool extend(X509 *cert, X509 *issuer, int nid, const char *value)
     return done;
 }
 
-/* issuer NULL: signed by itself. */
+/* Issuer NULL: the certificate signs itself.  NULL if OpenSSL cannot make it; the caller frees it. */
 static X509 *make(const struct recipe *recipe, EVP_PKEY *key, X509 *issuer, EVP_PKEY *issuer_key)
 {
     static long serial = 1;

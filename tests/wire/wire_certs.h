@@ -13,7 +13,7 @@ struct wire_certs {
     char cert[WIRE_CERTS][WIRE_PATH_SIZE]; /* for 127.0.0.1 and localhost, except WRONG_HOST */
 };
 
-/* PEM files in a folder of its own; 0, or -1. */
+/* Writes the PEM files into a folder of their own; 0, or -1 if that cannot be done. */
 int  wire_certs_make(struct wire_certs *certs);
 void wire_certs_remove(struct wire_certs *certs);
 

@@ -1,4 +1,4 @@
-/* wire_emulator.c - starts and ends bwp-emulator so that nothing of it is left, whatever a test does. */
+/* wire_emulator.c - starts bwp-emulator and ends it, so that no process and no file is left when a test crashes. */
 #include "wire.h"
 
 #include <dirent.h>
@@ -17,7 +17,7 @@
 #include <sys/prctl.h>
 #endif
 
-enum { PATIENCE_MS = 20000 }; /* for a hung emulator only: everything is waited for by its own event */
+enum { PATIENCE_MS = 20000 }; /* for an emulator that hangs; nothing else waits by the clock */
 
 struct wire_cloud wire_cloud;
 
@@ -78,14 +78,14 @@ static void become_emulator(int output, const char *program, const char *port_fi
 #ifdef __linux__
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() == 1)
-        _exit(126); /* the test is gone already */
+        _exit(126); /* the test died between fork() and prctl() */
 #endif
     if (dup2(output, STDOUT_FILENO) >= 0)
         (void)execv(program, certificate != NULL ? secure : plain);
     _exit(127);
 }
 
-/* Whether something came, or the end did, in time. */
+/* Waits until there is something to read or the other side has closed; false after PATIENCE_MS. */
 static bool wait_for(int fd)
 {
     struct pollfd ready = {.fd = fd, .events = POLLIN};
@@ -139,7 +139,7 @@ void wire_folder_remove(const char *folder)
         char path[1024];
 
         (void)snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
-        (void)unlink(path); /* the two dots are folders, and stay */
+        (void)unlink(path); /* "." and ".." are folders, for which unlink() fails */
     }
     if (open != NULL)
         (void)closedir(open);
@@ -174,7 +174,7 @@ int wire_emulator_start(const char *certificate, const char *key, const char *ca
     (void)close(ends[1]);
     wire_cloud.output = ends[0];
     port = read_port(port_file);
-    wire_folder_remove(folder); /* even a test that crashes leaves nothing */
+    wire_folder_remove(folder); /* now, so that a test that crashes leaves no file behind */
     if (port == 0) {
         (void)complain(program, "it did not start; BUILD names its folder");
         (void)wire_emulator_stop();
@@ -197,7 +197,7 @@ static bool end(pid_t pid, int output)
         if (size == 0 || (size < 0 && errno != EINTR))
             break;
     }
-    if (waitpid(pid, &status, WNOHANG) != pid) { /* its output may end an instant before it does */
+    if (waitpid(pid, &status, WNOHANG) != pid) { /* its output is closed shortly before the process ends */
         struct pollfd gone = {.fd = -1};
 
         for (int i = 0; i < 1000 && waitpid(pid, &status, WNOHANG) == 0; i++)

@@ -1,4 +1,4 @@
-/* wire_refusal.c - asks the emulator for an error in the provider's own form, and looks at all that comes of it. */
+/* wire_refusal.c - lets the emulator answer with an error in the provider's own form, and checks the whole result. */
 #include "wire_refusal.h"
 
 #include <stdio.h>
@@ -15,7 +15,7 @@ static void check(const bwp_result *result, const struct wire_door *door, const 
     assert_string_equal(bwp_result_provider_code(result), row->code);
     wire_assert_has(bwp_result_message(result), row->code);
     if (row->status != BWP_ERR_CLOCK &&
-        row->status != BWP_ERR_CREDENTIALS) /* those two are explained in our own words */
+        row->status != BWP_ERR_CREDENTIALS) /* for these two the message is ours, without the provider's */
         wire_assert_has(bwp_result_message(result), message);
     wire_assert_has(bwp_result_message(result), door->provider);
     assert_int_equal(bwp_result_http_status(result), row->http_status);
