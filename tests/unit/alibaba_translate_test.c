@@ -199,20 +199,22 @@ static void test_token_in_the_result_is_the_one_that_is_sent(void **state)
     unit_translate_rows(&bwpi_alibaba, rows, COUNT(rows));
 }
 
+#define RESERVED(key, value)                                                                                           \
+    {                                                                                                                  \
+        .name = key " " value, .request = {.tags = (const bwp_tag[]){{key, value}}, .tag_count = 1},                   \
+        UNIT_REFUSED(ARGUMENT, "tags", "those are reserved")                                                           \
+    }
+
+static const struct unit_translation reserved[] = {
+    RESERVED("acs:env", "v"),   RESERVED("aliyun", "v"),      RESERVED("Aliyun-env", "v"), RESERVED("ACS:", "v"),
+    RESERVED("http://x", "v"),  RESERVED("k", "acs:v"),       RESERVED("k", "aliyunv"),    RESERVED("k", "a http://b"),
+    RESERVED("k", "https://b"), RESERVED("a https://b", "v"),
+};
+
 static void test_reserved_tags(void **state)
 {
-    static const bwp_tag reserved[] = {
-        {"acs:env", "v"}, {"aliyun", "v"},  {"Aliyun-env", "v"}, {"ACS:", "v"},      {"http://x", "v"},
-        {"k", "acs:v"},   {"k", "aliyunv"}, {"k", "a http://b"}, {"k", "https://b"}, {"a https://b", "v"}};
-
     (void)state;
-    for (size_t i = 0; i < COUNT(reserved); i++) {
-        const struct unit_translation row = {.name = reserved[i].key,
-                                             .request = {.tags = &reserved[i], .tag_count = 1},
-                                             UNIT_REFUSED(ARGUMENT, "tags", "those are reserved")};
-
-        unit_translate_rows(&bwpi_alibaba, &row, 1);
-    }
+    unit_translate_rows(&bwpi_alibaba, reserved, COUNT(reserved));
 }
 
 #define FIVE_TAGS(letter)                                                                                              \

@@ -44,8 +44,8 @@ static const struct member config_members[] = {
     MEMBER(bwp_config, auth_token), MEMBER(bwp_config, account),    MEMBER(bwp_config, project),
     MEMBER(bwp_config, site),       MEMBER(bwp_config, endpoint),   MEMBER(bwp_config, signature)};
 
-/* Copies the members that differ from the plain ones.  It fails the test where a row gives a member that is not in the
- * table, because that row would test nothing. */
+/* Copies the members that differ from the plain ones.  A row that gives a member which is not in the table would test
+ * nothing, so it fails the test: once the known members are taken away, all bytes have to be 0. */
 static void change(const char *which, void *plain, const void *differences, size_t size, const struct member *members,
                    size_t count)
 {
@@ -108,11 +108,15 @@ void unit_translate_areas(const struct provider *provider, const char *form)
     const struct terms *terms = &provider->terms;
 
     for (size_t i = 0; i < terms->area_count; i++) {
-        const struct area            *a = &terms->areas[i], *b = &terms->areas[terms->area_count - 1 - i];
-        char                          part[128];
-        const struct unit_translation row = {
-            .name = a->neutral, .request = {.area_a = a->neutral, .area_b = b->neutral}, .has = {part}};
+        const struct area      *a = &terms->areas[i], *b = &terms->areas[terms->area_count - 1 - i];
+        char                    part[128];
+        struct unit_translation row;
 
+        memset(&row, 0, sizeof row); /* its padding, too: see change() */
+        row.name = a->neutral;
+        row.request.area_a = a->neutral;
+        row.request.area_b = b->neutral;
+        row.has[0] = part;
         fill(part, sizeof part, form, a->own, b->own);
         unit_translate_rows(provider, &row, 1);
     }

@@ -195,7 +195,7 @@ static const char *check(const struct trial *trial, const bwp_result *result, st
         allowed = trial->door->honours_token
                       ? SAB_DONE
                       : SAB_UNKNOWN; /* with a token the next attempt finds out; without one there is no next attempt */
-    else if (again && row->allowed == SAB_NOT_DONE && (!refusal || (row->flags & SAB_PASSING) != 0))
+    else if (again && row->allowed == SAB_NOT_DONE && !refusal)
         allowed = SAB_DONE;
     else if (trial->variant == FIRST && (((row->allowed & SAB_UNKNOWN) != 0 && trial->door->honours_token) ||
                                          ((row->allowed & SAB_NOT_DONE) != 0 && !refusal)))

@@ -12,12 +12,11 @@ enum { SAB_DONE = 1, SAB_NOT_DONE = 2, SAB_UNKNOWN = 4 };
 
 /* What else is known of a row. */
 enum {
-    SAB_PLAIN = 1,       /* for connections without TLS only */
-    SAB_SECURE = 2,      /* for TLS only */
-    SAB_REFUSAL = 4,     /* the answer is a refusal in the provider's own form: NOT_DONE although the request arrived */
-    SAB_PASSING = 8,     /* a refusal after which another attempt is made */
-    SAB_TAKES_TIME = 16, /* the call ends because its time is over */
-    SAB_EITHER = 32      /* whether it is tried again depends on libcurl's version */
+    SAB_PLAIN = 1,      /* for connections without TLS only */
+    SAB_SECURE = 2,     /* for TLS only */
+    SAB_REFUSAL = 4,    /* the answer is a refusal in the provider's own form: NOT_DONE although the request arrived */
+    SAB_TAKES_TIME = 8, /* the call ends because its time is over */
+    SAB_EITHER = 16     /* whether it is tried again depends on libcurl's version */
 };
 
 /* Without a stage it happens when the whole request was read, and without an end the connection is closed after it. */
