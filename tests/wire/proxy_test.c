@@ -126,7 +126,7 @@ static void start(struct proxy *proxy, enum manner manner)
 }
 
 /* After this, what the thread noted may be read. */
-static void stop(struct proxy *proxy)
+static void stop_proxy(struct proxy *proxy)
 {
     (void)shutdown(proxy->listener, SHUT_RDWR);
     assert_int_equal(pthread_join(proxy->thread, NULL), 0);
@@ -137,19 +137,19 @@ static void through(enum manner manner, int door, bwp_outcome outcome, bwp_statu
 {
     struct proxy proxy;
     bwp_config   config = wire_config(&wire_doors[door], wire_cloud.url);
-    bwp_request  request = wire_request(&wire_doors[door], "by-proxy");
+    bwp_request  request = wire_request("by-proxy");
     bwp_result  *result;
 
     start(&proxy, manner);
     config.proxy = proxy.url;
     config.timeout_ms = manner == SAYS_NOTHING ? 300 : 0;
     result = wire_create_with(&config, &request, outcome);
-    stop(&proxy);
+    stop_proxy(&proxy);
     assert_int_equal(bwp_result_status(result), status);
     assert_int_equal(proxy.connections, 1);
     assert_memory_equal(proxy.asked, "CONNECT 127.0.0.1:", 18);
     wire_assert_no_secret(proxy.asked);
-    assert_int_equal(wire_purchases(&wire_cloud, wire_doors[door].provider), outcome == BWP_DONE ? 1 : 0);
+    assert_int_equal(wire_purchases(wire_doors[door].provider), outcome == BWP_DONE ? 1 : 0);
     bwp_result_free(result);
 }
 
@@ -187,7 +187,7 @@ static void test_loopback_is_reached_without_the_proxy_of_the_environment(void *
 {
     struct proxy proxy;
     bwp_config   config = wire_config(&wire_doors[WIRE_BAIDU], wire_cloud.url);
-    bwp_request  request = wire_request(&wire_doors[WIRE_BAIDU], "direct");
+    bwp_request  request = wire_request("direct");
 
     (void)state;
     start(&proxy, HANGS_UP);
@@ -196,7 +196,7 @@ static void test_loopback_is_reached_without_the_proxy_of_the_environment(void *
     bwp_result_free(wire_create_with(&config, &request, BWP_DONE));
     assert_int_equal(unsetenv("http_proxy"), 0);
     assert_int_equal(unsetenv("ALL_PROXY"), 0);
-    stop(&proxy);
+    stop_proxy(&proxy);
     assert_int_equal(proxy.connections, 0);
 }
 
