@@ -223,8 +223,8 @@ BWP_API bool bwp_result_retry_is_safe(const bwp_result *result);
 BWP_API bool bwp_result_awaits_payment(const bwp_result *result);
 
 /*
- * The body of the answer as received, unless it holds keys, tokens or signatures, which are shown as "***" after
- * anything but BWP_DONE.  NUL-terminated; size, which may be NULL, does not count the NUL.
+ * The body of the answer as received, but for keys, tokens and signatures in it, which are shown as "***".
+ * NUL-terminated; size, which may be NULL, does not count the NUL.
  */
 BWP_API const char *bwp_result_body(const bwp_result *result, size_t *size);
 

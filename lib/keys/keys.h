@@ -26,7 +26,7 @@ struct keys *bwpi_keys_new(const char *access_key, const char *secret_key, const
 struct keys *bwpi_keys_hold(struct keys *keys);    /* one more use, to be released */
 void         bwpi_keys_release(struct keys *keys); /* NULL is allowed */
 
-/* Takes the keys, the tokens and a signature out of a text that came from outside. */
-void bwpi_keys_redact(const struct keys *keys, const char *signature, struct buf *text);
+/* Takes the keys, the tokens and a signature out of a text that came from outside.  True if there was one in it. */
+bool bwpi_keys_redact(const struct keys *keys, const char *signature, struct buf *text);
 
 #endif

@@ -39,7 +39,7 @@ static void log_line(const struct call *call, const char *format, ...)
     bwpi_utf8_format(text, sizeof text, format, arguments);
     va_end(arguments);
     bwpi_buf_add_text(&line, text);
-    bwpi_keys_redact(call->keys, call->signing.signature, &line); /* what is logged may come from outside */
+    (void)bwpi_keys_redact(call->keys, call->signing.signature, &line); /* what is logged may come from outside */
     given->log(given->log_user, bwpi_buf_text(&line));
     bwpi_buf_free(&line);
 }

@@ -15,27 +15,38 @@ void bwpi_answer_forget(bwp_result *result)
     result->message[0] = '\0';
 }
 
+static void read_answer(const struct skill *skill, const struct step *step, bwp_result *result)
+{
+    bwpi_reply_free(&result->reply);
+    skill->read(step, &result->response, &result->reply);
+    bwpi_reply_judge_length(&result->reply, result->response.status);
+}
+
+/*
+ * Whatever came from outside is kept without keys, tokens and signatures, which errors, headers and echoes hold.  A yes
+ * is read before they are taken out as well, because stars where a secret stood may look like an id: they prove
+ * nothing.
+ */
 void bwpi_answer_read(const struct keys *keys, const struct skill *skill, const struct step *step,
                       const char *signature, bwp_result *result)
 {
     struct http_response *response = &result->response;
     struct reply         *reply = &result->reply;
-    bool                  may_be_yes = response->status >= 200 && response->status <= 299;
+    char                  id[ID_SIZE];
+    bool                  is_yes;
 
-    /* Errors and headers echo keys, tokens and parameters. */
-    bwpi_keys_redact(keys, signature, &response->headers);
-    if (!may_be_yes || response->failure != HTTP_ANSWERED)
-        bwpi_keys_redact(keys, signature, &response->body);
-    if (response->failure != HTTP_ANSWERED)
+    (void)bwpi_keys_redact(keys, signature, &response->headers);
+    if (response->failure != HTTP_ANSWERED) {
+        (void)bwpi_keys_redact(keys, signature, &response->body);
         return;
-    skill->read(step, response, reply);
-    bwpi_reply_judge_length(reply, response->status);
-    if (!may_be_yes || reply->verdict == REPLY_ACCEPTED)
+    }
+    read_answer(skill, step, result);
+    is_yes = reply->verdict == REPLY_ACCEPTED;
+    memcpy(id, reply->package.id, sizeof id);
+    if (!bwpi_keys_redact(keys, signature, &response->body))
         return;
-    bwpi_reply_free(reply);
-    bwpi_keys_redact(keys, signature, &response->body);
-    skill->read(step, response, reply);
-    if (reply->verdict == REPLY_ACCEPTED) { /* stars where a secret stood may look like an id: they prove nothing */
+    read_answer(skill, step, result);
+    if (reply->verdict == REPLY_ACCEPTED && (!is_yes || strcmp(id, reply->package.id) != 0)) {
         reply->verdict = REPLY_UNCLEAR;
         reply->status = BWP_ERR_RESPONSE;
         reply->package_count = 0;

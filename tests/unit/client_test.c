@@ -286,7 +286,7 @@ static size_t redact(const bwp_client *client, const char *signature, char *text
 
     view.data = text;
     view.size = size;
-    bwpi_keys_redact(client->keys, signature, &view);
+    (void)bwpi_keys_redact(client->keys, signature, &view);
     return view.size;
 }
 
