@@ -245,6 +245,25 @@ static void test_a_status_line_is_read_to_its_end(void **state)
     sab_try_rows(rows, COUNT(rows));
 }
 
+/* libcurl takes the first three digits and passes over what sticks to them. */
+static void test_digits_that_go_on_in_letters_are_no_status(void **state)
+{
+    static const struct sab_row rows[] = {
+        {.name = "a letter behind the digits",
+         .answer = BEHIND("HTTP/1.1 " PIECE_YES_STATUS "A"),
+         .allowed = SAB_UNKNOWN},
+        {.name = "a point behind the digits",
+         .answer = BEHIND("HTTP/1.1 " PIECE_YES_STATUS ".5 A"),
+         .allowed = SAB_UNKNOWN},
+        {.name = "a refusal with a letter behind the digits",
+         .answer = "HTTP/1.1 400A\r\n" SAB_LENGTH(PIECE_NO_SIZE) "\r\n" PIECE_NO,
+         .allowed = SAB_UNKNOWN},
+    };
+
+    (void)state;
+    sab_try_rows(rows, COUNT(rows));
+}
+
 static void test_interim_answers_are_no_answer(void **state)
 {
     static const struct sab_row rows[] = {
@@ -404,6 +423,7 @@ int main(void)
         cmocka_unit_test(test_a_body_without_its_end_is_no_answer),
         cmocka_unit_test(test_other_protocols_are_no_answer),
         cmocka_unit_test(test_a_status_line_is_read_to_its_end),
+        cmocka_unit_test(test_digits_that_go_on_in_letters_are_no_status),
         cmocka_unit_test(test_interim_answers_are_no_answer),
         cmocka_unit_test(test_floods_are_not_swallowed),
         cmocka_unit_test(test_an_answer_is_whole_to_its_last_byte),
