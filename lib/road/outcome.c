@@ -35,7 +35,7 @@ void bwpi_answer_read(const struct keys *keys, const struct skill *skill, const 
     bwpi_reply_free(reply);
     bwpi_keys_redact(keys, signature, &response->body);
     skill->read(step, response, reply);
-    if (reply->verdict == REPLY_ACCEPTED) { /* stars where a secret stood may look like an id: they prove nothing */
+    if (reply->verdict == REPLY_ACCEPTED) { /* an id that is a yes only with stars in it proves nothing */
         reply->verdict = REPLY_UNCLEAR;
         reply->status = BWP_ERR_RESPONSE;
         reply->package_count = 0;
@@ -53,7 +53,7 @@ static void say(bwp_result *result, const char *format, ...)
     va_end(arguments);
 }
 
-/* Nothing was answered, or not to the end. */
+/* There was no answer, or no whole one. */
 static void decide_failure(bwp_result *result, const char *base)
 {
     static const struct {
@@ -103,7 +103,7 @@ static void decide_unclear(bwp_result *result, const char *name)
             name, result->response.status);
 }
 
-/* Where our text and the one that the provider computed part, in a sentence.  Both are redacted by now, alike. */
+/* Says in a sentence where our text and the provider's begin to differ.  Secrets are stars in both. */
 static void compare_echo(const bwp_result *result, char *sentence, size_t room)
 {
     const struct reply *reply = &result->reply;
