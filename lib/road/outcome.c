@@ -35,7 +35,7 @@ void bwpi_answer_read(const struct keys *keys, const struct skill *skill, const 
     bwpi_reply_free(reply);
     bwpi_keys_redact(keys, signature, &response->body);
     skill->read(step, response, reply);
-    if (reply->verdict == REPLY_ACCEPTED) { /* an id that is a yes only with stars in it proves nothing */
+    if (reply->verdict == REPLY_ACCEPTED) { /* only stars made an id of it: that proves nothing */
         reply->verdict = REPLY_UNCLEAR;
         reply->status = BWP_ERR_RESPONSE;
         reply->package_count = 0;
