@@ -28,8 +28,6 @@ WERROR     ?=
 once        = $(eval $(1) := $(shell $(2)))$($(1))
 LIB_CFLAGS  = $(call once,LIB_CFLAGS,$(PKG_CONFIG) --cflags libcurl libcjson libcrypto)
 LIB_LIBS    = $(call once,LIB_LIBS,$(PKG_CONFIG) --libs libcurl libcjson libcrypto)
-BWP_CFLAGS  = $(call once,BWP_CFLAGS,$(PKG_CONFIG) --cflags libcjson)
-BWP_LIBS    = $(call once,BWP_LIBS,$(PKG_CONFIG) --libs libcjson)
 EMU_CFLAGS  = $(call once,EMU_CFLAGS,$(PKG_CONFIG) --cflags libmicrohttpd libcjson libcrypto)
 EMU_LIBS    = $(call once,EMU_LIBS,$(PKG_CONFIG) --libs libmicrohttpd libcjson libcrypto)
 TEST_CFLAGS = $(call once,TEST_CFLAGS,$(PKG_CONFIG) --cflags cmocka libcjson libcrypto libcurl)
@@ -50,7 +48,7 @@ LINK    = $(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) -pthread
 
 LIB_SOURCES  := $(sort $(wildcard lib/*.c lib/*/*.c))
 BWP_SOURCES  := $(sort $(wildcard src/bwp/*.c))
-EMU_SOURCES  := $(sort $(wildcard src/emulator/*.c))
+EMU_SOURCES  := $(sort $(wildcard src/emulator/*.c src/emulator/*/*.c))
 UNIT_SOURCES := $(sort $(wildcard tests/unit/*_test.c))
 WIRE_SOURCES := $(sort $(wildcard tests/wire/*_test.c))
 HELP_SOURCES := $(sort $(filter-out %_test.c,$(wildcard tests/unit/*.c tests/wire/*.c)))
@@ -125,11 +123,11 @@ $(LIB_OBJECTS): $(BUILD)/%.o: %.c | have-deps
 
 $(BWP_OBJECTS): $(BUILD)/%.o: %.c | have-deps
 	@mkdir -p $(@D)
-	$(call say,CC,$<) $(COMPILE) $(BWP_CFLAGS) -Iinclude -Isrc/bwp -c $< -o $@
+	$(call say,CC,$<) $(COMPILE) -Iinclude -Ilib -Isrc/bwp -c $< -o $@
 
 $(EMU_OBJECTS): $(BUILD)/%.o: %.c | have-deps
 	@mkdir -p $(@D)
-	$(call say,CC,$<) $(COMPILE) $(EMU_CFLAGS) -Iinclude -Isrc/emulator -c $< -o $@
+	$(call say,CC,$<) $(COMPILE) $(EMU_CFLAGS) -Iinclude -Ilib -Isrc/emulator -c $< -o $@
 
 $(TEST_OBJECTS) $(HELP_OBJECTS) $(FUZZ_OBJECTS) $(TORT_OBJECTS) $(SOAK_OBJECTS): $(BUILD)/%.o: %.c | have-deps
 	@mkdir -p $(@D)
@@ -146,10 +144,10 @@ $(SHARED): $(LIB_OBJECTS) lib/libbwp.map
 	$(Q)ln -sf $(SONAME) $(BUILD)/libbwp.so
 
 $(BWP): $(BWP_OBJECTS) $(STATIC)
-	$(call say,LINK,$@) $(LINK) $(BWP_OBJECTS) $(STATIC) $(BWP_LIBS) $(LIB_LIBS) -o $@
+	$(call say,LINK,$@) $(LINK) $(BWP_OBJECTS) $(STATIC) $(LIB_LIBS) -o $@
 
-$(EMU): $(EMU_OBJECTS)
-	$(call say,LINK,$@) $(LINK) $^ $(EMU_LIBS) -o $@
+$(EMU): $(EMU_OBJECTS) $(STATIC)
+	$(call say,LINK,$@) $(LINK) $(EMU_OBJECTS) $(STATIC) $(EMU_LIBS) -o $@
 
 $(TESTS): %: %.o $(HELP_OBJECTS) $(STATIC)
 	$(call say,LINK,$@) $(LINK) $< $(HELP_OBJECTS) $(STATIC) $(TEST_LIBS) $(LIB_LIBS) -o $@

@@ -176,6 +176,15 @@ bool bwpi_json_valid(const char *text, size_t size, const char **problem)
     return cursor.at == cursor.end;
 }
 
+size_t bwpi_json_stop(const char *text, size_t size)
+{
+    struct cursor cursor = {text, text + size, not_json};
+
+    if (take_value(&cursor, 0))
+        take_blanks(&cursor);
+    return (size_t)(cursor.at - text);
+}
+
 static const char *skip_blank(const char *text)
 {
     return text + strspn(text, " \t\r\n");

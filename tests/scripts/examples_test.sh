@@ -35,7 +35,7 @@ lost_twice() {
 import sys, urllib.request
 urllib.request.urlopen(urllib.request.Request(sys.argv[1] + "/emulator/faults", b'{"kind":"cut_after","times":2}', method="POST"))
 P
-    "$dir/unknown" "$endpoint" >"$dir/out" && grep -q '^bought csnBp-' "$dir/out" && [ "$(grep -c '^[0-9]' "$dir/out")" = 3 ]
+    "$dir/unknown" "$dir/token" "$endpoint" >"$dir/out" && grep -q '^bought csnBp-' "$dir/out" && [ "$(grep -c '^[0-9]' "$dir/out")" = 3 ]
 }
 try unknown_c_asks_again_until_it_is_known lost_twice
 four() { [ "$(purchases)" = 4 ]; }

@@ -1,5 +1,5 @@
-/* headers.c - request headers as the three signatures see them: any case, trimmed, repeated ones joined. */
-#include "emulator.h"
+/* exchange.c - request headers as the signatures see them: any case, trimmed, repeated ones joined. */
+#include "exchange.h"
 
 #include <string.h>
 #include <strings.h>
@@ -19,7 +19,7 @@ char *header_get(struct exchange *exchange, const char *name)
     return found ? joined.data : NULL;
 }
 
-const char *header_list_complaint(struct exchange *exchange, const struct pairs *names, bool sorted)
+const char *header_list_complaint(struct exchange *exchange, const struct entries *names, bool sorted)
 {
     struct memory *memory = &exchange->memory;
 

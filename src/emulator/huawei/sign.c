@@ -1,5 +1,8 @@
-/* huawei_sign.c - SDK-HMAC-SHA256 as the gateway rebuilds it from the bytes received, and X-Auth-Token beside it. */
-#include "emulator.h"
+/*
+ * sign.c - SDK-HMAC-SHA256 as the gateway rebuilds it from the bytes received, and X-Auth-Token beside it.  It shares
+ * no line with lib/huawei/sign.c on purpose: it was written from the vendor's pages, to judge what lib signs.
+ */
+#include "huawei.h"
 
 #include <string.h>
 
@@ -27,9 +30,9 @@ static bool parse_authorization(struct memory *memory, const char *header, struc
 }
 
 static const char *canonical_request(struct exchange *exchange, const struct authorization *authorization,
-                                     const struct pairs *names, const char *body_hash)
+                                     const struct entries *names, const char *body_hash)
 {
-    struct pairs   query = {0};
+    struct entries query = {0};
     struct memory *memory = &exchange->memory;
     struct text    text = text_new(memory);
 
@@ -37,9 +40,9 @@ static const char *canonical_request(struct exchange *exchange, const struct aut
     /* Each segment encoded, and a slash at the end that the URL itself does not have [signing guide, canonical URI]. */
     text_encode(&text, text_decode(memory, exchange->path, strlen(exchange->path), false), "/");
     text_put(&text, text.data[text.size - 1] == '/' ? "\n" : "/\n");
-    pairs_parse(memory, &query, exchange->query, strlen(exchange->query));
-    pairs_sort(&query);
-    pairs_encode(&query, &text);
+    entries_parse(memory, &query, exchange->query, strlen(exchange->query));
+    entries_sort(&query);
+    entries_encode(&query, &text);
     text_put(&text, "\n");
     for (size_t i = 0; i < names->count; i++)
         text_print(&text, "%s:%s\n", names->items[i].name, header_get(exchange, names->items[i].name));
@@ -75,22 +78,18 @@ static bool verify_time(struct exchange *exchange, const struct refusal *refusal
 
 static bool verify_keys(struct exchange *exchange, const struct refusal *refusal, const char *header)
 {
-    const char          *complaint;
-    const char          *token;
-    struct pairs         names;
-    const char          *date;
-    const struct key    *key;
-    char                 hash[SHA256_TEXT_SIZE], expected[SHA256_TEXT_SIZE];
-    const char          *declared;
-    const char          *canonical;
     struct memory       *memory = &exchange->memory;
     struct authorization authorization;
+    struct entries       names;
+    const struct key    *key;
+    const char          *complaint, *date, *token, *declared, *canonical;
+    char                 hash[SHA256_TEXT_SIZE], expected[SHA256_TEXT_SIZE];
 
     if (!parse_authorization(memory, header, &authorization))
         return refuse(exchange, refusal, "verify aksk signature fail, the Authorization header is malformed");
     names = list_split(memory, authorization.signed_headers, ';');
     complaint = header_list_complaint(exchange, &names, true);
-    if (complaint == NULL && pairs_get(&names, "x-sdk-date") == NULL)
+    if (complaint == NULL && entries_get(&names, "x-sdk-date") == NULL)
         complaint = "x-sdk-date must be signed";
     if (complaint != NULL)
         return refuse(exchange, refusal, "verify aksk signature fail, %s", complaint);
@@ -110,10 +109,9 @@ static bool verify_keys(struct exchange *exchange, const struct refusal *refusal
     canonical = canonical_request(exchange, &authorization, &names, declared != NULL ? declared : hash);
     sha256_text(canonical, strlen(canonical), hash);
     hmac_sha256_text(key->secret, memory_print(memory, "SDK-HMAC-SHA256\n%s\n%s", date, hash), expected);
-    if (!same_secret(expected, authorization.signature)) {
+    if (!same_secret(expected, authorization.signature))
         return refuse(exchange, refusal, "verify aksk signature fail, canonicalRequest:%s",
                       one_line(memory, canonical));
-    }
     return true;
 }
 

@@ -1,5 +1,8 @@
-/* baidu_sign.c - bce-auth-v1 from the bytes received; it covers neither the body nor any header but the named ones. */
-#include "emulator.h"
+/*
+ * sign.c - bce-auth-v1 from the bytes received; it covers neither the body nor any header but the named ones.  It
+ * shares no line with lib/baidu/sign.c on purpose: it was written from the vendor's pages, to judge what lib signs.
+ */
+#include "baidu.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -25,9 +28,9 @@ struct authorization {
 /* bce-auth-v1/{access key}/{timestamp}/{expiry}/{signed headers}/{signature} */
 static const char *parse_authorization(struct exchange *exchange, struct authorization *authorization)
 {
-    struct pairs parts;
-    size_t       digits;
-    const char  *header = header_get(exchange, "authorization");
+    const char    *header = header_get(exchange, "authorization");
+    struct entries parts;
+    size_t         digits;
 
     if (header == NULL)
         return "it is missing";
@@ -49,9 +52,9 @@ static const char *parse_authorization(struct exchange *exchange, struct authori
 }
 
 /* An empty field stands for the default set [authorization mechanism: host, content-*, every x-bce-*]. */
-static struct pairs signed_names(struct exchange *exchange, const struct authorization *authorization)
+static struct entries signed_names(struct exchange *exchange, const struct authorization *authorization)
 {
-    struct pairs             names = {0};
+    struct entries           names = {0};
     static const char *const defaults[] = {"host", "content-length", "content-type", "content-md5", NULL};
     struct memory           *memory = &exchange->memory;
 
@@ -60,21 +63,21 @@ static struct pairs signed_names(struct exchange *exchange, const struct authori
     for (size_t i = 0; i < exchange->headers.count; i++) {
         const char *name = text_lower(memory, exchange->headers.items[i].name);
 
-        if ((text_is_one_of(name, defaults) || text_starts(name, "x-bce-")) && pairs_get(&names, name) == NULL)
-            pairs_add(memory, &names, name, "");
+        if ((text_is_one_of(name, defaults) || text_starts(name, "x-bce-")) && entries_get(&names, name) == NULL)
+            entries_add(memory, &names, name, "");
     }
     return names;
 }
 
 static int compare_lines(const void *a, const void *b)
 {
-    const struct pair *left = a, *right = b;
+    const struct entry *left = a, *right = b;
 
     return strcmp(left->name, right->name);
 }
 
 /* Whole lines are sorted, not names, so that "=" and ":" take part; see the vendor's "bp.x=" before "bp=". */
-static void add_sorted(struct text *text, struct pairs *lines, const char *separator)
+static void add_sorted(struct text *text, struct entries *lines, const char *separator)
 {
     if (lines->count > 1)
         qsort(lines->items, lines->count, sizeof *lines->items, compare_lines);
@@ -84,22 +87,22 @@ static void add_sorted(struct text *text, struct pairs *lines, const char *separ
     }
 }
 
-static const char *canonical_request(struct exchange *exchange, const struct pairs *names)
+static const char *canonical_request(struct exchange *exchange, const struct entries *names)
 {
     struct memory *memory = &exchange->memory;
     struct text    text = text_new(memory);
-    struct pairs   query = {0}, lines = {0};
+    struct entries query = {0}, lines = {0};
 
     text_print(&text, "%s\n", exchange->method);
     text_encode(&text, text_decode(memory, exchange->path, strlen(exchange->path), false), "/");
     text_put(&text, "\n");
-    pairs_parse(memory, &query, exchange->query, strlen(exchange->query));
+    entries_parse(memory, &query, exchange->query, strlen(exchange->query));
     for (size_t i = 0; i < query.count; i++) {
         if (strcasecmp(query.items[i].name, "authorization") != 0) {
             struct text line = text_new(memory);
 
-            pairs_encode(&(struct pairs){.items = &query.items[i], .count = 1}, &line);
-            pairs_add(memory, &lines, line.data, "");
+            entries_encode(&(struct entries){.items = &query.items[i], .count = 1}, &line);
+            entries_add(memory, &lines, line.data, "");
         }
     }
     add_sorted(&text, &lines, "&");
@@ -114,7 +117,7 @@ static const char *canonical_request(struct exchange *exchange, const struct pai
             text_encode(&line, names->items[i].name, "");
             text_put(&line, ":");
             text_encode(&line, value, "");
-            pairs_add(memory, &lines, line.data, "");
+            entries_add(memory, &lines, line.data, "");
         }
     }
     add_sorted(&text, &lines, "\n");
@@ -135,15 +138,13 @@ static bool verify_time(struct exchange *exchange, const struct authorization *a
 
 bool baidu_verify(struct exchange *exchange)
 {
-    bool                 fits;
-    const char          *prefix;
-    struct pairs         names;
-    const struct key    *key;
-    const char          *token;
-    char                 signing_key[SHA256_TEXT_SIZE], expected[SHA256_TEXT_SIZE];
     struct memory       *memory = &exchange->memory;
     struct authorization authorization;
-    const char          *complaint = parse_authorization(exchange, &authorization);
+    const char          *complaint = parse_authorization(exchange, &authorization), *token, *prefix;
+    struct entries       names;
+    const struct key    *key;
+    char                 signing_key[SHA256_TEXT_SIZE], expected[SHA256_TEXT_SIZE];
+    bool                 fits;
 
     if (complaint != NULL)
         return refuse(exchange, &refusals[BAD_HEADER], "%s", complaint);
@@ -153,7 +154,7 @@ bool baidu_verify(struct exchange *exchange)
             return refuse(exchange, &refusals[MISSING_HEADER], "%s", names.items[i].name);
     }
     complaint = header_list_complaint(exchange, &names, false);
-    if (complaint == NULL && (pairs_get(&names, "host") == NULL || pairs_get(&names, "x-bce-date") == NULL))
+    if (complaint == NULL && (entries_get(&names, "host") == NULL || entries_get(&names, "x-bce-date") == NULL))
         complaint = "host and x-bce-date have to be signed";
     if (complaint != NULL)
         return refuse(exchange, &refusals[BAD_HEADER], "%s", complaint);

@@ -1,17 +1,15 @@
-/* huawei.c - Cloud Connect v3: bandwidth packages, and IAM's answer to "which account am I". */
-#include "emulator.h"
+/* create.c - a bandwidth package is asked for: the rules of the create page, the purchase, and all 22 members. */
+#include "huawei.h"
 
-#include <stdio.h>
 #include <string.h>
 
-enum { NO_API, UNAUTHENTICATED, ACCOUNT, PARAMETERS, NAME_TAKEN, THROTTLED };
+#include "ledger.h"
+
+enum { ACCOUNT, PARAMETERS, NAME_TAKEN };
 static const struct refusal refusals[] = {
-    [NO_API] = {404, "APIGW.0101", "The API does not exist or has not been published in the environment"},
-    [UNAUTHENTICATED] = {401, "APIGW.0301", "Incorrect IAM authentication information: "},
     [ACCOUNT] = {403, "CC.1004", "You do not have permission to operate. invalid account: check the tenant id"},
     [PARAMETERS] = {400, "CC.1001", "Invalid parameters. "},
     [NAME_TAKEN] = {400, "CC.1053", "The bandwidth package name is already in use."},
-    [THROTTLED] = {429, "APIGW.0308", "The throttling threshold has been reached: "},
 };
 
 static const char *const areas[] = {
@@ -28,71 +26,40 @@ static const char *const resource_types[] = {"cloud_connection", NULL};
 static const char *const interflow_modes[] = {"Area", "Region", NULL};
 static const char *const period_types[] = {"month", "year", NULL};
 
-static const struct field package_fields[] = {
-    {"name", FIELD_TEXT, true, 1, 64, NULL},
-    {"description", FIELD_TEXT, false, 0, 85, NULL},
-    {"enterprise_project_id", FIELD_TEXT, false, 0, 36, NULL},
-    {"project_id", FIELD_TEXT, true, 1, 36, NULL},
-    {"local_area_id", FIELD_TEXT, true, 1, 64, NULL},
-    {"remote_area_id", FIELD_TEXT, true, 1, 64, NULL},
-    {"charge_mode", FIELD_TEXT, true, 0, 64, charge_modes},
-    {"billing_mode", FIELD_WHOLE_OR_DIGITS, true, 1, 6, NULL}, /* Terraform sends it as a string, and that works */
-    {"bandwidth", FIELD_WHOLE, true, 2, 999999, NULL},
-    {"resource_id", FIELD_TEXT, false, 0, 64, NULL},
-    {"resource_type", FIELD_TEXT, false, 0, 64, resource_types},
-    {"spec_code", FIELD_TEXT, false, 1, 64, NULL},
-    {"interflow_mode", FIELD_TEXT, false, 0, 64, interflow_modes},
-    {"prepaid_options", FIELD_OBJECT, false, 0, 0, NULL},
-    {"tags", FIELD_ARRAY, false, 0, 20, NULL}, /* not documented for create, but sent and answered */
+static const struct rule package_rules[] = {
+    {"name", RULE_TEXT, true, 1, 64, NULL},
+    {"description", RULE_TEXT, false, 0, 85, NULL},
+    {"enterprise_project_id", RULE_TEXT, false, 0, 36, NULL},
+    {"project_id", RULE_TEXT, true, 1, 36, NULL},
+    {"local_area_id", RULE_TEXT, true, 1, 64, NULL},
+    {"remote_area_id", RULE_TEXT, true, 1, 64, NULL},
+    {"charge_mode", RULE_TEXT, true, 0, 64, charge_modes},
+    {"billing_mode", RULE_WHOLE_OR_DIGITS, true, 1, 6, NULL}, /* Terraform sends it as a string, and that works */
+    {"bandwidth", RULE_WHOLE, true, 2, 999999, NULL},
+    {"resource_id", RULE_TEXT, false, 0, 64, NULL},
+    {"resource_type", RULE_TEXT, false, 0, 64, resource_types},
+    {"spec_code", RULE_TEXT, false, 1, 64, NULL},
+    {"interflow_mode", RULE_TEXT, false, 0, 64, interflow_modes},
+    {"prepaid_options", RULE_OBJECT, false, 0, 0, NULL},
+    {"tags", RULE_ARRAY, false, 0, 20, NULL}, /* not documented for create, but sent and answered */
 };
 /* With interflow_mode Region the areas are region ids and the specification codes are names of routes. */
-static const struct field area_fields[] = {
-    {"local_area_id", FIELD_TEXT, true, 1, 64, areas},
-    {"remote_area_id", FIELD_TEXT, true, 1, 64, areas},
-    {"spec_code", FIELD_TEXT, false, 1, 64, specs},
+static const struct rule area_rules[] = {
+    {"local_area_id", RULE_TEXT, true, 1, 64, areas},
+    {"remote_area_id", RULE_TEXT, true, 1, 64, areas},
+    {"spec_code", RULE_TEXT, false, 1, 64, specs},
 };
-static const struct field month_fields[] = {
-    {"period_type", FIELD_TEXT, true, 0, 64, period_types},
-    {"period_num", FIELD_WHOLE, true, 1, 9, NULL},
-    {"is_auto_renew", FIELD_FLAG, false, 0, 0, NULL},
-    {"is_auto_pay", FIELD_FLAG, false, 0, 0, NULL},
+static const struct rule month_rules[] = {
+    {"period_type", RULE_TEXT, true, 0, 64, period_types},
+    {"period_num", RULE_WHOLE, true, 1, 9, NULL},
+    {"is_auto_renew", RULE_FLAG, false, 0, 0, NULL},
+    {"is_auto_pay", RULE_FLAG, false, 0, 0, NULL},
 };
-static const struct field year_fields[] = {{"period_num", FIELD_WHOLE, true, 1, 3, NULL}};
-static const struct field tag_fields[] = {
-    {"key", FIELD_TEXT, true, 1, 128, NULL},
-    {"value", FIELD_TEXT, false, 0, 255, NULL},
+static const struct rule year_rules[] = {{"period_num", RULE_WHOLE, true, 1, 3, NULL}};
+static const struct rule tag_rules[] = {
+    {"key", RULE_TEXT, true, 1, 128, NULL},
+    {"value", RULE_TEXT, false, 0, 255, NULL},
 };
-#define COUNT(array) (sizeof(array) / sizeof *(array))
-
-static void huawei_start(struct exchange *exchange, unsigned status, char request_id[33])
-{
-    random_text(request_id, 32, "0123456789abcdef");
-    answer_start(exchange, status, "application/json");
-    pairs_add(&exchange->memory, &exchange->answer_headers, "X-Request-Id",
-              memory_copy(&exchange->memory, request_id, 32));
-}
-
-static void write_error(struct exchange *exchange, unsigned status, const char *code, const char *message)
-{
-    char request_id[33];
-
-    huawei_start(exchange, status, request_id);
-    text_put(&exchange->answer, "{");
-    text_member(&exchange->answer, "error_code", code);
-    text_member(&exchange->answer, "error_msg", message);
-    text_member(&exchange->answer, "request_id", request_id);
-    text_put(&exchange->answer, "}");
-}
-
-/* The window is told in the text only; there is no Retry-After [gateway error codes]. */
-static void throttle(struct exchange *exchange)
-{
-    unsigned seconds = exchange->fault.ms > 0 ? (exchange->fault.ms + 999) / 1000 : 1;
-    bool     minutes = seconds % 60 == 0;
-
-    (void)refuse(exchange, &refusals[THROTTLED], "policy user over ratelimit,limit:5,time:%u %s",
-                 minutes ? seconds / 60 : seconds, minutes ? "minute" : "second");
-}
 
 static const char *tags_complaint(struct memory *memory, const cJSON *tags)
 {
@@ -100,7 +67,8 @@ static const char *tags_complaint(struct memory *memory, const cJSON *tags)
 
     for (const cJSON *tag = tags != NULL ? tags->child : NULL; tag != NULL; tag = tag->next) {
         const char *path = memory_print(memory, "bandwidth_package.tags[%zu].", number++);
-        const char *complaint = cJSON_IsObject(tag) ? json_complaint(memory, tag, path, tag_fields, COUNT(tag_fields))
+        const char *complaint = cJSON_IsObject(tag) ? json_complaint(memory, tag, path, tag_rules,
+                                                                     sizeof tag_rules / sizeof tag_rules[0])
                                                     : "bandwidth_package.tags has to hold objects";
 
         if (complaint != NULL)
@@ -122,22 +90,24 @@ static bool is_prepaid(const cJSON *package)
 
 static const char *complaint_about(struct memory *memory, const cJSON *package)
 {
-    const cJSON      *options;
     static const char path[] = "bandwidth_package.", options_path[] = "bandwidth_package.prepaid_options.";
-    const char       *complaint = json_complaint(memory, package, path, package_fields, COUNT(package_fields));
+    const char       *complaint = json_complaint(memory, package, path, package_rules,
+                                                 sizeof package_rules / sizeof package_rules[0]);
+    const cJSON      *options = json_member(package, "prepaid_options");
 
     if (complaint == NULL && strcmp(json_text(package, "interflow_mode", "Area"), "Area") == 0)
-        complaint = json_complaint(memory, package, path, area_fields, COUNT(area_fields));
+        complaint = json_complaint(memory, package, path, area_rules, sizeof area_rules / sizeof area_rules[0]);
     if (complaint == NULL && strpbrk(json_text(package, "description", ""), "<>") != NULL)
         complaint = "bandwidth_package.description may not hold < or >";
-    options = json_member(package, "prepaid_options");
     if (complaint == NULL && is_prepaid(package)) {
         bool years = strcmp(json_text(options, "period_type", ""), "year") == 0;
 
         complaint = options == NULL ? "bandwidth_package.prepaid_options is missing; billing_mode 1 and 2 need it"
-                                    : json_complaint(memory, options, options_path, month_fields, COUNT(month_fields));
+                                    : json_complaint(memory, options, options_path, month_rules,
+                                                     sizeof month_rules / sizeof month_rules[0]);
         if (complaint == NULL && years)
-            complaint = json_complaint(memory, options, options_path, year_fields, COUNT(year_fields));
+            complaint = json_complaint(memory, options, options_path, year_rules,
+                                       sizeof year_rules / sizeof year_rules[0]);
     }
     return complaint != NULL ? complaint : tags_complaint(memory, json_member(package, "tags"));
 }
@@ -154,10 +124,9 @@ static const char *area_code(const char *area)
 /* The server chooses the specification when none is given. */
 static const char *spec_of(struct memory *memory, const cJSON *package)
 {
-    const char *back;
-    const char *there;
     const char *local = area_code(json_text(package, "local_area_id", ""));
     const char *remote = area_code(json_text(package, "remote_area_id", ""));
+    const char *there, *back;
 
     if (*local == '\0' || *remote == '\0')
         return "";
@@ -194,7 +163,7 @@ static void write_package(struct exchange *exchange, const cJSON *package, const
         random_text(product + 4, 18, "0123456789");
     }
     text_put(text, "{");
-    if (exchange->fault.effect != FAULT_NO_ID)
+    if (exchange->mishap.effect != MISHAP_NO_ID)
         text_member(text, "id", purchase->id);
     text_member(text, "name", purchase->name);
     text_member(text, "description", json_text(package, "description", ""));
@@ -223,10 +192,10 @@ static void write_package(struct exchange *exchange, const cJSON *package, const
 
 static bool buy(struct exchange *exchange, const cJSON *body, const char *domain)
 {
+    const cJSON    *package = json_member(body, "bandwidth_package");
     const char     *complaint;
     struct purchase purchase;
     char            request_id[33];
-    const cJSON    *package = json_member(body, "bandwidth_package");
 
     if (!cJSON_IsObject(package))
         return refuse(exchange, &refusals[PARAMETERS], "bandwidth_package is missing or not an object");
@@ -234,13 +203,13 @@ static bool buy(struct exchange *exchange, const cJSON *body, const char *domain
     if (complaint != NULL)
         return refuse(exchange, &refusals[PARAMETERS], "%s", complaint);
     purchase = (struct purchase){
-        .provider = PROVIDER_HUAWEI,
+        .cloud = exchange->cloud,
         .name = json_text(package, "name", ""),
         .token = "", /* there is no client token at this provider */
         .token_digest = "",
         .name_is_unique = true,
         .paid = !is_prepaid(package) || json_flag(json_member(package, "prepaid_options"), "is_auto_pay"),
-        .request = json_line(&exchange->memory, exchange->body.data),
+        .request = json_line(&exchange->memory, exchange->body.data, exchange->body.size),
     };
     random_uuid(purchase.id);
     if (is_prepaid(package)) {
@@ -256,7 +225,7 @@ static bool buy(struct exchange *exchange, const cJSON *body, const char *domain
     case TOKEN_MISMATCH:
     case LEDGER_FAILED:
     default:
-        return refuse(exchange, &huawei_provider.internal, "%s", "");
+        return refuse(exchange, &exchange->cloud->internal, "%s", "");
     }
     huawei_start(exchange, 201, request_id);
     text_put(&exchange->answer, "{");
@@ -268,83 +237,22 @@ static bool buy(struct exchange *exchange, const cJSON *body, const char *domain
     return true;
 }
 
-static void create(struct exchange *exchange)
+void huawei_create(struct exchange *exchange)
 {
-    cJSON      *body;
-    const char *complaint;
     const char *segment = exchange->path + strlen("/v3/");
     const char *domain = text_decode(&exchange->memory, segment, strcspn(segment, "/"), false);
+    const char *complaint;
+    cJSON      *body;
 
     if (strcmp(domain, EMULATOR_ACCOUNT) != 0) {
         (void)refuse(exchange, &refusals[ACCOUNT], "%s", "");
         return;
     }
-    complaint = NULL;
     body = json_read(exchange->body.data, exchange->body.size, &complaint);
     if (body == NULL) {
-        (void)refuse(exchange, &refusals[PARAMETERS], "%s", complaint);
+        (void)refuse(exchange, &refusals[PARAMETERS], "The body cannot be used: %s", complaint);
         return;
     }
     (void)buy(exchange, body, domain);
     cJSON_Delete(body);
 }
-
-static void list_domains(struct exchange *exchange)
-{
-    char request_id[33];
-
-    huawei_start(exchange, 200, request_id);
-    exchange->answer_headers.items[0].name = "X-IAM-Trace-Id"; /* IAM's own name for the request id */
-    text_put(&exchange->answer, "{\"domains\":[{\"id\":\"" EMULATOR_ACCOUNT "\",\"name\":\"" EMULATOR_ACCOUNT
-                                "\",\"enabled\":true,\"description\":\"\"}],\"links\":{\"self\":\"\"}}");
-    exchange->done = true;
-}
-
-static const struct route routes[] = {
-    {"POST", "/v3/{}/ccaas/bandwidth-packages", create},
-};
-static const struct route iam_routes[] = {
-    {"GET", "/v3/auth/domains", list_domains},
-};
-
-static void answer_route(struct exchange *exchange, const struct route *table, size_t count)
-{
-    const struct route *route = route_find(table, count, exchange->method, exchange->path);
-
-    if (route == NULL)
-        (void)refuse(exchange, &refusals[NO_API], "%s", "");
-    else if (huawei_verify(exchange, &refusals[UNAUTHENTICATED]))
-        route->answer(exchange);
-}
-
-static void answer(struct exchange *exchange)
-{
-    answer_route(exchange, routes, COUNT(routes));
-}
-
-static void answer_iam(struct exchange *exchange)
-{
-    answer_route(exchange, iam_routes, COUNT(iam_routes));
-}
-
-const struct provider huawei_provider = {
-    .id = PROVIDER_HUAWEI,
-    .name = "huawei",
-    .created_status = 201,
-    .answer = answer,
-    .write_error = write_error,
-    .throttle = throttle,
-    .internal = {500, "APIGW.0601", "Internal server error"},
-    .too_large = {413, "APIGW.0201", "Request entity too large"},
-};
-
-const struct provider huawei_iam_provider = {
-    .id = PROVIDER_IAM,
-    .name = "iam",
-    .created_status = 200,
-    .answer = answer_iam,
-    .write_error = write_error, /* the gateway in front of IAM answers in the flat form */
-    .throttle = throttle,
-    .internal = {500, "APIGW.0601", "Internal server error"},
-    .too_large = {413, "APIGW.0201", "Request entity too large"},
-};

@@ -1,19 +1,18 @@
-/* baidu.c - Cloud Smart Network v1: creating is paying, and the token travels in the query. */
-#include "emulator.h"
+/* create.c - a bandwidth package is asked for: creating is paying, and the token travels in the query. */
+#include "baidu.h"
 
 #include <string.h>
 
-enum { NO_API, BAD_REQUEST, MALFORMED, INAPPROPRIATE, TOKEN_REUSED, THROTTLED };
+#include "ledger.h"
+
+enum { BAD_REQUEST, MALFORMED, INAPPROPRIATE, TOKEN_REUSED };
 static const struct refusal refusals[] = {
-    [NO_API] = {404, "InvalidURI",
-                "There is no such API"}, /* not NoSuch...: a wrong URL must not read like "deleted" */
     [BAD_REQUEST] = {400, "InvalidHTTPRequest", "There was an error in the HTTP request: "},
     [MALFORMED] = {400, "MalformedJSON", "The JSON you provided was not well-formed: "},
     [INAPPROPRIATE] = {400, "InappropriateJSON",
                        "The JSON you provided was well-formed and valid, but not appropriate for this operation: "},
     [TOKEN_REUSED] = {403, "IdempotentParameterMismatch",
                       "The request uses the same client token as a previous, but non-identical request"},
-    [THROTTLED] = {429, "TooManyRequests", "Too many requests, please try again later"},
 };
 
 enum { TOKEN_LIFETIME = 24 * 60 * 60 }; /* after the server last received it [CSN API reference, idempotence] */
@@ -25,59 +24,28 @@ static const char *const methods[] = {"ByTraffic", "ByBandwidth", "PeakBandwidth
                                       NULL};
 static const char *const units[] = {"month", NULL};
 
-static const struct field package_fields[] = {
-    {"name", FIELD_TEXT, true, 1, 1000, NULL}, /* no other rule is published */
-    {"interworkType", FIELD_TEXT, false, 0, 64, interwork_types},
-    {"bandwidth", FIELD_WHOLE, true, 1, 10000, NULL},
-    {"geographicA", FIELD_TEXT, true, 0, 64, areas},
-    {"geographicB", FIELD_TEXT, true, 0, 64, areas},
-    {"billing", FIELD_OBJECT, true, 0, 0, NULL},
-    {"tags", FIELD_ARRAY, false, 0, 100, NULL},
+static const struct rule package_rules[] = {
+    {"name", RULE_TEXT, true, 1, 1000, NULL}, /* no other rule is published */
+    {"interworkType", RULE_TEXT, false, 0, 64, interwork_types},
+    {"bandwidth", RULE_WHOLE, true, 1, 10000, NULL},
+    {"geographicA", RULE_TEXT, true, 0, 64, areas},
+    {"geographicB", RULE_TEXT, true, 0, 64, areas},
+    {"billing", RULE_OBJECT, true, 0, 0, NULL},
+    {"tags", RULE_ARRAY, false, 0, 100, NULL},
 };
-static const struct field billing_fields[] = {
-    {"paymentTiming", FIELD_TEXT, true, 0, 64, timings},
-    {"billingMethod", FIELD_TEXT, false, 0, 64, methods},
-    {"reservation", FIELD_OBJECT, false, 0, 0, NULL},
+static const struct rule billing_rules[] = {
+    {"paymentTiming", RULE_TEXT, true, 0, 64, timings},
+    {"billingMethod", RULE_TEXT, false, 0, 64, methods},
+    {"reservation", RULE_OBJECT, false, 0, 0, NULL},
 };
-static const struct field reservation_fields[] = {
-    {"reservationLength", FIELD_WHOLE, true, 1, 36, NULL},
-    {"reservationTimeUnit", FIELD_TEXT, true, 0, 64, units},
+static const struct rule reservation_rules[] = {
+    {"reservationLength", RULE_WHOLE, true, 1, 36, NULL},
+    {"reservationTimeUnit", RULE_TEXT, true, 0, 64, units},
 };
-static const struct field tag_fields[] = {
-    {"tagKey", FIELD_TEXT, true, 1, 65, NULL},
-    {"tagValue", FIELD_TEXT, false, 0, 65, NULL},
+static const struct rule tag_rules[] = {
+    {"tagKey", RULE_TEXT, true, 1, 65, NULL},
+    {"tagValue", RULE_TEXT, false, 0, 65, NULL},
 };
-#define COUNT(array) (sizeof(array) / sizeof *(array))
-
-static void baidu_start(struct exchange *exchange, unsigned status, char request_id[37])
-{
-    random_uuid(request_id);
-    answer_start(exchange, status, "application/json;charset=UTF-8");
-    pairs_add(&exchange->memory, &exchange->answer_headers, "x-bce-request-id",
-              memory_copy(&exchange->memory, request_id, 36));
-}
-
-static void write_error(struct exchange *exchange, unsigned status, const char *code, const char *message)
-{
-    char request_id[37];
-
-    baidu_start(exchange, status, request_id);
-    text_put(&exchange->answer, "{");
-    text_member(&exchange->answer, "code", code);
-    text_member(&exchange->answer, "message", message);
-    text_member(&exchange->answer, "requestId", request_id);
-    text_put(&exchange->answer, "}");
-}
-
-/* No hint is documented here, so Retry-After is sent only when a test asks for a time. */
-static void throttle(struct exchange *exchange)
-{
-    (void)refuse(exchange, &refusals[THROTTLED], "%s", "");
-    if (exchange->fault.ms > 0) {
-        pairs_add(&exchange->memory, &exchange->answer_headers, "Retry-After",
-                  memory_print(&exchange->memory, "%u", (exchange->fault.ms + 999) / 1000));
-    }
-}
 
 /* Letters, digits, Chinese, - _ blank / and . */
 static bool is_tag_text(const char *text)
@@ -98,7 +66,8 @@ static const char *tags_complaint(struct memory *memory, const cJSON *tags)
 
     for (const cJSON *tag = tags != NULL ? tags->child : NULL; tag != NULL; tag = tag->next) {
         const char *path = memory_print(memory, "tags[%zu].", number++);
-        const char *complaint = cJSON_IsObject(tag) ? json_complaint(memory, tag, path, tag_fields, COUNT(tag_fields))
+        const char *complaint = cJSON_IsObject(tag) ? json_complaint(memory, tag, path, tag_rules,
+                                                                     sizeof tag_rules / sizeof tag_rules[0])
                                                     : "tags has to hold objects";
 
         if (complaint == NULL &&
@@ -113,17 +82,19 @@ static const char *tags_complaint(struct memory *memory, const cJSON *tags)
 /* An edge package bought in advance is let through: the create page's rule forbids it, and its example does it. */
 static const char *complaint_about(struct memory *memory, const cJSON *package)
 {
-    const char  *complaint = json_complaint(memory, package, "", package_fields, COUNT(package_fields));
+    const char  *complaint = json_complaint(memory, package, "", package_rules,
+                                            sizeof package_rules / sizeof package_rules[0]);
     const cJSON *billing = json_member(package, "billing"), *reservation = json_member(billing, "reservation");
 
     if (complaint == NULL)
-        complaint = json_complaint(memory, billing, "billing.", billing_fields, COUNT(billing_fields));
+        complaint = json_complaint(memory, billing, "billing.", billing_rules,
+                                   sizeof billing_rules / sizeof billing_rules[0]);
     if (complaint == NULL && strcmp(json_text(billing, "paymentTiming", ""), "Prepaid") == 0) {
         long length;
 
         complaint = reservation == NULL ? "billing.reservation is missing; Prepaid needs it"
-                                        : json_complaint(memory, reservation, "billing.reservation.",
-                                                         reservation_fields, COUNT(reservation_fields));
+                                        : json_complaint(memory, reservation, "billing.reservation.", reservation_rules,
+                                                         sizeof reservation_rules / sizeof reservation_rules[0]);
         length = json_whole(reservation, "reservationLength", 0);
         if (complaint == NULL && length > 9 && length != 12 && length != 24 && length != 36)
             complaint = "billing.reservation.reservationLength has to be 1 to 9, 12, 24 or 36";
@@ -132,18 +103,17 @@ static const char *complaint_about(struct memory *memory, const cJSON *package)
 }
 
 /* The token, "" when there is none; NULL when the request was refused for it. */
-static const char *client_token(struct exchange *exchange, struct pairs *query)
+static const char *client_token(struct exchange *exchange, struct entries *query)
 {
-    bool        ascii;
     const char *token;
     size_t      length;
+    bool        ascii = true;
 
-    pairs_parse(&exchange->memory, query, exchange->query, strlen(exchange->query));
-    token = pairs_get(query, "clientToken");
+    entries_parse(&exchange->memory, query, exchange->query, strlen(exchange->query));
+    token = entries_get(query, "clientToken");
     if (token == NULL)
         return ""; /* and an empty one is none: the Go SDK always sends the parameter */
     length = strlen(token);
-    ascii = true;
     for (size_t i = 0; i < length; i++)
         ascii = ascii && token[i] > 0x20 && token[i] < 0x7F;
     if (!ascii || length > 64) {
@@ -153,33 +123,32 @@ static const char *client_token(struct exchange *exchange, struct pairs *query)
     return token;
 }
 
-static void buy(struct exchange *exchange, const cJSON *package, const char *token, const struct pairs *query)
+static void buy(struct exchange *exchange, const cJSON *package, const char *token, const struct entries *query)
 {
-    char            digest[SHA256_TEXT_SIZE], request_id[37];
-    struct text     same;
-    struct purchase purchase;
     const char     *complaint = cJSON_IsObject(package) ? complaint_about(&exchange->memory, package)
                                                         : "the body has to be an object";
+    struct text     same = text_new(&exchange->memory);
+    struct purchase purchase;
+    char            digest[SHA256_TEXT_SIZE], request_id[37];
 
     if (complaint != NULL) {
         (void)refuse(exchange, &refusals[INAPPROPRIATE], "%s", complaint);
         return;
     }
     /* The same token goes with the same method, path, query and body, byte by byte. */
-    same = text_new(&exchange->memory);
     text_print(&same, "%s %s?", exchange->method, exchange->path);
-    pairs_encode(query, &same);
+    entries_encode(query, &same);
     text_put(&same, "\n");
     text_add(&same, exchange->body.data, exchange->body.size);
     sha256_text(same.data, same.size, digest);
     purchase = (struct purchase){
-        .provider = PROVIDER_BAIDU,
+        .cloud = exchange->cloud,
         .name = json_text(package, "name", ""),
         .token = token,
         .token_digest = digest,
         .token_lifetime = TOKEN_LIFETIME,
         .paid = true, /* there is no order that waits */
-        .request = json_line(&exchange->memory, exchange->body.data),
+        .request = json_line(&exchange->memory, exchange->body.data, exchange->body.size),
     };
     memcpy(purchase.id, "csnBp-", 6);
     random_text(purchase.id + 6, 12, "0123456789abcdefghijklmnopqrstuvwxyz");
@@ -193,22 +162,22 @@ static void buy(struct exchange *exchange, const cJSON *package, const char *tok
     case NAME_IN_USE:
     case LEDGER_FAILED:
     default:
-        (void)refuse(exchange, &baidu_provider.internal, "%s", "");
+        (void)refuse(exchange, &exchange->cloud->internal, "%s", "");
         return;
     }
     baidu_start(exchange, 200, request_id);
     text_put(&exchange->answer, "{");
-    if (exchange->fault.effect != FAULT_NO_ID)
+    if (exchange->mishap.effect != MISHAP_NO_ID)
         text_member(&exchange->answer, "csnBpId", purchase.id);
     text_put(&exchange->answer, "}");
     exchange->done = true;
 }
 
-static void create(struct exchange *exchange)
+void baidu_create(struct exchange *exchange)
 {
-    cJSON       *body;
-    struct pairs query = {0};
-    const char  *token = client_token(exchange, &query), *complaint = NULL;
+    cJSON         *body;
+    struct entries query = {0};
+    const char    *token = client_token(exchange, &query), *complaint = NULL;
 
     if (token == NULL)
         return;
@@ -220,28 +189,3 @@ static void create(struct exchange *exchange)
     buy(exchange, body, token, &query);
     cJSON_Delete(body);
 }
-
-static const struct route routes[] = {
-    {"POST", "/v1/csn/bp", create},
-};
-
-static void answer(struct exchange *exchange)
-{
-    const struct route *route = route_find(routes, COUNT(routes), exchange->method, exchange->path);
-
-    if (route == NULL)
-        (void)refuse(exchange, &refusals[NO_API], "%s", "");
-    else if (baidu_verify(exchange))
-        route->answer(exchange);
-}
-
-const struct provider baidu_provider = {
-    .id = PROVIDER_BAIDU,
-    .name = "baidu",
-    .created_status = 200,
-    .answer = answer,
-    .write_error = write_error,
-    .throttle = throttle,
-    .internal = {500, "InternalError", "We encountered an internal error. Please try again."},
-    .too_large = {413, "EntityTooLarge", "The request body is too large"},
-};
