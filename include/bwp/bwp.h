@@ -12,7 +12,8 @@
  *     bwp_result_free(result);
  *
  * Money    The careful buyer's rule: choose a client_token, store it where a crash does not reach it, then call.
- *          Whatever happens, the same request can be made again with the same token, at a provider that takes tokens.
+ *          Whatever happens, the same request can then be made again with the same token, at a provider that takes
+ *          tokens and for as long as it remembers them.
  * Memory   What is passed in is copied before the call returns; what is handed out lives as long as the object it
  *          came from.
  * Threads  Share a client freely; use a result from one thread at a time.  None is started here, but libcurl may
@@ -123,7 +124,7 @@ typedef struct bwp_config {
  */
 typedef struct bwp_request {
     size_t         struct_size;      /* sizeof(bwp_request) */
-    const char    *name;             /* required and unique at Huawei, required at Baidu */
+    const char    *name;             /* required at Huawei, where a name in use is refused, and at Baidu */
     const char    *description;      /* Huawei (no '<' or '>') and Alibaba */
     uint32_t       bandwidth_mbps;   /* required; 1 Mbit/s is 10^6 bit/s */
     const char    *area_a, *area_b;  /* required: "china", "asia-pacific", ..., see bwp_providers_json(); may be one */
@@ -180,9 +181,11 @@ BWP_API void bwp_client_cancel(bwp_client *client);
  * BWP_DONE     the package exists, or will (bwp_result_awaits_payment()); its id is in package 0.
  * BWP_NOT_DONE nothing was bought.  bwp_result_status() says why and bwp_result_field() which field is at fault.
  * BWP_UNKNOWN  it may have been bought.  At Alibaba and Baidu the same request with bwp_result_client_token() as its
- *              client_token buys at most once.  Huawei has no such token: look for the name before buying again.  A
- *              second package of the same name is refused there as BWP_ERR_EXISTS, which after an unknown outcome may
- *              be your own, but how far a name has to be unique is not documented [CC.1053, Cloud Connect error codes].
+ *              client_token buys at most once, as long as the provider remembers the token: 24 hours at Baidu
+ *              [bd-general], not documented at Alibaba.  Huawei has no such token: look for the name before
+ *              buying again.  A second package of a name in use is refused there as BWP_ERR_EXISTS, which after an
+ *              unknown outcome may be your own, but how far a name has to be unique is not documented, and an order
+ *              that is not carried out yet is invisible [hw-errors].
  *
  * Within config.timeout_ms and config.max_attempts it tries again, with the same client token, where that cannot buy
  * twice: when nothing was sent, when the provider throttles, when its clock refused ours (once, corrected), and after

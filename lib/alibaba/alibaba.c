@@ -4,8 +4,8 @@
 #include <string.h>
 
 /*
- * All that any page lists: Middle-East stands on that of 2018 only, Australia on that of 2024, and the newest has
- * neither; the server decides.
+ * Every area that some page lists, so that only the server can refuse one.  Middle-East stands on the page of 2018 only
+ * [ali-create-2018], Australia on that of 2024 [ali-create-2024], and the newest has neither [ali-create-2025].
  */
 static const struct area areas[] = {
     {"china", "China"},   {"asia-pacific", "Asia-Pacific"}, {"north-america", "North-America"},
@@ -40,9 +40,9 @@ static bwp_status prepare_keys(const struct config *config, struct keys *keys, s
 }
 
 static const struct source sources[] = {
-    {"bandwidth_mbps", "Alibaba's create page, 2018-05-04"},    /* from 1; that of 2024 says from 2 */
-    {"billing", "Alibaba's create page of 2019"},               /* that of 2024 has PREPAY alone */
-    {"period", "a copy of Alibaba's create page, help 10654e"}, /* the dated pages: 1, 2, 3 and 6 months */
+    {"bandwidth_mbps", "Alibaba's create page, 2018-05-04"},    /* [ali-create-2018]: from 1; that of 2024: from 2 */
+    {"billing", "Alibaba's create page of 2019"},               /* [ali-create-2019]; that of 2024: PREPAY alone */
+    {"period", "a copy of Alibaba's create page, help 10654e"}, /* [ali-create-copy]; that of 2024: 1, 2, 3, 6 */
     {NULL, NULL},
 };
 

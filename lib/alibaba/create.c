@@ -15,7 +15,7 @@ static bool has_link(const char *text)
     return strstr(text, "http://") != NULL || strstr(text, "https://") != NULL;
 }
 
-/* "acs:" and "aliyun" are the provider's own [create page, 2024-03-01]. */
+/* "acs:" and "aliyun" are reserved for the provider [ali-create-2024]. */
 static bwp_status check_tag(const bwp_tag *tag, struct fault *fault)
 {
     const char *const parts[] = {tag->key, tag->value};
@@ -60,12 +60,12 @@ static void add_billing(struct pairs *params, const struct terms *terms, const b
     bwpi_pairs_add(params, "BandwidthPackageChargeType", request->billing == BWP_PREPAID ? "PREPAY" : "POSTPAY");
     if (request->billing != BWP_PREPAID)
         return;
-    (void)bwpi_terms_period(terms, &period, &unit); /* it was checked that they sell it */
+    (void)bwpi_terms_period(terms, &period, &unit); /* the terms were checked: this period is sold */
     bwpi_pairs_add(params, "PricingCycle", unit == BWP_YEAR ? "Year" : "Month");
     bwpi_pairs_add_uint(params, "Period", period);
-    /* always: left out it was true on the page of 2018 and is false on that of 2024 */
+    /* always sent: left out it means true on one page [ali-create-2018] and false on the other [ali-create-2024] */
     bwpi_pairs_add(params, "AutoPay", request->auto_pay ? "true" : "false");
-    if (request->auto_renew) /* on neither page, in the newest SDK model */
+    if (request->auto_renew) /* on no page, but in the newest SDK [ali-go] */
         bwpi_pairs_add(params, "AutoRenew", "true");
 }
 
@@ -81,8 +81,10 @@ static void add_tags(struct pairs *params, const bwp_request *request)
     }
 }
 
-/* What says who calls what, and when: not the operation's own, and a client token that nobody kept would protect
- * nobody. */
+/*
+ * What to do instead of setting a parameter that belongs to the call, not to the operation; NULL for every other one.
+ * ClientToken is among them, because a token that the result does not know could not be told to the caller.
+ */
 static const char *reserved_for(const char *name)
 {
     static const char *const reserved[][2] = {
@@ -108,7 +110,7 @@ static const char *reserved_for(const char *name)
     return NULL;
 }
 
-/* RFC 7396 on parameters that are all text: null removes, all else replaces. */
+/* RFC 7396, on parameters that are all text: null removes one, everything else replaces it. */
 static bwp_status merge_options(struct pairs *params, const struct json *options, struct fault *fault)
 {
     for (const struct json *option = bwpi_json_first(options); option != NULL; option = bwpi_json_next(option)) {

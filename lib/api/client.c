@@ -82,7 +82,7 @@ static bwp_status fault_no_keys(const struct environment *names, struct fault *f
                       names->access_key[0], names->secret_key[0]);
 }
 
-/* From the environment whole, where the config gives no part of them. */
+/* Takes all keys from the environment; called where the config gives none of them. */
 static bwp_status complete_keys(const struct environment *names, bwp_config *given, struct fault *fault)
 {
     if (complete_text(&given->access_key, "access_key", names->access_key, fault) != BWP_OK ||

@@ -24,7 +24,7 @@ struct field {
     size_t              offset, size; /* in the struct */
     const struct words *words;        /* of FIELD_WORD */
     enum charset        charset;
-    bool                is_key; /* a secret, or its name: never copied with the others */
+    bool                is_key; /* a secret, or the name of one: kept in struct keys, never with the other texts */
     unsigned            use;    /* of bwp_config: enum config_use; 0: it means something at every provider */
 };
 

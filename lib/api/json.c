@@ -13,6 +13,7 @@ enum { ARGUMENTS_MAX = 1024 * 1024, OUTPUT_MAX = 16 * 1024 * 1024, OUTPUT_READY 
 
 /* ---- in ---- */
 
+/* What the texts and tags of a struct that was read from JSON point into; they are good until input_free(). */
 struct input {
     struct json *json;
     bwp_tag     *tags;
@@ -26,7 +27,7 @@ static void input_free(struct input *input)
     free(input->options);
 }
 
-/* field is that of the tags, and the one behind it their number. */
+/* field is the row of the tags; the next row is that of their number. */
 static bwp_status read_tags(struct input *input, const struct field *field, const struct json *json, void *to,
                             struct fault *fault)
 {
@@ -66,7 +67,7 @@ static bwp_status read_tags(struct input *input, const struct field *field, cons
     return BWP_OK;
 }
 
-/* As the caller wrote it, because a number may be written in more than one way. */
+/* Copies the object as the caller wrote it, for printing it anew could spell a number in another way. */
 static bwp_status read_options(struct input *input, const char *text, const struct field *field,
                                const struct json *json, void *to, struct fault *fault)
 {
@@ -146,7 +147,7 @@ static bwp_status fault_unknown(const char *key, const struct fields *fields, st
     return fault->status;
 }
 
-/* Reads an object's members into a struct by its table; input keeps what the struct points to. */
+/* Reads an object's members into a struct by its table.  What the struct points to is input's, on failure too. */
 static bwp_status read_object(struct input *input, const char *text, const struct fields *fields, void *to,
                               struct fault *fault)
 {
@@ -188,7 +189,7 @@ bwp_client *bwp_client_new_json(const char *text, char errbuf[BWP_ERROR_SIZE])
         client = bwp_client_new(&config, errbuf);
     else if (errbuf != NULL)
         memcpy(errbuf, fault.message, BWP_ERROR_SIZE);
-    bwpi_json_wipe(input.json); /* there are keys in it, and the client has copies */
+    bwpi_json_wipe(input.json); /* keys stand in it, and the client has copies of its own */
     input_free(&input);
     return client;
 }
@@ -237,7 +238,7 @@ static void put_part(struct json_writer *json, const char *key, const char *text
     bwpi_buf_free(&part);
 }
 
-/* From the text that bwp_result_http_request() shows: method and URL, headers, a blank line, the body. */
+/* Takes the text of bwp_result_http_request() apart: method and URL, headers, a blank line, the body. */
 static void put_http_request(struct json_writer *json, const char *text)
 {
     const char *line = text + strcspn(text, "\n"), *url = text + strcspn(text, " \n");
@@ -294,7 +295,7 @@ static void put_result(struct json_writer *json, const bwp_result *result, bool 
     bwpi_json_close(json, '}');
 }
 
-/* For when there is no memory to print anything. */
+/* Constant results, handed out where there is no memory to print one. */
 #define OUT_OF_MEMORY(outcome, why, retry_is_safe, more)                                                               \
     "{\"outcome\":\"" outcome "\",\"status\":\"memory\",\"message\":\"there is not enough memory" why                  \
     "\",\"field\":\"\",\"provider\":\"\",\"provider_code\":\"\",\"request_id\":\"\",\"order_id\":\"\",\"client_"       \
@@ -307,13 +308,13 @@ static void put_result(struct json_writer *json, const bwp_result *result, bool 
     "\"string_to_sign\":\"\""
 
 static const char before_create[] = OUT_OF_MEMORY("not_done", "; nothing was sent", "true", "");
-static const char after_create[] = /* never a no: the call may have been made */
+static const char after_create[] = /* not a no, because something may have been bought */
     OUT_OF_MEMORY("unknown", " to print the result; it may have been carried out", "false", "");
 static const char in_preview[] = OUT_OF_MEMORY("not_done", "; nothing was sent", "true", PREVIEW_KEYS);
 
 static char *constant(const char *text)
 {
-    return (char *)(uintptr_t)text; /* bwp_free() knows it, and nobody is to write to it */
+    return (char *)(uintptr_t)text; /* nobody writes to it, and bwp_free() leaves it alone */
 }
 
 void bwp_free(void *text)

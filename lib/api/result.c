@@ -1,9 +1,9 @@
-/* result.c - reading a result; whatever is asked of NULL is answered with nothing. */
+/* result.c - reading a result.  A NULL is answered with nothing: "", 0, false, and never with a yes. */
 #include "road/result.h"
 
 #include "model/words.h"
 
-enum { TAGS_READ_MAX = 1000 }; /* providers have twenty; who asks for each in turn must come to an end */
+enum { TAGS_READ_MAX = 1000 }; /* providers allow some twenty; reading n tags one by one takes n * n steps */
 
 const char *bwp_outcome_name(bwp_outcome outcome)
 {

@@ -11,7 +11,7 @@ static bwp_status prepare_keys(const struct config *config, struct keys *keys, s
 
 const struct provider bwpi_baidu = {
     .name = "baidu",
-    /* One for every region.  Every SDK goes by http, which leaves the body open. */
+    /* One host for every region [bd-domain].  SDKs use http [bd-go], which leaves the unsigned body unprotected. */
     .endpoint = "https://csn.baidubce.com",
     .environment = {.access_key = {"BCE_ACCESS_KEY_ID"},
                     .secret_key = {"BCE_SECRET_ACCESS_KEY"},
@@ -23,7 +23,7 @@ const struct provider bwpi_baidu = {
               .billings = 1U << BWP_PREPAID | 1U << BWP_POSTPAID | 1U << BWP_POSTPAID_95,
               .months = 0x10010013feULL, /* 1 to 9, 12, 24, 36 */
               .client_token_max = 64,
-              .tag_key_max = 65,
+              .tag_key_max = 65, /* [bd-java] */
               .tag_value_max = 65,
               .name_required = true,
               .pays_at_once = true},

@@ -10,7 +10,7 @@ void       bwpi_baidu_read(const struct step *step, const struct http_response *
 bwp_status bwpi_baidu_sign(const struct context *context, const struct stamp *stamp, const struct http_request *request,
                            struct signing *signing, struct fault *fault);
 
-/* bce-auth-v1 over signing->headers, valid for so many seconds from date. */
+/* Signs signing->headers with bce-auth-v1 [bd-auth]; the signature is valid for so many seconds from date on. */
 bwp_status bwpi_baidu_authorize(const struct context *context, const char *date, unsigned valid_seconds,
                                 const struct http_request *request, struct signing *signing, struct fault *fault);
 

@@ -26,7 +26,7 @@ void bwpi_baidu_read(const struct step *step, const struct http_response *respon
     } else if (reply->code[0] != '\0') {
         bwpi_reply_judge(reply, response->status, bwpi_baidu_errors, bwpi_baidu_error_count);
         if (strstr(reply->message, "Fail to check timestamp") != NULL)
-            reply->status = BWP_ERR_CLOCK; /* seen as InvalidRequest, 403 */
+            reply->status = BWP_ERR_CLOCK; /* seen as InvalidRequest, 403 [bd-clock] */
         bwpi_reply_advise(reply, "IdempotentParameterMismatch", TOKEN_IS_TAKEN);
     }
 }

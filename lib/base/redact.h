@@ -1,4 +1,4 @@
-/* redact.h - what no text may show. */
+/* redact.h - taking secrets out of a text. */
 #ifndef BWP_REDACT_H
 #define BWP_REDACT_H
 

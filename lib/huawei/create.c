@@ -3,8 +3,7 @@
 
 #include "huawei/huawei.h"
 
-/* Odd numbers are billed by the China site, even ones by the International site [Create a Bandwidth Package,
- * 2025-10-16]. */
+/* Odd numbers are billed by the China site, even ones by the International site [hw-create-2025]. */
 static unsigned billing_mode(bwp_billing billing, const char *site)
 {
     return (unsigned)billing * 2 - (strcmp(site, "china") == 0 ? 1 : 0);
@@ -35,11 +34,12 @@ static void put_prepaid_options(struct json_writer *json, const struct terms *te
     uint32_t period = request->period;
     bwp_unit unit = request->period_unit;
 
-    (void)bwpi_terms_period(terms, &period, &unit); /* it was checked that they sell it */
+    (void)bwpi_terms_period(terms, &period, &unit); /* the terms were checked: this period is sold */
     bwpi_json_open(json, "prepaid_options", '{');
     bwpi_json_put_text(json, "period_type", unit == BWP_YEAR ? "year" : "month");
     bwpi_json_put_uint(json, "period_num", period);
-    bwpi_json_put_bool(json, "is_auto_renew", request->auto_renew); /* both always: no page states a default */
+    /* both are always sent, because no page says what leaving them out means */
+    bwpi_json_put_bool(json, "is_auto_renew", request->auto_renew);
     bwpi_json_put_bool(json, "is_auto_pay", request->auto_pay);
     bwpi_json_close(json, '}');
 }
@@ -67,7 +67,7 @@ static void put_package(struct json_writer *json, const struct config *config, c
         bwpi_json_put_text(json, "resource_id", request->bind_to);
         bwpi_json_put_text(json, "resource_type", "cloud_connection");
     }
-    /* in no document for create, but the provider's Terraform plug-in sends them so and reads them back */
+    /* no document of create has tags, but the Terraform provider sends them so and reads them back [hw-terraform] */
     bwpi_order_put_tags(json, order, "key", "value");
     bwpi_json_close(json, '}');
 }
@@ -85,7 +85,7 @@ bwp_status bwpi_huawei_create(const struct context *context, const struct step *
     bwpi_buf_add_text(&request->path, config->given.account);
     bwpi_buf_add_text(&request->path, "/ccaas/bandwidth-packages");
     bwpi_pairs_add(&request->headers, "Content-Type", "application/json");
-    bwpi_pairs_add(&request->headers, "X-Domain-Id", config->given.account); /* in no document, but in every SDK */
+    bwpi_pairs_add(&request->headers, "X-Domain-Id", config->given.account); /* in no document, but in SDKs [hw-go] */
     bwpi_json_open(&json, NULL, '{');
     put_package(&json, config, step->order);
     bwpi_json_close(&json, '}');

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* Create a Bandwidth Package, 2025-10-16.  "Africa" there is "Southern Africa" in the names of specifications. */
+/* As listed for create [hw-create-2025], where "Africa" is "Southern Africa" in the names of specifications. */
 static const struct area areas[] = {
     {"china", "Chinese-Mainland"},
     {"asia-pacific", "Asia-Pacific"},
@@ -14,11 +14,14 @@ static const struct area areas[] = {
 };
 
 static const struct source sources[] = {
-    {"bandwidth_mbps", "Huawei's create page, 2023-11-01"}, /* that of 2025 gives no limit */
+    {"bandwidth_mbps", "Huawei's create page, 2023-11-01"}, /* [hw-create-2023]; that of 2025 gives no limit */
     {NULL, NULL},
 };
 
-/* The account stands in the path and in a header, where anything else would need an encoding that signers differ on. */
+/*
+ * The account stands in the path and in a header.  Other characters would have to be encoded there, and the vendor's
+ * signers do not agree how.
+ */
 static bool is_account(const char *account)
 {
     static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._~-";
@@ -49,7 +52,7 @@ static bwp_status prepare_keys(const struct config *config, struct keys *keys, s
 
 const struct provider bwpi_huawei = {
     .name = "huawei",
-    .endpoint = "https://cc.myhuaweicloud.com", /* one host for both sites */
+    .endpoint = "https://cc.myhuaweicloud.com", /* one host for both sites [hw-go] */
     .uses = USES_AUTH_TOKEN | USES_ACCOUNT | USES_PROJECT | USES_SITE | USES_IAM_ENDPOINT,
     .environment = {.access_key = {"HUAWEICLOUD_SDK_AK"},
                     .secret_key = {"HUAWEICLOUD_SDK_SK"},

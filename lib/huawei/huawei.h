@@ -10,7 +10,10 @@ void       bwpi_huawei_read(const struct step *step, const struct http_response 
 bwp_status bwpi_huawei_sign(const struct context *context, const struct stamp *stamp,
                             const struct http_request *request, struct signing *signing, struct fault *fault);
 
-/* SDK-HMAC-SHA256 over every header that stands in either; date is the value of X-Sdk-Date among them. */
+/*
+ * Signs with SDK-HMAC-SHA256 [hw-sign] all headers of the request and of the signing; date is the value of X-Sdk-Date
+ * among them.
+ */
 bwp_status bwpi_huawei_authorize(const struct context *context, const char *date, const struct http_request *request,
                                  struct signing *signing, struct fault *fault);
 
@@ -18,8 +21,8 @@ extern const struct error_rule bwpi_huawei_errors[];
 extern const size_t            bwpi_huawei_error_count;
 
 /*
- * Gateways spell a code APIGW.0301, APIG.0301 or APIC.0301: the number counts.  Incorrect authentication has one code
- * for every cause, so the message decides [API Request Signing Guide, api-sign-0001].
+ * Judges reply->code and reply->message.  Gateways spell a code APIGW.0301, APIG.0301 or APIC.0301, so only the number
+ * counts [hw-gateway].  Incorrect authentication has one code for every cause, so the message decides [hw-sign-errors].
  */
 void bwpi_huawei_error_refine(struct reply *reply, int http_status);
 

@@ -1,4 +1,4 @@
-/* keys.c - one block holds the texts, so that one wipe forgets them all. */
+/* keys.c - all texts stand in one block, so that one wipe forgets them all. */
 #include "keys/keys.h"
 
 #include <stdlib.h>

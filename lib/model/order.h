@@ -8,7 +8,7 @@
 #include "base/json.h"
 #include "model/verb.h"
 
-enum { TAGS_MAX = 1000, OPTIONS_MAX = 64 * 1024 }; /* bytes */
+enum { TAGS_MAX = 1000, OPTIONS_MAX = 64 * 1024 }; /* tags of a request; bytes of provider_options */
 
 struct order {
     bwp_request  request; /* a text that was not given is "" */
@@ -19,10 +19,10 @@ struct order {
 /* Frees what the order holds, and leaves it empty. */
 void bwpi_order_free(struct order *order);
 
-/* Refuses what makes no sense together, whoever sells it, and parses provider_options. */
+/* Refuses what makes no sense together, whoever sells it, and parses provider_options into order->options. */
 bwp_status bwpi_order_check(struct order *order, struct fault *fault);
 
-/* "tags":[{key:"...",value:"..."}], by whatever names a provider has for the two; nothing where there are no tags. */
+/* Writes "tags":[{key:"...",value:"..."}] with a provider's names for the two; nothing where there are no tags. */
 void bwpi_order_put_tags(struct json_writer *json, const struct order *order, const char *key, const char *value);
 
 /*
@@ -34,7 +34,10 @@ bwp_status bwpi_order_merge_options(const struct order *order, const char *membe
 
 enum { TOKEN_SIZE = 65 };
 
-/* One exchange with a provider.  It owns its texts, because another attempt outlives the answer to the last one. */
+/*
+ * One exchange with a provider.  The order is borrowed.  Texts are copies, because another attempt is made after the
+ * answer to the last one was freed.
+ */
 struct step {
     enum verb           verb;
     const struct order *order;

@@ -68,7 +68,7 @@ void bwpi_reply_judge(struct reply *reply, int http_status, const struct error_r
             continue;
         if (rules[i].verdict != BY_STATUS && http_status >= 400)
             reply->verdict = rules[i].verdict;
-        if (reply->verdict == REPLY_REFUSED || rules[i].verdict == REPLY_UNCLEAR) /* else the status says more */
+        if (reply->verdict == REPLY_REFUSED || rules[i].verdict == REPLY_UNCLEAR) /* else the HTTP status says more */
             reply->status = rules[i].status;
         return;
     }
@@ -103,15 +103,15 @@ bool bwpi_reply_package(struct reply *reply, const char *id)
         return false;
     bwpi_reply_text(own, sizeof reply->package.id, id);
     for (const char *c = own; *c != '\0'; c++) {
-        if (*c < 0x21 || *c > 0x7e || strchr("/?#\"<>", *c) != NULL) /* it goes into paths later on */
+        if (*c < 0x21 || *c > 0x7e || strchr("/?#\"<>", *c) != NULL) /* ids become parts of paths */
             return false;
     }
-    if (strspn(own, ".") == strlen(own)) /* nothing, or a step in a path */
+    if (strspn(own, ".") == strlen(own)) /* it is empty, or means a folder in a path */
         return false;
     reply->package_count = 1;
     reply->verdict = REPLY_ACCEPTED;
     reply->status = BWP_OK;
-    reply->code[0] = reply->message[0] = '\0'; /* some say "OK" or "success" */
+    reply->code[0] = reply->message[0] = '\0'; /* some providers say "OK" or "success" there */
     return true;
 }
 
@@ -120,7 +120,7 @@ void bwpi_reply_package_json(struct reply *reply, const char *text, size_t size)
     struct buf json = BUF_INIT(6 * HTTP_BODY_MAX);
 
     bwpi_json_compact(&json, text, size);
-    reply->package.json = bwpi_buf_take(&json); /* without memory it is "": the id counts, and the body is there */
+    reply->package.json = bwpi_buf_take(&json); /* NULL without memory: the id is what counts, and the body is kept */
     bwpi_buf_free(&json);
 }
 

@@ -44,7 +44,7 @@ const char *bwpi_terms_page(const struct terms *terms, const char *field);
 bwp_status bwpi_terms_check(const char *seller, const struct terms *terms, const bwp_request *request,
                             struct fault *fault);
 
-/* Between our words and the provider's; own areas come back in any case, and unknown ones as they are. */
+/* From our word for an area to the provider's, and back: from any mixture of capitals, and an unknown one as it is. */
 const char *bwpi_area_own(const struct terms *terms, const char *neutral); /* NULL where it is not served */
 const char *bwpi_area_neutral(const struct terms *terms, const char *own);
 

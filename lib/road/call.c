@@ -87,7 +87,7 @@ static bwp_status translate(struct call *call, struct fault *fault)
 
     bwpi_http_request_clear(&call->request);
     if (skill_of(call)->translate(&context, &call->step, &call->request, fault) != BWP_OK) {
-        if (fault->status == BWP_ERR_ARGUMENT && fault->field[0] == '\0') /* too long, which only these two can be */
+        if (fault->status == BWP_ERR_ARGUMENT && fault->field[0] == '\0') /* too long, as only these two can be */
             (void)snprintf(fault->field, sizeof fault->field, "%s",
                            call->step.order->options != NULL ? "provider_options" : "tags");
         return fault->status;
@@ -96,7 +96,7 @@ static bwp_status translate(struct call *call, struct fault *fault)
     return BWP_OK;
 }
 
-/* Takes over a text that may be shown, before the request is sent, because memory may be short afterwards. */
+/* Moves a text that may be shown into the result; now, because after the sending memory may be short. */
 static void take_shown(struct buf *to, struct buf *from)
 {
     struct buf old = *to;
@@ -116,7 +116,7 @@ static bwp_status show(struct call *call, struct fault *fault)
     if (result->request.state != BUF_OK) {
         enum buf_state state = result->request.state;
 
-        bwpi_buf_clear(&result->request); /* a part of a request would be mistaken for the whole */
+        bwpi_buf_clear(&result->request); /* a part of a request could be mistaken for the whole */
         return bwpi_http_fault(state, fault);
     }
     return BWP_OK;
@@ -146,8 +146,8 @@ static bwp_status sign(struct call *call, struct fault *fault)
 /* ---- after an attempt ---- */
 
 /*
- * Takes over the provider's clock, once per call and only if it explains the refusal: expired temporary keys are
- * refused in the same words.  The client remembers it for the calls to come.
+ * Sets the client's clock by the provider's, once per call and only if the difference explains the refusal, for expired
+ * temporary keys are refused in the same words.  The client keeps the difference for its later calls.
  */
 static void correct_clock(struct call *call)
 {
@@ -258,7 +258,7 @@ static void take(struct call *call, struct engine *engine)
     conclude(call);
 }
 
-/* The caller's wish ends the call, whatever the last attempt was; a doubt stays one. */
+/* Ends a call that its caller cancels.  If an attempt may have arrived, that doubt stays. */
 static void cancel(struct call *call, struct engine *engine)
 {
     struct fault fault;

@@ -14,13 +14,13 @@ enum call_state {
     CALL_OVER       /* the result is complete */
 };
 
-/* The client, the plan and the result belong to others, and outlive the call. */
+/* The client, the plan and the result are borrowed, and outlive the call. */
 struct call {
     enum call_state     state;
     bwp_client         *client;
     const struct plan  *plan;
     bwp_result         *result;
-    struct keys        *keys; /* of the attempt; held */
+    struct keys        *keys; /* of the attempts; one use of them is the call's */
     unsigned            steps_taken;
     struct step         step;
     struct http_request request;
@@ -34,16 +34,16 @@ struct call {
     struct doubt        doubt;
 };
 
-/* result->order says what is asked.  Nothing can fail here; end the call with bwpi_call_end(). */
+/* result->order says what is asked.  Nothing can fail here; the caller ends the call with bwpi_call_end(). */
 void bwpi_call_begin(struct call *call, bwp_client *client, const struct plan *plan, bwp_result *result);
 
-/* Goes as far as it can without waiting. */
+/* Goes as far as the call can without waiting.  engine is borrowed, and has to be the same until the call is over. */
 void bwpi_call_step(struct call *call, struct engine *engine);
 
 /* When the call wants to be stepped even if nothing comes from the network, in monotonic milliseconds. */
 int64_t bwpi_call_due(const struct call *call);
 
-/* Frees what the call holds; on an exchange in flight it is an error to call this. */
+/* Frees what the call holds, and leaves the result.  No exchange of the call may be in flight: let it be over first. */
 void bwpi_call_end(struct call *call);
 
 /* Begins a call, drives it on an engine of the client's pool until it is over, and ends it. */

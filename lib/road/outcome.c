@@ -46,6 +46,7 @@ void bwpi_answer_read(const struct keys *keys, const struct skill *skill, const 
     if (!bwpi_keys_redact(keys, signature, &response->body))
         return;
     read_answer(skill, step, result);
+    /* Only stars made an id of it: that proves nothing. */
     if (reply->verdict == REPLY_ACCEPTED && (!is_yes || strcmp(id, reply->package.id) != 0)) {
         reply->verdict = REPLY_UNCLEAR;
         reply->status = BWP_ERR_RESPONSE;
@@ -64,7 +65,7 @@ static void say(bwp_result *result, const char *format, ...)
     va_end(arguments);
 }
 
-/* Nothing was answered, or not to the end. */
+/* There was no answer, or no whole one. */
 static void decide_failure(bwp_result *result, const char *base)
 {
     static const struct {
@@ -114,7 +115,7 @@ static void decide_unclear(bwp_result *result, const char *name)
             name, result->response.status);
 }
 
-/* Where our text and the one that the provider computed part, in a sentence.  Both are redacted by now, alike. */
+/* Says in a sentence where our text and the provider's begin to differ.  Secrets are stars in both. */
 static void compare_echo(const bwp_result *result, char *sentence, size_t room)
 {
     const struct reply *reply = &result->reply;

@@ -19,12 +19,13 @@ struct evidence {
 };
 
 /*
- * The one place that names an outcome, and it asks for evidence.  NOT_DONE: no byte of the request left, or the
- * provider refused it in its own form.  DONE: the provider's id.  UNKNOWN: all else.
+ * The one place that names the outcome of an attempt, from evidence.  NOT_DONE: no byte of the request left, or the
+ * provider refused it in its own form, or it was too long for whoever answered.  DONE: the provider's id.  UNKNOWN:
+ * everything else.
  */
 void bwpi_decide(const struct evidence *evidence, bwp_result *result);
 
-/* The first attempt that may have been carried out: what later attempts meet says nothing about it. */
+/* The first attempt that may have been carried out.  How later attempts end says nothing about that one. */
 struct doubt {
     bool       is_there;
     unsigned   attempt;
@@ -34,6 +35,6 @@ struct doubt {
 
 void bwpi_doubt_note(struct doubt *doubt, const bwp_result *result); /* after every attempt */
 void bwpi_doubt_settle(const struct doubt *doubt,
-                       bwp_result         *result); /* at the end: a doubtful step is never NOT_DONE */
+                       bwp_result         *result); /* at the end: with a doubt, NOT_DONE becomes UNKNOWN */
 
 #endif

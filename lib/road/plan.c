@@ -1,4 +1,4 @@
-/* plan.c - buying takes one exchange. */
+/* plan.c - the plans.  To buy is one exchange. */
 #include "road/plan.h"
 
 #include <string.h>
