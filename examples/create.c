@@ -39,5 +39,5 @@ int main(void)
     }
     bwp_result_free(result);
     bwp_client_free(client);
-    return outcome;
+    return (int)outcome;
 }

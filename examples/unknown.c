@@ -56,5 +56,5 @@ int main(int argc, char **argv)
     if (outcome == BWP_DONE)
         printf("bought %s\n", id);
     bwp_client_free(client);
-    return outcome;
+    return (int)outcome;
 }
