@@ -70,17 +70,18 @@ try one_folder_is_taken_from_another named derived prefix=/usr libdir='${exec_pr
     datarootdir=/usr/share mandir='$(datarootdir)/handbook'
 
 # A fresh tree, a prefix and a DESTDIR with blanks, on a machine that has neither libmicrohttpd nor a test library.
-cat >"$dir/frugal" <<'S'
+mkdir "$dir/bin"
+cat >"$dir/bin/frugal" <<'S'
 #!/bin/sh
 case "$*" in *libmicrohttpd* | *cmocka*) echo "asked for: $*" >&2; exit 1 ;; esac
 exec "$REAL_PKG_CONFIG" "$@"
 S
-chmod +x "$dir/frugal"
+chmod +x "$dir/bin/frugal"
 blank=$dir/an\ other\ place
 lib_alone() {
     mkdir "$dir/a tree" && cp -R "$root/Makefile" "$root/.ci" "$root/include" "$root/lib" "$root/pkgconfig" "$dir/a tree" &&
-        REAL_PKG_CONFIG=$pkg_config "${MAKE:-make}" -C "$dir/a tree" -s install-lib BUILD=build CFLAGS=-O0 SANITIZE= \
-            PKG_CONFIG="$dir/frugal" PREFIX="$blank" DESTDIR="$dir/a stage"
+        PATH="$dir/bin:$PATH" REAL_PKG_CONFIG=$pkg_config "${MAKE:-make}" -C "$dir/a tree" -s install-lib BUILD=build \
+            CFLAGS=-O0 PKG_CONFIG=frugal PREFIX="$blank" DESTDIR="$dir/a stage"
 }
 try the_library_installs_without_what_others_need lib_alone
 no_programs() { [ ! -e "$dir/a stage$blank/bin" ] && [ -f "$dir/a stage$blank/lib/libbwp.so" ]; }
