@@ -266,7 +266,9 @@ $(FUZZERS:%=%.run): %.run: %.o $(STATIC) $(BUILD)/needs/lib.libs FORCE
 check-static: $(BUILD)/needs/lib.cflags $(BUILD)/needs/emulator.cflags
 	@printf '%s\n' $(LIB_SOURCES) $(BWP_SOURCES) $(EMU_SOURCES) | xargs -P "$$(nproc)" -I FILE \
 	    $(CLANG_TIDY) --quiet FILE -- -std=c11 -D_POSIX_C_SOURCE=200809L -DBWP_BUILDING $(call cflags,lib) \
-	    $(call cflags,emulator) -Iinclude -Ilib -Isrc/bwp -Isrc/emulator
+	    $(call cflags,emulator) -Iinclude -Ilib -Isrc/bwp -Isrc/emulator 2>$(BUILD)/check-static.log || \
+	    { cat $(BUILD)/check-static.log; exit 1; }
+	@echo 'clang-tidy has nothing to say'
 
 format:
 	@$(FORMATTED) -exec $(CLANG_FORMAT) -i {} +
