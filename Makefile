@@ -33,18 +33,18 @@ SANITIZE     ?=
 # WERROR=-Werror makes every warning fatal; left empty, a newer compiler cannot break a build.
 WERROR       ?=
 
-# The sanitizers, and what they do when they find something; each builds in a folder of its own: $(call under,ASAN).
-ASAN_CFLAGS   := -O1 -g -fno-omit-frame-pointer
-ASAN_SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
-TSAN_CFLAGS   := -O1 -g
-TSAN_SANITIZE := -fsanitize=thread
-FUZZ_CFLAGS   := $(ASAN_CFLAGS)
-FUZZ_SANITIZE := -fsanitize=fuzzer-no-link $(ASAN_SANITIZE)
+# The sanitizers, and what they do when they find something; each builds in a folder of its own: $(call under,asan).
+asan-cflags   := -O1 -g -fno-omit-frame-pointer
+asan-sanitize := -fsanitize=address,undefined -fno-sanitize-recover=all
+tsan-cflags   := -O1 -g
+tsan-sanitize := -fsanitize=thread
+fuzz-cflags   := $(asan-cflags)
+fuzz-sanitize := -fsanitize=fuzzer-no-link $(asan-sanitize)
 ASAN_OPTIONS  ?= abort_on_error=1:detect_leaks=1
 UBSAN_OPTIONS ?= halt_on_error=1:print_stacktrace=1
 TSAN_OPTIONS  ?= halt_on_error=1:second_deadlock_stack=1
 export ASAN_OPTIONS UBSAN_OPTIONS TSAN_OPTIONS
-under = $(MAKE) --no-print-directory BUILD='$(BUILD)/$(1)' CFLAGS='$($(1)_CFLAGS)' SANITIZE='$($(1)_SANITIZE)'
+under = $(MAKE) --no-print-directory BUILD='$(BUILD)/$(1)' CFLAGS='$($(1)-cflags)' SANITIZE='$($(1)-sanitize)'
 
 # `make V=1` shows every command whole.
 ifeq ($(V),1)
@@ -216,10 +216,10 @@ check: deps
 	@$(MAKE) --no-print-directory run-tests
 
 check-asan: deps
-	@$(call under,ASAN) run-tests SCRIPTS=
+	+@$(call under,asan) run-tests SCRIPTS=
 
 check-tsan: deps
-	@$(call under,TSAN) run-tests SCRIPTS=
+	+@$(call under,tsan) run-tests SCRIPTS=
 
 tests: all $(TESTS) $(FUZZERS)
 
@@ -230,13 +230,13 @@ check-soak: deps
 	@$(MAKE) --no-print-directory run-soak
 
 check-soak-tsan: deps
-	@$(call under,TSAN) run-soak
+	+@$(call under,tsan) run-soak
 
 run-soak: all $(BUILD)/tests/soak/soak
 	@BUILD='$(BUILD)' $(BUILD)/tests/soak/soak $(SOAK)
 
 check-torture: deps
-	@$(call under,ASAN) run-torture
+	+@$(call under,asan) run-torture
 
 run-torture: all $(BUILD)/tests/torture/torture
 	@BUILD='$(BUILD)' $(BUILD)/tests/torture/torture
@@ -249,7 +249,7 @@ run-valgrind: $(UNIT_TESTS)
 	    sh tests/run.sh $(UNIT_TESTS)
 
 fuzz:
-	@$(call under,FUZZ) run-fuzz CC='$(FUZZ_CC)'
+	+@$(call under,fuzz) run-fuzz CC='$(FUZZ_CC)'
 
 # One fuzzer after another, or as many at once as -j allows; what they find stays in $(BUILD)/found.
 run-fuzz: $(FUZZERS:%=%.run)
