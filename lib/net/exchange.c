@@ -58,14 +58,38 @@ static bool is_on_a_kept_connection(const struct exchange *exchange)
 }
 
 /*
- * A kept connection on which the peer has spoken unasked is not used: what waits there would be taken for our answer,
- * or it is the end of the connection.  libcurl looks as well, but from 8.22 on not within a second of the last look,
- * and up to 8.20 it takes bytes that wait for a sign of life.
+ * OpenSSL's, and NULL where libcurl does not bring it along.  It is the only way to see an answer that came in the same
+ * packet as the last one: from 8.15 on libcurl lets OpenSSL read ahead, so it no longer waits on the socket.
  */
+extern int SSL_has_pending(const void *ssl) __attribute__((weak));
+
+static bool is_tls_spoken_on(const struct exchange *exchange)
+{
+    struct curl_tlssessioninfo *tls = NULL;
+
+    if (curl_easy_getinfo(exchange->easy, CURLINFO_TLS_SSL_PTR, &tls) != CURLE_OK || tls == NULL ||
+        tls->backend != CURLSSLBACKEND_OPENSSL || tls->internals == NULL)
+        return false;
+    return SSL_has_pending != NULL && SSL_has_pending(tls->internals) == 1;
+}
+
+/*
+ * A kept connection on which the peer has spoken unasked is not used: what waits there would be taken for our answer,
+ * or it is the end of the connection.  libcurl looks as well, but 7.88 takes bytes that wait for a sign of life, and
+ * from 8.22 on it does not look again within a second.  Over HTTP/2 frames come at any time, and each answer says which
+ * request it belongs to.
+ */
+static bool is_spoken_on(const struct exchange *exchange, int local_port)
+{
+    const struct sockets *sockets = &exchange->engine->sockets;
+
+    return !bwpi_sockets_speak_http2(sockets, local_port) &&
+           (bwpi_sockets_are_spoken_on(sockets, local_port) || is_tls_spoken_on(exchange));
+}
+
 static int on_sending(void *user, char *remote, char *local, int remote_port, int local_port)
 {
     struct exchange *exchange = user;
-    struct sockets  *sockets = &exchange->engine->sockets;
 
     (void)remote, (void)local, (void)remote_port;
     if (exchange->was_sent) {
@@ -73,8 +97,8 @@ static int on_sending(void *user, char *remote, char *local, int remote_port, in
         return CURL_PREREQFUNC_ABORT;
     }
     if (!is_on_a_kept_connection(exchange)) {
-        bwpi_sockets_name(sockets, local_port);
-    } else if (bwpi_sockets_are_spoken_on(sockets, local_port)) {
+        bwpi_sockets_name(&exchange->engine->sockets, local_port);
+    } else if (is_spoken_on(exchange, local_port)) {
         exchange->was_spoken_on = true;
         return CURL_PREREQFUNC_ABORT;
     }

@@ -65,21 +65,26 @@ void bwpi_sockets_note_http2(struct sockets *sockets, int local_port)
     }
 }
 
+bool bwpi_sockets_speak_http2(const struct sockets *sockets, int local_port)
+{
+    for (size_t i = 0; i < sockets->count; i++) {
+        if (sockets->rows[i].local_port == local_port && sockets->rows[i].speaks_http2)
+            return true;
+    }
+    return false;
+}
+
 static bool is_spoken_on(const struct socket_row *row)
 {
     char    byte;
     ssize_t got;
 
-    if (row->speaks_http2)
-        return false;
     do
         got = recv(row->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
     while (got < 0 && errno == EINTR);
     return got >= 0 || (errno != EAGAIN && errno != EWOULDBLOCK);
 }
 
-/* Connections to several hosts may share a local port: then all of them are looked at, and a doubt costs only a dial.
- */
 bool bwpi_sockets_are_spoken_on(const struct sockets *sockets, int local_port)
 {
     for (size_t i = 0; i < sockets->count; i++) {

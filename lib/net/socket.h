@@ -5,11 +5,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* One open socket.  libcurl tells of a connection by its local port only, so that is how it is found again. */
+/*
+ * One open socket.  libcurl tells of a connection by its local port only, so that is how it is found again. Connections
+ * to several hosts may share one: then all of them are looked at, and a doubt costs no more than a new connection.
+ */
 struct socket_row {
     int  fd;
-    int  local_port;   /* 0 until it has carried a request */
-    bool speaks_http2; /* then frames may come at any time, and bytes that wait say nothing */
+    int  local_port; /* 0 until it has carried a request */
+    bool speaks_http2;
 };
 
 struct sockets {
@@ -24,6 +27,7 @@ void bwpi_sockets_free(struct sockets *sockets); /* the rows, not the sockets: t
 /* Notes which of the sockets has this local port; for a connection that is about to carry its first request. */
 void bwpi_sockets_name(struct sockets *sockets, int local_port);
 void bwpi_sockets_note_http2(struct sockets *sockets, int local_port);
+bool bwpi_sockets_speak_http2(const struct sockets *sockets, int local_port);
 
 /*
  * True if the peer has said something on a connection, or closed it, although nothing was asked: whatever waits there

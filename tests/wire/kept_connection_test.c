@@ -6,19 +6,21 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <semaphore.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 
-enum manner { SPEAKS_AHEAD, SPEAKS_AHEAD_AT_ONCE, HANGS_UP, SAYS_NOTHING_MORE };
+enum manner { SPEAKS_LATER, SPEAKS_AT_ONCE, HANGS_UP, SAYS_NOTHING_MORE };
 
 struct server {
     struct bare *bare;
     enum manner  manner;
     char        *answers[2]; /* with the ids bwp-1 and bwp-2 */
     size_t       sizes[2];
+    sem_t        first_is_over;         /* the client's first call */
     atomic_uint  requests, client_port; /* the port of the first connection */
 };
 
@@ -48,9 +50,11 @@ static void serve(struct bare_peer *peer, void *user)
             (void)bare_write(peer, server->answers[1], server->sizes[1]);
             continue;
         }
-        cork(peer->fd, server->manner == SPEAKS_AHEAD_AT_ONCE);
+        cork(peer->fd, server->manner == SPEAKS_AT_ONCE);
         (void)bare_write(peer, server->answers[0], server->sizes[0]);
-        if (server->manner == SPEAKS_AHEAD || server->manner == SPEAKS_AHEAD_AT_ONCE)
+        if (server->manner == SPEAKS_LATER || server->manner == HANGS_UP)
+            (void)sem_wait(&server->first_is_over);
+        if (server->manner == SPEAKS_LATER || server->manner == SPEAKS_AT_ONCE)
             (void)bare_write(peer, server->answers[0], server->sizes[0]);
         cork(peer->fd, 0);
         if (server->manner == HANGS_UP)
@@ -84,6 +88,7 @@ static void run(enum manner manner, const struct wire_door *door, bool secure, u
     bwp_outcome   outcome;
     const char   *id;
 
+    assert_int_equal(sem_init(&server.first_is_over, 0, 0), 0);
     server.answers[0] = sab_expand(door, "$H$y", &server.sizes[0]);
     server.answers[1] = sab_expand(door, "$:$[\"bwp-2\"$]", &server.sizes[1]);
     server.bare = bare_start(secure ? sab_certs.cert[WIRE_CERT_GOOD] : NULL, sab_certs.key, NULL, serve, &server);
@@ -92,7 +97,8 @@ static void run(enum manner manner, const struct wire_door *door, bool secure, u
     config.timeout_ms = 20000 * sab_slowness();
     client = sab_client(&config);
     assert_int_equal(create(client, door, NULL), BWP_DONE);
-    if (manner == SPEAKS_AHEAD || manner == HANGS_UP)
+    assert_int_equal(sem_post(&server.first_is_over), 0);
+    if (manner == SPEAKS_LATER || manner == HANGS_UP)
         wait_for_bytes(&server);
     outcome = create(client, door, &result);
     id = bwp_package_id(bwp_result_package(result, 0));
@@ -106,6 +112,7 @@ static void run(enum manner manner, const struct wire_door *door, bool secure, u
     }
     bwp_result_free(result);
     bare_free(server.bare);
+    (void)sem_destroy(&server.first_is_over);
     free(server.answers[0]);
     free(server.answers[1]);
 }
@@ -114,14 +121,14 @@ static void test_an_answer_that_came_ahead_is_nobodys(void **state)
 {
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS * 2; i++)
-        run(SPEAKS_AHEAD, &wire_doors[i % WIRE_DOORS], i >= WIRE_DOORS, 2);
+        run(SPEAKS_LATER, &wire_doors[i % WIRE_DOORS], i >= WIRE_DOORS, 2);
 }
 
 static void test_an_answer_in_the_same_packet_is_nobodys(void **state)
 {
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS * 2; i++)
-        run(SPEAKS_AHEAD_AT_ONCE, &wire_doors[i % WIRE_DOORS], i >= WIRE_DOORS, 2);
+        run(SPEAKS_AT_ONCE, &wire_doors[i % WIRE_DOORS], i >= WIRE_DOORS, 2);
 }
 
 static void test_a_connection_that_was_closed_leaves_no_doubt(void **state)
