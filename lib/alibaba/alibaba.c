@@ -19,11 +19,14 @@ bool bwpi_alibaba_is_rpc(const struct config *config)
 
 static bwp_status configure(struct config *config, struct fault *fault)
 {
-    bool rpc = bwpi_alibaba_is_rpc(config);
+    bool        rpc = bwpi_alibaba_is_rpc(config);
+    const char *problem = NULL;
 
     if (config->signature != NULL && !rpc && strcmp(config->signature, "acs3") != 0)
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "signature", "signature is \"%.40s\"; it has to be acs3 or rpc-v1",
                           config->signature);
+    if (rpc && !bwpi_crypto_add_sha1(config->crypto, &problem) && problem != NULL)
+        return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "signature", "%s; signature acs3 needs none", problem);
     config->key = bwpi_hmac_key_new(config->crypto, rpc, config->secret_key, rpc ? "&" : "");
     return config->key != NULL ? BWP_OK : bwpi_fault_memory(fault);
 }

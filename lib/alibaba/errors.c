@@ -9,6 +9,14 @@ const struct error_rule bwpi_alibaba_errors[] = {
     {"SignatureNonceUsed", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
     {"Operation.Blocking", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
     {"*Processing*", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
+    /* busy with another operation, which may be an earlier copy of this one: 400, and Terraform asks again */
+    {"OperationConflict", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
+    {"*TaskConflict*", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
+    {"*Task.Conflict*", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
+    {"*Operation.conflict*", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
+    {"LOCK_ERROR", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
+    {"*SystemBusy*", BWP_ERR_SERVER, REPLY_UNCLEAR},
+    {"*ServiceBusy*", BWP_ERR_SERVER, REPLY_UNCLEAR},
     /* it failed inside, whatever its status: that does not say how far it came */
     {"InternalError*", BWP_ERR_SERVER, REPLY_UNCLEAR},
     {"DB.Error", BWP_ERR_SERVER, REPLY_UNCLEAR},
@@ -33,6 +41,7 @@ const struct error_rule bwpi_alibaba_errors[] = {
     {"InvalidProtocol.NeedSsl", BWP_ERR_ARGUMENT, BY_STATUS},
     {"IdempotenceParam.NotMatch", BWP_ERR_CONFLICT, BY_STATUS},
     {"IdempotentParameterMismatch", BWP_ERR_CONFLICT, BY_STATUS},
+    {"IdempotentFailed", BWP_ERR_CONFLICT, BY_STATUS}, /* so did what came first with this token */
     {"OperationFailed.InsufficientBalance", BWP_ERR_BALANCE, BY_STATUS},
     {"InsufficientBalance", BWP_ERR_BALANCE, BY_STATUS},
     {"QuotaExceeded*", BWP_ERR_QUOTA, BY_STATUS},
@@ -41,7 +50,7 @@ const struct error_rule bwpi_alibaba_errors[] = {
     {"Forbidden.Release", BWP_ERR_CONFLICT, BY_STATUS},
     {"InvalidOperation.*", BWP_ERR_CONFLICT, BY_STATUS},
     {"InstanceStatus.NotSupport", BWP_ERR_CONFLICT, BY_STATUS},
-    {"InvalidStatus.Resource", BWP_ERR_CONFLICT, BY_STATUS},
+    {"InvalidStatus.Resource*", BWP_ERR_CONFLICT, BY_STATUS},
     {"IncorrectStatus.*", BWP_ERR_CONFLICT, BY_STATUS},
     {"Unauthorized", BWP_ERR_FORBIDDEN, BY_STATUS},
     {"Forbidden*", BWP_ERR_FORBIDDEN, BY_STATUS},

@@ -106,6 +106,9 @@ void bwpi_alibaba_read(const struct operation *operation, const struct http_resp
         bwpi_reply_judge(reply, response->status, bwpi_alibaba_errors, bwpi_alibaba_error_count);
         bwpi_reply_advise(reply, "IdempotenceParam.NotMatch", TOKEN_IS_TAKEN);
         bwpi_reply_advise(reply, "IdempotentParameterMismatch", TOKEN_IS_TAKEN);
+        bwpi_reply_advise(reply, "IdempotentFailed",
+                          "an earlier request with this client_token failed and this token will not do again; look "
+                          "whether that one bought something, then use a new token");
     }
     if (reply->status == BWP_ERR_THROTTLED) /* the header counts down on every answer */
         reply->retry_after_ms = read_hint_ms(response);

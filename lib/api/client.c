@@ -194,7 +194,9 @@ static bwp_status complete(bwp_client *client, const bwp_config *given, struct f
                    config->user_agent != NULL ? " " : "", bwp_version());
     free(config->user_agent);
     config->user_agent = strdup(agent);
-    config->crypto = bwpi_crypto_new();
+    config->crypto = bwpi_crypto_new(&problem);
+    if (config->crypto == NULL && problem != NULL)
+        return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "", "%s", problem);
     if (config->user_agent == NULL || config->crypto == NULL)
         return bwpi_fault_memory(fault);
     if (config->provider->configure(config, fault) != BWP_OK)

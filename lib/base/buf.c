@@ -1,4 +1,4 @@
-/* buf.c - growing by doubling, copying rather than realloc() so that no unwiped copy stays behind. */
+/* buf.c - it grows by doubling at least, and copies rather than realloc(), so that no unwiped copy stays behind. */
 #include "base/buf.h"
 
 #include <stdlib.h>
@@ -39,7 +39,7 @@ void bwpi_buf_clear(struct buf *buf)
 
 bool bwpi_buf_reserve(struct buf *buf, size_t size)
 {
-    size_t capacity = buf->capacity < FIRST_CAPACITY ? FIRST_CAPACITY : buf->capacity;
+    size_t capacity = buf->capacity == 0 ? FIRST_CAPACITY : 2 * buf->capacity;
     char  *data;
 
     if (buf->state != BUF_OK)
@@ -50,8 +50,8 @@ bool bwpi_buf_reserve(struct buf *buf, size_t size)
     }
     if (buf->data != NULL && size < buf->capacity)
         return true;
-    while (capacity <= size)
-        capacity *= 2;
+    if (capacity <= size)
+        capacity = size + 1;
     data = malloc(capacity);
     if (data == NULL) {
         buf->state = BUF_NO_MEMORY;

@@ -13,8 +13,7 @@ enum { CLOCK_TEXT_SIZE = 32 };
 /* "2025-10-16T08:00:00Z", or "20251016T080000Z" when basic; years 1970 to 9999. */
 void bwpi_clock_format(int64_t unix_time, int basic, char text[CLOCK_TEXT_SIZE]);
 
-/* Seconds since 1970 of "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110, 5.6.7) or "20211217T065804Z"; -1 if it is neither.
- */
+/* Seconds since 1970 of "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110) or "20211217T065804Z"; -1 if it is neither. */
 int64_t bwpi_clock_parse(const char *text);
 
 #endif

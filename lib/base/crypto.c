@@ -1,6 +1,9 @@
 /*
  * crypto.c - HMAC by copying two pre-keyed digest states: a third of the cost of HMAC(), and free of
  * EVP_MAC_init(ctx, NULL, 0, NULL), which gives a silently wrong MAC on OpenSSL 3.0.0 to 3.0.2.
+ *
+ * OpenSSL frees itself in an exit handler, and much of it crashes when it is called after that, or where its own
+ * beginning found no memory.  So whoever comes here first in a call asks is_usable() before anything else.
  */
 #include "base/crypto.h"
 
@@ -8,6 +11,7 @@
 #include <string.h>
 
 #include <openssl/crypto.h>
+#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/rand.h>
 
@@ -21,27 +25,61 @@ struct hmac_key {
     EVP_MD_CTX *inner, *outer;
 };
 
-struct crypto *bwpi_crypto_new(void)
+static bool is_usable(void)
+{
+    return OPENSSL_init_crypto(OPENSSL_INIT_LOAD_CRYPTO_STRINGS, NULL) == 1; /* without an option it does not look */
+}
+
+#define LACKS(digest)                                                                                                  \
+    "OpenSSL offers no " digest ": its configuration (openssl.cnf, OPENSSL_CONF) activates no provider that has it"
+
+/* What OpenSSL notes of the failure is looked at and taken back: the list of its errors is the program's own. */
+static EVP_MD *fetch(const char *name, const char *lacking, const char **problem)
+{
+    EVP_MD       *digest;
+    unsigned long error;
+
+    *problem = "OpenSSL cannot start: the program is at its end, or there is too little memory";
+    if (!is_usable())
+        return NULL;
+    (void)ERR_set_mark();
+    digest = EVP_MD_fetch(NULL, name, NULL);
+    error = digest == NULL ? ERR_peek_last_error() : 0;
+    (void)ERR_pop_to_mark();
+    *problem = error != 0 && ERR_GET_REASON(error) != ERR_R_MALLOC_FAILURE ? lacking : NULL;
+    return digest;
+}
+
+struct crypto *bwpi_crypto_new(const char **problem)
 {
     struct crypto *crypto = calloc(1, sizeof *crypto);
 
+    *problem = NULL;
     if (crypto == NULL)
         return NULL;
-    crypto->sha256 = EVP_MD_fetch(NULL, "SHA2-256", NULL);
-    crypto->sha1 = EVP_MD_fetch(NULL, "SHA1", NULL);
-    if (crypto->sha256 == NULL || crypto->sha1 == NULL) {
-        bwpi_crypto_free(crypto);
+    crypto->sha256 = fetch("SHA2-256", LACKS("SHA-256"), problem);
+    if (crypto->sha256 == NULL) {
+        free(crypto);
         return NULL;
     }
     return crypto;
 }
 
+bool bwpi_crypto_add_sha1(struct crypto *crypto, const char **problem)
+{
+    crypto->sha1 = fetch("SHA1", LACKS("SHA-1"), problem);
+    return crypto->sha1 != NULL;
+}
+
+/* Once OpenSSL has freed itself, what it gave out is gone as well. */
 void bwpi_crypto_free(struct crypto *crypto)
 {
     if (crypto == NULL)
         return;
-    EVP_MD_free(crypto->sha256);
-    EVP_MD_free(crypto->sha1);
+    if (is_usable()) {
+        EVP_MD_free(crypto->sha256);
+        EVP_MD_free(crypto->sha1);
+    }
     free(crypto);
 }
 
@@ -67,7 +105,7 @@ struct hmac_key *bwpi_hmac_key_new(const struct crypto *crypto, bool sha1, const
     size_t           key_size = strlen(key), suffix_size = strlen(suffix);
     unsigned char    block[HMAC_BLOCK] = {0};
     struct hmac_key *made = calloc(1, sizeof *made);
-    bool             ok = made != NULL;
+    bool             ok = made != NULL && digest != NULL && is_usable();
 
     if (ok && key_size + suffix_size <= HMAC_BLOCK) {
         memcpy(block, key, key_size);
@@ -96,15 +134,17 @@ void bwpi_hmac_key_free(struct hmac_key *key)
 {
     if (key == NULL)
         return;
-    EVP_MD_CTX_free(key->inner); /* OpenSSL wipes a digest state as it frees it */
-    EVP_MD_CTX_free(key->outer);
+    if (is_usable()) {
+        EVP_MD_CTX_free(key->inner); /* OpenSSL wipes a digest state as it frees it */
+        EVP_MD_CTX_free(key->outer);
+    }
     free(key);
 }
 
 static bool hmac(const struct hmac_key *key, const void *data, size_t size, unsigned char mac[CRYPTO_DIGEST_MAX],
                  unsigned *mac_size)
 {
-    EVP_MD_CTX   *ctx = EVP_MD_CTX_new();
+    EVP_MD_CTX   *ctx = is_usable() ? EVP_MD_CTX_new() : NULL;
     unsigned char inner[CRYPTO_DIGEST_MAX];
     unsigned      inner_size = 0;
     bool          ok;
@@ -132,7 +172,7 @@ bool bwpi_sha256_hex(const struct crypto *crypto, const void *data, size_t size,
     unsigned char digest[CRYPTO_DIGEST_MAX];
     unsigned      digest_size = 0;
 
-    if (EVP_Digest(data, size, digest, &digest_size, crypto->sha256, NULL) != 1)
+    if (!is_usable() || EVP_Digest(data, size, digest, &digest_size, crypto->sha256, NULL) != 1)
         return false;
     hex_from(digest, digest_size, hex);
     return true;
@@ -162,7 +202,7 @@ bool bwpi_hmac_base64(const struct hmac_key *key, const void *data, size_t size,
 
 bool bwpi_random_bytes(void *bytes, size_t size)
 {
-    return RAND_bytes(bytes, (int)size) == 1;
+    return is_usable() && RAND_bytes(bytes, (int)size) == 1;
 }
 
 bool bwpi_random_hex(char *hex, size_t bytes)

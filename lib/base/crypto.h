@@ -5,17 +5,24 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { CRYPTO_SHA1_SIZE = 20, CRYPTO_SHA256_SIZE = 32, CRYPTO_DIGEST_MAX = 32, CRYPTO_HEX_SIZE = 65 };
+enum { CRYPTO_DIGEST_MAX = 32, CRYPTO_HEX_SIZE = 65 };
 
 struct crypto;   /* the algorithms, fetched once: OpenSSL 3 looks each up by name at every one-shot call */
 struct hmac_key; /* a key already mixed into both halves of HMAC; signing copies the state.  Any number of threads */
 
-struct crypto   *bwpi_crypto_new(void); /* NULL: no memory, or OpenSSL without SHA-256 and SHA-1 */
-void             bwpi_crypto_free(struct crypto *crypto);
+/*
+ * With SHA-256, and with SHA-1 where it is asked for besides.  On failure *problem is a clause that says why, such as
+ * which digest OpenSSL does not offer; NULL where memory was short.
+ */
+struct crypto *bwpi_crypto_new(const char **problem); /* the caller frees it, after every key made with it */
+bool           bwpi_crypto_add_sha1(struct crypto *crypto, const char **problem);
+void           bwpi_crypto_free(struct crypto *crypto);
+
+/* A new key of key and suffix together, which are copied; the caller frees it.  NULL without memory. */
 struct hmac_key *bwpi_hmac_key_new(const struct crypto *crypto, bool sha1, const char *key, const char *suffix);
 void             bwpi_hmac_key_free(struct hmac_key *key); /* the key is wiped */
 
-/* All answer false when OpenSSL fails, which only lack of memory brings about. */
+/* All answer false when OpenSSL fails: for lack of memory, or because the process is at its end. */
 bool bwpi_sha256_hex(const struct crypto *crypto, const void *data, size_t size, char hex[CRYPTO_HEX_SIZE]);
 bool bwpi_hmac_hex(const struct hmac_key *key, const void *data, size_t size, char hex[CRYPTO_HEX_SIZE]);
 bool bwpi_hmac_base64(const struct hmac_key *key, const void *data, size_t size, char base64[CRYPTO_HEX_SIZE]);

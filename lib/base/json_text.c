@@ -96,14 +96,13 @@ static bool take_string(struct cursor *cursor)
     if (!take(cursor, '"'))
         return false;
     while (!take(cursor, '"')) {
-        if (cursor->at == cursor->end)
+        const char *start = cursor->at;
+
+        while (cursor->at < cursor->end && (unsigned char)*cursor->at >= 0x20 && *cursor->at != '"' &&
+               *cursor->at != '\\')
+            cursor->at++;
+        if (cursor->at == start && (!take(cursor, '\\') || !take_escape(cursor)))
             return false;
-        if (take(cursor, '\\')) {
-            if (!take_escape(cursor))
-                return false;
-        } else if ((unsigned char)*cursor->at++ < 0x20) {
-            return false;
-        }
     }
     return true;
 }

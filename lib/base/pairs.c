@@ -5,9 +5,9 @@
 
 #include "base/ascii.h"
 
-void bwpi_pairs_init(struct pairs *pairs, size_t limit)
+void bwpi_pairs_init(struct pairs *pairs, size_t max)
 {
-    bwpi_buf_init(&pairs->text, limit < UINT32_MAX ? limit : UINT32_MAX - 1);
+    bwpi_buf_init(&pairs->text, max < UINT32_MAX ? max : UINT32_MAX - 1);
     pairs->count = 0;
 }
 
@@ -125,7 +125,7 @@ void bwpi_pairs_put_lines(struct buf *to, const struct pairs *pairs)
     }
 }
 
-/* By insertion: there are fifty at most, they come nearly sorted, and qsort() is neither stable nor told the text. */
+/* By insertion: there are few, they come nearly sorted, and qsort() is not stable and could not see the text. */
 void bwpi_pairs_sort(struct pairs *pairs, pairs_order *order)
 {
     const char *text = pairs->text.data;

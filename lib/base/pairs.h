@@ -12,7 +12,7 @@ struct pair {
     uint32_t name, value; /* offsets into the text, which moves as it grows */
 };
 
-/* As a buf: one look at text.state at the end tells whether everything fitted. */
+/* As a buf, to be freed: one look at text.state at the end tells whether everything fitted.  Texts are copied in. */
 struct pairs {
     struct buf  text;
     size_t      count;
@@ -21,7 +21,7 @@ struct pairs {
 
 typedef int pairs_order(const char *name, const char *value, const char *other_name, const char *other_value);
 
-void bwpi_pairs_init(struct pairs *pairs, size_t limit);
+void bwpi_pairs_init(struct pairs *pairs, size_t max);
 void bwpi_pairs_free(struct pairs *pairs);
 void bwpi_pairs_clear(struct pairs *pairs);
 void bwpi_pairs_add(struct pairs *pairs, const char *name, const char *value);
@@ -29,13 +29,15 @@ void bwpi_pairs_add_uint(struct pairs *pairs, const char *name, unsigned long lo
 void bwpi_pairs_add_all(struct pairs *pairs, const struct pairs *others);
 void bwpi_pairs_add_lower(struct pairs *pairs, const struct pairs *others); /* names in lower case, values trimmed */
 void bwpi_pairs_remove(struct pairs *pairs, const char *name); /* every pair of that name; exact spelling */
-const char *bwpi_pairs_get(const struct pairs *pairs,
-                           const char         *name); /* first of that name, any case; NULL if none */
+
+/* What these return is good until the pairs change. */
+const char *bwpi_pairs_get(const struct pairs *pairs, const char *name); /* first of that name, any case; or NULL */
 const char *bwpi_pairs_name(const struct pairs *pairs, size_t index);
 const char *bwpi_pairs_value(const struct pairs *pairs, size_t index);
-void        bwpi_pairs_put_names(struct buf *to, const struct pairs *pairs); /* "a;b;c" */
-void        bwpi_pairs_put_lines(struct buf *to, const struct pairs *pairs); /* "a:1\nb:2\n" */
-void        bwpi_pairs_sort(struct pairs *pairs, pairs_order *order);        /* stable */
+
+void bwpi_pairs_put_names(struct buf *to, const struct pairs *pairs); /* "a;b;c" */
+void bwpi_pairs_put_lines(struct buf *to, const struct pairs *pairs); /* "a:1\nb:2\n" */
+void bwpi_pairs_sort(struct pairs *pairs, pairs_order *order);        /* stable */
 
 int bwpi_pairs_by_name(const char *name, const char *value, const char *other_name, const char *other_value);
 int bwpi_pairs_by_name_and_value(const char *name, const char *value, const char *other_name, const char *other_value);

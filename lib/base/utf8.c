@@ -74,7 +74,7 @@ bool bwpi_utf8_valid(const char *text, size_t size)
     uint32_t point;
 
     while (size > 0) {
-        size_t bytes = bwpi_utf8_decode(text, size, &point);
+        size_t bytes = (unsigned char)*text < 0x80 ? 1 : bwpi_utf8_decode(text, size, &point);
 
         if (bytes == 0)
             return false;

@@ -113,6 +113,9 @@ void bwpi_huawei_error_refine(struct reply *reply, int http_status)
         reply->status = BWP_ERR_CLOCK;
         reply->server_time = read_server_time(reply->message);
     }
+    /* names are unique [DOC-ERR]; whose order took this one is not said, and it may be one that ended unclear */
+    bwpi_reply_advise(reply, "CC.1053",
+                      "after a call that ended unclear, the package of this name may be your own, so look at it first");
     if (reply->status == BWP_ERR_THROTTLED)
         reply->retry_after_ms = read_window_ms(reply->message);
     memcpy(reply->code, code, sizeof code);

@@ -61,10 +61,7 @@ static void read_code(struct reply *reply, const struct json *code)
     int64_t    number;
     struct buf digits = BUF_INIT(32);
 
-    if (bwpi_json_text(code) != NULL) {
-        bwpi_reply_text(reply->code, sizeof reply->code, bwpi_json_text(code));
-        return;
-    }
+    bwpi_reply_text(reply->code, sizeof reply->code, bwpi_json_text(code));
     if (bwpi_json_integer(code, &number) && number > 0) {
         bwpi_buf_add_uint(&digits, (unsigned long long)number);
         bwpi_reply_text(reply->code, sizeof reply->code, bwpi_buf_text(&digits));
@@ -72,23 +69,29 @@ static void read_code(struct reply *reply, const struct json *code)
     }
 }
 
-/* Flat with one pair of names or the other, or nested in an object of any name, at any depth [Go SDK, sdkerr]. */
+/* The text of an error, which may stand under the other shape's name; "" if there is none. */
+static const char *find_message(const struct json *json)
+{
+    const char *message = bwpi_json_text_or_empty(bwpi_json_member(json, "error_msg"));
+
+    return *message != '\0' ? message : bwpi_json_text_or_empty(bwpi_json_member(json, "message"));
+}
+
+/*
+ * Flat with one pair of names or the other, or nested in an object of any name, at any depth [Go SDK, sdkerr].
+ * error_code is Huawei's own name and counts without a text; code alone could be anybody's.
+ */
 static bool read_error(const struct json *json, struct reply *reply, int depth)
 {
-    static const struct {
-        const char *code, *message;
-    } shapes[] = {{"error_code", "error_msg"}, {"code", "message"}};
+    const char *message = find_message(json);
 
-    for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
-        read_code(reply, bwpi_json_member(json, shapes[i].code));
-        bwpi_reply_text(reply->message, sizeof reply->message,
-                        bwpi_json_text(bwpi_json_member(json, shapes[i].message)));
-        if (reply->code[0] != '\0' && reply->message[0] != '\0') {
-            bwpi_reply_echo(reply, bwpi_json_text(bwpi_json_member(json, shapes[i].message)),
-                            "canonicalRequest:", ECHO_CANONICAL_REQUEST, '|');
-            return true;
-        }
-        reply->code[0] = '\0';
+    read_code(reply, bwpi_json_member(json, "error_code"));
+    if (reply->code[0] == '\0' && *message != '\0')
+        read_code(reply, bwpi_json_member(json, "code"));
+    if (reply->code[0] != '\0') {
+        bwpi_reply_text(reply->message, sizeof reply->message, *message != '\0' ? message : "it does not say why");
+        bwpi_reply_echo(reply, message, "canonicalRequest:", ECHO_CANONICAL_REQUEST, '|');
+        return true;
     }
     for (const struct json *member = bwpi_json_first(json); member != NULL && depth < 4;
          member = bwpi_json_next(member)) {

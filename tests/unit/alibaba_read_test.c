@@ -2,6 +2,7 @@
  * neither. */
 #include "alibaba/alibaba.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "unit.h"
@@ -159,6 +160,14 @@ static const struct unit_error errors[] = {
     {400, "OperationFailed.OrderIsProcessing", "m", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
     {500, "Operation.Blocking", "m", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
     {400, "LastTokenProcessing", "m", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
+    {400, "OperationConflict", "m", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
+    {400, "TaskConflict", "m", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
+    {400, "Task.Conflict", "m", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
+    {400, "OperationFailed.TaskConflict", "m", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
+    {400, "BandwidthPackageOperation.conflict", "m", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
+    {400, "LOCK_ERROR", "m", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
+    {400, "SystemBusy", "m", BWP_ERR_SERVER, REPLY_UNCLEAR},
+    {400, "ServiceBusy", "m", BWP_ERR_SERVER, REPLY_UNCLEAR},
     /* forbidden */
     {400, "Unauthorized", "m", BWP_ERR_FORBIDDEN, REPLY_REFUSED},
     {401, "Unauthorized", "m", BWP_ERR_FORBIDDEN, REPLY_REFUSED},
@@ -180,11 +189,13 @@ static const struct unit_error errors[] = {
     /* conflict */
     {400, "IdempotenceParam.NotMatch", "m", BWP_ERR_CONFLICT, REPLY_REFUSED},
     {400, "IdempotentParameterMismatch", "m", BWP_ERR_CONFLICT, REPLY_REFUSED},
+    {400, "IdempotentFailed", "m", BWP_ERR_CONFLICT, REPLY_REFUSED},
     {403, "Forbidden.Release", "m", BWP_ERR_CONFLICT, REPLY_REFUSED},
     {409, "InvalidOperation.CenInstanceStatus", "m", BWP_ERR_CONFLICT, REPLY_REFUSED},
     {403, "InvalidOperation.BwpInstanceStatus", "m", BWP_ERR_CONFLICT, REPLY_REFUSED},
     {409, "InstanceStatus.NotSupport", "m", BWP_ERR_CONFLICT, REPLY_REFUSED},
     {400, "InvalidStatus.Resource", "m", BWP_ERR_CONFLICT, REPLY_REFUSED},
+    {400, "InvalidStatus.ResourceStatus", "m", BWP_ERR_CONFLICT, REPLY_REFUSED},
     {400, "IncorrectStatus.TransitRouter", "m", BWP_ERR_CONFLICT, REPLY_REFUSED},
     {409, "InvalidOperation.BwpForGeoSpanAlreadyAssociated", "m", BWP_ERR_CONFLICT, REPLY_REFUSED},
     /* quota, balance, throttling */
@@ -226,6 +237,27 @@ static void test_errors_in_xml(void **state)
                 errors, COUNT(errors));
 }
 
+/* Each of them says what to do with the token, for doing the same again is of no use. */
+static void test_advice_on_tokens(void **state)
+{
+    static const struct {
+        const char *code, *advice;
+    } cases[] = {{"IdempotenceParam.NotMatch", "before using a new token"},
+                 {"IdempotentParameterMismatch", "before using a new token"},
+                 {"IdempotentFailed", "then use a new token"}};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct unit_answer answer;
+        char               body[128];
+
+        (void)snprintf(body, sizeof body, "{\"Code\":\"%s\",\"Message\":\"m\"}", cases[i].code);
+        unit_read(&answer, &bwpi_alibaba, 400, "", body);
+        unit_holds(cases[i].code, "advice", cases[i].advice, answer.reply.advice);
+        unit_answer_free(&answer);
+    }
+}
+
 static void test_hints_of_headers(void **state)
 {
     static const struct {
@@ -254,6 +286,7 @@ int main(void)
         cmocka_unit_test(test_forms_of_success),      cmocka_unit_test(test_what_is_neither_is_unclear),
         cmocka_unit_test(test_nul_in_xml_is_unclear), cmocka_unit_test(test_errors_in_json),
         cmocka_unit_test(test_errors_in_xml),         cmocka_unit_test(test_hints_of_headers),
+        cmocka_unit_test(test_advice_on_tokens),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

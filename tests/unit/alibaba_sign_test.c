@@ -15,6 +15,9 @@ static void begin(struct signing *signing, const cJSON *vector, bool rpc, const 
     signing->request.method = vectors_text(vector, "method");
     bwpi_buf_add_text(&signing->request.path, "/");
     if (rpc) {
+        const char *problem;
+
+        assert_true(bwpi_crypto_add_sha1(signing->config.crypto, &problem));
         bwpi_hmac_key_free(signing->config.key);
         signing->config.key = bwpi_hmac_key_new(signing->config.crypto, true, secret, "&");
         signing->config.signature = strdup("rpc-v1");

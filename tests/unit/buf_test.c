@@ -118,6 +118,7 @@ static void test_reserve_takes_memory_at_once(void **state)
     bwpi_buf_add_text(&buf, "kept");
     assert_true(bwpi_buf_reserve(&buf, 5000));
     memory = buf.data;
+    assert_int_equal(buf.capacity, 5001); /* what was asked for and a NUL, no more */
     assert_string_equal(bwpi_buf_text(&buf), "kept");
     while (buf.size < 5000)
         bwpi_buf_add_char(&buf, 'x');

@@ -2,6 +2,13 @@
 #include "base/crypto.h"
 
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <openssl/crypto.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/provider.h>
 
 #include "unit.h"
 
@@ -57,12 +64,23 @@ static const struct {
      "e8e99d0f45237d786d6bbaa7965c7808bbff1a91", "6OmdD0UjfXhta7qnllx4CLv/GpE="},
 };
 
+static struct crypto *new_crypto(void)
+{
+    const char    *problem = "";
+    struct crypto *crypto = bwpi_crypto_new(&problem);
+
+    assert_non_null(crypto);
+    assert_null(problem);
+    assert_true(bwpi_crypto_add_sha1(crypto, &problem));
+    assert_null(problem);
+    return crypto;
+}
+
 static void test_hmac_of_the_rfcs(void **state)
 {
-    struct crypto *crypto = bwpi_crypto_new();
+    struct crypto *crypto = new_crypto();
 
     (void)state;
-    assert_non_null(crypto);
     for (size_t i = 0; i < COUNT(macs); i++) {
         struct hmac_key *key = bwpi_hmac_key_new(crypto, macs[i].sha1, macs[i].key, "");
         char             text[CRYPTO_HEX_SIZE];
@@ -83,7 +101,7 @@ static void test_hmac_of_the_rfcs(void **state)
 static void test_suffix_belongs_to_the_key(void **state)
 {
     static const size_t lengths[] = {1, 20, 63, 64, 65, 128, 131, 500};
-    struct crypto      *crypto = bwpi_crypto_new();
+    struct crypto      *crypto = new_crypto();
 
     (void)state;
     for (size_t i = 0; i < COUNT(lengths); i++) {
@@ -116,7 +134,7 @@ static void test_keys_around_the_size_of_a_block(void **state)
         {65, "a79b53d0bf1cb4bb00c301979e6e60ef792a435cafabd76ab9e8989bbdef2dff"},
         {128, "e7253241ed03396aedff1964aa008bef574a400a908c1d8370fedea094954cd3"},
     };
-    struct crypto *crypto = bwpi_crypto_new();
+    struct crypto *crypto = new_crypto();
 
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -146,7 +164,7 @@ static void test_sha256_of_nist(void **state)
          "cf5b16a778af8380036ce59e7b0492370b249b11e8f07a51afac45037afee9d1"},
     };
     static char    million[1000000];
-    struct crypto *crypto = bwpi_crypto_new();
+    struct crypto *crypto = new_crypto();
     char           hex[CRYPTO_HEX_SIZE];
 
     (void)state;
@@ -211,9 +229,77 @@ static void test_wipe_and_freeing_nothing(void **state)
     bwpi_crypto_free(NULL);
 }
 
+/* Runs in a child of its own, told by its exit status: what is done to OpenSSL there cannot be undone. */
+static int in_child(bool (*works)(void))
+{
+    int   status = 0;
+    pid_t child = fork();
+
+    if (child == 0) {
+        (void)alarm(20);
+        _exit(works() ? 0 : 1);
+    }
+    assert_true(child > 0);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    return status;
+}
+
+static bool ends_as_an_error_after_cleanup(void)
+{
+    struct crypto   *crypto = new_crypto();
+    struct hmac_key *key = bwpi_hmac_key_new(crypto, true, "key", "");
+    const char      *problem = NULL;
+    char             text[CRYPTO_HEX_SIZE];
+    bool             refused;
+
+    OPENSSL_cleanup();
+    refused = bwpi_crypto_new(&problem) == NULL && problem != NULL && strstr(problem, "at its end") != NULL &&
+              bwpi_hmac_key_new(crypto, false, "key", "") == NULL && !bwpi_hmac_hex(key, "", 0, text) &&
+              !bwpi_sha256_hex(crypto, "", 0, text) && !bwpi_random_uuid(text);
+    bwpi_hmac_key_free(key);
+    bwpi_crypto_free(crypto);
+    return refused;
+}
+
+static void test_after_exit_handlers_calls_end_as_errors(void **state)
+{
+    (void)state;
+    assert_int_equal(in_child(ends_as_an_error_after_cleanup), 0);
+}
+
+/* As where openssl.cnf activates one provider only, and that is none with digests. */
+static bool names_the_digest(void)
+{
+    const char *problem = NULL;
+    bool        named = OSSL_PROVIDER_load(NULL, "base") != NULL && bwpi_crypto_new(&problem) == NULL;
+
+    return named && problem != NULL && strstr(problem, "SHA-256") != NULL && strstr(problem, "openssl.cnf") != NULL &&
+           ERR_peek_error() == 0;
+}
+
+static bool names_sha1(void)
+{
+    const char    *problem = NULL;
+    struct crypto *crypto = bwpi_crypto_new(&problem);
+    bool           refused = EVP_set_default_properties(NULL, "fips=yes") == 1 && crypto != NULL &&
+                   !bwpi_crypto_add_sha1(crypto, &problem) && bwpi_hmac_key_new(crypto, true, "k", "") == NULL;
+
+    bwpi_crypto_free(crypto);
+    return refused && problem != NULL && strstr(problem, "SHA-1") != NULL;
+}
+
+static void test_a_digest_that_is_not_there_is_named(void **state)
+{
+    (void)state;
+    assert_int_equal(in_child(names_the_digest), 0);
+    assert_int_equal(in_child(names_sha1), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_digest_that_is_not_there_is_named), /* before anything wakes OpenSSL */
+        cmocka_unit_test(test_after_exit_handlers_calls_end_as_errors),
         cmocka_unit_test(test_hmac_of_the_rfcs),
         cmocka_unit_test(test_suffix_belongs_to_the_key),
         cmocka_unit_test(test_keys_around_the_size_of_a_block),

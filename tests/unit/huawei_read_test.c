@@ -146,7 +146,10 @@ static const struct {
     {400, "", BWP_ERR_RESPONSE},
     {400, "<html>bad gateway</html>", BWP_ERR_RESPONSE},
     {400, "{\"bandwidth_package\":{\"id\":\"a\"}}", BWP_ERR_RESPONSE},
-    {400, "{\"error_code\":\"CC.1053\"}", BWP_ERR_RESPONSE},
+    {400, "{\"code\":\"CC.1053\"}", BWP_ERR_RESPONSE}, /* a bare "code" is anybody's */
+    {404, "{\"message\":\"API not found\"}", BWP_ERR_RESPONSE},
+    {400, "{\"error_code\":null,\"error_msg\":\"m\"}", BWP_ERR_RESPONSE},
+    {500, "{\"error_code\":\"CC.1053\"}", BWP_ERR_SERVER},
     {400, "{\"error_code\":\"CC.1053\",\"error_msg\":\"cut", BWP_ERR_RESPONSE},
     {400, "{\"error_code\":\"\",\"error_msg\":\"\"}", BWP_ERR_RESPONSE},
     {400, "\"CC.1053\"", BWP_ERR_RESPONSE},
@@ -300,6 +303,39 @@ static void test_numeric_code_of_iam(void **state)
     unit_answer_free(&answer);
 }
 
+/* Half-filled errors are refusals all the same; the text is found under the other shape's name as well. */
+static void test_code_counts_without_its_text(void **state)
+{
+    static const struct {
+        const char *body, *message;
+    } cases[] = {
+        {"{\"error_code\":\"CC.1053\"}", "it does not say why"},
+        {"{\"error_code\":\"CC.1053\",\"request_id\":\"r\"}", "it does not say why"},
+        {"{\"error_code\":\"CC.1053\",\"error_msg\":\"\"}", "it does not say why"},
+        {"{\"error_code\":\"CC.1053\",\"error_msg\":null}", "it does not say why"},
+        {"{\"error_code\":\"CC.1053\",\"error_msg\":7}", "it does not say why"},
+        {"{\"error_code\":\"CC.1053\",\"message\":\"in use\"}", "in use"},
+        {"{\"error_code\":\"CC.1053\",\"error_msg\":\"\",\"message\":\"in use\"}", "in use"},
+        {"{\"code\":\"CC.1053\",\"error_msg\":\"in use\"}", "in use"},
+        {"{\"code\":\"other\",\"error_code\":\"CC.1053\",\"message\":\"in use\"}", "in use"},
+        {"{\"error\":{\"error_code\":\"CC.1053\"}}", "it does not say why"},
+        {"{\"code\":\"other\",\"error\":{\"error_code\":\"CC.1053\",\"message\":\"in use\"}}", "in use"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct unit_answer answer;
+
+        unit_read(&answer, &bwpi_huawei, 400, "", cases[i].body);
+        unit_number(cases[i].body, "verdict", REPLY_REFUSED, answer.reply.verdict);
+        unit_number(cases[i].body, "status", BWP_ERR_EXISTS, answer.reply.status);
+        unit_text(cases[i].body, "code", "CC.1053", answer.reply.code);
+        unit_text(cases[i].body, "message", cases[i].message, answer.reply.message);
+        unit_holds(cases[i].body, "advice", "may be your own", answer.reply.advice);
+        unit_answer_free(&answer);
+    }
+}
+
 static void test_hints_in_messages(void **state)
 {
     static const struct {
@@ -343,6 +379,7 @@ int main(void)
         cmocka_unit_test(test_errors_nested_at_depth),
         cmocka_unit_test(test_too_large_is_a_matter_of_arguments),
         cmocka_unit_test(test_numeric_code_of_iam),
+        cmocka_unit_test(test_code_counts_without_its_text),
         cmocka_unit_test(test_hints_in_messages),
     };
 

@@ -61,6 +61,7 @@ void signing_begin(struct signing *signing, const struct provider *provider, con
                    const char *secret_key, const char *token, const char *host)
 {
     struct config *config = &signing->config;
+    const char    *problem;
 
     memset(signing, 0, sizeof *signing);
     bwpi_http_request_init(&signing->request);
@@ -68,7 +69,7 @@ void signing_begin(struct signing *signing, const struct provider *provider, con
     config->access_key = strdup(access_key);
     config->secret_key = strdup(secret_key);
     config->security_token = token != NULL ? strdup(token) : NULL;
-    config->crypto = bwpi_crypto_new();
+    config->crypto = bwpi_crypto_new(&problem);
     (void)snprintf(config->address.host, sizeof config->address.host, "%s", host);
     assert_non_null(config->crypto);
     config->key = bwpi_hmac_key_new(config->crypto, false, secret_key, "");
