@@ -9,6 +9,7 @@
 #include "api/redact.h"
 #include "api/request.h"
 #include "base/utf8.h"
+#include "net/proxy.h"
 #include "net/retry.h"
 
 enum { AGENT_MAX = 200, CONFIG_TEXT_MAX = 32 * 1024 }; /* some tokens run to many kilobytes */
@@ -138,6 +139,9 @@ static bwp_status find_endpoint(struct config *config, struct fault *fault)
     if (config->proxy != NULL && strchr(config->proxy, '@') != NULL) /* and neither is quoted: it may hold a password */
         return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "proxy",
                           "proxy has an @; give [scheme://]host[:port] without a user");
+    rule = config->proxy != NULL ? bwpi_proxy_problem(config->proxy) : NULL;
+    if (rule != NULL)
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "proxy", "%s", rule);
     if (strchr(text, '@') != NULL)
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "endpoint",
                           "endpoint has an @; give https://host[:port] without a user");
@@ -211,7 +215,9 @@ static bwp_status complete(bwp_client *client, const bwp_config *given, struct f
     };
     client->pause_base_ms = RETRY_BASE_MS;
     client->pool = bwpi_pool_new(&problem);
-    return client->pool != NULL ? BWP_OK : bwpi_fault(fault, BWP_ERR_MEMORY, "", "%s", problem);
+    if (client->pool != NULL)
+        return BWP_OK;
+    return problem != NULL ? bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "", "%s", problem) : bwpi_fault_memory(fault);
 }
 
 bwp_client *bwp_client_new(const bwp_config *given, char errbuf[BWP_ERROR_SIZE])

@@ -3,8 +3,14 @@
 
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "net/inside.h"
+
+/* Or the end of an engine would wait for every name server that is still being asked. */
+#if LIBCURL_VERSION_NUM < 0x081400
+#define CURLMOPT_QUICK_EXIT ((CURLMoption)(CURLOPTTYPE_LONG + 21))
+#endif
 
 struct engine *bwpi_engine_new(const char *ca_file)
 {
@@ -13,11 +19,13 @@ struct engine *bwpi_engine_new(const char *ca_file)
     if (engine == NULL)
         return NULL;
     engine->ca_file = ca_file;
+    engine->owner = getpid();
     engine->multi = curl_multi_init();
     if (engine->multi == NULL) {
         free(engine);
         return NULL;
     }
+    (void)curl_multi_setopt(engine->multi, CURLMOPT_QUICK_EXIT, 1L); /* before 8.20 it is unknown, and not needed */
     return engine;
 }
 
@@ -78,7 +86,10 @@ void bwpi_engine_drive(struct engine *engine, int wait_ms)
         (void)nanosleep(&pause, NULL);
     }
     for (struct exchange *exchange = engine->in_flight; exchange != NULL; exchange = exchange->next) {
-        if (!exchange->is_over) /* out of memory: what was sent stays in doubt */
-            bwpi_exchange_finish(exchange, code == CURLM_OUT_OF_MEMORY ? CURLE_OUT_OF_MEMORY : CURLE_FAILED_INIT);
+        if (exchange->is_over)
+            continue;
+        bwpi_exchange_finish(exchange, CURLE_FAILED_INIT);
+        if (code == CURLM_OUT_OF_MEMORY)
+            exchange->response->failure = HTTP_NO_MEMORY;
     }
 }

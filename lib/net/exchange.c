@@ -21,6 +21,11 @@
 #include "base/crypto.h"
 #include "base/utf8.h"
 #include "net/inside.h"
+#include "net/proxy.h"
+
+/* Of libcurl's own limits and words, what 7.88 has no name for. */
+#define TOO_LARGE ((CURLcode)100) /* CURLE_TOO_LARGE, since 8.6 */
+enum { LIBCURL_HEADER_MAX = 200 * 1024 };
 
 /* ---- what libcurl calls ---- */
 
@@ -38,6 +43,9 @@ static size_t on_header(char *data, size_t size, size_t count, void *user)
     struct buf      *headers = &exchange->response->headers;
 
     if (size * count > 6 && memcmp(data, "HTTP/", 5) == 0) {
+        exchange->is_malformed = !bwpi_http_is_status_line(data, size * count); /* from 8.13 on libcurl takes "2010" */
+        if (exchange->is_malformed)
+            return 0;
         bwpi_buf_clear(headers); /* those of an interim answer */
         if (data[5] == '2')
             bwpi_sockets_note_http2(&exchange->engine->sockets, exchange->local_port);
@@ -222,9 +230,7 @@ static CURLcode set_up(struct exchange *exchange, const struct engine *engine, c
     SET(CURLOPT_PRIVATE, exchange);
     SET(CURLOPT_ERRORBUFFER, exchange->error);
     SET(CURLOPT_NOSIGNAL, 1L);
-#if LIBCURL_VERSION_NUM >= 0x075700
     SET(CURLOPT_QUICK_EXIT, 1L); /* or the end of the time would wait for the resolver's */
-#endif
     SET(CURLOPT_URL, route->base);
     SET(CURLOPT_REQUEST_TARGET, bwpi_buf_text(&request->target)); /* as signed, to the byte; and no long URL to parse */
     SET(CURLOPT_POST, 1L);
@@ -267,6 +273,77 @@ static bool is_distrust(CURLcode code)
     return false;
 }
 
+/*
+ * libcurl says of a header line beyond its own limit what it says without memory, or CURLE_TOO_LARGE.  Where memory can
+ * be had it was the line.
+ */
+static bool is_long_header(const struct exchange *exchange, CURLcode code)
+{
+    void *memory;
+
+    if (!exchange->was_sent || (code != CURLE_OUT_OF_MEMORY && code != TOO_LARGE))
+        return false;
+    memory = malloc(LIBCURL_HEADER_MAX);
+    free(memory);
+    return memory != NULL;
+}
+
+static enum http_failure failure_of(const struct exchange *exchange, CURLcode code)
+{
+    const enum buf_state body = exchange->response->body.state, headers = exchange->response->headers.state;
+
+    if (code == CURLE_OK)
+        return HTTP_ANSWERED;
+    if (code == CURLE_OPERATION_TIMEDOUT)
+        return HTTP_TIMED_OUT;
+    if (exchange->is_malformed)
+        return HTTP_MALFORMED;
+    if (body == BUF_TOO_LONG || headers == BUF_TOO_LONG || is_long_header(exchange, code))
+        return HTTP_TOO_LONG;
+    if (body == BUF_NO_MEMORY || headers == BUF_NO_MEMORY || code == CURLE_OUT_OF_MEMORY)
+        return HTTP_NO_MEMORY;
+    if (exchange->was_sent)
+        return HTTP_CUT;
+    return is_distrust(code) ? HTTP_UNTRUSTED : HTTP_UNREACHABLE;
+}
+
+/* Where a proxy may be in the way libcurl's own sentence is not told: it may quote an address with a password in it. */
+static void explain_proxy(const struct exchange *exchange, CURLcode code, const char *source)
+{
+    struct http_response *response = exchange->response;
+    bool                  may_be_spared = bwpi_proxy_may_be_spared(exchange->route);
+
+    if (exchange->was_sent)
+        (void)snprintf(response->reason, sizeof response->reason, "%s", curl_easy_strerror(code));
+    else if (code == CURLE_COULDNT_RESOLVE_PROXY || (code == CURLE_COULDNT_CONNECT && !may_be_spared))
+        (void)snprintf(response->reason, sizeof response->reason, "the proxy given in %s could not be reached", source);
+    else
+        (void)snprintf(response->reason, sizeof response->reason, "%s; the way leads through the proxy given in %s%s",
+                       curl_easy_strerror(code), source, may_be_spared ? ", unless no_proxy excepts it" : "");
+}
+
+/* Why there is no answer, for a person. */
+static void explain(const struct exchange *exchange, CURLcode code)
+{
+    struct http_response *response = exchange->response;
+    const char           *source = bwpi_proxy_source(exchange->route), *why = exchange->error;
+
+    if (exchange->wanted_again)
+        why = "The connection was closed before the answer came";
+    else if (response->failure == HTTP_MALFORMED)
+        why = "its status line is not one of HTTP";
+    else if (response->failure == HTTP_TOO_LONG)
+        why = "longer than any answer to such a request";
+    else if (source != NULL)
+        why = NULL;
+    else if (*why == '\0')
+        why = curl_easy_strerror(code);
+    if (why != NULL)
+        bwpi_utf8_copy(response->reason, sizeof response->reason, why, strlen(why));
+    else
+        explain_proxy(exchange, code, source);
+}
+
 void bwpi_exchange_finish(struct exchange *exchange, CURLcode code)
 {
     struct http_response *response = exchange->response;
@@ -274,30 +351,12 @@ void bwpi_exchange_finish(struct exchange *exchange, CURLcode code)
 
     exchange->is_over = true;
     response->was_sent = exchange->was_sent;
-    if (exchange->was_sent && curl_easy_getinfo(exchange->easy, CURLINFO_RESPONSE_CODE, &status) == CURLE_OK)
+    response->failure = failure_of(exchange, code);
+    if (exchange->was_sent && response->failure != HTTP_MALFORMED &&
+        curl_easy_getinfo(exchange->easy, CURLINFO_RESPONSE_CODE, &status) == CURLE_OK)
         response->status = (int)status;
-    if (code == CURLE_OK)
-        response->failure = HTTP_ANSWERED;
-    else if (code == CURLE_OPERATION_TIMEDOUT)
-        response->failure = HTTP_TIMED_OUT;
-    else if (code == CURLE_OUT_OF_MEMORY || response->body.state == BUF_NO_MEMORY ||
-             response->headers.state == BUF_NO_MEMORY)
-        response->failure = HTTP_NO_MEMORY;
-    else if (response->body.state == BUF_TOO_LONG || response->headers.state == BUF_TOO_LONG)
-        response->failure = HTTP_TOO_LONG;
-    else if (response->was_sent)
-        response->failure = HTTP_CUT;
-    else
-        response->failure = is_distrust(code) ? HTTP_UNTRUSTED : HTTP_UNREACHABLE;
-    if (code != CURLE_OK && !exchange->wanted_again) {
-        /* of a proxy libcurl quotes the address, which may hold a password */
-        bool        quotes = exchange->error[0] == '\0' || strstr(exchange->error, "roxy") != NULL;
-        const char *why = quotes ? curl_easy_strerror(code) : exchange->error;
-
-        bwpi_utf8_copy(response->reason, sizeof response->reason, why, strlen(why));
-    } else if (code != CURLE_OK) {
-        (void)snprintf(response->reason, sizeof response->reason, "The connection was closed before the answer came");
-    }
+    if (code != CURLE_OK)
+        explain(exchange, code);
 }
 
 bool bwpi_exchange_dials_again(struct exchange *exchange)
@@ -366,10 +425,11 @@ struct exchange *bwpi_exchange_start(struct engine *engine, const struct route *
 
     if (exchange != NULL) {
         exchange->engine = engine;
+        exchange->route = route;
         exchange->request = request;
         exchange->response = response;
         exchange->deadline = bwpi_clock_ms() + timeout_ms;
-        exchange->was_sent = exchange->wanted_again = exchange->was_spoken_on = false;
+        exchange->was_sent = exchange->wanted_again = exchange->was_spoken_on = exchange->is_malformed = false;
         exchange->header_bytes = 0;
         exchange->is_over = false;
         exchange->error[0] = '\0';

@@ -2,6 +2,8 @@
 #ifndef BWP_NET_INSIDE_H
 #define BWP_NET_INSIDE_H
 
+#include <sys/types.h>
+
 #include <curl/curl.h>
 
 #include "net/engine.h"
@@ -13,6 +15,7 @@ struct exchange {
     CURL                      *easy;
     struct curl_slist         *headers;
     struct engine             *engine;
+    const struct route        *route;
     const struct http_request *request;
     struct http_response      *response;
     int64_t                    deadline;      /* monotonic milliseconds */
@@ -21,6 +24,7 @@ struct exchange {
     bool                       was_sent;      /* libcurl was allowed to send it */
     bool                       wanted_again;  /* ... and asked to send it once more, which it may not */
     bool                       was_spoken_on; /* the connection that was kept for it: another one is needed */
+    bool                       is_malformed;  /* the answer's status line */
     bool                       is_over;
     char                       error[CURL_ERROR_SIZE];
 };
@@ -28,6 +32,7 @@ struct exchange {
 struct engine {
     struct engine   *next; /* idle in the pool */
     struct engine   *next_of_all;
+    pid_t            owner;   /* the process that made it */
     const char      *ca_file; /* for routes without one of their own; NULL: as libcurl was built */
     CURLM           *multi;
     struct exchange *in_flight, *spare;
