@@ -12,13 +12,14 @@
 #define CURLMOPT_QUICK_EXIT ((CURLMoption)(CURLOPTTYPE_LONG + 21))
 #endif
 
-struct engine *bwpi_engine_new(const char *ca_file)
+struct engine *bwpi_engine_new(const char *ca_file, bool takes_http2)
 {
     struct engine *engine = calloc(1, sizeof *engine);
 
     if (engine == NULL)
         return NULL;
     engine->ca_file = ca_file;
+    engine->takes_http2 = takes_http2;
     engine->owner = getpid();
     engine->multi = curl_multi_init();
     if (engine->multi == NULL) {

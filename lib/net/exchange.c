@@ -254,8 +254,9 @@ static CURLcode set_up(struct exchange *exchange, const struct engine *engine, c
     if (request->once) {
         SET(CURLOPT_FRESH_CONNECT, 1L);
         SET(CURLOPT_FORBID_REUSE, 1L); /* nobody would use it */
-        SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
     }
+    if (request->once || !engine->takes_http2)
+        SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
     return code;
 }
 

@@ -34,12 +34,13 @@ struct engine {
     struct engine   *next_of_all;
     pid_t            owner;   /* the process that made it */
     const char      *ca_file; /* for routes without one of their own; NULL: as libcurl was built */
+    bool             takes_http2;
     CURLM           *multi;
     struct exchange *in_flight, *spare;
     struct sockets   sockets;
 };
 
-struct engine *bwpi_engine_new(const char *ca_file); /* the caller frees it; NULL without memory */
+struct engine *bwpi_engine_new(const char *ca_file, bool takes_http2); /* the caller frees it; NULL without memory */
 void           bwpi_engine_free(struct engine *engine);
 
 /*

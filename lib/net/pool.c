@@ -15,11 +15,14 @@
 #include "net/inside.h"
 #include "net/libcurl.h"
 
+enum { HTTP2_MIN = 0x080100 }; /* before, long headers are lost when their first write blocks */
+
 struct pool {
     const char    *ca_file; /* where the system keeps its certificates; NULL: as libcurl was built */
-    struct lock    lock;    /* of what follows */
-    pid_t          owner;   /* the process that the engines belong to */
-    struct engine *idle;    /* the warmest first */
+    bool           takes_http2;
+    struct lock    lock;  /* of what follows */
+    pid_t          owner; /* the process that the engines belong to */
+    struct engine *idle;  /* the warmest first */
     struct engine *all;
 };
 
@@ -39,6 +42,7 @@ struct pool *bwpi_pool_new(const char **problem)
     if (pool == NULL)
         return NULL;
     pool->owner = getpid();
+    pool->takes_http2 = version->version_num >= HTTP2_MIN;
     if (version->age >= CURLVERSION_SEVENTH)
         pool->ca_file = version->cainfo;
     return pool;
@@ -79,7 +83,7 @@ struct engine *bwpi_pool_borrow(struct pool *pool)
     if (engine != NULL)
         pool->idle = engine->next;
     bwpi_lock_release(&pool->lock);
-    if (engine != NULL || (engine = bwpi_engine_new(pool->ca_file)) == NULL)
+    if (engine != NULL || (engine = bwpi_engine_new(pool->ca_file, pool->takes_http2)) == NULL)
         return engine;
     take_lock(pool);
     engine->next_of_all = pool->all;

@@ -111,7 +111,7 @@ static void *run(void *user)
     return NULL;
 }
 
-static void start(struct proxy *proxy, enum manner manner)
+static void start_proxy(struct proxy *proxy, enum manner manner)
 {
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     socklen_t          size = sizeof address;
@@ -126,7 +126,7 @@ static void start(struct proxy *proxy, enum manner manner)
 }
 
 /* After this, what the thread noted may be read. */
-static void stop(struct proxy *proxy)
+static void stop_proxy(struct proxy *proxy)
 {
     (void)shutdown(proxy->listener, SHUT_RDWR);
     assert_int_equal(pthread_join(proxy->thread, NULL), 0);
@@ -140,11 +140,11 @@ static void through(enum manner manner, int door, bwp_outcome outcome, bwp_statu
     bwp_request  request = wire_request(&wire_doors[door], "by-proxy");
     bwp_result  *result;
 
-    start(&proxy, manner);
+    start_proxy(&proxy, manner);
     config.proxy = proxy.url;
     config.timeout_ms = manner == SAYS_NOTHING ? 300 : 0;
     result = wire_create_with(&config, &request, outcome);
-    stop(&proxy);
+    stop_proxy(&proxy);
     assert_int_equal(bwp_result_status(result), status);
     assert_int_equal(proxy.connections, 1);
     assert_memory_equal(proxy.asked, "CONNECT 127.0.0.1:", 18);
@@ -190,13 +190,13 @@ static void test_loopback_is_reached_without_the_proxy_of_the_environment(void *
     bwp_request  request = wire_request(&wire_doors[WIRE_BAIDU], "direct");
 
     (void)state;
-    start(&proxy, HANGS_UP);
+    start_proxy(&proxy, HANGS_UP);
     assert_int_equal(setenv("http_proxy", proxy.url, 1), 0);
     assert_int_equal(setenv("ALL_PROXY", proxy.url, 1), 0);
     bwp_result_free(wire_create_with(&config, &request, BWP_DONE));
     assert_int_equal(unsetenv("http_proxy"), 0);
     assert_int_equal(unsetenv("ALL_PROXY"), 0);
-    stop(&proxy);
+    stop_proxy(&proxy);
     assert_int_equal(proxy.connections, 0);
 }
 
