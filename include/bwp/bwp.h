@@ -16,7 +16,10 @@
  * Threads  Share a client freely; use a result from one thread at a time.  None is started here, but libcurl may
  *          resolve a name in one of its own, which a deadline can leave behind: do not unload the library right after.
  * Text     UTF-8, NUL-terminated.  A string that is not there is "", never NULL.
- * Signals  None is used or touched; a program that does not ignore SIGPIPE should have libcurl 7.88 or newer.
+ * fork()   A child may go on with the clients it inherited, on connections of its own, and may free them; calls that
+ *          were running at the fork, also one that forks in its log function, are the parent's alone to finish.  Where
+ *          other threads were inside a call, OpenSSL and libcurl may hold locks that no child can open: then exec.
+ * Signals  None is used or touched.
  * Absent   Zero, NULL and "" mean "not given".  Set struct_size and leave the rest zero: `bwp_request r = {0};`
  * ABI      Fields are only ever added at the end, functions and enumerators never removed or renumbered.
  */

@@ -15,7 +15,7 @@
 #include "net/inside.h"
 #include "net/libcurl.h"
 
-enum { HTTP2_MIN = 0x080100 }; /* before, long headers are lost when their first write blocks */
+enum { HTTP2_MIN = 0x080500 }; /* before, long headers are lost when their first write blocks */
 
 struct pool {
     const char    *ca_file; /* where the system keeps its certificates; NULL: as libcurl was built */
