@@ -78,6 +78,7 @@ static void decide_failure(bwp_result *result, const char *base)
         [HTTP_CUT] = {BWP_ERR_NETWORK, "the connection was cut"},
         [HTTP_TIMED_OUT] = {BWP_ERR_TIMEOUT, "the time ran out"},
         [HTTP_TOO_LONG] = {BWP_ERR_RESPONSE, "the answer was too long"},
+        [HTTP_MALFORMED] = {BWP_ERR_RESPONSE, "the answer was malformed"},
         [HTTP_NO_MEMORY] = {BWP_ERR_MEMORY, "there was not enough memory"},
         [HTTP_CANCELLED] = {BWP_ERR_CANCELLED, "the call was cancelled"},
     };
