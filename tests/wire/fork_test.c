@@ -13,15 +13,15 @@ enum { CHILDREN = 3, CALLS = 3 };
 static size_t name_it(void *user, char *request, size_t size, char *answer, size_t room)
 {
     const char *name = strstr(request, "name-of-");
-    char        pattern[64], *text;
+    char        pattern[160], *text;
     size_t      text_size;
 
     (void)size;
     if (name == NULL)
         return 0;
-    (void)snprintf(pattern, sizeof pattern, "$:$[\"%.*s\"$]",
+    (void)snprintf(pattern, sizeof pattern, SAB_YES_WITH("\"%.*s\""),
                    (int)strspn(name, "abcdefghijklmnopqrstuvwxyz-0123456789"), name);
-    text = sab_expand(user, pattern, &text_size);
+    text = sab_frame(user, pattern, &text_size);
     assert_true(text_size <= room);
     memcpy(answer, text, text_size);
     free(text);

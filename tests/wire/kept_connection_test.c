@@ -89,8 +89,8 @@ static void run(enum manner manner, const struct wire_door *door, bool secure, u
     const char   *id;
 
     assert_int_equal(sem_init(&server.first_is_over, 0, 0), 0);
-    server.answers[0] = sab_expand(door, "$H$y", &server.sizes[0]);
-    server.answers[1] = sab_expand(door, "$:$[\"bwp-2\"$]", &server.sizes[1]);
+    server.answers[0] = sab_expand(door, SAB_YES, &server.sizes[0]);
+    server.answers[1] = sab_frame(door, SAB_YES_WITH("\"bwp-2\""), &server.sizes[1]);
     server.bare = bare_start(secure ? sab_certs.cert[WIRE_CERT_GOOD] : NULL, sab_certs.key, NULL, serve, &server);
     config = wire_config(door, bare_url(server.bare));
     config.ca_file = sab_certs.ca;
@@ -158,7 +158,7 @@ static void test_a_connection_is_not_inherited_across_exec(void **state)
     int                     flags;
 
     (void)state;
-    server.answers[0] = sab_expand(door, "$H$y", &server.sizes[0]);
+    server.answers[0] = sab_expand(door, SAB_YES, &server.sizes[0]);
     server.bare = bare_start(NULL, NULL, NULL, serve, &server);
     client = wire_client_at(door, bare_url(server.bare));
     assert_int_equal(create(client, NULL), BWP_DONE);
