@@ -1,4 +1,4 @@
-/* provider.c - the list of providers: another one is another line. */
+/* provider.c - the list of providers; one more provider is one more line. */
 #include "provider.h"
 
 #include <string.h>

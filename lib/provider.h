@@ -22,13 +22,13 @@
 /* A client's configuration without its keys: copied, completed from the environment, and never changed afterwards. */
 struct config {
     const struct provider *provider;
-    bwp_config             given;  /* a text that was not given is "", and the keys are always */
-    char                  *memory; /* holds the texts of given */
+    bwp_config             given;  /* a text that was not given is ""; so are the keys, which stand in struct keys */
+    char                  *memory; /* holds the texts of given; freed with the client, as crypto is */
     struct endpoint        address;
     struct crypto         *crypto;
 };
 
-/* What a skill may know besides the step.  The keys may differ from one attempt to the next. */
+/* What a skill may know besides the step.  Both are borrowed.  The keys may differ from one attempt to the next. */
 struct context {
     const struct config *config;
     const struct keys   *keys;
@@ -36,18 +36,18 @@ struct context {
 
 /* One provider, one verb.  Pure functions: no socket, no clock, no randomness. */
 struct skill {
-    bool takes_token; /* the same client token never does it twice */
+    bool takes_token; /* the provider does it once, however often the same client token comes */
     /*
-     * From the step to a request that lacks only its signature; request is empty before.  NULL: the provider cannot do
-     * it.  What the order asks was checked against the terms.
+     * Turns the step into a request that lacks only its signature.  The order was checked against the terms; request is
+     * empty before, and stays its caller's to free.  NULL where the provider cannot do it.
      */
     bwp_status (*translate)(const struct context *context, const struct step *step, struct http_request *request,
                             struct fault *fault);
-    /* What a complete answer says.  reply is zeroed before. */
+    /* Fills in what a complete answer says.  reply is zeroed before; the caller frees it with bwpi_reply_free(). */
     void (*read)(const struct step *step, const struct http_response *response, struct reply *reply);
 };
 
-/* Which optional fields of bwp_config mean something here. */
+/* Which optional fields of bwp_config mean something to a provider; the others are refused. */
 enum config_use {
     USES_AUTH_TOKEN = 1,
     USES_ACCOUNT = 2,
@@ -71,9 +71,9 @@ struct provider {
 
     /* Checks what only this provider asks of a config; NULL where that is nothing. */
     bwp_status (*configure)(const struct config *config, struct fault *fault);
-    /* Makes keys->mac. */
+    /* Makes keys->mac, which bwpi_keys_release() frees. */
     bwp_status (*prepare_keys)(const struct config *config, struct keys *keys, struct fault *fault);
-    /* Signs a request.  signing is empty before. */
+    /* Signs a request.  signing is empty before, and stays its caller's to free. */
     bwp_status (*sign)(const struct context *context, const struct stamp *stamp, const struct http_request *request,
                        struct signing *signing, struct fault *fault);
 };

@@ -12,14 +12,16 @@
  *     bwp_result_free(result);
  *
  * Money    The careful buyer's rule: choose a client_token, store it where a crash does not reach it, then call.
- *          Whatever happens, the same request can be made again with the same token, at a provider that takes tokens.
+ *          Whatever happens, the same request can then be made again with the same token, at a provider that takes
+ *          tokens and for as long as it remembers them.
  * Memory   What is passed in is copied before the call returns; what is handed out lives as long as the object it
  *          came from.
  * Threads  Share a client freely; use a result from one thread at a time.  None is started here, but libcurl may
  *          resolve a name in one of its own, which a deadline can leave behind: do not unload the library right after.
- * Fork     A child may go on using its parent's clients: it makes connections of its own and leaves its parent's
- *          alone.  If other threads were inside a call at the fork, no lock of this library stops the child, but one of
- *          OpenSSL's or libcurl's may: let such a child exec.
+ * Fork     A child may go on with the clients it inherited, on connections of its own, and may free them; calls that
+ *          were running at the fork, also one that forks in its log function, are the parent's alone to finish.
+ *          Where other threads were inside a call, OpenSSL and libcurl may hold locks that no child can open: then
+ *          exec.
  * Exit     Handlers of atexit() may run after OpenSSL has ended: calls made there end as errors.
  * Text     UTF-8, NUL-terminated.  A string that is not there is "", never NULL.
  * Signals  None is used or touched.
@@ -134,7 +136,7 @@ typedef struct bwp_config {
  */
 typedef struct bwp_request {
     size_t         struct_size;      /* sizeof(bwp_request) */
-    const char    *name;             /* required and unique at Huawei, required at Baidu */
+    const char    *name;             /* required at Huawei, where a name in use is refused, and at Baidu */
     const char    *description;      /* Huawei (no '<' or '>') and Alibaba */
     uint32_t       bandwidth_mbps;   /* required; 1 Mbit/s is 10^6 bit/s */
     const char    *area_a, *area_b;  /* required: "china", "asia-pacific", ..., see bwp_providers_json(); may be one */
@@ -239,9 +241,11 @@ BWP_API void bwp_client_cancel(bwp_client *client);
  *              than BWP_OK it was bought, and what bwp_result_field() names, bind_to, was not done besides.
  * BWP_NOT_DONE nothing was bought.  bwp_result_status() says why and bwp_result_field() which field is at fault.
  * BWP_UNKNOWN  it may have been bought.  At Alibaba and Baidu the same request with bwp_result_client_token() as its
- *              client_token buys at most once.  Huawei has no such token: look for the name before buying again.  A
- *              second package of the same name is refused there as BWP_ERR_EXISTS, which after an unknown outcome may
- *              be your own, but how far a name has to be unique is not documented [CC.1053, Cloud Connect error codes].
+ *              client_token buys at most once, as long as the provider remembers the token: 24 hours at Baidu
+ *              [bd-general], not documented at Alibaba.  Huawei has no such token: look for the name before
+ *              buying again.  A second package of a name in use is refused there as BWP_ERR_EXISTS, which after an
+ *              unknown outcome may be your own, but how far a name has to be unique is not documented, and an order
+ *              that is not carried out yet is invisible [hw-errors].
  *
  * Within config.timeout_ms and config.max_attempts it tries again, with the same client token, where that cannot buy
  * twice: when nothing was sent, when the provider throttles, when its clock refused ours (once, corrected), and after
@@ -333,8 +337,8 @@ BWP_API bool bwp_result_retry_is_safe(const bwp_result *result);
 BWP_API bool bwp_result_awaits_payment(const bwp_result *result);
 
 /*
- * The body of the answer as received, unless it holds keys, tokens or signatures, which are shown as "***" after
- * anything but BWP_DONE.  NUL-terminated; size, which may be NULL, does not count the NUL.
+ * The body of the answer as received, but for keys, tokens and signatures in it, which are shown as "***".
+ * NUL-terminated; size, which may be NULL, does not count the NUL.
  */
 BWP_API const char *bwp_result_body(const bwp_result *result, size_t *size);
 

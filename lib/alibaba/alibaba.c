@@ -1,12 +1,11 @@
 /* alibaba.c - Cloud Enterprise Network (Cbn, 2017-09-12): what it sells, and what it needs of a configuration. */
 #include "alibaba/alibaba.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /*
- * All that any page lists: Middle-East stands on that of 2018 only, Australia on that of 2024, and the newest has
- * neither; the server decides.
+ * Every area that some page lists, so that only the server can refuse one.  Middle-East stands on the page of 2018 only
+ * [ali-create-2018], Australia on that of 2024 [ali-create-2024], and the newest has neither [ali-create-2025].
  */
 static const struct area areas[] = {
     {"china", "China"},   {"asia-pacific", "Asia-Pacific"}, {"north-america", "North-America"},
@@ -40,41 +39,10 @@ static bwp_status prepare_keys(const struct config *config, struct keys *keys, s
     return keys->mac != NULL ? BWP_OK : bwpi_fault_memory(fault);
 }
 
-void bwpi_alibaba_begin(const struct context *context, const char *action, struct http_request *request)
-{
-    bool          rpc = bwpi_alibaba_is_rpc(context->config);
-    struct pairs *to = rpc ? &request->params : &request->headers;
-
-    request->method = "POST";
-    bwpi_buf_add_char(&request->path, '/');
-    bwpi_pairs_add(to, rpc ? "Action" : "x-acs-action", action);
-    bwpi_pairs_add(to, rpc ? "Version" : "x-acs-version", "2017-09-12");
-    if (rpc)
-        bwpi_pairs_add(to, "Format", "JSON");
-}
-
-void bwpi_alibaba_add_given(struct pairs *params, const char *name, const char *value)
-{
-    if (*value != '\0')
-        bwpi_pairs_add(params, name, value);
-}
-
-void bwpi_alibaba_add_tags(struct pairs *params, const bwp_tag *tags, size_t count)
-{
-    char name[32];
-
-    for (size_t i = 0; i < count; i++) {
-        (void)snprintf(name, sizeof name, "Tag.%zu.Key", i + 1);
-        bwpi_pairs_add(params, name, tags[i].key);
-        (void)snprintf(name, sizeof name, "Tag.%zu.Value", i + 1);
-        bwpi_pairs_add(params, name, tags[i].value);
-    }
-}
-
 static const struct source sources[] = {
-    {"bandwidth_mbps", "Alibaba's create page, 2018-05-04"},    /* from 1; that of 2024 says from 2 */
-    {"billing", "Alibaba's create page of 2019"},               /* that of 2024 has PREPAY alone */
-    {"period", "a copy of Alibaba's create page, help 10654e"}, /* the dated pages: 1, 2, 3 and 6 months */
+    {"bandwidth_mbps", "Alibaba's create page, 2018-05-04"},    /* [ali-create-2018]: from 1; that of 2024: from 2 */
+    {"billing", "Alibaba's create page of 2019"},               /* [ali-create-2019]; that of 2024: PREPAY alone */
+    {"period", "a copy of Alibaba's create page, help 10654e"}, /* [ali-create-copy]; that of 2024: 1, 2, 3, 6 */
     {NULL, NULL},
 };
 
@@ -102,11 +70,20 @@ const struct provider bwpi_alibaba = {
               .tag_value_max = 128,
               .takes_description = true,
               .takes_auto_renew = true,
-              .takes_resource_group = true},
+              .takes_resource_group = true,
+              .takes_bind_to = true},
     .configure = configure,
     .prepare_keys = prepare_keys,
     .sign = bwpi_alibaba_sign,
     .skills = {[VERB_CREATE] = {.takes_token = true, .translate = bwpi_alibaba_create, .read = bwpi_alibaba_read},
                [VERB_GET] = {.translate = bwpi_alibaba_get, .read = bwpi_alibaba_read},
-               [VERB_LIST] = {.translate = bwpi_alibaba_list, .read = bwpi_alibaba_read}},
+               [VERB_LIST] = {.translate = bwpi_alibaba_list, .read = bwpi_alibaba_read},
+               [VERB_UPDATE] = {.translate = bwpi_alibaba_update, .read = bwpi_alibaba_read},
+               [VERB_RESIZE] = {.translate = bwpi_alibaba_resize, .read = bwpi_alibaba_read},
+               [VERB_BIND] = {.translate = bwpi_alibaba_bind, .read = bwpi_alibaba_read},
+               [VERB_UNBIND] = {.translate = bwpi_alibaba_unbind, .read = bwpi_alibaba_read},
+               [VERB_SET_TAGS] = {.translate = bwpi_alibaba_set_tags, .read = bwpi_alibaba_read},
+               [VERB_REMOVE_TAGS] = {.translate = bwpi_alibaba_remove_tags, .read = bwpi_alibaba_read},
+               [VERB_DELETE] = {.translate = bwpi_alibaba_delete, .read = bwpi_alibaba_read}},
+    .reads_before = 1U << VERB_RESIZE, /* to know whether it spends: the client token covers creating only */
 };

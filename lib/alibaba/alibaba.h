@@ -10,6 +10,20 @@ bwp_status bwpi_alibaba_get(const struct context *context, const struct step *st
                             struct fault *fault);
 bwp_status bwpi_alibaba_list(const struct context *context, const struct step *step, struct http_request *request,
                              struct fault *fault);
+bwp_status bwpi_alibaba_update(const struct context *context, const struct step *step, struct http_request *request,
+                               struct fault *fault);
+bwp_status bwpi_alibaba_resize(const struct context *context, const struct step *step, struct http_request *request,
+                               struct fault *fault);
+bwp_status bwpi_alibaba_bind(const struct context *context, const struct step *step, struct http_request *request,
+                             struct fault *fault);
+bwp_status bwpi_alibaba_unbind(const struct context *context, const struct step *step, struct http_request *request,
+                               struct fault *fault);
+bwp_status bwpi_alibaba_set_tags(const struct context *context, const struct step *step, struct http_request *request,
+                                 struct fault *fault);
+bwp_status bwpi_alibaba_remove_tags(const struct context *context, const struct step *step,
+                                    struct http_request *request, struct fault *fault);
+bwp_status bwpi_alibaba_delete(const struct context *context, const struct step *step, struct http_request *request,
+                               struct fault *fault);
 void       bwpi_alibaba_read(const struct step *step, const struct http_response *response, struct reply *reply);
 bwp_status bwpi_alibaba_sign(const struct context *context, const struct stamp *stamp,
                              const struct http_request *request, struct signing *signing, struct fault *fault);
@@ -17,17 +31,18 @@ bwp_status bwpi_alibaba_sign(const struct context *context, const struct stamp *
 /* Whether the config asks for RPC signature v1. */
 bool bwpi_alibaba_is_rpc(const struct config *config);
 
-/* ACS3-HMAC-SHA256 over every header that stands in either; body_hash is the hash of the request's body. */
+/* Signs with ACS3-HMAC-SHA256 [ali-sign-v3] all headers of the request and of the signing; body_hash is the body's. */
 bwp_status bwpi_alibaba_authorize(const struct context *context, const char *body_hash,
                                   const struct http_request *request, struct signing *signing, struct fault *fault);
 
-/* RPC signature v1 over the parameters that stand in signing->canonical; the form is filled in. */
+/* Signs with RPC v1 [ali-sign-rpc] the parameters in signing->canonical, and fills in the form that is sent. */
 bwp_status bwpi_alibaba_authorize_rpc(const struct context *context, const struct http_request *request,
                                       struct signing *signing, struct fault *fault);
 
 /*
- * The leaves of an XML document, <Name>text</Name>, as a flat JSON object whatever they are wrapped in: root names
- * differ from page to page.  NULL if it is not a whole document or there is no memory.
+ * The leaves of an XML document, <Name>text</Name>, as a new flat JSON object, which the caller frees.  What they are
+ * wrapped in does not matter, for the names of roots differ from page to page.  NULL if text is not a whole document or
+ * there is no memory.
  */
 struct json *bwpi_alibaba_xml(const char *text);
 
@@ -35,6 +50,13 @@ struct json *bwpi_alibaba_xml(const char *text);
 void bwpi_alibaba_begin(const struct context *context, const char *action, struct http_request *request);
 void bwpi_alibaba_add_given(struct pairs *params, const char *name, const char *value); /* unless it is "" */
 void bwpi_alibaba_add_tags(struct pairs *params, const bwp_tag *tags, size_t count);
+
+/* Refuse what the provider keeps for itself; NULL is fine. */
+bwp_status bwpi_alibaba_check_tag(const bwp_tag *tag, struct fault *fault);
+bwp_status bwpi_alibaba_check_texts(const char *name, const char *description, struct fault *fault);
+
+/* RFC 7396 on flat parameters; refuses those that belong to the call itself.  options may be NULL. */
+bwp_status bwpi_alibaba_merge_options(struct pairs *params, const struct json *options, struct fault *fault);
 
 /* What an object of the answer says of a package; borrows from it. */
 void bwpi_alibaba_describe(const struct json *json, struct description *description);

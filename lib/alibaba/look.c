@@ -78,9 +78,9 @@ static void judge_get(const char *id, struct reply *reply)
 
 void bwpi_alibaba_read_list(const struct step *step, const struct json *json, struct reply *reply)
 {
-    const struct json *packages =
-        bwpi_json_member(bwpi_json_member(json, "CenBandwidthPackages"), "CenBandwidthPackage");
-    int64_t page = number_of(json, "PageNumber"), size = number_of(json, "PageSize");
+    const struct json *packages = bwpi_json_member(bwpi_json_member(json, "CenBandwidthPackages"),
+                                                   "CenBandwidthPackage");
+    int64_t            page = number_of(json, "PageNumber"), size = number_of(json, "PageSize");
 
     if (!bwpi_json_is_array(packages)) /* without the list the reply stays unclear */
         return;

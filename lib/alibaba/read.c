@@ -11,7 +11,7 @@ static bool is_xml(const struct http_response *response)
     return text[strspn(text, " \t\r\n")] == '<';
 }
 
-/* A member's text under the documented name or the lower-case one that the vendor's clients accept as well. */
+/* The text under the documented name, or under the lower-case one that the vendor's clients accept [ali-openapi]. */
 static const char *either(const struct json *json, const char *name, const char *other)
 {
     const char *text = bwpi_json_text(bwpi_json_member(json, name));
@@ -24,12 +24,15 @@ static void read_created(const struct json *json, struct reply *reply)
 {
     struct description description;
 
-    bwpi_alibaba_describe(json, &description); /* " Cenbwp-stb2..." on the page of 2018: blanks go, letters stay */
+    bwpi_alibaba_describe(json, &description);    /* " Cenbwp-stb2..." on the page of 2018: blanks go, letters stay */
     if (bwpi_reply_describe(reply, &description)) /* without an id the reply stays unclear */
         bwpi_reply_text(reply->order_id, sizeof reply->order_id, description.order_id);
 }
 
-/* "x-acs-retry-after: 2000", or "x-ratelimit-user: Limit:1,Remain:0,TimeLeft:2000,Reset:1234", all in milliseconds. */
+/*
+ * The provider's hint how long to wait, 0 without one: "x-acs-retry-after: 2000" [ali-cli], or "x-ratelimit-user:
+ * Limit:1,Remain:0,TimeLeft:2000,Reset:1234" [ali-go-core], both in milliseconds.
+ */
 static int64_t read_hint_ms(const struct http_response *response)
 {
     static const struct {
@@ -52,7 +55,7 @@ static int64_t read_hint_ms(const struct http_response *response)
     return 0;
 }
 
-/* Some answers are 200 and an error all the same [pop-core]. */
+/* Some answers have the status 200 and are errors by their code [ali-popcore]; these codes are no errors. */
 static bool is_good(const char *code)
 {
     static const char *const good[] = {"", "200", "OK", "Success", "success"};
@@ -77,6 +80,27 @@ static void parse(const struct http_response *response, struct reply *reply)
         reply->json = bwpi_alibaba_xml(body);
 }
 
+/* A change is answered with a request id and with nothing else; without one the answer could be anybody's. */
+static void read_yes(const struct step *step, struct reply *reply)
+{
+    if (step->verb == VERB_CREATE)
+        read_created(reply->json, reply);
+    else if (step->verb == VERB_GET || step->verb == VERB_LIST)
+        bwpi_alibaba_read_list(step, reply->json, reply);
+    else if (reply->request_id[0] != '\0')
+        bwpi_reply_accept(reply);
+}
+
+/* Refusals that mean more than a no; one of them by its text alone, for its code is said of other failures too. */
+static void read_meaning(struct reply *reply)
+{
+    bwpi_reply_means(reply, "OperationFailed.UpDownRadeConfigNoChange", MEANS_ALREADY_SO);
+    if (strstr(reply->message, "not changed") != NULL)
+        bwpi_reply_means(reply, "Operation.Failed", MEANS_ALREADY_SO);
+    bwpi_reply_means(reply, "InvalidOperation.BwpForGeoSpanAlreadyAssociated", MEANS_BOUND_ALREADY);
+    bwpi_reply_means(reply, "Forbidden.Release", MEANS_PREPAID_STAYS);
+}
+
 void bwpi_alibaba_read(const struct step *step, const struct http_response *response, struct reply *reply)
 {
     const char *message;
@@ -91,20 +115,18 @@ void bwpi_alibaba_read(const struct step *step, const struct http_response *resp
     bwpi_reply_echo(reply, message, "server string to sign is:", ECHO_STRING_TO_SIGN, '\n');
     bwpi_reply_echo(reply, message, "server canonical request is:", ECHO_CANONICAL_REQUEST, '\n');
     if (response->status >= 200 && response->status <= 299 && is_good(reply->code)) {
-        if (step->verb == VERB_CREATE)
-            read_created(reply->json, reply);
-        else
-            bwpi_alibaba_read_list(step, reply->json, reply);
+        read_yes(step, reply);
     } else if (reply->code[0] != '\0' && response->status > 299) {
         bwpi_reply_judge(reply, response->status, bwpi_alibaba_errors, bwpi_alibaba_error_count);
+        read_meaning(reply);
         bwpi_reply_advise(reply, "IdempotenceParam.NotMatch", TOKEN_IS_TAKEN);
         bwpi_reply_advise(reply, "IdempotentParameterMismatch", TOKEN_IS_TAKEN);
         bwpi_reply_advise(reply, "IdempotentFailed",
                           "an earlier request with this client_token failed and this token will not do again; look "
                           "whether that one bought something, then use a new token");
     }
-    if (response->status == 414) /* parameters stand in the query, and only rpc-v1 sends them in the body */
+    if (response->status == 414) /* acs3 sends the parameters in the query, rpc-v1 in the body */
         reply->advice = "its servers take no request line as long; set signature to rpc-v1, which has room";
-    if (reply->status == BWP_ERR_THROTTLED) /* the header counts down on every answer */
+    if (reply->status == BWP_ERR_THROTTLED) /* the headers come with every answer, and mean something on this one */
         reply->retry_after_ms = read_hint_ms(response);
 }

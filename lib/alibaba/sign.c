@@ -24,7 +24,7 @@ bwp_status bwpi_alibaba_authorize(const struct context *context, const char *bod
     return bwpi_signing_check(request, signing, fault);
 }
 
-/* The sorted parameters, encoded, are encoded once more as a part of the string to sign: "%3A" becomes "%253A". */
+/* The sorted and encoded parameters are encoded once more to become a part of this text: "%3A" becomes "%253A". */
 static void put_string_to_sign(struct signing *signing, const char *method, enum view view)
 {
     const struct pairs *params = &signing->canonical;
@@ -44,13 +44,13 @@ static void put_string_to_sign(struct signing *signing, const char *method, enum
     }
 }
 
-/* The signature is the same for a query and for a form, and a form has no limit of length. */
+/* The signature is the same for parameters in a query and in a form, and a form may be long. */
 bwp_status bwpi_alibaba_authorize_rpc(const struct context *context, const struct http_request *request,
                                       struct signing *signing, struct fault *fault)
 {
     const struct buf *to_sign = &signing->string_to_sign[AS_SENT];
 
-    bwpi_pairs_sort(&signing->canonical, bwpi_pairs_by_name); /* decoded names, bytewise: Tag.10 before Tag.2 */
+    bwpi_pairs_sort(&signing->canonical, bwpi_pairs_by_name); /* by decoded names: Tag.10 before Tag.2 */
     for (enum view view = AS_SENT; view < VIEWS; view++) {
         bwpi_uri_query(&signing->canonical_request[view], &signing->canonical, view);
         put_string_to_sign(signing, request->method, view);
@@ -104,7 +104,7 @@ bwp_status bwpi_alibaba_sign(const struct context *context, const struct stamp *
     bwpi_pairs_add(headers, "x-acs-content-sha256", hash);
     bwpi_pairs_add(headers, "x-acs-date", date);
     bwpi_pairs_add(headers, "x-acs-signature-nonce", stamp->nonce);
-    if (keys->security_token != NULL) { /* both or neither, both signed [openapi-client] */
+    if (keys->security_token != NULL) { /* both are sent and signed, or neither [ali-openapi] */
         bwpi_pairs_add_secret(headers, "x-acs-accesskey-id", keys->access_key);
         bwpi_pairs_add_secret(headers, "x-acs-security-token", keys->security_token);
     }

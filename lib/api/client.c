@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "api/fields.h"
+#include "net/proxy.h"
 #include "road/retry.h"
 
 enum { AGENT_MAX = 200 };
@@ -82,7 +83,7 @@ static bwp_status fault_no_keys(const struct environment *names, struct fault *f
                       names->access_key[0], names->secret_key[0]);
 }
 
-/* From the environment whole, where the config gives no part of them. */
+/* Takes all keys from the environment; called where the config gives none of them. */
 static bwp_status complete_keys(const struct environment *names, bwp_config *given, struct fault *fault)
 {
     if (complete_text(&given->access_key, "access_key", names->access_key, fault) != BWP_OK ||
@@ -143,6 +144,9 @@ static bwp_status find_address(struct config *config, struct fault *fault)
     if (strchr(given->proxy, '@') != NULL)
         return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "proxy",
                           "proxy has an @; give [scheme://]host[:port] without a user");
+    rule = *given->proxy != '\0' ? bwpi_proxy_problem(given->proxy) : NULL;
+    if (rule != NULL)
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "proxy", "%s", rule);
     if (strchr(text, '@') != NULL)
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "endpoint",
                           "endpoint has an @; give https://host[:port] without a user");
@@ -215,7 +219,9 @@ static bwp_status make(bwp_client *client, const bwp_config *caller_config, stru
     client->pause_base_ms = RETRY_BASE_MS;
     client->look_pause_ms = RETRY_LOOK_MS;
     client->pool = bwpi_pool_new(&problem);
-    return client->pool != NULL ? BWP_OK : bwpi_fault(fault, BWP_ERR_MEMORY, "", "%s", problem);
+    if (client->pool != NULL)
+        return BWP_OK;
+    return problem != NULL ? bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "", "%s", problem) : bwpi_fault_memory(fault);
 }
 
 bwp_client *bwp_client_new(const bwp_config *config, char errbuf[BWP_ERROR_SIZE])

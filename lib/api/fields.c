@@ -230,7 +230,7 @@ bwp_status bwpi_fields_widen(const struct fields *fields, const void *given, voi
     return BWP_OK;
 }
 
-/* The tags of a struct and their number, which stands in the field behind them. */
+/* The tags of a struct, borrowed, and their number, which is the next field. */
 static const bwp_tag *tags_of(const struct field *field, const void *from, size_t *count)
 {
     const bwp_tag *tags;

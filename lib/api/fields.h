@@ -14,14 +14,14 @@
 #include "model/words.h"
 
 enum field_kind {
- FIELD_TEXT,
- FIELD_NUMBER,
- FIELD_SECONDS, /* since 1970, 64 bits */
- FIELD_FLAG,
- FIELD_WORD,
- FIELD_TAGS,
- FIELD_OBJECT,
- FIELD_OTHER /* not in JSON */
+    FIELD_TEXT,
+    FIELD_NUMBER,
+    FIELD_SECONDS, /* since 1970, 64 bits */
+    FIELD_FLAG,
+    FIELD_WORD,
+    FIELD_TAGS,
+    FIELD_OBJECT,
+    FIELD_OTHER /* not in JSON */
 };
 
 /* Which characters a text may have besides being UTF-8 without control characters. */
@@ -34,8 +34,8 @@ struct field {
     const struct words *words;        /* of FIELD_WORD */
     enum charset        charset;
     bool                keeps_null; /* NULL and "" differ: the copy of NULL is NULL */
-    bool                is_key; /* a secret, or its name: never copied with the others */
-    unsigned            use;    /* of bwp_config: enum config_use; 0: it means something at every provider */
+    bool                is_key;     /* a secret, or the name of one: kept in struct keys, never with the other texts */
+    unsigned            use;        /* of bwp_config: enum config_use; 0: it means something at every provider */
 };
 
 /* A public struct whose first member is its size as the caller knows it. */

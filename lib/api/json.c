@@ -9,14 +9,16 @@
 #include "base/json_text.h"
 #include "road/result.h"
 
-enum { ARGUMENTS_MAX = 1024 * 1024, OUTPUT_MAX = 16 * 1024 * 1024, OUTPUT_READY = 64 * 1024, TAGS_READ_MAX = 1001 };
+enum { ARGUMENTS_MAX = 1024 * 1024, OUTPUT_MAX = 64 * 1024 * 1024, OUTPUT_READY = 64 * 1024, TAGS_READ_MAX = 1001 };
 
 /* ---- in ---- */
 
+/* What the texts and tags of a struct that was read from JSON point into; they are good until input_free(). */
 struct input {
     struct json *json;
     bwp_tag     *tags;
     char        *options;
+    bool         keys_do; /* tags may be an array of keys alone */
 };
 
 static void input_free(struct input *input)
@@ -26,7 +28,7 @@ static void input_free(struct input *input)
     free(input->options);
 }
 
-/* field is that of the tags, and the one behind it their number. */
+/* field is the row of the tags; the next row is that of their number. */
 static bwp_status read_tags(struct input *input, const struct field *field, const struct json *json, void *to,
                             struct fault *fault)
 {
@@ -45,8 +47,11 @@ static bwp_status read_tags(struct input *input, const struct field *field, cons
         return bwpi_fault_memory(fault);
     for (const struct json *tag = bwpi_json_first(json); tag != NULL && taken < TAGS_READ_MAX;
          tag = bwpi_json_next(tag)) {
+        bool               is_key = bwpi_json_is_array(json) && bwpi_json_text(tag) != NULL && input->keys_do;
         const struct json *value = bwpi_json_is_object(json) ? tag : bwpi_json_member(tag, "value");
-        const char *key = bwpi_json_is_object(json) ? bwpi_json_key(tag) : bwpi_json_text(bwpi_json_member(tag, "key"));
+        const char        *key = bwpi_json_is_object(json) ? bwpi_json_key(tag)
+                                 : is_key                  ? bwpi_json_text(tag)
+                                                           : bwpi_json_text(bwpi_json_member(tag, "key"));
 
         for (const struct json *part = bwpi_json_is_array(json) ? bwpi_json_first(tag) : NULL; part != NULL;
              part = bwpi_json_next(part)) {
@@ -66,7 +71,7 @@ static bwp_status read_tags(struct input *input, const struct field *field, cons
     return BWP_OK;
 }
 
-/* As the caller wrote it, because a number may be written in more than one way. */
+/* Copies the object as the caller wrote it, for printing it anew could spell a number in another way. */
 static bwp_status read_options(struct input *input, const char *text, const struct field *field,
                                const struct json *json, void *to, struct fault *fault)
 {
@@ -114,6 +119,12 @@ static bwp_status read_field(struct input *input, const char *text, const struct
                               field->name);
         memcpy(place, &(uint32_t){(uint32_t)number}, sizeof(uint32_t));
         return BWP_OK;
+    case FIELD_SECONDS:
+        if (!bwpi_json_integer(json, &number) || number < 0)
+            return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->name, "%s has to be a whole number of seconds since 1970",
+                              field->name);
+        memcpy(place, &number, sizeof number);
+        return BWP_OK;
     case FIELD_FLAG:
         if (!bwpi_json_boolean(json, &flag))
             return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->name, "%s has to be true or false", field->name);
@@ -131,27 +142,60 @@ static bwp_status read_field(struct input *input, const char *text, const struct
     return BWP_OK;
 }
 
-static bwp_status fault_unknown(const char *key, const struct fields *fields, struct fault *fault)
+/* A struct that members of an object are read into, by its table. */
+struct target {
+    const struct fields *fields; /* NULL ends a list of them */
+    void                *to;
+};
+
+static bwp_status fault_unknown(const char *key, const struct target *targets, struct fault *fault)
 {
     struct buf list = BUF_INIT(BWP_ERROR_SIZE);
 
-    for (size_t i = 0; i < fields->count; i++) {
-        if (fields->list[i].kind == FIELD_OTHER)
-            continue;
-        bwpi_buf_add_text(&list, list.size == 0 ? "" : ", ");
-        bwpi_buf_add_text(&list, fields->list[i].name);
+    for (; targets->fields != NULL; targets++) {
+        for (size_t i = 0; i < targets->fields->count; i++) {
+            if (targets->fields->list[i].kind == FIELD_OTHER)
+                continue;
+            bwpi_buf_add_text(&list, list.size == 0 ? "" : ", ");
+            bwpi_buf_add_text(&list, targets->fields->list[i].name);
+        }
     }
     (void)bwpi_fault(fault, BWP_ERR_ARGUMENT, key, "\"%.40s\" is no field; there are %s", key, bwpi_buf_text(&list));
     bwpi_buf_free(&list);
     return fault->status;
 }
 
-/* Reads an object's members into a struct by its table; input keeps what the struct points to. */
-static bwp_status read_object(struct input *input, const char *text, const struct fields *fields, void *to,
-                              struct fault *fault)
+/* Whether a key stands in the object before this member as well. */
+static bool stands_before(const struct json *object, const struct json *member)
+{
+    for (const struct json *other = bwpi_json_first(object); other != member; other = bwpi_json_next(other)) {
+        if (strcmp(bwpi_json_key(other), bwpi_json_key(member)) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bwp_status read_member(struct input *input, const char *text, const struct json *member,
+                              const struct target *targets, struct fault *fault)
+{
+    const char *key = bwpi_json_key(member);
+
+    for (const struct target *target = targets; target->fields != NULL; target++) {
+        const struct field *field = bwpi_field_find(target->fields, key);
+
+        if (field == NULL)
+            continue;
+        if (stands_before(input->json, member))
+            return bwpi_fault(fault, BWP_ERR_ARGUMENT, key, "%s stands there twice; give it once", key);
+        return bwpi_json_is_null(member) ? BWP_OK : read_field(input, text, field, member, target->to, fault);
+    }
+    return fault_unknown(key, targets, fault);
+}
+
+/* Reads an object's members into structs by their tables; input keeps what the structs point to. */
+static bwp_status read_object(struct input *input, const char *text, const struct target *targets, struct fault *fault)
 {
     const char *problem;
-    uint32_t    seen = 0;
 
     if (text == NULL || strlen(text) > ARGUMENTS_MAX)
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "", "the JSON is %s; hand in an object of at most %d KiB",
@@ -164,14 +208,7 @@ static bwp_status read_object(struct input *input, const char *text, const struc
     if (!bwpi_json_is_object(input->json))
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "", "the JSON is no object; hand in one object");
     for (const struct json *member = bwpi_json_first(input->json); member != NULL; member = bwpi_json_next(member)) {
-        const struct field *field = bwpi_field_find(fields, bwpi_json_key(member));
-
-        if (field == NULL)
-            return fault_unknown(bwpi_json_key(member), fields, fault);
-        if ((seen >> (field - fields->list) & 1) != 0)
-            return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->name, "%s stands there twice; give it once", field->name);
-        seen |= 1U << (field - fields->list);
-        if (!bwpi_json_is_null(member) && read_field(input, text, field, member, to, fault) != BWP_OK)
+        if (read_member(input, text, member, targets, fault) != BWP_OK)
             return fault->status;
     }
     return BWP_OK;
@@ -184,11 +221,13 @@ bwp_client *bwp_client_new_json(const char *text, char errbuf[BWP_ERROR_SIZE])
     struct fault fault = {0};
     bwp_client  *client = NULL;
 
-    if (read_object(&input, text, &bwpi_config_fields, &config, &fault) == BWP_OK)
+    const struct target targets[] = {{&bwpi_config_fields, &config}, {NULL, NULL}};
+
+    if (read_object(&input, text, targets, &fault) == BWP_OK)
         client = bwp_client_new(&config, errbuf);
     else if (errbuf != NULL)
         memcpy(errbuf, fault.message, BWP_ERROR_SIZE);
-    bwpi_json_wipe(input.json); /* there are keys in it, and the client has copies */
+    bwpi_json_wipe(input.json); /* keys stand in it, and the client has copies of its own */
     input_free(&input);
     return client;
 }
@@ -202,6 +241,7 @@ static void put_package(struct json_writer *json, const bwp_package *package)
     bwpi_json_put_text(json, "name", bwp_package_name(package));
     bwpi_json_put_text(json, "description", bwp_package_description(package));
     bwpi_json_put_text(json, "status", bwp_package_status(package));
+    bwpi_json_put_text(json, "state", bwpi_word(&bwpi_state_words, (int)bwp_package_state(package)));
     bwpi_json_put_uint(json, "bandwidth_mbps", bwp_package_bandwidth_mbps(package));
     bwpi_json_put_text(json, "area_a", bwp_package_area_a(package));
     bwpi_json_put_text(json, "area_b", bwp_package_area_b(package));
@@ -237,7 +277,7 @@ static void put_part(struct json_writer *json, const char *key, const char *text
     bwpi_buf_free(&part);
 }
 
-/* From the text that bwp_result_http_request() shows: method and URL, headers, a blank line, the body. */
+/* Takes the text of bwp_result_http_request() apart: method and URL, headers, a blank line, the body. */
 static void put_http_request(struct json_writer *json, const char *text)
 {
     const char *line = text + strcspn(text, "\n"), *url = text + strcspn(text, " \n");
@@ -263,6 +303,28 @@ static void put_http_request(struct json_writer *json, const char *text)
     bwpi_json_close(json, '}');
 }
 
+/* What was asked, in the words of the JSON door; an empty object where it was not understood. */
+static void put_order(struct json_writer *json, const struct order *order)
+{
+    static const struct fields *const fields[] = {[ASKED_REQUEST] = &bwpi_request_fields,
+                                                  [ASKED_FILTER] = &bwpi_filter_fields,
+                                                  [ASKED_GOAL] = &bwpi_goal_fields,
+                                                  [ASKED_CHANGE] = &bwpi_change_fields};
+    const void *const                 structs[] = {[ASKED_REQUEST] = &order->request,
+                                                   [ASKED_FILTER] = &order->filter,
+                                                   [ASKED_GOAL] = &order->goal,
+                                                   [ASKED_CHANGE] = &order->change};
+
+    bwpi_json_open(json, "request", '{');
+    if (order->asked == ASKED_ID || order->asked == ASKED_GOAL || order->asked == ASKED_CHANGE)
+        bwpi_json_put_text(json, "id", order->id);
+    if (order->asked != ASKED_NOTHING && order->asked != ASKED_ID)
+        bwpi_fields_put_json(json, fields[order->asked], structs[order->asked]);
+    if (order->since != 0)
+        bwpi_json_put_uint(json, "since", (unsigned long long)order->since);
+    bwpi_json_close(json, '}');
+}
+
 static void put_result(struct json_writer *json, const bwp_result *result, bool preview)
 {
     bwpi_json_open(json, NULL, '{');
@@ -279,9 +341,7 @@ static void put_result(struct json_writer *json, const bwp_result *result, bool 
     bwpi_json_put_uint(json, "attempts", bwp_result_attempts(result));
     bwpi_json_put_bool(json, "retry_is_safe", bwp_result_retry_is_safe(result));
     bwpi_json_put_bool(json, "awaits_payment", bwp_result_awaits_payment(result));
-    bwpi_json_open(json, "request", '{');
-    bwpi_fields_put_json(json, &bwpi_request_fields, &result->order.request);
-    bwpi_json_close(json, '}');
+    put_order(json, &result->order);
     bwpi_json_open(json, "packages", '[');
     for (size_t i = 0; i < bwp_result_package_count(result); i++)
         put_package(json, bwp_result_package(result, i));
@@ -294,7 +354,7 @@ static void put_result(struct json_writer *json, const bwp_result *result, bool 
     bwpi_json_close(json, '}');
 }
 
-/* For when there is no memory to print anything. */
+/* Constant results, handed out where there is no memory to print one. */
 #define OUT_OF_MEMORY(outcome, why, retry_is_safe, more)                                                               \
     "{\"outcome\":\"" outcome "\",\"status\":\"memory\",\"message\":\"there is not enough memory" why                  \
     "\",\"field\":\"\",\"provider\":\"\",\"provider_code\":\"\",\"request_id\":\"\",\"order_id\":\"\",\"client_"       \
@@ -307,13 +367,13 @@ static void put_result(struct json_writer *json, const bwp_result *result, bool 
     "\"string_to_sign\":\"\""
 
 static const char before_create[] = OUT_OF_MEMORY("not_done", "; nothing was sent", "true", "");
-static const char after_create[] = /* never a no: the call may have been made */
+static const char after_create[] = /* not a no, because something may have been bought */
     OUT_OF_MEMORY("unknown", " to print the result; it may have been carried out", "false", "");
 static const char in_preview[] = OUT_OF_MEMORY("not_done", "; nothing was sent", "true", PREVIEW_KEYS);
 
 static char *constant(const char *text)
 {
-    return (char *)(uintptr_t)text; /* bwp_free() knows it, and nobody is to write to it */
+    return (char *)(uintptr_t)text; /* nobody writes to it, and bwp_free() leaves it alone */
 }
 
 void bwp_free(void *text)
@@ -323,19 +383,116 @@ void bwp_free(void *text)
         free(text);
 }
 
-static bwp_status run(bwp_client *client, const char *operation, const char *arguments, struct input *input,
-                      bwp_result **result, struct fault *fault)
-{
-    bwp_request request = {.struct_size = sizeof request};
-    bool        create = operation != NULL && strcmp(operation, "create") == 0;
+/* Every argument that an operation may have; a table says which of them its JSON is read into. */
+struct arguments {
+    bwp_request   request;
+    bwp_filter    filter;
+    bwp_goal      goal;
+    bwp_change    change;
+    struct beside beside;
+};
 
-    if (!create && (operation == NULL || strcmp(operation, "preview") != 0))
-        return bwpi_fault(
-            fault, BWP_ERR_ARGUMENT, "", "the operation is %s%.40s%s; it has to be \"create\" or \"preview\"",
-            operation != NULL ? "\"" : "", operation != NULL ? operation : "NULL", operation != NULL ? "\"" : "");
-    if (read_object(input, arguments, &bwpi_request_fields, &request, fault) != BWP_OK)
+typedef bwp_outcome change_function(bwp_client *client, const char *id, const bwp_change *change, bwp_result **result);
+
+enum shape { SHAPE_REQUEST, SHAPE_FIND, SHAPE_ID, SHAPE_FILTER, SHAPE_GOAL, SHAPE_CHANGE };
+
+static const struct operation {
+    const char      *name;
+    enum shape       shape;
+    change_function *change;
+} operations[] = {
+    {"create", SHAPE_REQUEST, NULL},
+    {"preview", SHAPE_REQUEST, NULL},
+    {"find", SHAPE_FIND, NULL},
+    {"get", SHAPE_ID, NULL},
+    {"list", SHAPE_FILTER, NULL},
+    {"wait", SHAPE_GOAL, NULL},
+    {"update", SHAPE_CHANGE, bwp_update},
+    {"resize", SHAPE_CHANGE, bwp_resize},
+    {"bind", SHAPE_CHANGE, bwp_bind},
+    {"unbind", SHAPE_CHANGE, bwp_unbind},
+    {"set_tags", SHAPE_CHANGE, bwp_set_tags},
+    {"remove_tags", SHAPE_CHANGE, bwp_remove_tags},
+    {"delete", SHAPE_CHANGE, bwp_delete},
+};
+
+static const struct operation *find_operation(const char *name)
+{
+    for (size_t i = 0; name != NULL && i < sizeof operations / sizeof operations[0]; i++) {
+        if (strcmp(operations[i].name, name) == 0)
+            return &operations[i];
+    }
+    return NULL;
+}
+
+static bwp_status fault_operation(const char *name, struct fault *fault)
+{
+    struct buf list = BUF_INIT(BWP_ERROR_SIZE);
+
+    for (size_t i = 0; i < sizeof operations / sizeof operations[0]; i++) {
+        bwpi_buf_add_text(&list, i == 0 ? "" : ", ");
+        bwpi_buf_add_text(&list, operations[i].name);
+    }
+    (void)bwpi_fault(fault, BWP_ERR_ARGUMENT, "", "the operation is %s%.40s%s; it has to be one of %s",
+                     name != NULL ? "\"" : "", name != NULL ? name : "NULL", name != NULL ? "\"" : "",
+                     bwpi_buf_text(&list));
+    bwpi_buf_free(&list);
+    return fault->status;
+}
+
+static bwp_status read_arguments(struct input *input, const char *text, enum shape shape, struct arguments *arguments,
+                                 struct fault *fault)
+{
+    const struct target none = {NULL, NULL}, id = {&bwpi_id_fields, &arguments->beside};
+    const struct target since = {&bwpi_since_fields, &arguments->beside};
+    const struct target targets[][3] = {
+        [SHAPE_REQUEST] = {{&bwpi_request_fields, &arguments->request}, none},
+        [SHAPE_FIND] = {{&bwpi_request_fields, &arguments->request}, since, none},
+        [SHAPE_ID] = {id, none},
+        [SHAPE_FILTER] = {{&bwpi_filter_fields, &arguments->filter}, none},
+        [SHAPE_GOAL] = {id, {&bwpi_goal_fields, &arguments->goal}, none},
+        [SHAPE_CHANGE] = {id, {&bwpi_change_fields, &arguments->change}, none},
+    };
+
+    *arguments = (struct arguments){.request.struct_size = sizeof arguments->request,
+                                    .filter.struct_size = sizeof arguments->filter,
+                                    .goal.struct_size = sizeof arguments->goal,
+                                    .change.struct_size = sizeof arguments->change};
+    return read_object(input, text, targets[shape], fault);
+}
+
+/* The outcome of the call is in the result as well. */
+static bwp_status run(bwp_client *client, const char *name, const char *text, struct input *input, bwp_result **result,
+                      struct fault *fault)
+{
+    const struct operation *operation = find_operation(name);
+    struct arguments        arguments;
+
+    if (operation == NULL)
+        return fault_operation(name, fault);
+    input->keys_do = operation->change == bwp_remove_tags;
+    if (read_arguments(input, text, operation->shape, &arguments, fault) != BWP_OK)
         return fault->status;
-    (void)(create ? bwp_create : bwp_preview)(client, &request, result); /* the outcome is in the result as well */
+    switch (operation->shape) {
+    case SHAPE_REQUEST:
+        (void)(strcmp(name, "create") == 0 ? bwp_create : bwp_preview)(client, &arguments.request, result);
+        break;
+    case SHAPE_FIND:
+        (void)bwp_find(client, &arguments.request, arguments.beside.since, result);
+        break;
+    case SHAPE_ID:
+        (void)bwp_get(client, arguments.beside.id, result);
+        break;
+    case SHAPE_FILTER:
+        (void)bwp_list(client, &arguments.filter, result);
+        break;
+    case SHAPE_GOAL:
+        (void)bwp_wait(client, arguments.beside.id, &arguments.goal, result);
+        break;
+    case SHAPE_CHANGE:
+        (void)operation->change(client, arguments.beside.id, &arguments.change, result);
+        break;
+    }
     return BWP_OK;
 }
 
@@ -358,6 +515,7 @@ char *bwp_call_json(bwp_client *client, const char *operation, const char *argum
         else
             bwpi_result_fault(result, &fault);
     }
+    preview = preview || (result->order.asked == ASKED_CHANGE && result->order.change.preview);
     put_result(&json, result, preview);
     bwp_result_free(result);
     input_free(&input);

@@ -2,6 +2,6 @@
 #ifndef BWP_PROVIDERS_H
 #define BWP_PROVIDERS_H
 
-extern const char bwpi_no_providers[]; /* what bwp_providers_json() hands out without memory; bwp_free() knows it */
+extern const char bwpi_no_providers[]; /* handed out where there is no memory; bwp_free() leaves it alone */
 
 #endif

@@ -11,7 +11,7 @@ static bwp_status prepare_keys(const struct config *config, struct keys *keys, s
 
 const struct provider bwpi_baidu = {
     .name = "baidu",
-    /* One for every region.  Every SDK goes by http, which leaves the body open. */
+    /* One host for every region [bd-domain].  SDKs use http [bd-go], which leaves the unsigned body unprotected. */
     .endpoint = "https://csn.baidubce.com",
     .environment = {.access_key = {"BCE_ACCESS_KEY_ID"},
                     .secret_key = {"BCE_SECRET_ACCESS_KEY"},
@@ -24,13 +24,21 @@ const struct provider bwpi_baidu = {
               .billings = 1U << BWP_PREPAID | 1U << BWP_POSTPAID | 1U << BWP_POSTPAID_95,
               .months = 0x10010013feULL, /* 1 to 9, 12, 24, 36 */
               .client_token_max = 64,
-              .tag_key_max = 65,
+              .tag_key_max = 65, /* [bd-java] */
               .tag_value_max = 65,
               .name_required = true,
+              .takes_bind_to = true,
               .pays_at_once = true},
     .prepare_keys = prepare_keys,
     .sign = bwpi_baidu_sign,
     .skills = {[VERB_CREATE] = {.takes_token = true, .translate = bwpi_baidu_create, .read = bwpi_baidu_read},
                [VERB_GET] = {.translate = bwpi_baidu_get, .read = bwpi_baidu_read},
-               [VERB_LIST] = {.translate = bwpi_baidu_list, .read = bwpi_baidu_read}},
+               [VERB_LIST] = {.translate = bwpi_baidu_list, .read = bwpi_baidu_read},
+               [VERB_UPDATE] = {.takes_token = true, .translate = bwpi_baidu_update, .read = bwpi_baidu_read},
+               [VERB_RESIZE] = {.takes_token = true, .translate = bwpi_baidu_resize, .read = bwpi_baidu_read},
+               [VERB_BIND] = {.takes_token = true, .translate = bwpi_baidu_bind, .read = bwpi_baidu_read},
+               [VERB_UNBIND] = {.takes_token = true, .translate = bwpi_baidu_unbind, .read = bwpi_baidu_read},
+               [VERB_DELETE] = {.takes_token = true, .translate = bwpi_baidu_delete, .read = bwpi_baidu_read}},
+    .instead = {[VERB_SET_TAGS] = "tags are changed in its tag service",
+                [VERB_REMOVE_TAGS] = "tags are changed in its tag service"},
 };

@@ -10,13 +10,26 @@ bwp_status bwpi_baidu_get(const struct context *context, const struct step *step
                           struct fault *fault);
 bwp_status bwpi_baidu_list(const struct context *context, const struct step *step, struct http_request *request,
                            struct fault *fault);
+bwp_status bwpi_baidu_update(const struct context *context, const struct step *step, struct http_request *request,
+                             struct fault *fault);
+bwp_status bwpi_baidu_resize(const struct context *context, const struct step *step, struct http_request *request,
+                             struct fault *fault);
+bwp_status bwpi_baidu_bind(const struct context *context, const struct step *step, struct http_request *request,
+                           struct fault *fault);
+bwp_status bwpi_baidu_unbind(const struct context *context, const struct step *step, struct http_request *request,
+                             struct fault *fault);
+bwp_status bwpi_baidu_delete(const struct context *context, const struct step *step, struct http_request *request,
+                             struct fault *fault);
 void       bwpi_baidu_read(const struct step *step, const struct http_response *response, struct reply *reply);
 bwp_status bwpi_baidu_sign(const struct context *context, const struct stamp *stamp, const struct http_request *request,
                            struct signing *signing, struct fault *fault);
 
-/* bce-auth-v1 over signing->headers, valid for so many seconds from date. */
+/* Signs signing->headers with bce-auth-v1 [bd-auth]; the signature is valid for so many seconds from date on. */
 bwp_status bwpi_baidu_authorize(const struct context *context, const char *date, unsigned valid_seconds,
                                 const struct http_request *request, struct signing *signing, struct fault *fault);
+
+/* The path of one package; refuses an id that is an operation there. */
+bwp_status bwpi_baidu_put_path(const char *id, struct http_request *request, struct fault *fault);
 
 /* What an object of the answer says of a package; borrows from it. */
 void bwpi_baidu_describe(const struct json *json, struct description *description);

@@ -4,8 +4,8 @@
 #include "baidu/baidu.h"
 
 /*
- * The 95th percentile goes with packages that end at an edge, and with those only [create page, 2025-11-11]; there is
- * no neutral word for where a package ends.
+ * Packages that end at an edge are billed by the 95th percentile, and no others are [bd-create-2025].  Where a package
+ * ends has no field in bwp_request, so interworkType is read from provider_options.
  */
 static bwp_status check(const struct order *order, struct fault *fault)
 {
@@ -33,7 +33,7 @@ static void put_billing(struct json_writer *json, const struct terms *terms, con
     bwpi_json_open(json, "billing", '{');
     bwpi_json_put_text(json, "paymentTiming", request->billing == BWP_PREPAID ? "Prepaid" : "Postpaid");
     if (request->billing == BWP_PREPAID) {
-        (void)bwpi_terms_period(terms, &period, &unit); /* it was checked that they sell it; years are months here */
+        (void)bwpi_terms_period(terms, &period, &unit); /* the terms were checked: it is sold; a year is 12 months */
         bwpi_json_open(json, "reservation", '{');
         bwpi_json_put_uint(json, "reservationLength", period);
         bwpi_json_put_text(json, "reservationTimeUnit", "month");
@@ -57,7 +57,7 @@ bwp_status bwpi_baidu_create(const struct context *context, const struct step *s
     bwpi_pairs_add(&request->headers, "Content-Type", "application/json; charset=utf-8");
     bwpi_json_open(&json, NULL, '{');
     bwpi_json_put_text(&json, "name", asked->name);
-    bwpi_json_put_uint(&json, "bandwidth", asked->bandwidth_mbps); /* a number, whatever the page's skeleton quotes */
+    bwpi_json_put_uint(&json, "bandwidth", asked->bandwidth_mbps); /* a number; only the page's skeleton has quotes */
     bwpi_json_put_text(&json, "geographicA", bwpi_area_own(terms, asked->area_a));
     bwpi_json_put_text(&json, "geographicB", bwpi_area_own(terms, asked->area_b));
     put_billing(&json, terms, asked);

@@ -5,15 +5,23 @@
 
 enum { PAGE_SIZE_MAX = 1000 }; /* also what is taken where nothing is said [bd-list] */
 
+bwp_status bwpi_baidu_put_path(const char *id, struct http_request *request, struct fault *fault)
+{
+    if (strcmp(id, "price") == 0)
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "id",
+                          "id is \"price\", which is an operation in its address; give an id");
+    bwpi_buf_add_text(&request->path, "/v1/csn/bp/");
+    bwpi_buf_add_text(&request->path, id);
+    return BWP_OK;
+}
+
 bwp_status bwpi_baidu_get(const struct context *context, const struct step *step, struct http_request *request,
                           struct fault *fault)
 {
     (void)context;
-    if (strcmp(step->id, "price") == 0)
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "id", "id is \"price\", which is an operation in its address; give an id");
+    if (bwpi_baidu_put_path(step->id, request, fault) != BWP_OK)
+        return fault->status;
     request->method = "GET";
-    bwpi_buf_add_text(&request->path, "/v1/csn/bp/");
-    bwpi_buf_add_text(&request->path, step->id);
     return bwpi_http_fault(bwpi_http_request_state(request), fault);
 }
 

@@ -11,6 +11,15 @@ static void read_package(const struct json *json, struct reply *reply)
     (void)bwpi_reply_describe(reply, &description); /* without an id the reply stays unclear */
 }
 
+/* A change is answered with a request id in a header and an empty body; without one it could be anybody's. */
+static void read_yes(enum verb verb, struct reply *reply)
+{
+    if (verb == VERB_CREATE || verb == VERB_GET)
+        read_package(reply->json, reply);
+    else if (reply->request_id[0] != '\0')
+        bwpi_reply_accept(reply);
+}
+
 void bwpi_baidu_read(const struct step *step, const struct http_response *response, struct reply *reply)
 {
     bwpi_reply_parse(reply, response);
@@ -23,11 +32,11 @@ void bwpi_baidu_read(const struct step *step, const struct http_response *respon
     if (response->status >= 200 && response->status <= 299 && step->verb == VERB_LIST) {
         bwpi_baidu_read_list(reply->json, reply);
     } else if (response->status >= 200 && response->status <= 299) {
-        read_package(reply->json, reply);
+        read_yes(step->verb, reply);
     } else if (reply->code[0] != '\0') {
         bwpi_reply_judge(reply, response->status, bwpi_baidu_errors, bwpi_baidu_error_count);
         if (strstr(reply->message, "Fail to check timestamp") != NULL)
-            reply->status = BWP_ERR_CLOCK; /* seen as InvalidRequest, 403 */
+            reply->status = BWP_ERR_CLOCK; /* seen as InvalidRequest, 403 [bd-clock] */
         bwpi_reply_advise(reply, "IdempotentParameterMismatch", TOKEN_IS_TAKEN);
     }
 }

@@ -4,12 +4,12 @@
 #include "baidu/baidu.h"
 #include "base/clock.h"
 
-enum { VALID_SECONDS = 1800 }; /* the vendor's default */
+enum { VALID_SECONDS = 1800 }; /* as in the vendor's SDKs [bd-go] */
 
-/* Encoded pairs are sorted whole, '=' included: "bp-id=3" stands before "bp=1". */
+/* Encodes path and parameters into the target.  Encoded pairs are sorted with their '=': "bp-id=3" before "bp=1". */
 static void aim(struct signing *signing, const struct http_request *request)
 {
-    struct pairs *sorted = &signing->canonical; /* free until the headers go in */
+    struct pairs *sorted = &signing->canonical; /* not in use before the headers are sorted into it */
     struct buf    pair = BUF_INIT(HTTP_REQUEST_MAX);
 
     for (size_t i = 0; i < request->params.count; i++) {
@@ -33,7 +33,7 @@ static void aim(struct signing *signing, const struct http_request *request)
     bwpi_pairs_clear(sorted);
 }
 
-/* The lines are sorted, too; with the names signed here that is the order of the names. */
+/* The lines have to be sorted as well; for the names that are signed here that is the order of the names. */
 static void put_canonical_request(struct signing *signing, const struct http_request *request, enum view view)
 {
     const struct pairs *headers = &signing->canonical;
@@ -55,7 +55,10 @@ static void put_canonical_request(struct signing *signing, const struct http_req
     }
 }
 
-/* The signing key is the hexadecimal text of an HMAC over the first part of the header, not its bytes. */
+/*
+ * The key of the signature is the hexadecimal text, not the bytes, of an HMAC of the beginning of the header [bd-auth].
+ * False without memory.
+ */
 static bool put_signature(const struct context *context, const char *after_key, struct signing *signing)
 {
     const struct buf *canonical = &signing->canonical_request[AS_SENT];
@@ -102,8 +105,7 @@ bwp_status bwpi_baidu_sign(const struct context *context, const struct stamp *st
     char          date[CLOCK_TEXT_SIZE];
 
     bwpi_clock_format(stamp->unix_time, 0, date);
-    /* "this API's signature uses only the two headers host and x-bce-date" [CSN, general]: others are altered on the
-     * way */
+    /* "this API's signature uses only the two headers host and x-bce-date" [bd-general]; others change underway */
     bwpi_pairs_add(headers, "Host", context->config->address.host);
     bwpi_pairs_add(headers, "x-bce-date", date);
     if (context->keys->security_token != NULL)

@@ -46,7 +46,7 @@ void bwpi_clock_format(int64_t unix_time, int basic, char text[CLOCK_TEXT_SIZE])
                    month, day, second / 3600, second / 60 % 60, second % 60);
 }
 
-/* The inverse of civil(). */
+/* Days since 1970-01-01 from a civil date: the inverse of civil(). */
 static int64_t days_from_civil(int64_t year, int64_t month, int64_t day)
 {
     int64_t shifted = month <= 2 ? year - 1 : year;
@@ -76,8 +76,7 @@ int64_t bwpi_clock_parse(const char *text)
             return -1;
         month = (int)(found - months) / 3 + 1;
     }
-    if (!is_date(year, month, day) || hour < 0 || hour > 23 || minute < 0 ||
-        minute > 59 || second < 0 || second > 60)
+    if (!is_date(year, month, day) || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60)
         return -1;
     return days_from_civil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second;
 }

@@ -18,9 +18,9 @@ void bwpi_clock_format(int64_t unix_time, int basic, char text[CLOCK_TEXT_SIZE])
 int64_t bwpi_clock_parse(const char *text);
 
 /*
- * A time as providers write it, "2024-11-19T12:46:01Z", without seconds, with a blank for the T, with a fraction or with
- * an offset from UTC, as RFC 3339 in UTC with seconds.  A time without an offset is UTC.  False for any other text, and
- * for the year 2999 and later, which stands for never.
+ * A time as providers write it, "2024-11-19T12:46:01Z", without seconds, with a blank for the T, with a fraction or
+ * with an offset from UTC, as RFC 3339 in UTC with seconds.  A time without an offset is UTC.  False for any other
+ * text, and for the year 2999 and later, which stands for never.
  */
 bool bwpi_clock_normalise(const char *text, char normal[CLOCK_TEXT_SIZE]);
 

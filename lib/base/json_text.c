@@ -109,7 +109,7 @@ static bool take_string(struct cursor *cursor)
 
 static bool take_value(struct cursor *cursor, int depth);
 
-/* Behind the opening bracket. */
+/* Reads the members of an object or array, from behind the opening bracket on. */
 static bool take_members(struct cursor *cursor, char close, int depth)
 {
     if (depth > JSON_DEPTH_MAX) {

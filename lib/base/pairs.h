@@ -17,7 +17,7 @@ struct pair {
     uint32_t name, value, shown; /* offsets into the text, which moves as it grows */
 };
 
-/* As a buf, to be freed: one look at text.state at the end tells whether everything fitted.  Texts are copied in. */
+/* To be freed by its owner.  As with a buf, text.state tells at the end whether all of it fitted.  Texts are copied. */
 struct pairs {
     struct buf  text;
     size_t      count;

@@ -92,11 +92,12 @@ static size_t matched(const char *text, size_t size, const char *secret, size_t 
     return 0;
 }
 
-size_t bwpi_redact(char *text, size_t size, const char *const *secrets, size_t count)
+size_t bwpi_redact(char *text, size_t size, const char *const *secrets, size_t count, bool *found)
 {
     bool   may_begin[256] = {false};
     size_t kept = 0;
 
+    *found = false;
     may_begin['\\'] = may_begin['%'] = may_begin['&'] = true;
     for (size_t i = 0; i < count; i++) {
         if (secrets[i] != NULL && strlen(secrets[i]) >= SECRET_MIN)
@@ -107,12 +108,13 @@ size_t bwpi_redact(char *text, size_t size, const char *const *secrets, size_t c
 
         for (size_t i = 0; may_begin[(unsigned char)text[at]] && i < count; i++) {
             size_t length = secrets[i] != NULL ? strlen(secrets[i]) : 0;
-            size_t found = length >= SECRET_MIN ? matched(text + at, size - at, secrets[i], length) : 0;
+            size_t bytes = length >= SECRET_MIN ? matched(text + at, size - at, secrets[i], length) : 0;
 
-            if (found > used) /* one secret may begin with another */
-                used = found;
+            if (bytes > used) /* one secret may begin with another */
+                used = bytes;
         }
         if (used > 0) {
+            *found = true;
             memcpy(text + kept, "***", 3);
             kept += 3;
             at += used;

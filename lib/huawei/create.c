@@ -3,17 +3,20 @@
 
 #include "huawei/huawei.h"
 
-/* Odd numbers are billed by the China site, even ones by the International site [Create a Bandwidth Package,
- * 2025-10-16]. */
+/* Odd numbers are billed by the China site, even ones by the International site [hw-create-2025]. */
 static unsigned billing_mode(bwp_billing billing, const char *site)
 {
     return (unsigned)billing * 2 - (strcmp(site, "china") == 0 ? 1 : 0);
 }
 
+bwp_status bwpi_huawei_fault_description(const struct config *config, struct fault *fault)
+{
+    return bwpi_fault(fault, BWP_ERR_ARGUMENT, "description",
+                      "description has < or > in it, which %s forbids; leave them out", config->provider->terms.page);
+}
+
 static bwp_status check(const struct config *config, const bwp_request *request, struct fault *fault)
 {
-    if (*config->given.account == '\0')
-        return bwpi_huawei_fault_account(config, fault);
     if (*config->given.project == '\0')
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "project", "project is missing; give the project_id, or set %s",
                           config->provider->environment.project[0]);
@@ -21,9 +24,7 @@ static bwp_status check(const struct config *config, const bwp_request *request,
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "site",
                           "site is missing; give china or international: whose website bills is never guessed");
     if (strpbrk(request->description, "<>") != NULL)
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "description",
-                          "description has < or > in it, which %s forbids; leave them out",
-                          config->provider->terms.page);
+        return bwpi_huawei_fault_description(config, fault);
     return BWP_OK;
 }
 
@@ -32,11 +33,12 @@ static void put_prepaid_options(struct json_writer *json, const struct terms *te
     uint32_t period = request->period;
     bwp_unit unit = request->period_unit;
 
-    (void)bwpi_terms_period(terms, &period, &unit); /* it was checked that they sell it */
+    (void)bwpi_terms_period(terms, &period, &unit); /* the terms were checked: this period is sold */
     bwpi_json_open(json, "prepaid_options", '{');
     bwpi_json_put_text(json, "period_type", unit == BWP_YEAR ? "year" : "month");
     bwpi_json_put_uint(json, "period_num", period);
-    bwpi_json_put_bool(json, "is_auto_renew", request->auto_renew); /* both always: no page states a default */
+    /* both are always sent, because no page says what leaving them out means */
+    bwpi_json_put_bool(json, "is_auto_renew", request->auto_renew);
     bwpi_json_put_bool(json, "is_auto_pay", request->auto_pay);
     bwpi_json_close(json, '}');
 }
@@ -64,7 +66,7 @@ static void put_package(struct json_writer *json, const struct config *config, c
         bwpi_json_put_text(json, "resource_id", request->bind_to);
         bwpi_json_put_text(json, "resource_type", "cloud_connection");
     }
-    /* in no document for create, but the provider's Terraform plug-in sends them so and reads them back */
+    /* no document of create has tags, but the Terraform provider sends them so and reads them back [hw-terraform] */
     bwpi_put_tags(json, request->tags, request->tag_count, "key", "value");
     bwpi_json_close(json, '}');
 }
@@ -75,14 +77,9 @@ bwp_status bwpi_huawei_create(const struct context *context, const struct step *
     const struct config *config = context->config;
     struct json_writer   json = {&request->body, false};
 
-    if (check(config, &step->order->request, fault) != BWP_OK)
+    if (bwpi_huawei_aim(context, "POST", "", "", request, fault) != BWP_OK ||
+        check(config, &step->order->request, fault) != BWP_OK)
         return fault->status;
-    request->method = "POST";
-    bwpi_buf_add_text(&request->path, "/v3/");
-    bwpi_buf_add_text(&request->path, config->given.account);
-    bwpi_buf_add_text(&request->path, "/ccaas/bandwidth-packages");
-    bwpi_pairs_add(&request->headers, "Content-Type", "application/json");
-    bwpi_pairs_add(&request->headers, "X-Domain-Id", config->given.account); /* in no document, but in every SDK */
     bwpi_json_open(&json, NULL, '{');
     put_package(&json, config, step->order);
     bwpi_json_close(&json, '}');

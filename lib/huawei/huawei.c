@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* Create a Bandwidth Package, 2025-10-16.  "Africa" there is "Southern Africa" in the names of specifications. */
+/* As listed for create [hw-create-2025], where "Africa" is "Southern Africa" in the names of specifications. */
 static const struct area areas[] = {
     {"china", "Chinese-Mainland"},
     {"asia-pacific", "Asia-Pacific"},
@@ -14,23 +14,19 @@ static const struct area areas[] = {
 };
 
 static const struct source sources[] = {
-    {"bandwidth_mbps", "Huawei's create page, 2023-11-01"}, /* that of 2025 gives no limit */
+    {"bandwidth_mbps", "Huawei's create page, 2023-11-01"}, /* [hw-create-2023]; that of 2025 gives no limit */
     {NULL, NULL},
 };
 
-/* The account stands in the path and in a header, where anything else would need an encoding that signers differ on. */
+/*
+ * The account stands in the path and in a header.  Other characters would have to be encoded there, and the vendor's
+ * signers do not agree how.
+ */
 static bool is_account(const char *account)
 {
     static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._~-";
 
     return strspn(account, allowed) == strlen(account) && strcmp(account, ".") != 0 && strcmp(account, "..") != 0;
-}
-
-bwp_status bwpi_huawei_fault_account(const struct config *config, struct fault *fault)
-{
-    return bwpi_fault(fault, BWP_ERR_ARGUMENT, "account",
-                      "account is missing; give the account's domain_id, or set %s (this version does not look it up)",
-                      config->provider->environment.account[0]);
 }
 
 static bwp_status configure(const struct config *config, struct fault *fault)
@@ -56,7 +52,7 @@ static bwp_status prepare_keys(const struct config *config, struct keys *keys, s
 
 const struct provider bwpi_huawei = {
     .name = "huawei",
-    .endpoint = "https://cc.myhuaweicloud.com", /* one host for both sites */
+    .endpoint = "https://cc.myhuaweicloud.com", /* one host for both sites [hw-go] */
     .uses = USES_AUTH_TOKEN | USES_ACCOUNT | USES_PROJECT | USES_SITE | USES_IAM_ENDPOINT,
     .environment = {.access_key = {"HUAWEICLOUD_SDK_AK"},
                     .secret_key = {"HUAWEICLOUD_SDK_SK"},
@@ -85,5 +81,15 @@ const struct provider bwpi_huawei = {
     .sign = bwpi_huawei_sign,
     .skills = {[VERB_CREATE] = {.translate = bwpi_huawei_create, .read = bwpi_huawei_read},
                [VERB_GET] = {.translate = bwpi_huawei_get, .read = bwpi_huawei_read},
-               [VERB_LIST] = {.translate = bwpi_huawei_list, .read = bwpi_huawei_read}},
+               [VERB_LIST] = {.translate = bwpi_huawei_list, .read = bwpi_huawei_read},
+               [VERB_UPDATE] = {.translate = bwpi_huawei_update, .read = bwpi_huawei_read},
+               [VERB_RESIZE] = {.translate = bwpi_huawei_resize, .read = bwpi_huawei_read},
+               [VERB_BIND] = {.translate = bwpi_huawei_bind, .read = bwpi_huawei_read},
+               [VERB_UNBIND] = {.translate = bwpi_huawei_unbind, .read = bwpi_huawei_read},
+               [VERB_SET_TAGS] = {.translate = bwpi_huawei_set_tags, .read = bwpi_huawei_read},
+               [VERB_REMOVE_TAGS] = {.translate = bwpi_huawei_remove_tags, .read = bwpi_huawei_read},
+               [VERB_DELETE] = {.translate = bwpi_huawei_delete, .read = bwpi_huawei_read}},
+    .creates_bound = true,
+    /* A resize has to know how it is billed, an untag the values, and a delete is for what is not prepaid. */
+    .reads_before = 1U << VERB_RESIZE | 1U << VERB_REMOVE_TAGS | 1U << VERB_DELETE,
 };

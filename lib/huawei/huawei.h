@@ -10,11 +10,28 @@ bwp_status bwpi_huawei_get(const struct context *context, const struct step *ste
                            struct fault *fault);
 bwp_status bwpi_huawei_list(const struct context *context, const struct step *step, struct http_request *request,
                             struct fault *fault);
+bwp_status bwpi_huawei_update(const struct context *context, const struct step *step, struct http_request *request,
+                              struct fault *fault);
+bwp_status bwpi_huawei_resize(const struct context *context, const struct step *step, struct http_request *request,
+                              struct fault *fault);
+bwp_status bwpi_huawei_bind(const struct context *context, const struct step *step, struct http_request *request,
+                            struct fault *fault);
+bwp_status bwpi_huawei_unbind(const struct context *context, const struct step *step, struct http_request *request,
+                              struct fault *fault);
+bwp_status bwpi_huawei_set_tags(const struct context *context, const struct step *step, struct http_request *request,
+                                struct fault *fault);
+bwp_status bwpi_huawei_remove_tags(const struct context *context, const struct step *step, struct http_request *request,
+                                   struct fault *fault);
+bwp_status bwpi_huawei_delete(const struct context *context, const struct step *step, struct http_request *request,
+                              struct fault *fault);
 void       bwpi_huawei_read(const struct step *step, const struct http_response *response, struct reply *reply);
 bwp_status bwpi_huawei_sign(const struct context *context, const struct stamp *stamp,
                             const struct http_request *request, struct signing *signing, struct fault *fault);
 
-/* SDK-HMAC-SHA256 over every header that stands in either; date is the value of X-Sdk-Date among them. */
+/*
+ * Signs with SDK-HMAC-SHA256 [hw-sign] all headers of the request and of the signing; date is the value of X-Sdk-Date
+ * among them.
+ */
 bwp_status bwpi_huawei_authorize(const struct context *context, const char *date, const struct http_request *request,
                                  struct signing *signing, struct fault *fault);
 
@@ -22,14 +39,21 @@ bwp_status bwpi_huawei_authorize(const struct context *context, const char *date
 void bwpi_huawei_describe(const struct json *json, struct description *description);
 void bwpi_huawei_read_list(const struct json *json, struct reply *reply);
 
-bwp_status bwpi_huawei_fault_account(const struct config *config, struct fault *fault); /* that it is missing */
+bwp_status bwpi_huawei_fault_description(const struct config *config, struct fault *fault);
+
+/*
+ * Begins a request: method, path and headers.  id is "" for all packages, action "" or the rest of the path.  Refuses
+ * an id that is an operation there.
+ */
+bwp_status bwpi_huawei_aim(const struct context *context, const char *method, const char *id, const char *action,
+                           struct http_request *request, struct fault *fault);
 
 extern const struct error_rule bwpi_huawei_errors[];
 extern const size_t            bwpi_huawei_error_count;
 
 /*
- * Gateways spell a code APIGW.0301, APIG.0301 or APIC.0301: the number counts.  Incorrect authentication has one code
- * for every cause, so the message decides [API Request Signing Guide, api-sign-0001].
+ * Judges reply->code and reply->message.  Gateways spell a code APIGW.0301, APIG.0301 or APIC.0301, so only the number
+ * counts [hw-gateway].  Incorrect authentication has one code for every cause, so the message decides [hw-sign-errors].
  */
 void bwpi_huawei_error_refine(struct reply *reply, int http_status);
 

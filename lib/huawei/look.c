@@ -1,49 +1,12 @@
 /* look.c - one package, or a page of them. */
-#include <string.h>
-
 #include "huawei/huawei.h"
 
 enum { PAGE_SIZE_MAX = 500 }; /* of 2000: an answer has to fit in what is taken for a body */
 
-/* Behind the path of all packages these words are operations, and no ids [hw-go-sdk, cc_meta.go]. */
-static bool is_operation(const char *id)
-{
-    static const char *const words[] = {"tags",  "filter", "levels", "lines", "sites", "area-specifications",
-                                        "region-specifications"};
-
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (strcmp(words[i], id) == 0)
-            return true;
-    }
-    return false;
-}
-
-/* As it is in an address: a query after the path of all packages, or an id behind it. */
-static bwp_status aim(const struct context *context, const char *id, struct http_request *request, struct fault *fault)
-{
-    const char *account = context->config->given.account;
-
-    if (*account == '\0')
-        return bwpi_huawei_fault_account(context->config, fault);
-    if (is_operation(id))
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "id", "id is \"%s\", which is an operation in its address; give an id",
-                          id);
-    request->method = "GET";
-    bwpi_buf_add_text(&request->path, "/v3/");
-    bwpi_buf_add_text(&request->path, account);
-    bwpi_buf_add_text(&request->path, "/ccaas/bandwidth-packages");
-    if (*id != '\0') {
-        bwpi_buf_add_char(&request->path, '/');
-        bwpi_buf_add_text(&request->path, id);
-    }
-    bwpi_pairs_add(&request->headers, "X-Domain-Id", account);
-    return BWP_OK;
-}
-
 bwp_status bwpi_huawei_get(const struct context *context, const struct step *step, struct http_request *request,
                            struct fault *fault)
 {
-    if (aim(context, step->id, request, fault) != BWP_OK)
+    if (bwpi_huawei_aim(context, "GET", step->id, "", request, fault) != BWP_OK)
         return fault->status;
     return bwpi_http_fault(bwpi_http_request_state(request), fault);
 }
@@ -61,7 +24,7 @@ bwp_status bwpi_huawei_list(const struct context *context, const struct step *st
     const struct order *order = step->order;
     struct pairs       *params = &request->params;
 
-    if (aim(context, "", request, fault) != BWP_OK)
+    if (bwpi_huawei_aim(context, "GET", "", "", request, fault) != BWP_OK)
         return fault->status;
     bwpi_pairs_add_uint(params, "limit", PAGE_SIZE_MAX);
     add_given(params, "marker", step->marker);

@@ -10,7 +10,18 @@ static void read_package(const struct json *json, struct reply *reply)
         bwpi_reply_text(reply->order_id, sizeof reply->order_id, description.order_id);
 }
 
-/* IAM writes the code of an error as a number: {"error":{"message":"...","code":403}}. */
+/*
+ * A create and a get say the package.  A change may say it, and is accepted by its request id alone, because some have
+ * no body: an empty 200 without one could be anybody's.
+ */
+static void read_yes(enum verb verb, struct reply *reply)
+{
+    read_package(bwpi_json_member(reply->json, "bandwidth_package"), reply);
+    if (verb != VERB_CREATE && verb != VERB_GET && reply->verdict == REPLY_UNCLEAR && reply->request_id[0] != '\0')
+        bwpi_reply_accept(reply);
+}
+
+/* IAM writes the code of an error as a number: {"error":{"message":"...","code":403}} [hw-iam-code]. */
 static void read_code(struct reply *reply, const struct json *code)
 {
     int64_t    number;
@@ -24,7 +35,7 @@ static void read_code(struct reply *reply, const struct json *code)
     }
 }
 
-/* The text of an error, which may stand under the other shape's name; "" if there is none. */
+/* The text of an error, under either of its two names; "" if there is none.  Borrowed from json. */
 static const char *find_message(const struct json *json)
 {
     const char *message = bwpi_json_text_or_empty(bwpi_json_member(json, "error_msg"));
@@ -33,8 +44,9 @@ static const char *find_message(const struct json *json)
 }
 
 /*
- * Flat with one pair of names or the other, or nested in an object of any name, at any depth [Go SDK, sdkerr].
- * error_code is Huawei's own name and counts without a text; code alone could be anybody's.
+ * Reads an error: error_code with error_msg, or code with message, at the top or in an object of any name [hw-go].
+ * error_code is Huawei's own name and counts without a text.  A code without a text could be anybody's, and does not.
+ * False if there is no error in json.
  */
 static bool read_error(const struct json *json, struct reply *reply, int depth)
 {
@@ -66,7 +78,7 @@ void bwpi_huawei_read(const struct step *step, const struct http_response *respo
     if (response->status >= 200 && response->status <= 299 && step->verb == VERB_LIST)
         bwpi_huawei_read_list(reply->json, reply);
     else if (response->status >= 200 && response->status <= 299)
-        read_package(bwpi_json_member(reply->json, "bandwidth_package"), reply);
+        read_yes(step->verb, reply);
     else if (bwpi_json_is_object(reply->json) && read_error(reply->json, reply, 0))
         bwpi_huawei_error_refine(reply, response->status);
 }

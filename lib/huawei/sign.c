@@ -2,7 +2,7 @@
 #include "base/clock.h"
 #include "huawei/huawei.h"
 
-/* Its URI ends with '/', though that on the wire does not [API Request Signing Guide, canonical URI]. */
+/* The URI that is signed ends with '/', although the one that is sent does not [hw-sign].  False without memory. */
 static bool put_canonical_request(const struct crypto *crypto, const struct http_request *request,
                                   struct signing *signing)
 {
@@ -44,7 +44,7 @@ bwp_status bwpi_huawei_authorize(const struct context *context, const char *date
     const struct crypto *crypto = context->config->crypto;
     const struct buf    *to_sign = &signing->string_to_sign[AS_SENT];
 
-    bwpi_signing_aim(signing, request, bwpi_pairs_by_name_and_value); /* before encoding, as three of five SDKs do */
+    bwpi_signing_aim(signing, request, bwpi_pairs_by_name_and_value); /* sorted, then encoded [hw-go] */
     bwpi_signing_sort_headers(signing, request);
     if (!put_canonical_request(crypto, request, signing) || !put_string_to_sign(crypto, date, signing) ||
         !bwpi_hmac_hex(context->keys->mac, bwpi_buf_text(to_sign), to_sign->size, signing->signature))
@@ -61,7 +61,7 @@ bwp_status bwpi_huawei_sign(const struct context *context, const struct stamp *s
     char               date[CLOCK_TEXT_SIZE];
 
     bwpi_pairs_add(&signing->headers, "Host", context->config->address.host);
-    if (keys->auth_token != NULL) { /* needs no signature, and X-Sdk-Date goes with a signature only */
+    if (keys->auth_token != NULL) { /* instead of a signature, to which X-Sdk-Date belongs [hw-create-2025] */
         bwpi_pairs_add_secret(&signing->headers, "X-Auth-Token", keys->auth_token);
         bwpi_signing_aim(signing, request, bwpi_pairs_by_name_and_value);
         return bwpi_signing_check(request, signing, fault);

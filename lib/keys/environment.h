@@ -12,7 +12,7 @@ struct found {
     const char *text, *variable;
 };
 
-/* The text belongs to the environment, and may change with it: copy it. */
+/* The first of the variables that is set.  Its text is borrowed from the environment, which may change: copy it. */
 struct found bwpi_environment_find(const char *const *variables);
 
 #endif

@@ -1,4 +1,4 @@
-/* keys.c - one block holds the texts, so that one wipe forgets them all. */
+/* keys.c - all texts stand in one block, so that one wipe forgets them all. */
 #include "keys/keys.h"
 
 #include <stdlib.h>
@@ -59,11 +59,14 @@ void bwpi_keys_release(struct keys *keys)
     free(keys);
 }
 
-void bwpi_keys_redact(const struct keys *keys, const char *signature, struct buf *text)
+bool bwpi_keys_redact(const struct keys *keys, const char *signature, struct buf *text)
 {
     const char *const secrets[] = {keys->access_key, keys->secret_key, keys->security_token, keys->auth_token,
                                    signature};
 
+    bool found = false;
+
     if (text->data != NULL)
-        text->size = bwpi_redact(text->data, text->size, secrets, sizeof secrets / sizeof secrets[0]);
+        text->size = bwpi_redact(text->data, text->size, secrets, sizeof secrets / sizeof secrets[0], &found);
+    return found;
 }

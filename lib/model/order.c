@@ -1,4 +1,4 @@
-/* order.c - what makes sense together, whoever sells it: no provider is known here. */
+/* order.c - refuses what a request lacks and what contradicts itself, whoever sells it. */
 #include "model/order.h"
 
 #include <stdlib.h>
@@ -42,7 +42,7 @@ static bwp_status check_tags(const bwp_tag *tags, size_t count, struct fault *fa
     return BWP_OK;
 }
 
-/* An enumerator that is missing, or none at all.  what says what it is no case of. */
+/* The fault of an enumerator that is missing, or is none of its enumeration, which what names: "unit". */
 static bwp_status fault_of_word(const struct words *words, const char *field, int number, const char *what,
                                 struct fault *fault)
 {
@@ -169,7 +169,8 @@ bwp_status bwpi_order_check_change(struct order *order, enum verb verb, struct f
                               bwpi_verb_name(verb), rules[i].example);
     }
     if (verb == VERB_UPDATE && change->name == NULL && change->description == NULL)
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "name", "name and description are both missing; give what to change");
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "name",
+                          "name and description are both missing; give what to change");
     if (*change->bound_to != '\0') {
         char id[ID_SIZE];
 
@@ -243,11 +244,11 @@ bwp_status bwpi_order_merge_options(const struct order *order, const char *membe
     bool         merged;
 
     if (order->options == NULL || body->state != BUF_OK)
-        return BWP_OK; /* a body that has failed is told by whoever looks at its state */
+        return BWP_OK; /* whoever looks at the state of a body reports what went wrong with it */
     json = bwpi_json_parse(bwpi_buf_text(body), body->size, &problem);
-    if (json == NULL) /* we wrote it, so it is JSON and memory is short */
+    if (json == NULL) /* it was written here and is JSON, so what is lacking is memory */
         return bwpi_fault_memory(fault);
-    /* the tree is ours to change, and its member only a view of it */
+    /* the tree was made here and may be changed; only what hands out its member says const */
     merged = bwpi_json_merge(member != NULL ? (struct json *)(uintptr_t)bwpi_json_member(json, member) : json,
                              order->options);
     bwpi_buf_clear(body);

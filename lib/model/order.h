@@ -9,21 +9,21 @@
 #include "model/package.h"
 #include "model/verb.h"
 
-enum { TAGS_MAX = 1000, OPTIONS_MAX = 64 * 1024 }; /* bytes */
+enum { TAGS_MAX = 1000, OPTIONS_MAX = 64 * 1024 }; /* tags of a request; bytes of provider_options */
 
 /* Which part of an order says what is asked. */
 enum asked { ASKED_NOTHING, ASKED_REQUEST, ASKED_ID, ASKED_FILTER, ASKED_GOAL, ASKED_CHANGE };
 
 struct order {
     enum asked   asked;
-    bwp_request  request; /* create, find; in each of these a text that was not given is "" */
-    bwp_filter   filter;  /* list */
-    bwp_goal     goal;    /* wait */
-    bwp_change   change;  /* its name and description stay NULL where they are to be kept */
+    bwp_request  request;     /* create, find; in each of these a text that was not given is "" */
+    bwp_filter   filter;      /* list */
+    bwp_goal     goal;        /* wait */
+    bwp_change   change;      /* its name and description stay NULL where they are to be kept */
     char         id[ID_SIZE]; /* get, wait, and every change */
-    int64_t      since;   /* find */
-    struct json *options; /* provider_options of the request or the change, an object; NULL where not given */
-    char        *memory;  /* holds the texts and tags of whichever struct was given */
+    int64_t      since;       /* find */
+    struct json *options;     /* provider_options of the request or the change, an object; NULL where not given */
+    char        *memory;      /* holds the texts and tags of whichever struct was given */
 };
 
 /* Frees what the order holds, and leaves it empty. */
@@ -53,7 +53,10 @@ bwp_status bwpi_order_merge_options(const struct order *order, const char *membe
 
 enum { TOKEN_SIZE = 65, MARKER_SIZE = 256 };
 
-/* One exchange with a provider.  It owns its texts, because another attempt outlives the answer to the last one. */
+/*
+ * One exchange with a provider.  The order is borrowed.  Texts are copies, because another attempt is made after the
+ * answer to the last one was freed.
+ */
 struct step {
     enum verb           verb;
     enum effect         effect;

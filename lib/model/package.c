@@ -17,7 +17,7 @@ static const struct {
     {                                                                                                                  \
         offsetof(struct bwp_package, member), offsetof(struct description, member)                                     \
     }
-    TEXT(name),     TEXT(description), TEXT(status),         TEXT(area_a),     TEXT(area_b),     TEXT(order_id),
+    TEXT(name),     TEXT(description),    TEXT(status),     TEXT(area_a),     TEXT(area_b),     TEXT(order_id),
     TEXT(bound_to), TEXT(resource_group), TEXT(created_at), TEXT(updated_at), TEXT(expires_at),
 #undef TEXT
 };
@@ -87,7 +87,8 @@ static size_t count_tags(const struct json *tags)
 
     if (!bwpi_json_is_array(tags))
         return 0;
-    for (const struct json *tag = bwpi_json_first(tags); tag != NULL && count < TAGS_KEPT_MAX; tag = bwpi_json_next(tag))
+    for (const struct json *tag = bwpi_json_first(tags); tag != NULL && count < TAGS_KEPT_MAX;
+         tag = bwpi_json_next(tag))
         count++;
     return count;
 }

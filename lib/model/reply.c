@@ -23,6 +23,12 @@ void bwpi_reply_parse(struct reply *reply, const struct http_response *response)
         reply->status = BWP_ERR_MEMORY;
 }
 
+void bwpi_reply_means(struct reply *reply, const char *code, enum meaning meaning)
+{
+    if (reply->verdict == REPLY_REFUSED && strcmp(reply->code, code) == 0)
+        reply->meaning = meaning;
+}
+
 void bwpi_reply_advise(struct reply *reply, const char *code, const char *advice)
 {
     if (strcmp(reply->code, code) == 0)
@@ -66,9 +72,8 @@ void bwpi_reply_judge(struct reply *reply, int http_status, const struct error_r
             continue;
         if (rules[i].verdict != BY_STATUS && http_status >= 400)
             reply->verdict = rules[i].verdict;
-        if (reply->verdict == REPLY_REFUSED || rules[i].verdict == REPLY_UNCLEAR) /* else the status says more */
+        if (reply->verdict == REPLY_REFUSED || rules[i].verdict == REPLY_UNCLEAR) /* else the HTTP status says more */
             reply->status = rules[i].status;
-        reply->meaning = rules[i].meaning;
         return;
     }
 }

@@ -20,33 +20,32 @@ enum { TEXT_SIZE = 512 };
 enum meaning { MEANS_NO_MORE = 0, MEANS_ALREADY_SO, MEANS_BOUND_ALREADY, MEANS_PREPAID_STAYS };
 
 struct reply {
-    enum verdict       verdict;
-    bwp_status         status; /* of a refusal, or what an unclear answer looks like */
-    enum meaning       meaning;
-    char               code[ID_SIZE], request_id[ID_SIZE], order_id[ID_SIZE];
-    char               message[TEXT_SIZE];
-    int64_t            server_time;    /* of a refused clock, seconds since 1970; 0 if the message does not say */
-    int64_t            retry_after_ms; /* the provider's own hint; 0 without one */
-    enum echo          echo;
-    const char        *echo_text;    /* in json, up to its end */
-    char               echo_newline; /* what stands there for a line feed */
-    const char        *advice;       /* ours, to stand before the message; NULL for most */
-    struct json       *json;         /* the answer, parsed; NULL if it cannot be; bwpi_reply_free() frees it */
-    char               marker[MARKER_SIZE]; /* of the next page of a list; "" after the last */
-    struct packages    packages;
+    enum verdict    verdict;
+    bwp_status      status; /* of a refusal, or what an unclear answer looks like */
+    enum meaning    meaning;
+    char            code[ID_SIZE], request_id[ID_SIZE], order_id[ID_SIZE];
+    char            message[TEXT_SIZE];
+    int64_t         server_time;    /* of a refused clock, seconds since 1970; 0 if the message does not say */
+    int64_t         retry_after_ms; /* the provider's own hint; 0 without one */
+    enum echo       echo;
+    const char     *echo_text;           /* borrowed from json; goes up to the end of its text */
+    char            echo_newline;        /* what stands there for a line feed */
+    const char     *advice;              /* a constant of ours, to stand before the message; NULL for most */
+    struct json    *json;                /* the answer, parsed; NULL if it cannot be; bwpi_reply_free() frees it */
+    char            marker[MARKER_SIZE]; /* of the next page of a list; "" after the last */
+    struct packages packages;
 };
 
 struct error_rule {
     const char  *code; /* exact, or a prefix before '*', or a part between two '*'; matched in order */
     bwp_status   status;
     enum verdict verdict; /* REPLY_REFUSED whatever the HTTP status, or REPLY_UNCLEAR; see BY_STATUS */
-    enum meaning meaning;
 };
-#define BY_STATUS REPLY_ACCEPTED /* 4xx is a refusal, anything else unclear */
+#define BY_STATUS REPLY_ACCEPTED /* in a rule only: 4xx is a refusal, anything else is unclear */
 
 void bwpi_reply_free(struct reply *reply); /* and zeroes it, for another answer */
 
-/* Parses the body, and takes the status to be that of an answer nobody understands. */
+/* Parses the body into reply->json, and sets the status that fits an answer which nobody understands. */
 void bwpi_reply_parse(struct reply *reply, const struct http_response *response);
 
 /* Judges an error in the provider's own form by its code, then by the HTTP status. */
@@ -58,12 +57,15 @@ void bwpi_reply_judge(struct reply *reply, int http_status, const struct error_r
  */
 void bwpi_reply_judge_length(struct reply *reply, int http_status);
 
-/* Sets the advice for whoever gets this code; it is not copied. */
+/* Sets what a refusal with this code means. */
+void bwpi_reply_means(struct reply *reply, const char *code, enum meaning meaning);
+
+/* Sets reply->advice if the reply has this code.  advice is borrowed: hand in a constant. */
 void bwpi_reply_advise(struct reply *reply, const char *code, const char *advice);
 #define TOKEN_IS_TAKEN                                                                                                 \
     "another request with this client_token came first; look at what it bought before using a new token"
 
-/* NULL is allowed; trimmed, and what a terminal would obey is shown as '?'. */
+/* Copies a text, trimmed, into room bytes; what a terminal would obey becomes '?'.  NULL counts as "". */
 void bwpi_reply_text(char *to, size_t room, const char *text);
 
 /* The answer is a yes, and says this of a package, if its id can be one; else the reply stays as it is. */
@@ -75,9 +77,10 @@ void bwpi_reply_accept(struct reply *reply);
 /* The answer is a no: what was asked for does not exist. */
 void bwpi_reply_absent(struct reply *reply);
 
-/* Notes what follows a mark in an error's text as the provider's own view of a signed text. */
+/* Notes what follows a mark in text, borrowed from reply->json, as a signed text that the provider computed. */
 void bwpi_reply_echo(struct reply *reply, const char *text, const char *mark, enum echo echo, char newline);
 
+/* Borrowed from json; "" for what is no string. */
 const char *bwpi_json_text_or_empty(const struct json *json);
 
 #endif

@@ -6,7 +6,7 @@
 #include "base/crypto.h"
 #include "base/uri.h"
 
-/* Every text of it, so that none is forgotten when they are freed, cleared or looked at. */
+/* Lists every text of a signing, so that none is forgotten where they are freed, cleared or looked at. */
 enum { TEXT_COUNT = 3 + 3 * VIEWS };
 
 static void list_texts(struct signing *signing, struct buf *texts[TEXT_COUNT])
@@ -73,7 +73,7 @@ bwp_status bwpi_signing_check(const struct http_request *request, const struct s
 
 void bwpi_signing_aim(struct signing *signing, const struct http_request *request, pairs_order *order)
 {
-    struct pairs *sorted = &signing->canonical; /* free until the headers go in */
+    struct pairs *sorted = &signing->canonical; /* not in use before the headers are sorted into it */
 
     bwpi_pairs_add_all(sorted, &request->params);
     bwpi_pairs_sort(sorted, order);
@@ -89,7 +89,7 @@ void bwpi_signing_aim(struct signing *signing, const struct http_request *reques
 
 const char *bwpi_signing_query(const struct signing *signing)
 {
-    const char *target = bwpi_buf_text(&signing->target), *mark = strchr(target, '?'); /* in the path it is encoded */
+    const char *target = bwpi_buf_text(&signing->target), *mark = strchr(target, '?'); /* one in the path is encoded */
 
     return mark != NULL ? mark + 1 : "";
 }

@@ -27,7 +27,7 @@ struct stamp {
     const char *nonce; /* 32 hexadecimal digits, never used before */
 };
 
-void bwpi_signing_init(struct signing *signing);
+void bwpi_signing_init(struct signing *signing);  /* to be freed by the caller */
 void bwpi_signing_free(struct signing *signing);  /* wipes what it frees */
 void bwpi_signing_clear(struct signing *signing); /* forgets the last attempt */
 
@@ -36,9 +36,9 @@ bwp_status bwpi_signing_check(const struct http_request *request, const struct s
 
 /* Encodes path and params, sorted, into the target: what is signed is what is sent. */
 void        bwpi_signing_aim(struct signing *signing, const struct http_request *request, pairs_order *order);
-const char *bwpi_signing_query(const struct signing *signing); /* of the target, encoded; "" if there is none */
+const char *bwpi_signing_query(const struct signing *signing); /* of the target, borrowed; "" if there is none */
 
-/* What goes out as the body. */
+/* What goes out as the body; borrowed from the signing or from the request. */
 const struct buf *bwpi_signing_body(const struct signing *signing, const struct http_request *request, enum view view);
 
 /*
@@ -48,7 +48,7 @@ const struct buf *bwpi_signing_body(const struct signing *signing, const struct 
 void bwpi_signing_canonicalise(struct signing *signing, const struct http_request *request, const char *uri,
                                const char *body_hash);
 
-/* Both headers into the canonical ones: names in lower case, values trimmed, sorted by name. */
+/* Puts the headers of both into the canonical ones: names in lower case, values trimmed, sorted by name. */
 void bwpi_signing_sort_headers(struct signing *signing, const struct http_request *request);
 
 /*

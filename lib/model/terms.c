@@ -102,7 +102,7 @@ static void list_numbers(uint64_t numbers, char *list, size_t room)
     }
 }
 
-/* Our word for what someone wrote in other letters, or in the provider's own word; NULL where it is not known. */
+/* Our word for an area that was written in capitals or in the provider's own word; NULL where nobody knows it. */
 static const char *meant_area(const struct terms *terms, const char *area)
 {
     for (size_t i = 0; i < sizeof neutral_areas / sizeof neutral_areas[0]; i++) {
@@ -148,7 +148,7 @@ static bwp_status check_period(const char *seller, const struct terms *terms, co
                       terms->years != 0 ? " years" : "", bwpi_terms_page(terms, "period"));
 }
 
-/* What was asked for although the provider has no word for it. */
+/* Refuses what was asked for although the provider has no way to express it. */
 static bwp_status check_unsupported(const char *seller, const struct terms *terms, const bwp_request *request,
                                     struct fault *fault)
 {
@@ -213,8 +213,8 @@ static bwp_status check_lengths(const char *seller, const struct terms *terms, c
     return BWP_OK;
 }
 
-/* A token that the server cuts or rewrites would protect from nothing. */
-static bwp_status check_token(const char *seller, const struct terms *terms, const char *token, struct fault *fault)
+/* A token that a server cut or rewrote would protect from nothing. */
+bwp_status bwpi_terms_check_token(const char *seller, const struct terms *terms, const char *token, struct fault *fault)
 {
     size_t size = strlen(token);
 
@@ -238,7 +238,7 @@ bwp_status bwpi_terms_check(const char *seller, const struct terms *terms, const
         check_unsupported(seller, terms, request, fault) != BWP_OK ||
         check_period(seller, terms, request, fault) != BWP_OK ||
         check_lengths(seller, terms, request, fault) != BWP_OK ||
-        check_token(seller, terms, request->client_token, fault) != BWP_OK)
+        bwpi_terms_check_token(seller, terms, request->client_token, fault) != BWP_OK)
         return fault->status;
     if (request->bandwidth_mbps > terms->bandwidth_max)
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "bandwidth_mbps",

@@ -25,10 +25,10 @@ struct terms {
     const struct area   *areas;
     size_t               area_count;
     uint32_t             bandwidth_max;
-    unsigned             billings;                  /* bits 1 << bwp_billing */
-    uint64_t             months, years;             /* bits 1 << number, of the periods sold */
-    unsigned             shown_at_once;             /* bits: of these billings a package is to be seen as it is created */
-    unsigned             client_token_max;          /* 0: there is no client token */
+    unsigned             billings;         /* bits 1 << bwp_billing */
+    uint64_t             months, years;    /* bits 1 << number, of the periods sold */
+    unsigned             shown_at_once;    /* bits: of these billings a package is to be seen as it is created */
+    unsigned             client_token_max; /* 0: there is no client token */
     unsigned             name_max, description_max; /* characters */
     unsigned             tags_max, tag_key_max, tag_value_max;
     bool                 name_required, takes_description, takes_auto_renew, takes_bind_to, takes_resource_group;
@@ -45,7 +45,11 @@ const char *bwpi_terms_page(const struct terms *terms, const char *field);
 bwp_status bwpi_terms_check(const char *seller, const struct terms *terms, const bwp_request *request,
                             struct fault *fault);
 
-/* Between our words and the provider's; own areas come back in any case, and unknown ones as they are. */
+/* Refuses a client token that the provider would cut or rewrite; "" is fine. */
+bwp_status bwpi_terms_check_token(const char *seller, const struct terms *terms, const char *token,
+                                  struct fault *fault);
+
+/* From our word for an area to the provider's, and back: from any mixture of capitals, and an unknown one as it is. */
 const char *bwpi_area_own(const struct terms *terms, const char *neutral); /* NULL where it is not served */
 const char *bwpi_area_neutral(const struct terms *terms, const char *own);
 

@@ -2,7 +2,8 @@
 #ifndef BWP_VERB_H
 #define BWP_VERB_H
 
-/* READS: nothing happened.  SETS: it may have happened, and the same may be sent again.  BUYS: it may have been bought. */
+/* READS: nothing happened.  SETS: it may have happened, and the same may be sent again.  BUYS: it may have been bought.
+ */
 enum effect { READS, SETS, BUYS };
 
 enum verb {

@@ -35,9 +35,12 @@ static const char *const billings[] = {
 
 static const char *const units[] = {"", [BWP_MONTH] = "month", [BWP_YEAR] = "year"};
 
-static const char *const untils[] = {
-    "", [BWP_UNTIL_READY] = "ready", [BWP_UNTIL_BOUND] = "bound", [BWP_UNTIL_UNBOUND] = "unbound",
-    [BWP_UNTIL_RESIZED] = "resized", [BWP_UNTIL_GONE] = "gone"};
+static const char *const untils[] = {"",
+                                     [BWP_UNTIL_READY] = "ready",
+                                     [BWP_UNTIL_BOUND] = "bound",
+                                     [BWP_UNTIL_UNBOUND] = "unbound",
+                                     [BWP_UNTIL_RESIZED] = "resized",
+                                     [BWP_UNTIL_GONE] = "gone"};
 
 static const char *const states[] = {[BWP_STATE_OTHER] = "other",
                                      [BWP_STATE_PENDING] = "pending",

@@ -10,8 +10,8 @@ struct words {
     size_t             count;
 };
 
-extern const struct words bwpi_outcome_words, bwpi_status_words, bwpi_billing_words, bwpi_unit_words,
-    bwpi_until_words, bwpi_state_words;
+extern const struct words bwpi_outcome_words, bwpi_status_words, bwpi_billing_words, bwpi_unit_words, bwpi_until_words,
+    bwpi_state_words;
 
 const char *bwpi_word(const struct words *words, int number);              /* "" where there is none */
 int         bwpi_word_number(const struct words *words, const char *word); /* -1 where there is none */

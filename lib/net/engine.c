@@ -3,21 +3,30 @@
 
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "net/inside.h"
 
-struct engine *bwpi_engine_new(const char *ca_file)
+/* Or the end of an engine would wait for every name server that is still being asked. */
+#if LIBCURL_VERSION_NUM < 0x081400
+#define CURLMOPT_QUICK_EXIT ((CURLMoption)(CURLOPTTYPE_LONG + 21))
+#endif
+
+struct engine *bwpi_engine_new(const char *ca_file, bool takes_http2)
 {
     struct engine *engine = calloc(1, sizeof *engine);
 
     if (engine == NULL)
         return NULL;
     engine->ca_file = ca_file;
+    engine->takes_http2 = takes_http2;
+    engine->owner = getpid();
     engine->multi = curl_multi_init();
     if (engine->multi == NULL) {
         free(engine);
         return NULL;
     }
+    (void)curl_multi_setopt(engine->multi, CURLMOPT_QUICK_EXIT, 1L); /* before 8.20 it is unknown, and not needed */
     return engine;
 }
 
@@ -32,6 +41,7 @@ void bwpi_engine_free(struct engine *engine)
         bwpi_exchange_free(exchange);
     }
     (void)curl_multi_cleanup(engine->multi);
+    bwpi_sockets_free(&engine->sockets);
     free(engine);
 }
 
@@ -41,13 +51,18 @@ static CURLMcode note_finished(struct engine *engine, bool *any)
     int left = 0;
 
     for (CURLMsg *message; (message = curl_multi_info_read(engine->multi, &left)) != NULL;) {
-        char *exchange = NULL;
+        char *private = NULL;
+        struct exchange *exchange;
+        CURLcode         code;
 
         if (message->msg != CURLMSG_DONE)
             continue;
-        if (curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &exchange) != CURLE_OK)
+        if (curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &private) != CURLE_OK)
             return CURLM_BAD_EASY_HANDLE;
-        bwpi_exchange_finish((struct exchange *)(void *)exchange, message->data.result);
+        exchange = (struct exchange *)(void *)private;
+        code = message->data.result; /* the message is gone with its handle */
+        if (!bwpi_exchange_dials_again(exchange))
+            bwpi_exchange_finish(exchange, code);
         *any = true;
     }
     return CURLM_OK;
@@ -72,7 +87,10 @@ void bwpi_engine_drive(struct engine *engine, int wait_ms)
         (void)nanosleep(&pause, NULL);
     }
     for (struct exchange *exchange = engine->in_flight; exchange != NULL; exchange = exchange->next) {
-        if (!exchange->is_over) /* out of memory: what was sent stays in doubt */
-            bwpi_exchange_finish(exchange, code == CURLM_OUT_OF_MEMORY ? CURLE_OUT_OF_MEMORY : CURLE_FAILED_INIT);
+        if (exchange->is_over)
+            continue;
+        bwpi_exchange_finish(exchange, CURLE_FAILED_INIT);
+        if (code == CURLM_OUT_OF_MEMORY)
+            exchange->response->failure = HTTP_NO_MEMORY;
     }
 }

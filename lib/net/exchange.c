@@ -9,14 +9,23 @@
  */
 #include "net/exchange.h"
 
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
+#include "base/clock.h"
 #include "base/crypto.h"
 #include "base/utf8.h"
 #include "net/inside.h"
+#include "net/proxy.h"
+
+/* Of libcurl's own limits and words, what 7.88 has no name for. */
+#define TOO_LARGE ((CURLcode)100) /* CURLE_TOO_LARGE, since 8.6 */
+enum { LIBCURL_HEADER_MAX = 200 * 1024 };
 
 /* ---- what libcurl calls ---- */
 
@@ -33,8 +42,14 @@ static size_t on_header(char *data, size_t size, size_t count, void *user)
     struct exchange *exchange = user;
     struct buf      *headers = &exchange->response->headers;
 
-    if (size * count > 5 && memcmp(data, "HTTP/", 5) == 0)
+    if (size * count > 6 && memcmp(data, "HTTP/", 5) == 0) {
+        exchange->is_malformed = !bwpi_http_is_status_line(data, size * count); /* from 8.13 on libcurl takes "2010" */
+        if (exchange->is_malformed)
+            return 0;
         bwpi_buf_clear(headers); /* those of an interim answer */
+        if (data[5] == '2')
+            bwpi_sockets_note_http2(&exchange->engine->sockets, exchange->local_port);
+    }
     bwpi_buf_add(headers, data, size * count);
     exchange->header_bytes += size * count;
     if (exchange->header_bytes > HTTP_HEADERS_MAX && headers->state == BUF_OK)
@@ -42,17 +57,91 @@ static size_t on_header(char *data, size_t size, size_t count, void *user)
     return headers->state == BUF_OK ? size * count : 0;
 }
 
+/* True if libcurl has opened no connection for this exchange. */
+static bool is_on_a_kept_connection(const struct exchange *exchange)
+{
+    long opened = 1;
+
+    return curl_easy_getinfo(exchange->easy, CURLINFO_NUM_CONNECTS, &opened) == CURLE_OK && opened == 0;
+}
+
+/*
+ * OpenSSL's, and NULL where libcurl does not bring it along.  It is the only way to see an answer that came in the same
+ * packet as the last one: from 8.15 on libcurl lets OpenSSL read ahead, so it no longer waits on the socket.
+ */
+extern int SSL_has_pending(const void *ssl) __attribute__((weak));
+
+static bool is_tls_spoken_on(const struct exchange *exchange)
+{
+    struct curl_tlssessioninfo *tls = NULL;
+
+    if (curl_easy_getinfo(exchange->easy, CURLINFO_TLS_SSL_PTR, &tls) != CURLE_OK || tls == NULL ||
+        tls->backend != CURLSSLBACKEND_OPENSSL || tls->internals == NULL)
+        return false;
+    return SSL_has_pending != NULL && SSL_has_pending(tls->internals) == 1;
+}
+
+/*
+ * A kept connection on which the peer has spoken unasked is not used: what waits there would be taken for our answer,
+ * or it is the end of the connection.  libcurl looks as well, but 7.88 takes bytes that wait for a sign of life, and
+ * from 8.22 on it does not look again within a second.  Over HTTP/2 frames come at any time, and each answer says which
+ * request it belongs to.
+ */
+static bool is_spoken_on(const struct exchange *exchange, int local_port)
+{
+    const struct sockets *sockets = &exchange->engine->sockets;
+
+    return !bwpi_sockets_speak_http2(sockets, local_port) &&
+           (bwpi_sockets_are_spoken_on(sockets, local_port) || is_tls_spoken_on(exchange));
+}
+
 static int on_sending(void *user, char *remote, char *local, int remote_port, int local_port)
 {
     struct exchange *exchange = user;
 
-    (void)remote, (void)local, (void)remote_port, (void)local_port;
+    (void)remote, (void)local, (void)remote_port;
     if (exchange->was_sent) {
         exchange->wanted_again = true;
         return CURL_PREREQFUNC_ABORT;
     }
+    if (!is_on_a_kept_connection(exchange)) {
+        bwpi_sockets_name(&exchange->engine->sockets, local_port);
+    } else if (is_spoken_on(exchange, local_port)) {
+        exchange->was_spoken_on = true;
+        return CURL_PREREQFUNC_ABORT;
+    }
+    exchange->local_port = local_port;
     exchange->was_sent = true;
     return CURL_PREREQFUNC_OK;
+}
+
+/* Like libcurl's own, but a program that is started from here does not inherit the connection. */
+static curl_socket_t on_open(void *user, curlsocktype purpose, struct curl_sockaddr *address)
+{
+    struct engine *engine = user;
+    int            fd;
+
+    (void)purpose;
+#ifdef SOCK_CLOEXEC
+    fd = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+#else
+    fd = socket(address->family, address->socktype, address->protocol);
+    if (fd >= 0)
+        (void)fcntl(fd, F_SETFD, FD_CLOEXEC);
+#endif
+    if (fd >= 0 && !bwpi_sockets_add(&engine->sockets, fd)) {
+        (void)close(fd);
+        fd = -1;
+    }
+    return fd >= 0 ? fd : CURL_SOCKET_BAD;
+}
+
+static int on_close(void *user, curl_socket_t fd)
+{
+    struct engine *engine = user;
+
+    bwpi_sockets_remove(&engine->sockets, fd);
+    return close(fd);
 }
 
 /* ---- one exchange ---- */
@@ -85,9 +174,7 @@ static bool add_headers(struct exchange *exchange, const struct http_sending *se
             ok = add_header(exchange, bwpi_pairs_name(headers, j), bwpi_pairs_value(headers, j));
         has_type = has_type || bwpi_pairs_get(headers, "Content-Type") != NULL;
     }
-    if (!has_type)
-        ok = ok && add_header(exchange, "Content-Type", "");
-    return ok;
+    return ok && (has_type || add_header(exchange, "Content-Type", ""));
 }
 
 static void free_headers(struct exchange *exchange)
@@ -127,8 +214,14 @@ static CURLcode set_trust(CURL *easy, const struct engine *engine, const struct 
     return code;
 }
 
-static CURLcode set_up(struct exchange *exchange, const struct engine *engine, const struct route *route,
-                       int64_t timeout_ms)
+static long time_left(const struct exchange *exchange)
+{
+    int64_t left = exchange->deadline - bwpi_clock_ms();
+
+    return (long)(left < 1 ? 1 : left > INT_MAX ? INT_MAX : left); /* 0 would mean for ever */
+}
+
+static CURLcode set_up(struct exchange *exchange, const struct engine *engine, const struct route *route)
 {
     const struct http_sending *sending = exchange->sending;
     CURL                      *easy = exchange->easy;
@@ -137,9 +230,7 @@ static CURLcode set_up(struct exchange *exchange, const struct engine *engine, c
     SET(CURLOPT_PRIVATE, exchange);
     SET(CURLOPT_ERRORBUFFER, exchange->error);
     SET(CURLOPT_NOSIGNAL, 1L);
-#if LIBCURL_VERSION_NUM >= 0x075700
     SET(CURLOPT_QUICK_EXIT, 1L); /* or the end of the time would wait for the resolver's */
-#endif
     SET(CURLOPT_URL, route->base);
     SET(CURLOPT_REQUEST_TARGET, sending->target); /* as signed, to the byte; and no long URL to parse */
     SET(CURLOPT_POST, 1L);
@@ -152,14 +243,20 @@ static CURLcode set_up(struct exchange *exchange, const struct engine *engine, c
     SET(CURLOPT_HEADERDATA, exchange);
     SET(CURLOPT_PREREQFUNCTION, on_sending);
     SET(CURLOPT_PREREQDATA, exchange);
+    SET(CURLOPT_OPENSOCKETFUNCTION, on_open);
+    SET(CURLOPT_OPENSOCKETDATA, exchange->engine);
+    SET(CURLOPT_CLOSESOCKETFUNCTION, on_close); /* the connection outlives the exchange, not the engine */
+    SET(CURLOPT_CLOSESOCKETDATA, exchange->engine);
     SET(CURLOPT_HTTPHEADER, exchange->headers);
     SET(CURLOPT_USERAGENT, route->user_agent);
     SET(CURLOPT_CONNECTTIMEOUT_MS, route->connect_timeout_ms);
-    SET(CURLOPT_TIMEOUT_MS, (long)(timeout_ms < 1 ? 1 : timeout_ms > INT_MAX ? INT_MAX : timeout_ms));
+    SET(CURLOPT_TIMEOUT_MS, time_left(exchange));
     if (sending->once) {
         SET(CURLOPT_FRESH_CONNECT, 1L);
-        SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+        SET(CURLOPT_FORBID_REUSE, 1L); /* nobody would use it */
     }
+    if (sending->once || !engine->takes_http2)
+        SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
     return code;
 }
 
@@ -177,6 +274,77 @@ static bool is_distrust(CURLcode code)
     return false;
 }
 
+/*
+ * libcurl says of a header line beyond its own limit what it says without memory, or CURLE_TOO_LARGE.  Where memory can
+ * be had it was the line.
+ */
+static bool is_long_header(const struct exchange *exchange, CURLcode code)
+{
+    void *memory;
+
+    if (!exchange->was_sent || (code != CURLE_OUT_OF_MEMORY && code != TOO_LARGE))
+        return false;
+    memory = malloc(LIBCURL_HEADER_MAX);
+    free(memory);
+    return memory != NULL;
+}
+
+static enum http_failure failure_of(const struct exchange *exchange, CURLcode code)
+{
+    const enum buf_state body = exchange->response->body.state, headers = exchange->response->headers.state;
+
+    if (code == CURLE_OK)
+        return HTTP_ANSWERED;
+    if (code == CURLE_OPERATION_TIMEDOUT)
+        return HTTP_TIMED_OUT;
+    if (exchange->is_malformed)
+        return HTTP_MALFORMED;
+    if (body == BUF_TOO_LONG || headers == BUF_TOO_LONG || is_long_header(exchange, code))
+        return HTTP_TOO_LONG;
+    if (body == BUF_NO_MEMORY || headers == BUF_NO_MEMORY || code == CURLE_OUT_OF_MEMORY)
+        return HTTP_NO_MEMORY;
+    if (exchange->was_sent)
+        return HTTP_CUT;
+    return is_distrust(code) ? HTTP_UNTRUSTED : HTTP_UNREACHABLE;
+}
+
+/* Where a proxy may be in the way libcurl's own sentence is not told: it may quote an address with a password in it. */
+static void explain_proxy(const struct exchange *exchange, CURLcode code, const char *source)
+{
+    struct http_response *response = exchange->response;
+    bool                  may_be_spared = bwpi_proxy_may_be_spared(exchange->route);
+
+    if (exchange->was_sent)
+        (void)snprintf(response->reason, sizeof response->reason, "%s", curl_easy_strerror(code));
+    else if (code == CURLE_COULDNT_RESOLVE_PROXY || (code == CURLE_COULDNT_CONNECT && !may_be_spared))
+        (void)snprintf(response->reason, sizeof response->reason, "the proxy given in %s could not be reached", source);
+    else
+        (void)snprintf(response->reason, sizeof response->reason, "%s; the way leads through the proxy given in %s%s",
+                       curl_easy_strerror(code), source, may_be_spared ? ", unless no_proxy excepts it" : "");
+}
+
+/* Why there is no answer, for a person. */
+static void explain(const struct exchange *exchange, CURLcode code)
+{
+    struct http_response *response = exchange->response;
+    const char           *source = bwpi_proxy_source(exchange->route), *why = exchange->error;
+
+    if (exchange->wanted_again)
+        why = "The connection was closed before the answer came";
+    else if (response->failure == HTTP_MALFORMED)
+        why = "its status line is not one of HTTP";
+    else if (response->failure == HTTP_TOO_LONG)
+        why = "longer than any answer to such a request";
+    else if (source != NULL)
+        why = NULL;
+    else if (*why == '\0')
+        why = curl_easy_strerror(code);
+    if (why != NULL)
+        bwpi_utf8_copy(response->reason, sizeof response->reason, why, strlen(why));
+    else
+        explain_proxy(exchange, code, source);
+}
+
 void bwpi_exchange_finish(struct exchange *exchange, CURLcode code)
 {
     struct http_response *response = exchange->response;
@@ -184,30 +352,26 @@ void bwpi_exchange_finish(struct exchange *exchange, CURLcode code)
 
     exchange->is_over = true;
     response->was_sent = exchange->was_sent;
-    if (exchange->was_sent && curl_easy_getinfo(exchange->easy, CURLINFO_RESPONSE_CODE, &status) == CURLE_OK)
+    response->failure = failure_of(exchange, code);
+    if (exchange->was_sent && response->failure != HTTP_MALFORMED &&
+        curl_easy_getinfo(exchange->easy, CURLINFO_RESPONSE_CODE, &status) == CURLE_OK)
         response->status = (int)status;
-    if (code == CURLE_OK)
-        response->failure = HTTP_ANSWERED;
-    else if (code == CURLE_OPERATION_TIMEDOUT)
-        response->failure = HTTP_TIMED_OUT;
-    else if (code == CURLE_OUT_OF_MEMORY || response->body.state == BUF_NO_MEMORY ||
-             response->headers.state == BUF_NO_MEMORY)
-        response->failure = HTTP_NO_MEMORY;
-    else if (response->body.state == BUF_TOO_LONG || response->headers.state == BUF_TOO_LONG)
-        response->failure = HTTP_TOO_LONG;
-    else if (response->was_sent)
-        response->failure = HTTP_CUT;
-    else
-        response->failure = is_distrust(code) ? HTTP_UNTRUSTED : HTTP_UNREACHABLE;
-    if (code != CURLE_OK && !exchange->wanted_again) {
-        /* of a proxy libcurl quotes the address, which may hold a password */
-        bool        quotes = exchange->error[0] == '\0' || strstr(exchange->error, "roxy") != NULL;
-        const char *why = quotes ? curl_easy_strerror(code) : exchange->error;
+    if (code != CURLE_OK)
+        explain(exchange, code);
+}
 
-        bwpi_utf8_copy(response->reason, sizeof response->reason, why, strlen(why));
-    } else if (code != CURLE_OK) {
-        (void)snprintf(response->reason, sizeof response->reason, "The connection was closed before the answer came");
-    }
+bool bwpi_exchange_dials_again(struct exchange *exchange)
+{
+    CURLM *multi = exchange->engine->multi;
+
+    if (!exchange->was_spoken_on)
+        return false;
+    exchange->was_spoken_on = false;
+    exchange->error[0] = '\0';
+    return curl_multi_remove_handle(multi, exchange->easy) == CURLM_OK &&
+           curl_easy_setopt(exchange->easy, CURLOPT_FRESH_CONNECT, 1L) == CURLE_OK &&
+           curl_easy_setopt(exchange->easy, CURLOPT_TIMEOUT_MS, time_left(exchange)) == CURLE_OK &&
+           curl_multi_add_handle(multi, exchange->easy) == CURLM_OK;
 }
 
 static struct exchange *exchange_new(struct engine *engine)
@@ -261,14 +425,17 @@ struct exchange *bwpi_exchange_start(struct engine *engine, const struct route *
     CURLcode         code = CURLE_OUT_OF_MEMORY;
 
     if (exchange != NULL) {
+        exchange->engine = engine;
+        exchange->route = route;
         exchange->sending = sending;
         exchange->response = response;
-        exchange->was_sent = exchange->wanted_again = false;
+        exchange->deadline = bwpi_clock_ms() + timeout_ms;
+        exchange->was_sent = exchange->wanted_again = exchange->was_spoken_on = exchange->is_malformed = false;
         exchange->header_bytes = 0;
         exchange->is_over = false;
         exchange->error[0] = '\0';
         if (add_headers(exchange, sending))
-            code = set_up(exchange, engine, route, timeout_ms);
+            code = set_up(exchange, engine, route);
         if (code == CURLE_OK && curl_multi_add_handle(engine->multi, exchange->easy) == CURLM_OK) {
             enter(engine, exchange);
             return exchange;

@@ -2,20 +2,29 @@
 #ifndef BWP_NET_INSIDE_H
 #define BWP_NET_INSIDE_H
 
+#include <sys/types.h>
+
 #include <curl/curl.h>
 
 #include "net/engine.h"
 #include "net/exchange.h"
+#include "net/socket.h"
 
 struct exchange {
     struct exchange           *next, *previous; /* in flight; a spare one has only next */
     CURL                      *easy;
     struct curl_slist         *headers;
+    struct engine             *engine;
+    const struct route        *route;
     const struct http_sending *sending;
     struct http_response      *response;
-    size_t                     header_bytes; /* of all answers, the interim ones too */
-    bool                       was_sent;     /* libcurl was allowed to send it */
-    bool                       wanted_again; /* ... and asked to send it once more, which it may not */
+    int64_t                    deadline;      /* monotonic milliseconds */
+    int                        local_port;    /* of the connection that carries it */
+    size_t                     header_bytes;  /* of all answers, the interim ones too */
+    bool                       was_sent;      /* libcurl was allowed to send it */
+    bool                       wanted_again;  /* ... and asked to send it once more, which it may not */
+    bool                       was_spoken_on; /* the connection that was kept for it: another one is needed */
+    bool                       is_malformed;  /* the answer's status line */
     bool                       is_over;
     char                       error[CURL_ERROR_SIZE];
 };
@@ -23,13 +32,22 @@ struct exchange {
 struct engine {
     struct engine   *next; /* idle in the pool */
     struct engine   *next_of_all;
+    pid_t            owner;   /* the process that made it */
     const char      *ca_file; /* for routes without one of their own; NULL: as libcurl was built */
+    bool             takes_http2;
     CURLM           *multi;
     struct exchange *in_flight, *spare;
+    struct sockets   sockets;
 };
 
-struct engine *bwpi_engine_new(const char *ca_file); /* the caller frees it; NULL without memory */
+struct engine *bwpi_engine_new(const char *ca_file, bool takes_http2); /* the caller frees it; NULL without memory */
 void           bwpi_engine_free(struct engine *engine);
+
+/*
+ * True if the exchange, of which libcurl says that it is over, goes on over a new connection: the one that was kept for
+ * it could not be used, and nothing was sent.
+ */
+bool bwpi_exchange_dials_again(struct exchange *exchange);
 
 /* Says in the response how the exchange ended. */
 void bwpi_exchange_finish(struct exchange *exchange, CURLcode code);

@@ -81,6 +81,29 @@ void bwpi_http_response_free(struct http_response *response)
     bwpi_buf_free(&response->body);
 }
 
+/* Whether the line begins as the pattern does, in which each 9 stands for any digit. */
+static bool begins_as(const char *line, size_t size, const char *pattern)
+{
+    for (size_t i = 0; pattern[i] != '\0'; i++) {
+        if (i == size || (pattern[i] == '9' ? line[i] < '0' || line[i] > '9' : line[i] != pattern[i]))
+            return false;
+    }
+    return true;
+}
+
+bool bwpi_http_is_status_line(const char *line, size_t size)
+{
+    static const char *const patterns[] = {"HTTP/9.9 999", "HTTP/9 999"}; /* the latter of HTTP/2 and later */
+
+    for (size_t i = 0; i < sizeof patterns / sizeof patterns[0]; i++) {
+        size_t end = strlen(patterns[i]);
+
+        if (begins_as(line, size, patterns[i]))
+            return end == size || line[end] == ' ' || line[end] == '\r' || line[end] == '\n';
+    }
+    return false;
+}
+
 void bwpi_http_header(const struct http_response *response, const char *name, char *text, size_t room)
 {
     size_t size = strlen(name);

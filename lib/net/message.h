@@ -49,7 +49,8 @@ enum http_failure {
     HTTP_UNTRUSTED,   /* a certificate that does not hold */
     HTTP_CUT,         /* the connection ended before the answer did */
     HTTP_TIMED_OUT,
-    HTTP_TOO_LONG, /* an answer beyond the limits above */
+    HTTP_TOO_LONG,  /* an answer beyond the limits above */
+    HTTP_MALFORMED, /* an answer without a status line of HTTP's */
     HTTP_NO_MEMORY,
     HTTP_CANCELLED
 };
@@ -66,6 +67,9 @@ struct http_response {
 bool bwpi_http_response_init(struct http_response *response);  /* takes HTTP_BODY_READY now; false without memory */
 void bwpi_http_response_clear(struct http_response *response); /* for another attempt; keeps the memory */
 void bwpi_http_response_free(struct http_response *response);
+
+/* Whether a line is what every answer begins with: the version, a blank, three digits, and a blank or the end. */
+bool bwpi_http_is_status_line(const char *line, size_t size);
 
 /* The value of a header into text, trimmed and cut to room; "" if there is none. */
 void bwpi_http_header(const struct http_response *response, const char *name, char *text, size_t room);

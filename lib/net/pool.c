@@ -1,81 +1,94 @@
-/* pool.c - engines are made when a call needs one and kept for the next, with their warm connections. */
+/*
+ * pool.c - engines are made when a call needs one and kept for the next, with their warm connections.
+ *
+ * A child of fork() inherits descriptors of its parent's connections.  Whoever used one would read answers that are the
+ * parent's, and whoever closed one in an orderly way would end it for both.  So a child makes engines of its own and
+ * leaves the inherited ones as they are, never freed: their descriptors stay open until the child ends, which only
+ * delays the end that the parent's peers see.
+ */
 #include "net/pool.h"
 
-#include <pthread.h>
 #include <stdlib.h>
+#include <unistd.h>
 
+#include "base/lock.h"
 #include "net/inside.h"
+#include "net/libcurl.h"
+
+enum { HTTP2_MIN = 0x080500 }; /* before, long headers are lost when their first write blocks */
 
 struct pool {
-    const char     *ca_file; /* where the system keeps its certificates; NULL: as libcurl was built */
-    pthread_mutex_t lock;
-    struct engine  *idle; /* the warmest first */
-    struct engine  *all;
+    const char    *ca_file; /* where the system keeps its certificates; NULL: as libcurl was built */
+    bool           takes_http2;
+    struct lock    lock;  /* of what follows */
+    pid_t          owner; /* the process that the engines belong to */
+    struct engine *idle;  /* the warmest first */
+    struct engine *all;
 };
-
-/* Once per process, or again as long as it has failed: there may be memory next time. */
-static bool init_libcurl(void)
-{
-    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-    static bool            is_ready = false;
-    bool                   ready;
-
-    (void)pthread_mutex_lock(&lock);
-    is_ready = is_ready || curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
-    ready = is_ready;
-    (void)pthread_mutex_unlock(&lock);
-    return ready;
-}
 
 struct pool *bwpi_pool_new(const char **problem)
 {
     const curl_version_info_data *version = curl_version_info(CURLVERSION_NOW);
     struct pool                  *pool;
 
-    *problem = "libcurl could not be initialised";
-    if (!init_libcurl())
+    *problem = bwpi_libcurl_problem(version->version_num, version->ssl_version);
+    if (*problem != NULL)
         return NULL;
-    *problem = "there is not enough memory";
-    pool = calloc(1, sizeof *pool);
-    if (pool == NULL || pthread_mutex_init(&pool->lock, NULL) != 0) {
-        free(pool);
+    if (!bwpi_libcurl_init()) {
+        *problem = "libcurl could not be initialised";
         return NULL;
     }
+    pool = calloc(1, sizeof *pool);
+    if (pool == NULL)
+        return NULL;
+    pool->owner = getpid();
+    pool->takes_http2 = version->version_num >= HTTP2_MIN;
     if (version->age >= CURLVERSION_SEVENTH)
         pool->ca_file = version->cainfo;
     return pool;
+}
+
+/* A lock that the parent held at the fork may guard half a change: then the lists are the parent's as well. */
+static void take_lock(struct pool *pool)
+{
+    pid_t own = getpid();
+
+    (void)bwpi_lock_take(&pool->lock);
+    if (pool->owner == own)
+        return;
+    pool->idle = pool->all = NULL;
+    pool->owner = own;
 }
 
 void bwpi_pool_free(struct pool *pool)
 {
     if (pool == NULL)
         return;
+    take_lock(pool);
     while (pool->all != NULL) {
         struct engine *engine = pool->all;
 
         pool->all = engine->next_of_all;
         bwpi_engine_free(engine);
     }
-    (void)pthread_mutex_destroy(&pool->lock);
     free(pool);
 }
 
-/* The lock is an ordinary mutex, used as such: locking it cannot fail. */
 struct engine *bwpi_pool_borrow(struct pool *pool)
 {
     struct engine *engine;
 
-    (void)pthread_mutex_lock(&pool->lock);
+    take_lock(pool);
     engine = pool->idle;
     if (engine != NULL)
         pool->idle = engine->next;
-    (void)pthread_mutex_unlock(&pool->lock);
-    if (engine != NULL || (engine = bwpi_engine_new(pool->ca_file)) == NULL)
+    bwpi_lock_release(&pool->lock);
+    if (engine != NULL || (engine = bwpi_engine_new(pool->ca_file, pool->takes_http2)) == NULL)
         return engine;
-    (void)pthread_mutex_lock(&pool->lock);
+    take_lock(pool);
     engine->next_of_all = pool->all;
     pool->all = engine;
-    (void)pthread_mutex_unlock(&pool->lock);
+    bwpi_lock_release(&pool->lock);
     return engine;
 }
 
@@ -83,16 +96,18 @@ void bwpi_pool_return(struct pool *pool, struct engine *engine)
 {
     if (engine == NULL)
         return;
-    (void)pthread_mutex_lock(&pool->lock);
-    engine->next = pool->idle;
-    pool->idle = engine;
-    (void)pthread_mutex_unlock(&pool->lock);
+    take_lock(pool);
+    if (engine->owner == pool->owner) { /* not where a callback forked in the middle of a call */
+        engine->next = pool->idle;
+        pool->idle = engine;
+    }
+    bwpi_lock_release(&pool->lock);
 }
 
 void bwpi_pool_wake(struct pool *pool)
 {
-    (void)pthread_mutex_lock(&pool->lock);
+    take_lock(pool);
     for (struct engine *engine = pool->all; engine != NULL; engine = engine->next_of_all)
         (void)curl_multi_wakeup(engine->multi); /* where it fails, the sleep ends by itself within a second */
-    (void)pthread_mutex_unlock(&pool->lock);
+    bwpi_lock_release(&pool->lock);
 }

@@ -6,7 +6,7 @@
 
 struct pool;
 
-/* NULL on failure, with a clause in *problem. */
+/* NULL on failure: *problem says why, or is NULL itself where memory is short. */
 struct pool *bwpi_pool_new(const char **problem);
 void         bwpi_pool_free(struct pool *pool);
 

@@ -39,7 +39,7 @@ static void log_line(const struct call *call, const char *format, ...)
     bwpi_utf8_format(text, sizeof text, format, arguments);
     va_end(arguments);
     bwpi_buf_add_text(&line, text);
-    bwpi_keys_redact(call->keys, call->signing.signature, &line); /* what is logged may come from outside */
+    (void)bwpi_keys_redact(call->keys, call->signing.signature, &line); /* what is logged may come from outside */
     given->log(given->log_user, bwpi_buf_text(&line));
     bwpi_buf_free(&line);
 }
@@ -60,7 +60,8 @@ static bool is_repeatable(const struct call *call)
     return call->step.effect != BUYS || (skill_of(call)->takes_token && call->step.token[0] != '\0');
 }
 
-/* What was bought stays bought: a later step that fails, or is cancelled, leaves the call done, and its status says why. */
+/* What was bought stays bought: a later step that fails, or is cancelled, leaves the call done, and its status says
+ * why. */
 static void keep_bought(bwp_result *result)
 {
     char why[TEXT_SIZE];
@@ -100,7 +101,7 @@ static bwp_status translate(struct call *call, struct fault *fault)
 
     bwpi_http_request_clear(&call->request);
     if (skill_of(call)->translate(&context, &call->step, &call->request, fault) != BWP_OK) {
-        if (fault->status == BWP_ERR_ARGUMENT && fault->field[0] == '\0') /* too long, which only these two can be */
+        if (fault->status == BWP_ERR_ARGUMENT && fault->field[0] == '\0') /* too long, as only these two can be */
             (void)snprintf(fault->field, sizeof fault->field, "%s",
                            call->step.order->options != NULL ? "provider_options" : "tags");
         return fault->status;
@@ -114,7 +115,7 @@ static bwp_status translate(struct call *call, struct fault *fault)
     return BWP_OK;
 }
 
-/* Takes over a text that may be shown, before the request is sent, because memory may be short afterwards. */
+/* Moves a text that may be shown into the result; now, because after the sending memory may be short. */
 static void take_shown(struct buf *to, struct buf *from)
 {
     struct buf old = *to;
@@ -134,7 +135,7 @@ static bwp_status show(struct call *call, struct fault *fault)
     if (result->request.state != BUF_OK) {
         enum buf_state state = result->request.state;
 
-        bwpi_buf_clear(&result->request); /* a part of a request would be mistaken for the whole */
+        bwpi_buf_clear(&result->request); /* a part of a request could be mistaken for the whole */
         return bwpi_http_fault(state, fault);
     }
     return BWP_OK;
@@ -164,8 +165,8 @@ static bwp_status sign(struct call *call, struct fault *fault)
 /* ---- after an attempt ---- */
 
 /*
- * Takes over the provider's clock, once per call and only if it explains the refusal: expired temporary keys are
- * refused in the same words.  The client remembers it for the calls to come.
+ * Sets the client's clock by the provider's, once per call and only if the difference explains the refusal, for expired
+ * temporary keys are refused in the same words.  The client keeps the difference for its later calls.
  */
 static void correct_clock(struct call *call)
 {
@@ -307,7 +308,7 @@ static void take(struct call *call, struct engine *engine)
     conclude(call);
 }
 
-/* The caller's wish ends the call, whatever the last attempt was; a doubt stays one. */
+/* Ends a call that its caller cancels.  If an attempt may have arrived, that doubt stays. */
 static void cancel(struct call *call, struct engine *engine)
 {
     struct fault fault;

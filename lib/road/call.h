@@ -15,7 +15,7 @@ enum call_state {
     CALL_OVER       /* the result is complete */
 };
 
-/* The client, the plan and the result belong to others, and outlive the call. */
+/* The client, the plan and the result are borrowed, and outlive the call. */
 struct call {
     enum call_state     state;
     bwp_client         *client;
@@ -35,13 +35,13 @@ struct call {
     struct http_sending sending;
     struct exchange    *exchange;
     int64_t             started, deadline, step_deadline, resume; /* monotonic milliseconds */
-    unsigned            cancellations;             /* of the client, when the call began */
-    int64_t             signed_time;               /* of the last attempt, seconds since 1970 */
+    unsigned            cancellations;                            /* of the client, when the call began */
+    int64_t             signed_time;                              /* of the last attempt, seconds since 1970 */
     bool                clock_corrected;
     struct doubt        doubt;
 };
 
-/* result->order says what is asked.  Nothing can fail here; end the call with bwpi_call_end(). */
+/* result->order says what is asked.  Nothing can fail here; the caller ends the call with bwpi_call_end(). */
 void bwpi_call_begin(struct call *call, bwp_client *client, const struct plan *plan, bwp_result *result);
 
 /* For plans: begins a step of this verb, with nothing else in it. */
@@ -56,7 +56,7 @@ void bwpi_call_step(struct call *call, struct engine *engine);
 /* When the call wants to be stepped even if nothing comes from the network, in monotonic milliseconds. */
 int64_t bwpi_call_due(const struct call *call);
 
-/* Frees what the call holds; on an exchange in flight it is an error to call this. */
+/* Frees what the call holds, and leaves the result.  No exchange of the call may be in flight: let it be over first. */
 void bwpi_call_end(struct call *call);
 
 /* Begins a call, drives it on an engine of the client's pool until it is over, and ends it. */

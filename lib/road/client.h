@@ -10,9 +10,9 @@
 
 struct bwp_client {
     struct config   config;
-    struct keys    *keys; /* the client's use of them */
+    struct keys    *keys; /* one use of them is the client's */
     struct route    route;
-    char           *user_agent; /* of the route */
+    char           *user_agent; /* the text of route.user_agent */
     struct pool    *pool;
     _Atomic int64_t clock_offset; /* seconds to add to this machine's clock to get the provider's */
     atomic_uint     cancellations;

@@ -30,7 +30,7 @@ static enum next next_of_get(struct call *call)
  */
 static enum next next_page(struct call *call, packages_keep *keep, const void *user, size_t max)
 {
-    bwp_result  *result = call->result;
+    bwp_result   *result = call->result;
     struct reply *reply = &result->reply;
     struct fault  fault;
 
@@ -126,7 +126,7 @@ static enum reached reached(const bwp_goal *goal, const bwp_package *package)
         return package->state == BWP_STATE_READY ? REACHED : NOT_YET;
     case BWP_UNTIL_BOUND:
         return (*goal->bound_to == '\0' ? *bound_to != '\0' : strcmp(bound_to, goal->bound_to) == 0) ? REACHED
-                                                                                                    : NOT_YET;
+                                                                                                     : NOT_YET;
     case BWP_UNTIL_UNBOUND:
         return *bound_to == '\0' ? REACHED : NOT_YET;
     case BWP_UNTIL_RESIZED:

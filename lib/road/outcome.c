@@ -15,27 +15,39 @@ void bwpi_answer_forget(bwp_result *result)
     result->message[0] = '\0';
 }
 
+static void read_answer(const struct skill *skill, const struct step *step, bwp_result *result)
+{
+    bwpi_reply_free(&result->reply);
+    skill->read(step, &result->response, &result->reply);
+    bwpi_reply_judge_length(&result->reply, result->response.status);
+}
+
+/*
+ * Whatever came from outside is kept without keys, tokens and signatures, which errors, headers and echoes hold.  A yes
+ * is read before they are taken out as well, because stars where a secret stood may look like an id: they prove
+ * nothing.
+ */
 void bwpi_answer_read(const struct keys *keys, const struct skill *skill, const struct step *step,
                       const char *signature, bwp_result *result)
 {
     struct http_response *response = &result->response;
     struct reply         *reply = &result->reply;
-    bool                  may_be_yes = response->status >= 200 && response->status <= 299;
+    char                  id[ID_SIZE];
+    bool                  is_yes;
 
-    /* Errors and headers echo keys, tokens and parameters. */
-    bwpi_keys_redact(keys, signature, &response->headers);
-    if (!may_be_yes || response->failure != HTTP_ANSWERED)
-        bwpi_keys_redact(keys, signature, &response->body);
-    if (response->failure != HTTP_ANSWERED)
+    (void)bwpi_keys_redact(keys, signature, &response->headers);
+    if (response->failure != HTTP_ANSWERED) {
+        (void)bwpi_keys_redact(keys, signature, &response->body);
         return;
-    skill->read(step, response, reply);
-    bwpi_reply_judge_length(reply, response->status);
-    if (!may_be_yes || reply->verdict == REPLY_ACCEPTED)
+    }
+    read_answer(skill, step, result);
+    is_yes = reply->verdict == REPLY_ACCEPTED;
+    memcpy(id, reply->packages.first.id, sizeof id);
+    if (!bwpi_keys_redact(keys, signature, &response->body))
         return;
-    bwpi_reply_free(reply);
-    bwpi_keys_redact(keys, signature, &response->body);
-    skill->read(step, response, reply);
-    if (reply->verdict == REPLY_ACCEPTED) { /* stars where a secret stood may look like an id: they prove nothing */
+    read_answer(skill, step, result);
+    /* Only stars made an id of it: that proves nothing. */
+    if (reply->verdict == REPLY_ACCEPTED && (!is_yes || strcmp(id, reply->packages.first.id) != 0)) {
         reply->verdict = REPLY_UNCLEAR;
         reply->status = BWP_ERR_RESPONSE;
         bwpi_packages_free(&reply->packages);
@@ -72,6 +84,7 @@ static void decide_failure(bwp_result *result, const char *base, enum effect eff
         [HTTP_CUT] = {BWP_ERR_NETWORK, "the connection was cut"},
         [HTTP_TIMED_OUT] = {BWP_ERR_TIMEOUT, "the time ran out"},
         [HTTP_TOO_LONG] = {BWP_ERR_RESPONSE, "the answer was too long"},
+        [HTTP_MALFORMED] = {BWP_ERR_RESPONSE, "the answer was malformed"},
         [HTTP_NO_MEMORY] = {BWP_ERR_MEMORY, "there was not enough memory"},
         [HTTP_CANCELLED] = {BWP_ERR_CANCELLED, "the call was cancelled"},
     };
@@ -97,8 +110,8 @@ static void decide_unclear(bwp_result *result, const char *name, enum effect eff
     result->outcome = BWP_UNKNOWN;
     result->status = reply->status != BWP_OK ? reply->status : BWP_ERR_RESPONSE;
     if (result->status == BWP_ERR_MEMORY)
-        say(result, "%s answered with HTTP status %d, but there was not enough memory to read it; %s", name, http_status,
-            remains(effect));
+        say(result, "%s answered with HTTP status %d, but there was not enough memory to read it; %s", name,
+            http_status, remains(effect));
     else if (reply->code[0] != '\0')
         say(result, "%s answered %d %s (%s); %s", name, http_status, reply->code, reply->message, remains(effect));
     else
@@ -106,7 +119,7 @@ static void decide_unclear(bwp_result *result, const char *name, enum effect eff
             http_status, effect == BUYS ? "an id" : "what was asked for", remains(effect));
 }
 
-/* Where our text and the one that the provider computed part, in a sentence.  Both are redacted by now, alike. */
+/* Says in a sentence where our text and the provider's begin to differ.  Secrets are stars in both. */
 static void compare_echo(const bwp_result *result, char *sentence, size_t room)
 {
     const struct reply *reply = &result->reply;

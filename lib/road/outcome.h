@@ -7,10 +7,7 @@
 /* Forgets what the last attempt brought, so that none of it can be taken for the next attempt's. */
 void bwpi_answer_forget(bwp_result *result);
 
-/*
- * Reads what came back.  Keys, tokens and the signature are taken out of it first, but not out of the body of a yes,
- * whose id has to stay what it is.
- */
+/* Reads what came back, and takes keys, tokens and the signature out of all that is kept of it. */
 void bwpi_answer_read(const struct keys *keys, const struct skill *skill, const struct step *step,
                       const char *signature, bwp_result *result);
 
@@ -28,7 +25,7 @@ struct evidence {
  */
 void bwpi_decide(const struct evidence *evidence, bwp_result *result);
 
-/* The first attempt that may have been carried out: what later attempts meet says nothing about it. */
+/* The first attempt that may have been carried out.  How later attempts end says nothing about that one. */
 struct doubt {
     bool       is_there;
     unsigned   attempt;

@@ -138,8 +138,9 @@ static enum next next_of_bind(struct call *call)
     }
     package = read_before(call);
     if (package == NULL)
-        return end(call, BWP_NOT_DONE, BWP_ERR_CONFLICT, "bound_to",
-                   "bound_to: it is bound already, and a look at it to see to what has failed; look and unbind it first");
+        return end(
+            call, BWP_NOT_DONE, BWP_ERR_CONFLICT, "bound_to",
+            "bound_to: it is bound already, and a look at it to see to what has failed; look and unbind it first");
     if (strcmp(bound_to(package), change->bound_to) == 0)
         return end_done(call);
     (void)snprintf(sentence, sizeof sentence, "bound_to: it is bound to %.100s already; unbind it first",
@@ -209,7 +210,8 @@ static enum next refuse_prepaid(struct call *call, const bwp_package *package)
 {
     char sentence[BWP_ERROR_SIZE];
 
-    (void)snprintf(sentence, sizeof sentence, "it is prepaid, and %s releases no prepaid package before its time%s%.20s; %s",
+    (void)snprintf(sentence, sizeof sentence,
+                   "it is prepaid, and %s releases no prepaid package before its time%s%.20s; %s",
                    call->result->provider->name, package != NULL && package->expires_at != NULL ? ", " : "",
                    package != NULL && package->expires_at != NULL ? package->expires_at : "",
                    "unsubscribe it in the provider's console");

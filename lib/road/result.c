@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Constant in all but its type, because nobody writes to a result once it is handed out. */
+/* Handed out as if it could be written to, but nobody writes to a result that was handed out. */
 static const bwp_result without_memory = {
     .outcome = BWP_NOT_DONE,
     .status = BWP_ERR_MEMORY,

@@ -15,16 +15,19 @@ struct bwp_result {
     bool                   retry_is_safe, awaits_payment;
     const struct provider *provider; /* NULL where no client was handed in */
     struct order           order;    /* what was asked; empty where it could not be understood */
-    struct http_response   response; /* what came from outside, with secrets taken out; a yes keeps its body as it is */
+    struct http_response   response; /* what came from outside, with secrets taken out */
     struct reply           reply;    /* of the last exchange */
     struct packages        packages; /* what is handed out */
     struct buf             request, canonical_request, string_to_sign; /* as they may be shown */
 };
 
-/* Takes all the memory that reporting needs, so that nothing can silence the answer.  NULL without memory. */
+/*
+ * A new result, for bwp_result_free(), with all the memory that telling the answer will need: once something was
+ * bought, nothing can keep that from being told.  NULL without memory.
+ */
 bwp_result *bwpi_result_new(void);
 
-/* A result for when there was no memory for one: not done.  It is never freed; bwp_result_free() leaves it alone. */
+/* The result where there was no memory for one: not done.  It is a constant, and bwp_result_free() leaves it alone. */
 bwp_result *bwpi_result_without_memory(void);
 
 void bwpi_result_fault(bwp_result *result, const struct fault *fault); /* not done, for this reason */

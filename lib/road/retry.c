@@ -1,4 +1,4 @@
-/* retry.c - a table of what passes by itself; whatever is not in it is final. */
+/* retry.c - a table of the ends of an attempt after which another one may help; every other end is final. */
 #include "road/retry.h"
 
 #include <stdlib.h>
@@ -6,18 +6,18 @@
 
 #include "base/clock.h"
 
-/* needs: what must hold besides */
+/* needs: what has to hold besides for another attempt to be allowed */
 static const struct {
     bwp_outcome outcome;
     bwp_status  status;
     enum { NOTHING, REPEATABLE, CORRECTED_CLOCK } needs;
 } passing[] = {
-    {BWP_NOT_DONE, BWP_ERR_NETWORK, NOTHING}, /* no connection: not a byte left */
+    {BWP_NOT_DONE, BWP_ERR_NETWORK, NOTHING}, /* no connection, so not a byte left */
     {BWP_NOT_DONE, BWP_ERR_TIMEOUT, NOTHING}, /* likewise */
     {BWP_NOT_DONE, BWP_ERR_THROTTLED, NOTHING},  {BWP_NOT_DONE, BWP_ERR_CLOCK, CORRECTED_CLOCK},
     {BWP_UNKNOWN, BWP_ERR_NETWORK, REPEATABLE},  {BWP_UNKNOWN, BWP_ERR_TIMEOUT, REPEATABLE},
     {BWP_UNKNOWN, BWP_ERR_SERVER, REPEATABLE},   {BWP_UNKNOWN, BWP_ERR_RESPONSE, REPEATABLE},
-    {BWP_UNKNOWN, BWP_ERR_CONFLICT, REPEATABLE}, /* an attempt still running */
+    {BWP_UNKNOWN, BWP_ERR_CONFLICT, REPEATABLE}, /* an earlier attempt may still be running */
 };
 
 bool bwpi_retry_is_allowed(const struct attempt *attempt)

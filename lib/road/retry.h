@@ -14,7 +14,7 @@ struct attempt {
     bwp_outcome       outcome;
     bwp_status        status;
     enum http_failure failure;
-    bool              is_repeatable;   /* however often it arrives, it is done once at most, or harms nobody */
+    bool              is_repeatable;   /* it may arrive any number of times: it is done once, or harms nobody */
     bool              clock_corrected; /* since this attempt was signed */
 };
 

@@ -29,8 +29,8 @@ static const struct {
 
 static const char examples[] = "\n"
                                "Examples:\n"
-                               "  # Huawei: which website bills (--site), the account and the project; the name\n"
-                               "  # has to be unique\n"
+                               "  # Huawei: which website bills (--site), the account and the project; a\n"
+                               "  # name in use is refused\n"
                                "  bwp create --provider huawei --site china --account ACCOUNT_ID \\\n"
                                "      --project PROJECT_ID --name cn-ap --bandwidth 10 \\\n"
                                "      --areas china,asia-pacific --billing postpaid\n"

@@ -113,7 +113,7 @@ static void write_name(struct buf *line, const struct json *provider)
 static void write_token(struct buf *line, const struct json *provider)
 {
     bwpi_buf_add_text(line, known_has(provider, "client_token", false)
-                                ? "honoured: the same token never buys twice"
+                                ? "honoured: while it is remembered, the same token buys once"
                                 : "not known to it: after an unknown outcome, look before buying again");
 }
 

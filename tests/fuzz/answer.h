@@ -86,7 +86,7 @@ static inline bool answer_is_fair(const bwp_client *client, const char *body, si
 
     redacted.data = text;
     redacted.size = size;
-    bwpi_keys_redact(client->keys, "", &redacted);
+    (void)bwpi_keys_redact(client->keys, "", &redacted);
     for (size_t i = 0; i < redacted.size; i++) { /* a piece may hold an escaped slash */
         if (text[i] != '\\')
             text[kept++] = text[i];

@@ -5,7 +5,7 @@
 #include "road/client.h"
 #include "torture.h"
 
-enum { LONG_ANSWER = 40000 }; /* more than is taken in advance */
+enum { LONG_ANSWER = 40000 }; /* more than the memory that is taken for an answer in advance */
 
 static bwp_client *warm; /* kept from point to point */
 
@@ -30,7 +30,7 @@ static bwp_client *client_new(const struct scene *scene, const struct wire_door 
     bwp_config  config = scene_config(scene, door);
     bwp_client *client = wire_client(&config);
 
-    client->pause_base_ms = 0; /* nobody wants to wait for jitter */
+    client->pause_base_ms = 0; /* no pauses between attempts */
     return client;
 }
 
@@ -97,7 +97,7 @@ static void prepare(const struct scene *scene, const struct wire_door *door)
 
     (void)wire_test_start(NULL);
     if (scene->clock != 0)
-        wire_clock(&wire_cloud, scene->clock);
+        wire_clock(scene->clock);
     fault = fault != NULL ? fault : scene->faults[0];
     if (fault == NULL)
         return;
@@ -109,7 +109,7 @@ static void prepare(const struct scene *scene, const struct wire_door *door)
         fault = gap + 1;
     }
     (void)snprintf(body + size, sizeof body - size, "%s", fault);
-    cJSON_Delete(wire_control(&wire_cloud, "POST", "/emulator/faults", body));
+    cJSON_Delete(wire_control("POST", "/emulator/faults", body));
 }
 
 void act_create(const struct scene *scene, const struct wire_door *door)
@@ -182,7 +182,7 @@ void act_preview(const struct scene *scene, const struct wire_door *door)
     bwp_client_free(client);
 }
 
-/* Reading a result takes nothing that could be missing. */
+/* Reading a result allocates nothing, so no failing call may change what it says. */
 void act_accessors(const struct scene *scene, const struct wire_door *door)
 {
     bwp_client   *client = client_new(scene, door);

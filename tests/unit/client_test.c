@@ -215,7 +215,7 @@ static void test_struct_size(void **state)
     newer.config = unit_config("baidu");
     newer.config.struct_size = 0;
     unit_client_refused("0", &newer.config, "struct_size is 0; set it to sizeof(bwp_config)");
-    newer.config.struct_size = (size_t)1 << 40;
+    newer.config.struct_size = SIZE_MAX / 2;
     unit_client_refused("huge", &newer.config, "struct_size");
     newer.config.struct_size = sizeof newer;
     bwp_client_free(unit_client(&newer.config));
@@ -286,7 +286,7 @@ static size_t redact(const bwp_client *client, const char *signature, char *text
 
     view.data = text;
     view.size = size;
-    bwpi_keys_redact(client->keys, signature, &view);
+    (void)bwpi_keys_redact(client->keys, signature, &view);
     return view.size;
 }
 

@@ -1,4 +1,4 @@
-/* vectors.c - the vectors lie where the tests are run from: the root of the project. */
+/* vectors.c - reads tests/vectors/, so the tests have to be run from the root of the project. */
 #include "vectors.h"
 
 #include <stdio.h>
@@ -92,4 +92,15 @@ void signer_end(struct signer *signer)
     bwpi_signing_free(&signer->signing);
     bwpi_keys_release(signer->keys);
     bwpi_crypto_free(signer->config.crypto);
+}
+
+bwp_status unit_sign(struct signer *signer, const struct step *step, const struct stamp *stamp)
+{
+    const struct provider *provider = signer->config.provider;
+    const bwp_request     *asked = &step->order->request;
+    bwp_status             status = bwpi_terms_check(provider->name, &provider->terms, asked, &signer->fault);
+
+    if (status == BWP_OK)
+        status = provider->skills[step->verb].translate(&signer->context, step, &signer->request, &signer->fault);
+    return status == BWP_OK ? signer_sign(signer, stamp) : status;
 }

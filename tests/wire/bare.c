@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -51,7 +52,11 @@ static void *run(void *user)
     struct bare       *bare = user;
     struct sockaddr_in from;
     socklen_t          size = sizeof from;
+    sigset_t           pipe;
 
+    (void)sigemptyset(&pipe); /* here only: elsewhere it would be the library that must not cause one */
+    (void)sigaddset(&pipe, SIGPIPE);
+    (void)pthread_sigmask(SIG_BLOCK, &pipe, NULL);
     for (int fd; (fd = accept(bare->listener, (struct sockaddr *)&from, &size)) >= 0; size = sizeof from) {
         struct bare_peer peer = {.fd = fd, .client_port = ntohs(from.sin_port)};
 

@@ -111,7 +111,7 @@ static void *run(void *user)
     return NULL;
 }
 
-static void start(struct proxy *proxy, enum manner manner)
+static void start_proxy(struct proxy *proxy, enum manner manner)
 {
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     socklen_t          size = sizeof address;
@@ -126,7 +126,7 @@ static void start(struct proxy *proxy, enum manner manner)
 }
 
 /* After this, what the thread noted may be read. */
-static void stop(struct proxy *proxy)
+static void stop_proxy(struct proxy *proxy)
 {
     (void)shutdown(proxy->listener, SHUT_RDWR);
     assert_int_equal(pthread_join(proxy->thread, NULL), 0);
@@ -137,19 +137,19 @@ static void through(enum manner manner, int door, bwp_outcome outcome, bwp_statu
 {
     struct proxy proxy;
     bwp_config   config = wire_config(&wire_doors[door], wire_cloud.url);
-    bwp_request  request = wire_request(&wire_doors[door], "by-proxy");
+    bwp_request  request = wire_request("by-proxy");
     bwp_result  *result;
 
-    start(&proxy, manner);
+    start_proxy(&proxy, manner);
     config.proxy = proxy.url;
     config.timeout_ms = manner == SAYS_NOTHING ? 300 : 0;
     result = wire_create_with(&config, &request, outcome);
-    stop(&proxy);
+    stop_proxy(&proxy);
     assert_int_equal(bwp_result_status(result), status);
     assert_int_equal(proxy.connections, 1);
     assert_memory_equal(proxy.asked, "CONNECT 127.0.0.1:", 18);
     wire_assert_no_secret(proxy.asked);
-    assert_int_equal(wire_purchases(&wire_cloud, wire_doors[door].provider), outcome == BWP_DONE ? 1 : 0);
+    assert_int_equal(wire_purchases(wire_doors[door].provider), outcome == BWP_DONE ? 1 : 0);
     bwp_result_free(result);
 }
 
@@ -187,17 +187,90 @@ static void test_loopback_is_reached_without_the_proxy_of_the_environment(void *
 {
     struct proxy proxy;
     bwp_config   config = wire_config(&wire_doors[WIRE_BAIDU], wire_cloud.url);
-    bwp_request  request = wire_request(&wire_doors[WIRE_BAIDU], "direct");
+    bwp_request  request = wire_request("direct");
 
     (void)state;
-    start(&proxy, HANGS_UP);
+    start_proxy(&proxy, HANGS_UP);
     assert_int_equal(setenv("http_proxy", proxy.url, 1), 0);
     assert_int_equal(setenv("ALL_PROXY", proxy.url, 1), 0);
     bwp_result_free(wire_create_with(&config, &request, BWP_DONE));
     assert_int_equal(unsetenv("http_proxy"), 0);
     assert_int_equal(unsetenv("ALL_PROXY"), 0);
-    stop(&proxy);
+    stop_proxy(&proxy);
     assert_int_equal(proxy.connections, 0);
+}
+
+/* A port of this machine that nobody else can open meanwhile, and that nobody listens on. */
+static int closed_port(char *text, size_t room)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t          size = sizeof address;
+    int                fd = socket(AF_INET, SOCK_STREAM, 0);
+
+    assert_true(fd >= 0);
+    assert_int_equal(bind(fd, (const struct sockaddr *)&address, sizeof address), 0);
+    assert_int_equal(getsockname(fd, (struct sockaddr *)&address, &size), 0);
+    (void)snprintf(text, room, "%u", (unsigned)ntohs(address.sin_port));
+    return fd;
+}
+
+static void test_a_proxy_out_of_reach_is_named_by_where_it_came_from(void **state)
+{
+    static const struct {
+        const char *variable, *value, *no_proxy; /* %s: the closed port */
+        const char *reason;
+    } rows[] = {
+        {NULL, "http://127.0.0.1:%s", NULL, "the proxy given in the config could not be reached"},
+        {"HTTPS_PROXY", "http://me:pass-word@127.0.0.1:%s", NULL,
+         "the proxy given in HTTPS_PROXY could not be reached"},
+        {"ALL_PROXY", "socks5h://me:pass-word@127.0.0.1:%s", NULL, "given in ALL_PROXY could not be reached"},
+        {"all_proxy", "http://me:pass-word@x@127.0.0.1:%s", NULL, "the proxy given in all_proxy"},
+        {"ALL_PROXY", "http:me:pass-word@aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.invalid:%s",
+         NULL, "the proxy given in ALL_PROXY"},
+        {"https_proxy", "foo://me:pass-word@127.0.0.1:%s", NULL, "the proxy given in https_proxy"},
+        {"HTTPS_PROXY", "http://me:pass-word@127.0.0.1:%s", "elsewhere.invalid",
+         "the way leads through the proxy given in HTTPS_PROXY, unless no_proxy excepts it"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        char        port[16], proxy[160];
+        int         fd = closed_port(port, sizeof port);
+        bwp_config  config = wire_config(&wire_doors[WIRE_BAIDU], "https://cloud.invalid");
+        bwp_request request = wire_request("out of reach");
+        const char *at = strstr(rows[i].value, "%s");
+        bwp_result *result;
+
+        (void)snprintf(proxy, sizeof proxy, "%.*s%s", (int)(at - rows[i].value), rows[i].value, port);
+        if (rows[i].variable == NULL)
+            config.proxy = proxy;
+        else
+            assert_int_equal(setenv(rows[i].variable, proxy, 1), 0);
+        if (rows[i].no_proxy != NULL)
+            assert_int_equal(setenv("no_proxy", rows[i].no_proxy, 1), 0);
+        result = wire_create_with(&config, &request, BWP_NOT_DONE);
+        if (rows[i].variable != NULL)
+            assert_int_equal(unsetenv(rows[i].variable), 0);
+        assert_int_equal(unsetenv("no_proxy"), 0);
+        (void)close(fd);
+        assert_int_equal(bwp_result_status(result), BWP_ERR_NETWORK);
+        wire_assert_has(bwp_result_message(result), rows[i].reason);
+        wire_assert_has_not(bwp_result_message(result), "pass-word");
+        wire_assert_has_not(bwp_result_message(result), port);
+        bwp_result_free(result);
+    }
+}
+
+static void test_a_proxy_with_an_unknown_scheme_is_refused_at_once(void **state)
+{
+    bwp_config config = wire_config(&wire_doors[WIRE_BAIDU], "https://cloud.invalid");
+    char       problem[BWP_ERROR_SIZE];
+
+    (void)state;
+    config.proxy = "foo://pass-word";
+    assert_null(bwp_client_new(&config, problem));
+    wire_assert_has(problem, "socks5h");
+    wire_assert_has_not(problem, "pass-word");
 }
 
 int main(void)
@@ -208,6 +281,8 @@ int main(void)
         WIRE_TEST(test_a_proxy_that_hangs_up_means_nothing_was_sent),
         WIRE_TEST(test_time_that_runs_out_at_the_proxy_means_nothing_was_sent),
         WIRE_TEST(test_loopback_is_reached_without_the_proxy_of_the_environment),
+        WIRE_TEST(test_a_proxy_out_of_reach_is_named_by_where_it_came_from),
+        WIRE_TEST(test_a_proxy_with_an_unknown_scheme_is_refused_at_once),
     };
 
     return WIRE_RUN(tests);

@@ -1,0 +1,66 @@
+/* libcurl.c - what is asked of libcurl before the first request, and which TLS libraries it may come with. */
+#include "net/libcurl.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include <curl/curl.h>
+
+#include "base/lock.h"
+
+enum { VERSION_MIN = 0x075800 };
+
+#if LIBCURL_VERSION_NUM < 0x075800
+#error "libbwp needs libcurl 7.88.0 or newer"
+#endif
+
+bool bwpi_libcurl_init(void)
+{
+    static struct lock lock = LOCK_INIT;
+    static bool        is_ready = false;
+    bool               ready;
+
+    (void)bwpi_lock_take(&lock); /* a parent that was forked in the middle of it leaves is_ready false */
+    is_ready = is_ready || curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+    ready = is_ready;
+    bwpi_lock_release(&lock);
+    return ready;
+}
+
+/* Of "OpenSSL/3.0.19" or "(OpenSSL/3.0.19) GnuTLS/3.7.9": the one that is used, of several the one without brackets. */
+static const char *name_in_use(const char *tls)
+{
+    while (*tls == '(') {
+        tls += strcspn(tls, ")");
+        tls += strspn(tls, ") ");
+    }
+    return tls;
+}
+
+const char *bwpi_libcurl_problem(unsigned version, const char *tls)
+{
+#define OTHER(name)                                                                                                    \
+    {                                                                                                                  \
+        name, "libcurl was built with " name "; give the program one that was built with OpenSSL or GnuTLS"            \
+    }
+    static const struct {
+        const char *name, *problem; /* NULL: it was tried and is taken */
+    } known[] = {
+        {"OpenSSL", NULL}, {"GnuTLS", NULL},  {"LibreSSL", NULL},        {"BoringSSL", NULL}, {"AWS-LC", NULL},
+        {"quictls", NULL}, OTHER("NSS"),      OTHER("mbedTLS"),          OTHER("wolfSSL"),    OTHER("rustls"),
+        OTHER("BearSSL"),  OTHER("Schannel"), OTHER("Secure Transport"), OTHER("GSKit"),
+    };
+#undef OTHER
+
+    if (version < VERSION_MIN)
+        return "libcurl is older than 7.88.0; give the program that one or a newer one";
+    if (tls == NULL || *tls == '\0')
+        return "libcurl was built without TLS; give the program one that was built with OpenSSL or GnuTLS";
+    tls = name_in_use(tls);
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        if (strncmp(tls, known[i].name, strlen(known[i].name)) == 0)
+            return known[i].problem;
+    }
+    return "libcurl was built with a TLS library that was not tried; give the program one that was built with OpenSSL "
+           "or GnuTLS";
+}

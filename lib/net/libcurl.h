@@ -1,0 +1,13 @@
+/* libcurl.h - the libcurl that the program runs with: set up once, and refused where it is not one that was tried. */
+#ifndef BWP_LIBCURL_H
+#define BWP_LIBCURL_H
+
+#include <stdbool.h>
+
+/* Sets libcurl up if nobody has yet; true if it is ready.  After a failure it may be asked again. */
+bool bwpi_libcurl_init(void);
+
+/* Why a libcurl is not taken, a whole sentence; NULL for one that is.  version as in LIBCURL_VERSION_NUM. */
+const char *bwpi_libcurl_problem(unsigned version, const char *tls);
+
+#endif

@@ -1,0 +1,262 @@
+/*
+ * http2_test.c - the same promises where libcurl agrees on HTTP/2 with a server: one connection for many requests, and
+ * none of them repeated when the server says that it may be.
+ */
+#include "bare.h"
+#include "saboteur_case.h"
+
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include <curl/curl.h>
+
+/* RFC 9113: frame types, their flags, and an error code. */
+enum { DATA = 0, HEADERS = 1, RST_STREAM = 3, SETTINGS = 4, PING = 6, GOAWAY = 7, WINDOW_UPDATE = 8, CONTINUATION = 9 };
+enum { ACK = 1, END_STREAM = 1, END_HEADERS = 4, REFUSED_STREAM = 7 };
+enum { PREFACE_SIZE = 24, FRAME_HEADER_SIZE = 9, FRAME_MAX = 16384 };
+
+enum manner { ANSWERS, REFUSES_STREAMS, GOES_AWAY, HANGS_UP };
+
+struct server {
+    struct bare *bare;
+    enum manner  manner;
+    bool         is_slow; /* the client's first write meets full buffers */
+    const char  *body;
+    atomic_uint  requests;
+};
+
+static bool read_exactly(const struct bare_peer *peer, unsigned char *to, size_t size)
+{
+    for (size_t have = 0, got; have < size; have += got) {
+        got = bare_read(peer, (char *)to + have, size - have);
+        if (got == 0)
+            return false;
+    }
+    return true;
+}
+
+static bool write_frame(const struct bare_peer *peer, int type, int flags, unsigned stream, const void *payload,
+                        size_t size)
+{
+    unsigned char frame[FRAME_HEADER_SIZE + 256] = {
+        (unsigned char)(size >> 16),   (unsigned char)(size >> 8),   (unsigned char)size,
+        (unsigned char)type,           (unsigned char)flags,         (unsigned char)(stream >> 24),
+        (unsigned char)(stream >> 16), (unsigned char)(stream >> 8), (unsigned char)stream,
+    };
+
+    assert_true(size <= 256);
+    if (size > 0)
+        memcpy(frame + FRAME_HEADER_SIZE, payload, size);
+    return bare_write(peer, (const char *)frame, FRAME_HEADER_SIZE + size);
+}
+
+/* A whole request has come on the stream. */
+static bool respond(const struct bare_peer *peer, struct server *server, unsigned stream)
+{
+    static const unsigned char status_200 = 0x88, ping[8] = {1}, refused[4] = {0, 0, 0, REFUSED_STREAM};
+    static const unsigned char goaway[8] = {0}; /* the last stream that was looked at is 0: all may be sent again */
+
+    atomic_fetch_add(&server->requests, 1);
+    switch (server->manner) {
+    case ANSWERS: /* and the frames that follow are no answer to anything */
+        return write_frame(peer, HEADERS, END_HEADERS, stream, &status_200, 1) &&
+               write_frame(peer, DATA, END_STREAM, stream, server->body, strlen(server->body)) &&
+               write_frame(peer, PING, 0, 0, ping, sizeof ping) && write_frame(peer, SETTINGS, 0, 0, NULL, 0);
+    case REFUSES_STREAMS:
+        return write_frame(peer, RST_STREAM, 0, stream, refused, sizeof refused);
+    case GOES_AWAY:
+        return write_frame(peer, GOAWAY, 0, 0, goaway, sizeof goaway);
+    case HANGS_UP:
+        break;
+    }
+    return false;
+}
+
+static bool give_way(const struct bare_peer *peer, unsigned stream, size_t size)
+{
+    const unsigned char more[4] = {0, (unsigned char)(size >> 16), (unsigned char)(size >> 8), (unsigned char)size};
+
+    return size == 0 || (write_frame(peer, WINDOW_UPDATE, 0, 0, more, sizeof more) &&
+                         write_frame(peer, WINDOW_UPDATE, 0, stream, more, sizeof more));
+}
+
+static void serve(struct bare_peer *peer, void *user)
+{
+    struct server       *server = user;
+    static unsigned char payload[FRAME_MAX];
+    unsigned char        header[FRAME_HEADER_SIZE];
+    const int            narrow = 1, wide = 512 * 1024;
+    bool                 ends = false;
+
+    if (server->is_slow)
+        (void)setsockopt(bare_client_fd(peer), SOL_SOCKET, SO_SNDBUF, &narrow, sizeof narrow);
+    if (!bare_shake_hands(server->bare, peer) || !read_exactly(peer, payload, PREFACE_SIZE) ||
+        !write_frame(peer, SETTINGS, 0, 0, NULL, 0))
+        return;
+    (void)setsockopt(peer->fd, SOL_SOCKET, SO_RCVBUF, &wide, sizeof wide);
+    while (read_exactly(peer, header, sizeof header)) {
+        size_t   size = (size_t)header[0] << 16 | (size_t)header[1] << 8 | header[2];
+        unsigned stream = (unsigned)header[5] << 24 | (unsigned)header[6] << 16 | (unsigned)header[7] << 8 | header[8];
+        int      type = header[3], flags = header[4];
+
+        if (size > sizeof payload || !read_exactly(peer, payload, size))
+            return;
+        if (type == SETTINGS && (flags & ACK) == 0 && !write_frame(peer, SETTINGS, ACK, 0, NULL, 0))
+            return;
+        if (type == DATA && !give_way(peer, stream, size))
+            return;
+        if (type == DATA || type == HEADERS)
+            ends = (flags & END_STREAM) != 0;
+        if (ends && (type == DATA || ((type == HEADERS || type == CONTINUATION) && (flags & END_HEADERS) != 0))) {
+            ends = false;
+            if (!respond(peer, server, stream))
+                return;
+        }
+    }
+}
+
+/* Older ones lose long headers whose first write blocks, so HTTP/2 is not agreed on with them. */
+static bool is_spoken_here(void)
+{
+    const curl_version_info_data *version = curl_version_info(CURLVERSION_NOW);
+
+    return (version->features & CURL_VERSION_HTTP2) != 0 && version->version_num >= 0x080500;
+}
+
+static void start(struct server *server, const struct wire_door *door)
+{
+    server->body = door->created_body;
+    server->bare = bare_start(sab_certs.cert[WIRE_CERT_GOOD], sab_certs.key, "h2", serve, server);
+}
+
+static bwp_client *client_of(const struct server *server, const struct wire_door *door, unsigned attempts)
+{
+    bwp_config config = wire_config(door, bare_url(server->bare));
+
+    config.ca_file = sab_certs.ca;
+    config.max_attempts = attempts;
+    config.timeout_ms = 20000 * sab_slowness();
+    return sab_client(&config);
+}
+
+/* A server that takes nothing else is told nothing. */
+static void test_http2_is_not_agreed_on_where_it_loses_requests(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < WIRE_DOORS; i++) {
+        const struct wire_door *door = &wire_doors[i];
+        struct server           server = {.manner = ANSWERS};
+        bwp_client             *client;
+        bwp_request             request = wire_request("old");
+
+        if (door->honours_token && is_spoken_here())
+            continue;
+        start(&server, door);
+        client = client_of(&server, door, 1);
+        bwp_result_free(wire_create(client, &request, BWP_NOT_DONE));
+        bwp_client_free(client);
+        bare_stop(server.bare);
+        assert_int_equal(atomic_load(&server.requests), 0);
+        bare_free(server.bare);
+    }
+}
+
+static void test_frames_between_answers_do_not_cost_the_connection(void **state)
+{
+    enum { CALLS = 5 };
+    (void)state;
+    if (!is_spoken_here())
+        skip();
+    for (size_t i = 0; i < WIRE_DOORS; i++) {
+        const struct wire_door *door = &wire_doors[i];
+        struct server           server = {.manner = ANSWERS};
+        bwp_client             *client;
+        bwp_request             request = wire_request("many");
+
+        if (!door->honours_token)
+            continue; /* Huawei's creates stay on HTTP/1.1 */
+        start(&server, door);
+        client = client_of(&server, door, 1);
+        for (int j = 0; j < CALLS; j++)
+            bwp_result_free(wire_create(client, &request, BWP_DONE));
+        bwp_client_free(client);
+        bare_stop(server.bare);
+        assert_int_equal(atomic_load(&server.requests), CALLS);
+        assert_int_equal(bare_connections(server.bare), 1);
+        bare_free(server.bare);
+    }
+}
+
+/* Whatever the server says of the stream, another request is another attempt, with a signature of its own. */
+static void test_a_request_is_not_repeated_behind_our_back(void **state)
+{
+    static const enum manner manners[] = {REFUSES_STREAMS, GOES_AWAY, HANGS_UP};
+
+    (void)state;
+    if (!is_spoken_here())
+        skip();
+    for (size_t i = 0; i < COUNT(manners) * WIRE_DOORS * 2; i++) {
+        const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
+        struct server           server = {.manner = manners[i / WIRE_DOORS / 2]};
+        unsigned                attempts = i / WIRE_DOORS % 2 == 0 ? 1 : 3;
+        bwp_client             *client;
+        bwp_request             request = wire_request("once");
+        bwp_result             *result;
+
+        if (!door->honours_token)
+            continue;
+        start(&server, door);
+        client = client_of(&server, door, attempts);
+        result = wire_create(client, &request, BWP_UNKNOWN);
+        assert_int_equal(bwp_result_attempts(result), attempts);
+        bwp_client_free(client);
+        bare_stop(server.bare);
+        assert_int_equal(atomic_load(&server.requests), attempts);
+        bwp_result_free(result);
+        bare_free(server.bare);
+    }
+}
+
+static void test_a_request_whose_first_write_blocks_counts_as_sent(void **state)
+{
+    enum { SIZE_MAX_TRIED = 56 * 1024, STEP = 8 * 1024 };
+    static char options[SIZE_MAX_TRIED + 64];
+
+    (void)state;
+    if (!is_spoken_here())
+        skip();
+    for (size_t i = 0; i < WIRE_DOORS * (SIZE_MAX_TRIED / STEP); i++) {
+        const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
+        struct server           server = {.manner = HANGS_UP, .is_slow = true};
+        size_t                  size = (i / WIRE_DOORS + 1) * STEP;
+        bwp_client             *client;
+        bwp_request             request = wire_request("long");
+
+        if (!door->honours_token)
+            continue;
+        (void)snprintf(options, sizeof options, "{\"Filler\":\"%0*d\"}", (int)size, 0);
+        request.provider_options = options;
+        start(&server, door);
+        client = client_of(&server, door, 1);
+        bwp_result_free(wire_create(client, &request, BWP_UNKNOWN));
+        bwp_client_free(client);
+        bare_stop(server.bare);
+        assert_int_equal(atomic_load(&server.requests), 1);
+        bare_free(server.bare);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_http2_is_not_agreed_on_where_it_loses_requests),
+        cmocka_unit_test(test_frames_between_answers_do_not_cost_the_connection),
+        cmocka_unit_test(test_a_request_is_not_repeated_behind_our_back),
+        cmocka_unit_test(test_a_request_whose_first_write_blocks_counts_as_sent),
+    };
+
+    return SAB_RUN(tests);
+}
