@@ -6,34 +6,45 @@ VERSION   := $(call version,MAJOR).$(call version,MINOR).$(call version,PATCH)
 # Of the binary interface, not of the release: it changes only if something is removed or altered.
 SOVERSION := 1
 
-prefix     ?= /usr/local
-PREFIX     ?= $(prefix)
-LIBDIR     ?= $(PREFIX)/lib
-INCLUDEDIR ?= $(PREFIX)/include
-BINDIR     ?= $(PREFIX)/bin
-MANDIR     ?= $(PREFIX)/share/man
-DESTDIR    ?=
+# The folders of the GNU coding standards, in their small letters or in capitals; small ones win.
+PREFIX      ?= /usr/local
+prefix      ?= $(PREFIX)
+exec_prefix ?= $(prefix)
+BINDIR      ?= $(exec_prefix)/bin
+bindir      ?= $(BINDIR)
+LIBDIR      ?= $(exec_prefix)/lib
+libdir      ?= $(LIBDIR)
+INCLUDEDIR  ?= $(prefix)/include
+includedir  ?= $(INCLUDEDIR)
+datarootdir ?= $(prefix)/share
+MANDIR      ?= $(datarootdir)/man
+mandir      ?= $(MANDIR)
+DESTDIR     ?=
 
-BUILD      ?= build
-CC         ?= cc
-PKG_CONFIG ?= pkg-config
-CFLAGS     ?= -O2 -g
-WARNINGS   := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
-              -Wdeclaration-after-statement
-SANITIZE   ?=
+BUILD        ?= build
+CC           ?= cc
+PKG_CONFIG   ?= pkg-config
+CLANG_FORMAT ?= clang-format
+CLANG_TIDY   ?= clang-tidy
+CFLAGS       ?= -O2 -g
+WARNINGS     := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+                -Wdeclaration-after-statement
+SANITIZE     ?=
 # WERROR=-Werror makes every warning fatal; left empty, a newer compiler cannot break a build.
-WERROR     ?=
+WERROR       ?=
 
-# Asked of pkg-config when first needed, and once: `make deps` has to work without it.
-once        = $(eval $(1) := $(shell $(2)))$($(1))
-LIB_CFLAGS  = $(call once,LIB_CFLAGS,$(PKG_CONFIG) --cflags libcurl libcjson libcrypto)
-LIB_LIBS    = $(call once,LIB_LIBS,$(PKG_CONFIG) --libs libcurl libcjson libcrypto)
-BWP_CFLAGS  = $(call once,BWP_CFLAGS,$(PKG_CONFIG) --cflags libcjson)
-BWP_LIBS    = $(call once,BWP_LIBS,$(PKG_CONFIG) --libs libcjson)
-EMU_CFLAGS  = $(call once,EMU_CFLAGS,$(PKG_CONFIG) --cflags libmicrohttpd libcjson libcrypto)
-EMU_LIBS    = $(call once,EMU_LIBS,$(PKG_CONFIG) --libs libmicrohttpd libcjson libcrypto)
-TEST_CFLAGS = $(call once,TEST_CFLAGS,$(PKG_CONFIG) --cflags cmocka libcjson libcrypto libcurl)
-TEST_LIBS   = $(call once,TEST_LIBS,$(PKG_CONFIG) --libs cmocka libssl)
+# The sanitizers, and what they do when they find something; each builds in a folder of its own: $(call under,asan).
+asan-cflags   := -O1 -g -fno-omit-frame-pointer
+asan-sanitize := -fsanitize=address,undefined -fno-sanitize-recover=all
+tsan-cflags   := -O1 -g
+tsan-sanitize := -fsanitize=thread
+fuzz-cflags   := $(asan-cflags)
+fuzz-sanitize := -fsanitize=fuzzer-no-link $(asan-sanitize)
+ASAN_OPTIONS  ?= abort_on_error=1:detect_leaks=1
+UBSAN_OPTIONS ?= halt_on_error=1:print_stacktrace=1
+TSAN_OPTIONS  ?= halt_on_error=1:second_deadlock_stack=1
+export ASAN_OPTIONS UBSAN_OPTIONS TSAN_OPTIONS
+under = $(MAKE) --no-print-directory BUILD='$(BUILD)/$(1)' CFLAGS='$($(1)-cflags)' SANITIZE='$($(1)-sanitize)'
 
 # `make V=1` shows every command whole.
 ifeq ($(V),1)
@@ -46,11 +57,19 @@ endif
 
 COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L $(WARNINGS) $(WERROR) $(CFLAGS) $(SANITIZE) $(CPPFLAGS) -pthread \
           -MMD -MP
-LINK    = $(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) -pthread
+# -z now: a foreign function that is missing is missed when a program starts, not in the middle of a purchase.
+LINK    = $(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) -Wl,-z,now -pthread
+
+# What each part asks pkg-config for.  The answers are kept in $(BUILD)/needs, where the compiler reads them (@FILE).
+needs-lib      := libcurl libcjson libcrypto
+needs-emulator := libmicrohttpd libcjson libcrypto
+needs-test     := cmocka libssl libcurl libcjson libcrypto
+cflags          = @$(BUILD)/needs/$(1).cflags
+libs            = @$(BUILD)/needs/$(1).libs
 
 LIB_SOURCES  := $(sort $(wildcard lib/*.c lib/*/*.c))
 BWP_SOURCES  := $(sort $(wildcard src/bwp/*.c))
-EMU_SOURCES  := $(sort $(wildcard src/emulator/*.c))
+EMU_SOURCES  := $(sort $(wildcard src/emulator/*.c src/emulator/*/*.c))
 UNIT_SOURCES := $(sort $(wildcard tests/unit/*_test.c))
 WIRE_SOURCES := $(sort $(wildcard tests/wire/*_test.c))
 HELP_SOURCES := $(sort $(filter-out %_test.c,$(wildcard tests/unit/*.c tests/wire/*.c)))
@@ -61,10 +80,13 @@ TORT_SOURCES := $(sort $(wildcard tests/torture/*.c))
 SOAK_SOURCES := $(sort $(wildcard tests/soak/*.c))
 
 LIB_OBJECTS  := $(LIB_SOURCES:%.c=$(BUILD)/%.o)
+BASE_OBJECTS := $(filter $(BUILD)/lib/base/%,$(LIB_OBJECTS))
 BWP_OBJECTS  := $(BWP_SOURCES:%.c=$(BUILD)/%.o)
 EMU_OBJECTS  := $(EMU_SOURCES:%.c=$(BUILD)/%.o)
 HELP_OBJECTS := $(HELP_SOURCES:%.c=$(BUILD)/%.o)
-TESTS        := $(UNIT_SOURCES:%.c=$(BUILD)/%) $(WIRE_SOURCES:%.c=$(BUILD)/%)
+UNIT_TESTS   := $(UNIT_SOURCES:%.c=$(BUILD)/%)
+WIRE_TESTS   := $(WIRE_SOURCES:%.c=$(BUILD)/%)
+TESTS        := $(UNIT_TESTS) $(WIRE_TESTS)
 TEST_OBJECTS := $(TESTS:%=%.o)
 FUZZERS      := $(FUZZ_SOURCES:%.c=$(BUILD)/%)
 FUZZ_OBJECTS := $(FUZZERS:%=%.o) $(BUILD)/tests/fuzz/driver.o
@@ -82,8 +104,9 @@ SOAK         ?= 10000
 FUZZ_SECONDS ?= 60
 FUZZ_CC      ?= clang
 
-.PHONY: all lib help have-deps deps demo check check-asan check-tsan check-soak check-soak-tsan check-torture \
-        check-valgrind run-soak run-torture run-valgrind fuzz run-fuzz run-tests tests install uninstall format clean
+.PHONY: all lib help deps demo check check-asan check-tsan check-soak check-soak-tsan check-torture check-valgrind \
+        check-static check-format run-soak run-torture run-valgrind fuzz run-fuzz run-tests tests install install-lib \
+        install-programs uninstall format clean FORCE
 .SUFFIXES:
 comma := ,
 .DELETE_ON_ERROR:
@@ -99,169 +122,202 @@ help:
 	@echo 'make deps        installs the packages that pkg-config does not find'
 	@echo 'make demo        buys one package at each of three clouds, from an emulator on this machine'
 	@echo 'make check       installs what is missing, builds and runs every test'
-	@echo 'make check-asan  the same under AddressSanitizer and UndefinedBehaviorSanitizer'
+	@echo 'make run-tests   the same, but never installs anything'
+	@echo 'make check-asan  the same as check under AddressSanitizer and UndefinedBehaviorSanitizer'
 	@echo 'make check-tsan  the same under ThreadSanitizer'
 	@echo 'make check-soak  SOAK=$(SOAK) purchases at each provider from 8 threads, a fault on every third request'
 	@echo 'make check-torture  every malloc, libcurl, OpenSSL and cJSON call fails in turn'
-	@echo 'make check-valgrind the unit and wire tests under memcheck'
+	@echo 'make check-valgrind the unit tests under memcheck'
+	@echo 'make check-static   clang-tidy over the library and the programs'
 	@echo 'make fuzz        each fuzzer for FUZZ_SECONDS=$(FUZZ_SECONDS) seconds, with clang'
-	@echo 'make install     PREFIX=$(PREFIX) DESTDIR=$(DESTDIR); make uninstall takes it away'
-	@echo 'make format      clang-format over every source file'
+	@echo 'make install     prefix=$(prefix) DESTDIR=$(DESTDIR); make uninstall takes it away'
+	@echo 'make install-lib the library without the programs; needs no libmicrohttpd'
+	@echo 'make format      clang-format 14 over every source file; make check-format says whether it would change one'
 	@echo 'make clean       removes $(BUILD)/'
 
 # ---- packages ----
 
 deps:
-	@PKG_CONFIG='$(PKG_CONFIG)' CC='$(CC)' sh .ci/deps install
+	@PKG_CONFIG='$(PKG_CONFIG)' sh .ci/deps install
 
-have-deps:
-	@PKG_CONFIG='$(PKG_CONFIG)' CC='$(CC)' sh .ci/deps check libcurl libcjson libcrypto
+# Made anew if a compiler or its flags change, and with it every object: `make CC=clang` after `make` mixes nothing.
+# An installation takes what was built, whatever flags it is given.
+$(BUILD)/settings: export SETTINGS = $(COMPILE) $(LINK) $(PKG_CONFIG) $(PKG_CONFIG_PATH)
+$(BUILD)/settings: $(if $(filter-out install%,$(or $(MAKECMDGOALS),all)),FORCE)
+	@mkdir -p $(@D)
+	@printf '%s\n' "$$SETTINGS" | cmp -s - $@ || printf '%s\n' "$$SETTINGS" >$@
+
+$(BUILD)/needs/%.cflags: $(BUILD)/settings
+	@mkdir -p $(@D)
+	@PKG_CONFIG='$(PKG_CONFIG)' sh .ci/deps check $(needs-$*)
+	@$(PKG_CONFIG) --cflags $(needs-$*) >$@
+
+$(BUILD)/needs/%.libs: $(BUILD)/needs/%.cflags
+	@$(PKG_CONFIG) --libs $(needs-$*) >$@
 
 # ---- building ----
 
-$(LIB_OBJECTS): $(BUILD)/%.o: %.c | have-deps
+$(LIB_OBJECTS): $(BUILD)/%.o: %.c $(BUILD)/needs/lib.cflags
 	@mkdir -p $(@D)
-	$(call say,CC,$<) $(COMPILE) -fPIC -fvisibility=hidden -DBWP_BUILDING $(LIB_CFLAGS) -Iinclude -Ilib -c $< -o $@
+	$(call say,CC,$<) $(COMPILE) -fPIC -fvisibility=hidden -DBWP_BUILDING $(call cflags,lib) -Iinclude -Ilib -c $< -o $@
 
-$(BWP_OBJECTS): $(BUILD)/%.o: %.c | have-deps
+$(BWP_OBJECTS): $(BUILD)/%.o: %.c $(BUILD)/needs/lib.cflags
 	@mkdir -p $(@D)
-	$(call say,CC,$<) $(COMPILE) $(BWP_CFLAGS) -Iinclude -Isrc/bwp -c $< -o $@
+	$(call say,CC,$<) $(COMPILE) $(call cflags,lib) -Iinclude -Ilib -Isrc/bwp -c $< -o $@
 
-$(EMU_OBJECTS): $(BUILD)/%.o: %.c | have-deps
+$(EMU_OBJECTS): $(BUILD)/%.o: %.c $(BUILD)/needs/emulator.cflags
 	@mkdir -p $(@D)
-	$(call say,CC,$<) $(COMPILE) $(EMU_CFLAGS) -Iinclude -Isrc/emulator -c $< -o $@
+	$(call say,CC,$<) $(COMPILE) $(call cflags,emulator) -Iinclude -Ilib -Isrc/emulator -c $< -o $@
 
-$(TEST_OBJECTS) $(HELP_OBJECTS) $(FUZZ_OBJECTS) $(TORT_OBJECTS) $(SOAK_OBJECTS): $(BUILD)/%.o: %.c | have-deps
+$(TEST_OBJECTS) $(HELP_OBJECTS) $(FUZZ_OBJECTS) $(TORT_OBJECTS) $(SOAK_OBJECTS): $(BUILD)/%.o: %.c $(BUILD)/needs/test.cflags
 	@mkdir -p $(@D)
-	$(call say,CC,$<) $(COMPILE) $(TEST_CFLAGS) -Iinclude -Ilib -Itests/unit -Itests/wire -c $< -o $@
+	$(call say,CC,$<) $(COMPILE) $(call cflags,test) -Iinclude -Ilib -Itests/unit -Itests/wire -c $< -o $@
 
 $(STATIC): $(LIB_OBJECTS)
 	@rm -f $@
 	$(call say,AR,$@) $(AR) rcs $@ $^
 
-$(SHARED): $(LIB_OBJECTS) lib/libbwp.map
+$(SHARED): $(LIB_OBJECTS) lib/libbwp.map $(BUILD)/needs/lib.libs
 	$(call say,LINK,$@) $(LINK) -shared -Wl,-soname,$(SONAME) -Wl,--version-script=lib/libbwp.map \
-	    -Wl,--no-undefined-version $(LIB_OBJECTS) $(LIB_LIBS) -o $@
+	    -Wl,--no-undefined-version $(LIB_OBJECTS) $(call libs,lib) -o $@
 	$(Q)ln -sf $(@F) $(BUILD)/$(SONAME)
 	$(Q)ln -sf $(SONAME) $(BUILD)/libbwp.so
 
-$(BWP): $(BWP_OBJECTS) $(STATIC)
-	$(call say,LINK,$@) $(LINK) $(BWP_OBJECTS) $(STATIC) $(BWP_LIBS) $(LIB_LIBS) -o $@
+$(BWP): $(BWP_OBJECTS) $(STATIC) $(BUILD)/needs/lib.libs
+	$(call say,LINK,$@) $(LINK) $(BWP_OBJECTS) $(STATIC) $(call libs,lib) -o $@
 
-$(EMU): $(EMU_OBJECTS)
-	$(call say,LINK,$@) $(LINK) $^ $(EMU_LIBS) -o $@
+# The emulator judges the library, so it is linked with the library's base alone.
+$(EMU): $(EMU_OBJECTS) $(BASE_OBJECTS) $(BUILD)/needs/emulator.libs
+	$(call say,LINK,$@) $(LINK) $(EMU_OBJECTS) $(BASE_OBJECTS) $(call libs,emulator) -o $@
 
-$(TESTS): %: %.o $(HELP_OBJECTS) $(STATIC)
-	$(call say,LINK,$@) $(LINK) $< $(HELP_OBJECTS) $(STATIC) $(TEST_LIBS) $(LIB_LIBS) -o $@
+$(TESTS): %: %.o $(HELP_OBJECTS) $(STATIC) $(BUILD)/needs/test.libs
+	$(call say,LINK,$@) $(LINK) $< $(HELP_OBJECTS) $(STATIC) $(call libs,test) -o $@
 
 # Without a fuzzing engine: the driver hands a target every file of the folders it is given.
-$(FUZZERS): %: %.o $(BUILD)/tests/fuzz/driver.o $(STATIC)
-	$(call say,LINK,$@) $(LINK) $< $(BUILD)/tests/fuzz/driver.o $(STATIC) $(LIB_LIBS) -o $@
+$(FUZZERS): %: %.o $(BUILD)/tests/fuzz/driver.o $(STATIC) $(BUILD)/needs/lib.libs
+	$(call say,LINK,$@) $(LINK) $< $(BUILD)/tests/fuzz/driver.o $(STATIC) $(call libs,lib) -o $@
 
 # Every function of ours that calls outside can be made to fail by the linker.
-$(BUILD)/tests/torture/torture: $(TORT_OBJECTS) $(HELP_OBJECTS) $(STATIC) tests/torture/wrapped.sym
+$(BUILD)/tests/torture/torture: $(TORT_OBJECTS) $(HELP_OBJECTS) $(STATIC) tests/torture/wrapped.sym $(BUILD)/needs/test.libs
 	$(call say,LINK,$@) $(LINK) $(TORT_OBJECTS) $(HELP_OBJECTS) $(STATIC) \
-	    $(addprefix -Wl$(comma)--wrap=,$(shell cat tests/torture/wrapped.sym)) $(TEST_LIBS) $(LIB_LIBS) -o $@
+	    $(addprefix -Wl$(comma)--wrap=,$(shell cat tests/torture/wrapped.sym)) $(call libs,test) -o $@
 
-$(BUILD)/tests/soak/soak: $(SOAK_OBJECTS) $(HELP_OBJECTS) $(STATIC)
-	$(call say,LINK,$@) $(LINK) $(SOAK_OBJECTS) $(HELP_OBJECTS) $(STATIC) $(TEST_LIBS) $(LIB_LIBS) -o $@
+$(BUILD)/tests/soak/soak: $(SOAK_OBJECTS) $(HELP_OBJECTS) $(STATIC) $(BUILD)/needs/test.libs
+	$(call say,LINK,$@) $(LINK) $(SOAK_OBJECTS) $(HELP_OBJECTS) $(STATIC) $(call libs,test) -o $@
 
 # ---- trying and testing ----
 
 demo:
-	@$(MAKE) --no-print-directory deps
+	@PKG_CONFIG='$(PKG_CONFIG)' sh .ci/deps install lib emulator
 	@$(MAKE) --no-print-directory all
 	@sh examples/demo.sh $(BUILD)
 
-check:
-	@$(MAKE) --no-print-directory deps
+check: deps
 	@$(MAKE) --no-print-directory run-tests
 
-check-asan:
-	@ASAN_OPTIONS=abort_on_error=1:detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
-	    $(MAKE) --no-print-directory check BUILD=$(BUILD)/asan CFLAGS='-O1 -g -fno-omit-frame-pointer' \
-	    SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all' SCRIPTS=
+check-asan: deps
+	+@$(call under,asan) run-tests SCRIPTS=
 
-check-tsan:
-	@TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1 \
-	    $(MAKE) --no-print-directory check BUILD=$(BUILD)/tsan CFLAGS='-O1 -g' SANITIZE='-fsanitize=thread' SCRIPTS=
+check-tsan: deps
+	+@$(call under,tsan) run-tests SCRIPTS=
 
 tests: all $(TESTS) $(FUZZERS)
 
 run-tests: tests
 	@BUILD='$(BUILD)' CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' MAKE='$(MAKE)' sh tests/run.sh $(TESTS) $(SCRIPTS)
 
-check-soak:
-	@$(MAKE) --no-print-directory deps
+check-soak: deps
 	@$(MAKE) --no-print-directory run-soak
+
+check-soak-tsan: deps
+	+@$(call under,tsan) run-soak
 
 run-soak: all $(BUILD)/tests/soak/soak
 	@BUILD='$(BUILD)' $(BUILD)/tests/soak/soak $(SOAK)
 
-check-soak-tsan:
-	@TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1 \
-	    $(MAKE) --no-print-directory check-soak BUILD=$(BUILD)/tsan CFLAGS='-O1 -g' SANITIZE='-fsanitize=thread'
-
-check-torture:
-	@ASAN_OPTIONS=abort_on_error=1:detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
-	    $(MAKE) --no-print-directory deps
-	@ASAN_OPTIONS=abort_on_error=1:detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
-	    $(MAKE) --no-print-directory run-torture BUILD=$(BUILD)/asan CFLAGS='-O1 -g -fno-omit-frame-pointer' \
-	    SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all'
+check-torture: deps
+	+@$(call under,asan) run-torture
 
 run-torture: all $(BUILD)/tests/torture/torture
 	@BUILD='$(BUILD)' $(BUILD)/tests/torture/torture
 
-check-valgrind:
-	@$(MAKE) --no-print-directory deps
+check-valgrind: deps
 	@$(MAKE) --no-print-directory run-valgrind
 
-run-valgrind: tests
+run-valgrind: $(UNIT_TESTS)
 	@BUILD='$(BUILD)' RUNNER='valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite' \
-	    sh tests/run.sh $(TESTS)
+	    sh tests/run.sh $(UNIT_TESTS)
 
 fuzz:
-	@$(MAKE) --no-print-directory run-fuzz BUILD=$(BUILD)/fuzz CC='$(FUZZ_CC)' CFLAGS='-O1 -g -fno-omit-frame-pointer' \
-	    SANITIZE='-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all'
+	+@$(call under,fuzz) run-fuzz CC='$(FUZZ_CC)'
 
-run-fuzz: $(STATIC) $(FUZZERS:%=%.o)
-	@for f in $(FUZZERS); do \
-	    name=$$(basename $$f _fuzz); found=$(BUILD)/found/$$name; mkdir -p $$found; \
-	    $(CC) $(CFLAGS) -fsanitize=fuzzer,address,undefined $$f.o $(STATIC) $(LIB_LIBS) -pthread -o $$f || exit 1; \
-	    echo "== $$name"; \
-	    $$f -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 -verbosity=0 \
-	        -artifact_prefix=$$found/ $$found tests/fuzz/corpus/$$name || exit 1; \
-	done
+# One fuzzer after another, or as many at once as -j allows; what they find stays in $(BUILD)/found.
+run-fuzz: $(FUZZERS:%=%.run)
 
-# ---- installing ----
+$(FUZZERS:%=%.run): %.run: %.o $(STATIC) $(BUILD)/needs/lib.libs FORCE
+	@$(CC) $(CFLAGS) $(SANITIZE) -fsanitize=fuzzer $< $(STATIC) $(call libs,lib) -pthread -o $*
+	@name=$(notdir $(*:%_fuzz=%)); found=$(BUILD)/found/$$name; mkdir -p $$found; \
+	    $* -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 -verbosity=0 \
+	        -artifact_prefix=$$found/ $$found tests/fuzz/corpus/$$name >$$found.log 2>&1 || \
+	        { tail -n 40 $$found.log; echo "$$name: FAILED, see $$found.log"; exit 1; }; \
+	    sed -n "s/^stat::number_of_executed_units: */$$name: inputs tried: /p" $$found.log
 
-# Written anew each time: PREFIX may differ from the last.
-install: all
-	install -d $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/bwp $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1
-	install -m 644 include/bwp/bwp.h include/bwp/version.h $(DESTDIR)$(INCLUDEDIR)/bwp
-	install -m 644 $(STATIC) $(DESTDIR)$(LIBDIR)
-	install -m 755 $(SHARED) $(DESTDIR)$(LIBDIR)
-	ln -sf $(notdir $(SHARED)) $(DESTDIR)$(LIBDIR)/$(SONAME)
-	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libbwp.so
-	sed -e 's|@prefix@|$(PREFIX)|' -e 's|@libdir@|$(LIBDIR)|' -e 's|@includedir@|$(INCLUDEDIR)|' \
-	    -e 's|@version@|$(VERSION)|' pkgconfig/libbwp.pc.in >$(DESTDIR)$(LIBDIR)/pkgconfig/libbwp.pc
-	chmod 644 $(DESTDIR)$(LIBDIR)/pkgconfig/libbwp.pc
-	install -m 755 $(BWP) $(EMU) $(DESTDIR)$(BINDIR)
-	install -m 644 src/bwp/bwp.1 src/emulator/bwp-emulator.1 $(DESTDIR)$(MANDIR)/man1
-
-uninstall:
-	rm -f $(DESTDIR)$(INCLUDEDIR)/bwp/bwp.h $(DESTDIR)$(INCLUDEDIR)/bwp/version.h
-	rm -f $(DESTDIR)$(LIBDIR)/libbwp.a $(DESTDIR)$(LIBDIR)/libbwp.so $(DESTDIR)$(LIBDIR)/$(SONAME)
-	rm -f $(DESTDIR)$(LIBDIR)/$(notdir $(SHARED)) $(DESTDIR)$(LIBDIR)/pkgconfig/libbwp.pc
-	rm -f $(DESTDIR)$(BINDIR)/bwp $(DESTDIR)$(BINDIR)/bwp-emulator
-	rm -f $(DESTDIR)$(MANDIR)/man1/bwp.1 $(DESTDIR)$(MANDIR)/man1/bwp-emulator.1
-	-rmdir $(DESTDIR)$(INCLUDEDIR)/bwp
+# A process for each file: clang-tidy 14 takes every va_list but the first file's for uninitialised.
+check-static: $(BUILD)/needs/lib.cflags $(BUILD)/needs/emulator.cflags
+	@printf '%s\n' $(LIB_SOURCES) $(BWP_SOURCES) $(EMU_SOURCES) | xargs -P "$$(nproc)" -I FILE \
+	    $(CLANG_TIDY) --quiet FILE -- -std=c11 -D_POSIX_C_SOURCE=200809L -DBWP_BUILDING $(call cflags,lib) \
+	    $(call cflags,emulator) -Iinclude -Ilib -Isrc/bwp -Isrc/emulator 2>$(BUILD)/check-static.log || \
+	    { cat $(BUILD)/check-static.log; exit 1; }
+	@echo 'clang-tidy has nothing to say'
 
 format:
-	clang-format -i $(shell git ls-files '*.c' '*.h')
+	@$(FORMATTED) -exec $(CLANG_FORMAT) -i {} +
+
+check-format:
+	@$(FORMATTED) -exec $(CLANG_FORMAT) --dry-run --Werror {} +
+
+FORMATTED := find include lib src tests examples '(' -name '*.[ch]' -o -name '*.cc' ')'
 
 clean:
 	rm -rf $(BUILD)
+
+# ---- installing ----
+
+# Folders stand in quotes, because a name may have blanks in it: $(call into,$(libdir)).
+into = '$(DESTDIR)$(1)'
+
+# The .pc file and the CMake files are written anew each time: the folders may differ from the last time.
+fill = sed -e 's|@prefix@|$(prefix)|' -e 's|@exec_prefix@|$(exec_prefix)|' -e 's|@libdir@|$(libdir)|' \
+       -e 's|@includedir@|$(includedir)|' -e 's|@version@|$(VERSION)|' -e 's|@soversion@|$(SOVERSION)|' \
+       -e 's|^\(libdir=\)$(exec_prefix)/|\1$${exec_prefix}/|' -e 's|^\(includedir=\)$(prefix)/|\1$${prefix}/|' \
+       -e 's|^\(exec_prefix=\)$(prefix)$$|\1$${prefix}|'
+
+install: install-lib install-programs
+
+install-lib: lib
+	install -d $(call into,$(libdir))/pkgconfig $(call into,$(libdir))/cmake/bwp $(call into,$(includedir))/bwp
+	install -m 644 include/bwp/bwp.h include/bwp/version.h $(call into,$(includedir))/bwp
+	install -m 644 $(STATIC) $(call into,$(libdir))
+	install -m 755 $(SHARED) $(call into,$(libdir))
+	ln -sf $(notdir $(SHARED)) $(call into,$(libdir))/$(SONAME)
+	ln -sf $(SONAME) $(call into,$(libdir))/libbwp.so
+	$(fill) pkgconfig/libbwp.pc.in >$(BUILD)/libbwp.pc
+	install -m 644 $(BUILD)/libbwp.pc $(call into,$(libdir))/pkgconfig
+	$(fill) pkgconfig/bwp-config.cmake.in >$(BUILD)/bwp-config.cmake
+	$(fill) pkgconfig/bwp-config-version.cmake.in >$(BUILD)/bwp-config-version.cmake
+	install -m 644 $(BUILD)/bwp-config.cmake $(BUILD)/bwp-config-version.cmake $(call into,$(libdir))/cmake/bwp
+
+install-programs: $(BWP) $(EMU)
+	install -d $(call into,$(bindir)) $(call into,$(mandir))/man1
+	install -m 755 $(BWP) $(EMU) $(call into,$(bindir))
+	install -m 644 src/bwp/bwp.1 src/emulator/bwp-emulator.1 $(call into,$(mandir))/man1
+
+uninstall:
+	rm -rf $(call into,$(includedir))/bwp $(call into,$(libdir))/cmake/bwp
+	rm -f $(call into,$(libdir))/libbwp.a $(call into,$(libdir))/libbwp.so $(call into,$(libdir))/$(SONAME)
+	rm -f $(call into,$(libdir))/$(notdir $(SHARED)) $(call into,$(libdir))/pkgconfig/libbwp.pc
+	rm -f $(call into,$(bindir))/bwp $(call into,$(bindir))/bwp-emulator
+	rm -f $(call into,$(mandir))/man1/bwp.1 $(call into,$(mandir))/man1/bwp-emulator.1
 
 -include $(FUZZ_OBJECTS:.o=.d) $(TORT_OBJECTS:.o=.d) $(SOAK_OBJECTS:.o=.d)
 -include $(LIB_OBJECTS:.o=.d) $(BWP_OBJECTS:.o=.d) $(EMU_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) $(HELP_OBJECTS:.o=.d)

@@ -1,9 +1,17 @@
-/* create.c - buys one bandwidth package at Alibaba Cloud; keys come from the environment. */
+/*
+ * create.c - buys one bandwidth package at Alibaba Cloud; keys come from the environment.
+ *
+ *     create              asks Alibaba itself: this spends money
+ *     create ENDPOINT     asks somebody else, such as the emulator at http://127.0.0.1:PORT
+ *
+ * Where the answer may be lost, and it may, a careful buyer chooses a client_token and stores it before the call:
+ * see unknown.c.
+ */
 #include <stdio.h>
 
 #include <bwp/bwp.h>
 
-int main(void)
+int main(int argc, char **argv)
 {
     bwp_config  config = {.struct_size = sizeof config, .provider = "alibaba"};
     bwp_request request = {.struct_size = sizeof request,
@@ -16,10 +24,16 @@ int main(void)
                            .period_unit = BWP_MONTH,
                            .auto_pay = true};
     char        error[BWP_ERROR_SIZE];
-    bwp_client *client = bwp_client_new(&config, error);
+    bwp_client *client;
     bwp_result *result;
     bwp_outcome outcome;
 
+    if (argc > 2 || (argc == 2 && argv[1][0] == '\0')) {
+        fprintf(stderr, "usage: create [ENDPOINT]\n");
+        return BWP_NOT_DONE;
+    }
+    config.endpoint = argc == 2 ? argv[1] : NULL; /* what is no address is refused by bwp_client_new() */
+    client = bwp_client_new(&config, error);
     if (client == NULL) {
         fprintf(stderr, "%s\n", error);
         return BWP_NOT_DONE;
@@ -39,5 +53,5 @@ int main(void)
     }
     bwp_result_free(result);
     bwp_client_free(client);
-    return outcome;
+    return (int)outcome;
 }

@@ -1,33 +1,85 @@
-/* unknown.c - what to do when nobody knows whether it was bought: ask again with the same client token, never without.
+/*
+ * unknown.c - the one rule of a careful buyer: choose a client token, store it, then call.
+ *
+ *     unknown TOKEN_FILE [ENDPOINT]
+ *
+ * Run again with the same file, after a crash or after an answer that was lost, it asks again for the same purchase,
+ * and Baidu, as Alibaba would, sells it once.  Another purchase needs another file.
  */
+#define _POSIX_C_SOURCE 200809L
+
+#include <fcntl.h>
+#include <libgen.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <bwp/bwp.h>
 
-enum { ASKS = 5 };
+enum { ASKS = 5, TOKEN_LENGTH = 32 };
+
+/* A token nobody else has: 128 random bits. */
+static bool choose_token(char token[TOKEN_LENGTH + 1])
+{
+    unsigned char bytes[TOKEN_LENGTH / 2];
+    FILE         *random = fopen("/dev/urandom", "rb");
+    bool          ok = random != NULL && fread(bytes, sizeof bytes, 1, random) == 1;
+
+    for (int i = 0; ok && i < TOKEN_LENGTH / 2; i++)
+        snprintf(token + 2 * i, 3, "%02x", bytes[i]);
+    if (random != NULL)
+        fclose(random);
+    return ok;
+}
+
+/* Writes a new file, and returns only when it would be there after a crash of the machine. */
+static bool store_token(const char *path, const char *token)
+{
+    char folder[4096];
+    int  file = open(path, O_WRONLY | O_CREAT | O_EXCL, 0600), directory;
+    bool ok = file >= 0 && write(file, token, TOKEN_LENGTH) == TOKEN_LENGTH && fsync(file) == 0;
+
+    if (file >= 0)
+        ok = close(file) == 0 && ok;
+    if (!ok || snprintf(folder, sizeof folder, "%s", path) >= (int)sizeof folder)
+        return false;
+    directory = open(dirname(folder), O_RDONLY);
+    ok = directory >= 0 && fsync(directory) == 0;
+    if (directory >= 0)
+        close(directory);
+    return ok;
+}
+
+/* The token of an earlier run, or "" where there is no file.  A file that is not whole was never bought with. */
+static bool load_token(const char *path, char token[TOKEN_LENGTH + 1])
+{
+    FILE  *file = fopen(path, "rb");
+    size_t size;
+
+    token[0] = '\0';
+    if (file == NULL)
+        return access(path, F_OK) != 0;
+    size = fread(token, 1, TOKEN_LENGTH, file);
+    token[size] = '\0';
+    fclose(file);
+    return size == TOKEN_LENGTH && strspn(token, "0123456789abcdef") == TOKEN_LENGTH;
+}
 
 /* Asks until the answer is clear.  Every call already makes config.max_attempts attempts of its own. */
-static bwp_outcome buy_once(bwp_client *client, bwp_request request, char *id, size_t room)
+static bwp_outcome buy_once(bwp_client *client, const bwp_request *request)
 {
-    char        token[128] = "";
     bwp_outcome outcome = BWP_UNKNOWN;
+    bool        may_ask = true;
 
-    for (int i = 0; i < ASKS && outcome == BWP_UNKNOWN; i++) {
+    for (int i = 0; i < ASKS && outcome == BWP_UNKNOWN && may_ask; i++) {
         bwp_result *result;
 
-        outcome = bwp_create(client, &request, &result);
+        outcome = bwp_create(client, request, &result);
+        may_ask = bwp_result_retry_is_safe(result); /* it is where the provider knows tokens */
         printf("%d. %s%s\n", i + 1, outcome == BWP_DONE ? "done" : bwp_result_message(result),
-               outcome == BWP_UNKNOWN && !bwp_result_retry_is_safe(result) ? "; look for its name before buying again"
-                                                                           : "");
-        snprintf(id, room, "%s", bwp_package_id(bwp_result_package(result, 0)));
-        snprintf(token, sizeof token, "%s", bwp_result_client_token(result));
-        request.client_token =
-            token; /* the one that was made for the first call: the same purchase, not a second one */
-        if (outcome == BWP_UNKNOWN && !bwp_result_retry_is_safe(result)) {
-            bwp_result_free(result);
-            break;
-        }
+               outcome == BWP_UNKNOWN && !may_ask ? "; look for its name before buying again" : "");
+        if (outcome == BWP_DONE)
+            printf("bought %s\n", bwp_package_id(bwp_result_package(result, 0)));
         bwp_result_free(result);
     }
     return outcome;
@@ -42,19 +94,27 @@ int main(int argc, char **argv)
                            .area_a = "china",
                            .area_b = "asia-pacific",
                            .billing = BWP_POSTPAID};
-    char        error[BWP_ERROR_SIZE], id[128];
+    char        error[BWP_ERROR_SIZE], token[TOKEN_LENGTH + 1];
     bwp_client *client;
     bwp_outcome outcome;
 
-    config.endpoint = argc > 1 ? argv[1] : NULL;
+    if (argc < 2 || argc > 3) {
+        fprintf(stderr, "usage: unknown TOKEN_FILE [ENDPOINT]\n");
+        return BWP_NOT_DONE;
+    }
+    config.endpoint = argc == 3 ? argv[2] : NULL;
     client = bwp_client_new(&config, error);
     if (client == NULL) {
         fprintf(stderr, "%s\n", error);
         return BWP_NOT_DONE;
     }
-    outcome = buy_once(client, request, id, sizeof id);
-    if (outcome == BWP_DONE)
-        printf("bought %s\n", id);
+    if (!load_token(argv[1], token) || (token[0] == '\0' && !(choose_token(token) && store_token(argv[1], token)))) {
+        fprintf(stderr, "no client token can be kept in %s; nothing was sent\n", argv[1]);
+        bwp_client_free(client);
+        return BWP_NOT_DONE;
+    }
+    request.client_token = token;
+    outcome = buy_once(client, &request);
     bwp_client_free(client);
-    return outcome;
+    return (int)outcome;
 }

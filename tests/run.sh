@@ -1,7 +1,8 @@
 #!/bin/sh
 # Runs the programs and scripts it is given, one after another, and counts their tests.
-#   A program prints as cmocka does; a script prints "ok NAME" or "not ok NAME" for each of its tests.
+#   A program prints as cmocka does; a script prints "ok NAME", "not ok NAME" or "skip REASON" for each of its tests.
 set -u
+export LC_ALL=C
 
 passed=0
 failed=0
@@ -41,6 +42,7 @@ for test in "$@"; do
     name=$(basename "$test" .sh)
     if [ "$bad" = 0 ]; then
         printf '  %-32s %4d\n' "$name" "$good"
+        sed -n 's/^skip /      skipped: /p' "$log"
     else
         printf '  %-32s %4d passed, %d FAILED\n' "$name" "$good" "$bad"
         sed 's/^/      /' "$log" | tail -n 60

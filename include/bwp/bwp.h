@@ -1,5 +1,5 @@
 /*
- * bwp.h - buy a bandwidth package from Huawei, Alibaba or Baidu Cloud.
+ * bwp.h - buy a bandwidth package from a cloud provider, and know whether it was bought.
  *
  * A bandwidth package is capacity bought between two areas of one provider's backbone: Huawei Cloud Connect's
  * "bandwidth package", Alibaba CEN's "bandwidth plan", Baidu CSN's "bandwidth package".
@@ -11,16 +11,22 @@
  *     }
  *     bwp_result_free(result);
  *
+ * Money    The careful buyer's rule: choose a client_token, store it where a crash does not reach it, then call.
+ *          Whatever happens, the same request can then be made again with the same token, at a provider that takes
+ *          tokens and for as long as it remembers them.
  * Memory   What is passed in is copied before the call returns; what is handed out lives as long as the object it
  *          came from.
  * Threads  Share a client freely; use a result from one thread at a time.  None is started here, but libcurl may
  *          resolve a name in one of its own, which a deadline can leave behind: do not unload the library right after.
+ * Fork     A child may go on using its parent's clients: it makes connections of its own and leaves its parent's
+ *          alone.  If other threads were inside a call at the fork, no lock of this library stops the child, but one of
+ *          OpenSSL's or libcurl's may: let such a child exec.
+ * Exit     Handlers of atexit() may run after OpenSSL has ended: calls made there end as errors.
  * Text     UTF-8, NUL-terminated.  A string that is not there is "", never NULL.
- * fork()   A child may go on with the clients it inherited, on connections of its own, and may free them; calls that
- *          were running at the fork, also one that forks in its log function, are the parent's alone to finish.  Where
- *          other threads were inside a call, OpenSSL and libcurl may hold locks that no child can open: then exec.
  * Signals  None is used or touched.
- * Absent   Zero, NULL and "" mean "not given".  Set struct_size and leave the rest zero: `bwp_request r = {0};`
+ * cJSON    Where the program replaces cJSON's memory functions (cJSON_InitHooks), do it before the first client.
+ * Absent   Zero, NULL and "" mean "not given".  Set struct_size and leave the rest zero:
+ *          `bwp_request request = {sizeof request};`
  * ABI      Fields are only ever added at the end, functions and enumerators never removed or renumbered.
  */
 #ifndef BWP_H
@@ -89,7 +95,7 @@ typedef struct bwp_tag {
 /* A provider, keys, and how to reach it.  Only provider is required. */
 typedef struct bwp_config {
     size_t      struct_size;        /* sizeof(bwp_config) */
-    const char *provider;           /* "huawei", "alibaba" or "baidu" */
+    const char *provider;           /* "huawei", "alibaba" or "baidu"; bwp_providers_json() lists them */
     const char *access_key;         /* not given, with secret_key: the environment its own tools use, see bwp(1) */
     const char *secret_key;         /* the copy is wiped by bwp_client_free() */
     const char *security_token;     /* with temporary keys */
@@ -101,7 +107,7 @@ typedef struct bwp_config {
     const char *iam_endpoint;       /* Huawei: reserved for the account lookup, which this version does not make */
     const char *signature;          /* Alibaba: "acs3" (default) or "rpc-v1" */
     const char *ca_file;            /* PEM bundle of certificates to trust; not given: the system's */
-    const char *proxy;              /* "[scheme://]host[:port]"; not given: libcurl's environment, not for loopback */
+    const char *proxy;              /* "[scheme://]host[:port]"; not given: libcurl's environment, but on loopback */
     const char *user_agent;         /* put before ours */
     uint32_t    connect_timeout_ms; /* not given: 10 000 */
     uint32_t    timeout_ms;         /* the whole call, attempts and pauses included; not given: 60 000 */
@@ -118,7 +124,7 @@ typedef struct bwp_config {
  */
 typedef struct bwp_request {
     size_t         struct_size;      /* sizeof(bwp_request) */
-    const char    *name;             /* required and unique at Huawei, required at Baidu */
+    const char    *name;             /* required at Huawei, where a name in use is refused, and at Baidu */
     const char    *description;      /* Huawei (no '<' or '>') and Alibaba */
     uint32_t       bandwidth_mbps;   /* required; 1 Mbit/s is 10^6 bit/s */
     const char    *area_a, *area_b;  /* required: "china", "asia-pacific", ..., see bwp_providers_json(); may be one */
@@ -131,16 +137,22 @@ typedef struct bwp_request {
     const char    *resource_group;   /* Huawei enterprise project, Alibaba resource group */
     const bwp_tag *tags;
     size_t         tag_count;
-    const char    *client_token;     /* Alibaba, Baidu: same token, same purchase; not given: a new UUID */
+    const char    *client_token;     /* Alibaba, Baidu: same token, same purchase; store yours before you call, for the
+                                        UUID that is made where none is given is lost in a crash */
     const char    *provider_options; /* JSON object in the provider's own field names, merged as RFC 7396 over what was
-                                        translated, unchecked: over bandwidth_package at Huawei, the body at Baidu, the
-                                        flat parameters at Alibaba, save those of the call itself (ClientToken, ...) */
+                                        translated, unchecked, its numbers as they are written: over bandwidth_package
+                                        at Huawei, the body at Baidu, the flat parameters at Alibaba, save those of the
+                                        call itself (ClientToken, ...) */
 } bwp_request;
 
 #define BWP_ERROR_SIZE 256
 
 /* The version of the library that runs, "1.2.3"; BWP_VERSION_* is the one compiled against.  Any thread. */
 BWP_API const char *bwp_version(void);
+
+/* An outcome or a status as one word, as it stands in JSON: "not_done", "throttled".  "" for a number unknown here. */
+BWP_API const char *bwp_outcome_name(bwp_outcome outcome);
+BWP_API const char *bwp_status_name(bwp_status status);
 
 /*
  * A client for config->provider.  Keys and addresses are checked here, and nothing is sent.
@@ -154,7 +166,8 @@ BWP_API void bwp_client_free(bwp_client *client);
 
 /*
  * Ends the calls that are running on the client, from another thread: each returns soon with BWP_ERR_CANCELLED and the
- * honest outcome, BWP_NOT_DONE if nothing of it was sent and BWP_UNKNOWN if something was.  Later calls are as ever.
+ * honest outcome, BWP_NOT_DONE if nothing of it was sent and BWP_UNKNOWN if something was.  Calls made afterwards are
+ * not affected.
  * NULL is allowed.
  */
 BWP_API void bwp_client_cancel(bwp_client *client);
@@ -168,7 +181,11 @@ BWP_API void bwp_client_cancel(bwp_client *client);
  * BWP_DONE     the package exists, or will (bwp_result_awaits_payment()); its id is in package 0.
  * BWP_NOT_DONE nothing was bought.  bwp_result_status() says why and bwp_result_field() which field is at fault.
  * BWP_UNKNOWN  it may have been bought.  At Alibaba and Baidu the same request with bwp_result_client_token() as its
- *              client_token buys at most once; at Huawei look for the name before buying again.
+ *              client_token buys at most once, as long as the provider remembers the token: 24 hours at Baidu
+ *              [bd-general], not documented at Alibaba.  Huawei has no such token: look for the name before
+ *              buying again.  A second package of a name in use is refused there as BWP_ERR_EXISTS, which after an
+ *              unknown outcome may be your own, but how far a name has to be unique is not documented, and an order
+ *              that is not carried out yet is invisible [hw-errors].
  *
  * Within config.timeout_ms and config.max_attempts it tries again, with the same client token, where that cannot buy
  * twice: when nothing was sent, when the provider throttles, when its clock refused ours (once, corrected), and after
@@ -191,6 +208,7 @@ BWP_API bwp_outcome bwp_result_outcome(const bwp_result *result);
 BWP_API bwp_status  bwp_result_status(const bwp_result *result);
 BWP_API const char *bwp_result_message(const bwp_result *result);       /* one sentence; "" when all is well */
 BWP_API const char *bwp_result_field(const bwp_result *result);         /* of bwp_request or bwp_config, at fault */
+BWP_API const char *bwp_result_provider(const bwp_result *result);      /* who was asked, as config.provider has it */
 BWP_API const char *bwp_result_provider_code(const bwp_result *result); /* the provider's error code, as received */
 BWP_API const char *bwp_result_request_id(const bwp_result *result);    /* what the provider's support asks for */
 BWP_API const char *bwp_result_order_id(const bwp_result *result);
@@ -198,15 +216,18 @@ BWP_API const char *bwp_result_client_token(const bwp_result *result);  /* yours
 BWP_API int         bwp_result_http_status(const bwp_result *result);   /* of the last attempt; 0 without an answer */
 BWP_API unsigned    bwp_result_attempts(const bwp_result *result);      /* how often it was sent or tried to be */
 
-/* Whether the same request, with bwp_result_client_token(), may be made again without buying twice.  No after DONE. */
+/*
+ * Whether the same request, with bwp_result_client_token(), may be made again without buying twice; never after DONE.
+ * Whether that would be of any use, the status tells: a refusal that does not pass by itself will come again.
+ */
 BWP_API bool bwp_result_retry_is_safe(const bwp_result *result);
 
 /* Whether the order waits for someone to pay it: prepaid without auto_pay.  provider_options are not looked into. */
 BWP_API bool bwp_result_awaits_payment(const bwp_result *result);
 
 /*
- * The body of the answer as received, unless it holds keys, tokens or signatures, which are shown as "***" after
- * anything but BWP_DONE.  NUL-terminated; size, which may be NULL, does not count the NUL.
+ * The body of the answer as received, but for keys, tokens and signatures in it, which are shown as "***".
+ * NUL-terminated; size, which may be NULL, does not count the NUL.
  */
 BWP_API const char *bwp_result_body(const bwp_result *result, size_t *size);
 
@@ -252,12 +273,15 @@ BWP_API bwp_client *bwp_client_new_json(const char *config, char errbuf[BWP_ERRO
 
 /*
  * operation is "create" or "preview", arguments the request as a JSON object.  Returns the result as one line of JSON
- * with every key present; never NULL.  Free it with bwp_free().  A preview adds http_request, canonical_request and
- * string_to_sign.
+ * with every key present; never NULL.  Free it with bwp_free().  provider and request say who was asked for what.  A
+ * preview adds http_request, canonical_request and string_to_sign.
  */
 BWP_API char *bwp_call_json(bwp_client *client, const char *operation, const char *arguments);
 
-/* What each provider can do: areas, billing, periods, limits, from the tables that validate.  Never NULL; bwp_free() */
+/*
+ * What each provider can do, from the tables that validate: areas, billing, periods, limits, the pages they come from,
+ * the config fields and environment variables that mean something there.  Never NULL; free it with bwp_free().
+ */
 BWP_API char *bwp_providers_json(void);
 
 /* Frees what a function above said to bwp_free().  NULL is allowed. */

@@ -4,8 +4,8 @@
 #include <string.h>
 
 /*
- * All that any page lists: Middle-East stands on that of 2018 only, Australia on that of 2024, and the newest has
- * neither; the server decides.
+ * Every area that some page lists, so that only the server can refuse one.  Middle-East stands on the page of 2018 only
+ * [ali-create-2018], Australia on that of 2024 [ali-create-2024], and the newest has neither [ali-create-2025].
  */
 static const struct area areas[] = {
     {"china", "China"},   {"asia-pacific", "Asia-Pacific"}, {"north-america", "North-America"},
@@ -14,37 +14,53 @@ static const struct area areas[] = {
 
 bool bwpi_alibaba_is_rpc(const struct config *config)
 {
-    return config->signature != NULL && strcmp(config->signature, "rpc-v1") == 0;
+    return strcmp(config->given.signature, "rpc-v1") == 0;
 }
 
-static bwp_status configure(struct config *config, struct fault *fault)
+static bwp_status configure(const struct config *config, struct fault *fault)
 {
-    bool        rpc = bwpi_alibaba_is_rpc(config);
-    const char *problem = NULL;
+    const char *signature = config->given.signature, *problem;
 
-    if (config->signature != NULL && !rpc && strcmp(config->signature, "acs3") != 0)
+    if (*signature != '\0' && !bwpi_alibaba_is_rpc(config) && strcmp(signature, "acs3") != 0)
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "signature", "signature is \"%.40s\"; it has to be acs3 or rpc-v1",
-                          config->signature);
-    if (rpc && !bwpi_crypto_add_sha1(config->crypto, &problem) && problem != NULL)
+                          signature);
+    if (!bwpi_alibaba_is_rpc(config) || bwpi_crypto_add_sha1(config->crypto, &problem))
+        return BWP_OK;
+    if (problem != NULL)
         return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "signature", "%s; signature acs3 needs none", problem);
-    config->key = bwpi_hmac_key_new(config->crypto, rpc, config->secret_key, rpc ? "&" : "");
-    return config->key != NULL ? BWP_OK : bwpi_fault_memory(fault);
+    return bwpi_fault_memory(fault);
 }
+
+static bwp_status prepare_keys(const struct config *config, struct keys *keys, struct fault *fault)
+{
+    bool rpc = bwpi_alibaba_is_rpc(config);
+
+    keys->mac = bwpi_hmac_key_new(config->crypto, rpc, keys->secret_key, rpc ? "&" : "");
+    return keys->mac != NULL ? BWP_OK : bwpi_fault_memory(fault);
+}
+
+static const struct source sources[] = {
+    {"bandwidth_mbps", "Alibaba's create page, 2018-05-04"},    /* [ali-create-2018]: from 1; that of 2024: from 2 */
+    {"billing", "Alibaba's create page of 2019"},               /* [ali-create-2019]; that of 2024: PREPAY alone */
+    {"period", "a copy of Alibaba's create page, help 10654e"}, /* [ali-create-copy]; that of 2024: 1, 2, 3, 6 */
+    {NULL, NULL},
+};
 
 const struct provider bwpi_alibaba = {
     .name = "alibaba",
     .endpoint = "https://cbn.aliyuncs.com", /* one for every region */
-    .honours_token = true,
+    .takes_nonce = true,
     .uses = USES_SIGNATURE,
     .environment = {.access_key = {"ALIBABA_CLOUD_ACCESS_KEY_ID"},
                     .secret_key = {"ALIBABA_CLOUD_ACCESS_KEY_SECRET"},
                     .security_token = {"ALIBABA_CLOUD_SECURITY_TOKEN"}},
     .terms = {.page = "Alibaba's create page, 2024-03-01",
+              .sources = sources,
               .areas = areas,
               .area_count = sizeof areas / sizeof areas[0],
-              .bandwidth_max = 10000, /* from 2 on the page of 2024, from 1 on that of 2018 */
+              .bandwidth_max = 10000,
               .billings = 1U << BWP_PREPAID | 1U << BWP_POSTPAID,
-              .months = 0x1ffffffffe, /* 1 to 36 as one copy of the page has it; those of 2018 and 2024: 1, 2, 3, 6 */
+              .months = 0x1ffffffffe, /* 1 to 36 */
               .years = 0xe,           /* 1 to 3 */
               .client_token_max = 64,
               .name_max = 128,
@@ -56,7 +72,7 @@ const struct provider bwpi_alibaba = {
               .takes_auto_renew = true,
               .takes_resource_group = true},
     .configure = configure,
-    .translate = bwpi_alibaba_translate,
+    .prepare_keys = prepare_keys,
     .sign = bwpi_alibaba_sign,
-    .read = bwpi_alibaba_read,
+    .skills = {[VERB_CREATE] = {.takes_token = true, .translate = bwpi_alibaba_create, .read = bwpi_alibaba_read}},
 };

@@ -1,15 +1,15 @@
 /*
- * errors.c - what the codes mean, by exact spelling first and by the part before a dot after that.  Statuses mislead:
- * Unauthorized may be 400, Forbidden.Release is no matter of permission, a wrong balance is a 500.
+ * errors.c - what the codes mean [ali-errors], [ali-create-2025], [ali-terraform].  HTTP statuses mislead: Unauthorized
+ * may be 400, Forbidden.Release (403) is no matter of permission, and an account without money is a 500.
  */
 #include "alibaba/alibaba.h"
 
 const struct error_rule bwpi_alibaba_errors[] = {
-    /* an attempt that may still be running, or that a copy of this one has overtaken */
+    /* an earlier copy of this attempt may be running, or may have been carried out */
     {"SignatureNonceUsed", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
     {"Operation.Blocking", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
     {"*Processing*", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
-    /* busy with another operation, which may be an earlier copy of this one: 400, and Terraform asks again */
+    /* busy with another operation, which may be an earlier copy of this one: 400, and repeated by [ali-terraform] */
     {"OperationConflict", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
     {"*TaskConflict*", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
     {"*Task.Conflict*", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
@@ -17,7 +17,7 @@ const struct error_rule bwpi_alibaba_errors[] = {
     {"LOCK_ERROR", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
     {"*SystemBusy*", BWP_ERR_SERVER, REPLY_UNCLEAR},
     {"*ServiceBusy*", BWP_ERR_SERVER, REPLY_UNCLEAR},
-    /* it failed inside, whatever its status: that does not say how far it came */
+    /* a failure inside, whatever its status, does not say how far the operation came */
     {"InternalError*", BWP_ERR_SERVER, REPLY_UNCLEAR},
     {"DB.Error", BWP_ERR_SERVER, REPLY_UNCLEAR},
     {"UnknownError", BWP_ERR_SERVER, REPLY_UNCLEAR},
@@ -41,12 +41,12 @@ const struct error_rule bwpi_alibaba_errors[] = {
     {"InvalidProtocol.NeedSsl", BWP_ERR_ARGUMENT, BY_STATUS},
     {"IdempotenceParam.NotMatch", BWP_ERR_CONFLICT, BY_STATUS},
     {"IdempotentParameterMismatch", BWP_ERR_CONFLICT, BY_STATUS},
-    {"IdempotentFailed", BWP_ERR_CONFLICT, BY_STATUS}, /* so did what came first with this token */
+    {"IdempotentFailed", BWP_ERR_CONFLICT, BY_STATUS}, /* the first request with this token failed as well */
     {"OperationFailed.InsufficientBalance", BWP_ERR_BALANCE, BY_STATUS},
     {"InsufficientBalance", BWP_ERR_BALANCE, BY_STATUS},
     {"QuotaExceeded*", BWP_ERR_QUOTA, BY_STATUS},
     {"InvalidOperation.BwpBandwidthExceeded", BWP_ERR_QUOTA, BY_STATUS},
-    {"InventoryExceeded", BWP_ERR_QUOTA, BY_STATUS}, /* their stock */
+    {"InventoryExceeded", BWP_ERR_QUOTA, BY_STATUS}, /* of the provider's stock, not of the account */
     {"Forbidden.Release", BWP_ERR_CONFLICT, BY_STATUS},
     {"InvalidOperation.*", BWP_ERR_CONFLICT, BY_STATUS},
     {"InstanceStatus.NotSupport", BWP_ERR_CONFLICT, BY_STATUS},

@@ -11,7 +11,7 @@ static bool is_xml(const struct http_response *response)
     return text[strspn(text, " \t\r\n")] == '<';
 }
 
-/* A member's text under the documented name or the lower-case one that the vendor's clients accept as well. */
+/* The text under the documented name, or under the lower-case one that the vendor's clients accept [ali-openapi]. */
 static const char *either(const struct json *json, const char *name, const char *other)
 {
     const char *text = bwpi_json_text(bwpi_json_member(json, name));
@@ -24,7 +24,7 @@ static void read_package(const struct http_response *response, struct reply *rep
     struct buf  leaves = BUF_INIT(6 * HTTP_BODY_MAX);
     const char *object;
 
-    /* the 2018 page shows " Cenbwp-stb2...": blanks are trimmed, letters kept */
+    /* the page of 2018 shows " Cenbwp-stb2...": blanks are trimmed, letters are kept [ali-create-2018] */
     if (!bwpi_reply_package(reply, bwpi_json_text(bwpi_json_member(reply->json, "CenBandwidthPackageId"))))
         return;
     bwpi_reply_text(reply->order_id, sizeof reply->order_id,
@@ -38,7 +38,10 @@ static void read_package(const struct http_response *response, struct reply *rep
     bwpi_buf_free(&leaves);
 }
 
-/* "x-acs-retry-after: 2000", or "x-ratelimit-user: Limit:1,Remain:0,TimeLeft:2000,Reset:1234", all in milliseconds. */
+/*
+ * The provider's hint how long to wait, 0 without one: "x-acs-retry-after: 2000" [ali-cli], or "x-ratelimit-user:
+ * Limit:1,Remain:0,TimeLeft:2000,Reset:1234" [ali-go-core], both in milliseconds.
+ */
 static int64_t read_hint_ms(const struct http_response *response)
 {
     static const struct {
@@ -61,7 +64,7 @@ static int64_t read_hint_ms(const struct http_response *response)
     return 0;
 }
 
-/* Some answers are 200 and an error all the same [pop-core]. */
+/* Some answers have the status 200 and are errors by their code [ali-popcore]; these codes are no errors. */
 static bool is_good(const char *code)
 {
     static const char *const good[] = {"", "200", "OK", "Success", "success"};
@@ -86,11 +89,11 @@ static void parse(const struct http_response *response, struct reply *reply)
         reply->json = bwpi_alibaba_xml(body);
 }
 
-void bwpi_alibaba_read(const struct operation *operation, const struct http_response *response, struct reply *reply)
+void bwpi_alibaba_read(const struct step *step, const struct http_response *response, struct reply *reply)
 {
     const char *message;
 
-    (void)operation;
+    (void)step;
     parse(response, reply);
     bwpi_reply_text(reply->request_id, sizeof reply->request_id, either(reply->json, "RequestId", "requestId"));
     if (reply->request_id[0] == '\0')
@@ -110,6 +113,8 @@ void bwpi_alibaba_read(const struct operation *operation, const struct http_resp
                           "an earlier request with this client_token failed and this token will not do again; look "
                           "whether that one bought something, then use a new token");
     }
-    if (reply->status == BWP_ERR_THROTTLED) /* the header counts down on every answer */
+    if (response->status == 414) /* acs3 sends the parameters in the query, rpc-v1 in the body */
+        reply->advice = "its servers take no request line as long; set signature to rpc-v1, which has room";
+    if (reply->status == BWP_ERR_THROTTLED) /* the headers come with every answer, and mean something on this one */
         reply->retry_after_ms = read_hint_ms(response);
 }

@@ -1,4 +1,4 @@
-/* xml.c - the XML of the 2018 page, and of gateways that answer so whatever was asked. */
+/* xml.c - reads XML, which the page of 2018 shows [ali-create-2018] and some gateways answer whatever was asked. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,7 +7,9 @@
 
 enum { DEPTH_MAX = 32, LEAVES_MAX = 256 };
 
-/* Resolves the five entities that XML itself has, in place.  There are no others without a DOCTYPE, and none is read.
+/*
+ * Resolves, in place, the five entities that every XML document has.  Others need a DOCTYPE, and a text with one is
+ * refused.  False for an unknown entity.
  */
 static bool resolve(char *text)
 {
@@ -73,7 +75,7 @@ struct json *bwpi_alibaba_xml(const char *text)
             if (ok)
                 end += 2;
             is_leaf = false;
-        } else if (end == NULL || tag[1] == '!') { /* a DOCTYPE could bring entities, CDATA could bring tags: neither */
+        } else if (end == NULL || tag[1] == '!') { /* a DOCTYPE could define entities, CDATA could hide tags */
             ok = false;
         } else if (tag[1] == '/') {
             ok = depth > 0 && open[depth - 1].size == size && memcmp(open[depth - 1].name, name, size) == 0;

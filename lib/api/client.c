@@ -1,157 +1,25 @@
 /* client.c - a configuration copied, completed from the environment, checked once and wiped at the end. */
-#include "api/client.h"
+#include "road/client.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "api/redact.h"
-#include "api/request.h"
-#include "base/utf8.h"
+#include "api/fields.h"
 #include "net/proxy.h"
-#include "net/retry.h"
+#include "road/retry.h"
 
-enum { AGENT_MAX = 200, CONFIG_TEXT_MAX = 32 * 1024 }; /* some tokens run to many kilobytes */
+enum { AGENT_MAX = 200 };
 
-enum kind { PLAIN, VISIBLE_ASCII, PRINTABLE_ASCII };
-
-/* Every text of the public struct and where its copy lives. */
-static const struct text_field {
-    const char *name;
-    size_t      from, to; /* offsets in bwp_config and struct config */
-    enum kind   kind;
-    unsigned    use; /* enum config_use; 0: every provider's */
-} text_fields[] = {
-#define TEXT(name, kind, use)                                                                                          \
-    {                                                                                                                  \
-#name, offsetof(bwp_config, name), offsetof(struct config, name), kind, use                                    \
-    }
-    TEXT(access_key, VISIBLE_ASCII, 0),
-    TEXT(secret_key, VISIBLE_ASCII, 0),
-    TEXT(security_token, VISIBLE_ASCII, 0),
-    TEXT(auth_token, VISIBLE_ASCII, USES_AUTH_TOKEN),
-    TEXT(account, PLAIN, USES_ACCOUNT),
-    TEXT(project, PLAIN, USES_PROJECT),
-    TEXT(site, PLAIN, USES_SITE),
-    TEXT(endpoint, VISIBLE_ASCII, 0),
-    TEXT(iam_endpoint, VISIBLE_ASCII, USES_IAM_ENDPOINT),
-    TEXT(signature, PLAIN, USES_SIGNATURE),
-    TEXT(ca_file, PLAIN, 0),
-    TEXT(proxy, VISIBLE_ASCII, 0),
-    TEXT(user_agent, PRINTABLE_ASCII, 0),
-#undef TEXT
+static const struct {
+    size_t   offset; /* of a number in bwp_config that is zero where it was not given */
+    uint32_t instead;
+} numbers[] = {
+    {offsetof(bwp_config, connect_timeout_ms), 10 * 1000},
+    {offsetof(bwp_config, timeout_ms), 60 * 1000},
+    {offsetof(bwp_config, max_attempts), 3},
 };
-
-static char **text_of(struct config *config, size_t offset)
-{
-    return (char **)(void *)((char *)config + offset);
-}
-
-/* name is the field's, or that of the environment variable the text came from. */
-static bwp_status set_text(struct config *config, const struct text_field *field, const char *name, const char *text,
-                           struct fault *fault)
-{
-    if (bwpi_text_check(name, text, CONFIG_TEXT_MAX, fault) != BWP_OK) {
-        (void)snprintf(fault->field, sizeof fault->field, "%s", field->name);
-        return fault->status;
-    }
-    for (const char *c = text; field->kind != PLAIN && *c != '\0'; c++) {
-        if (*c > '~' || *c < (field->kind == VISIBLE_ASCII ? '!' : ' '))
-            return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->name, "%s has a %s, which it cannot hold; copy it again",
-                              name, *c == ' ' ? "blank" : "character outside ASCII");
-    }
-    *text_of(config, field->to) = strdup(text);
-    return *text_of(config, field->to) != NULL ? BWP_OK : bwpi_fault_memory(fault);
-}
-
-static bwp_status copy_texts(struct config *config, const bwp_config *given, struct fault *fault)
-{
-    for (size_t i = 0; i < sizeof text_fields / sizeof text_fields[0]; i++) {
-        const struct text_field *field = &text_fields[i];
-        const char              *text;
-
-        memcpy(&text, (const char *)given + field->from, sizeof text);
-        if (text == NULL || *text == '\0')
-            continue;
-        if (field->use != 0 && (config->provider->uses & field->use) == 0)
-            return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, field->name, "%s means nothing to %s; leave it out",
-                              field->name, config->provider->name);
-        if (set_text(config, field, field->name, text, fault) != BWP_OK)
-            return fault->status;
-    }
-    return BWP_OK;
-}
-
-static bwp_status from_environment(struct config *config, const char *name, const char *const *variables,
-                                   struct fault *fault)
-{
-    const struct text_field *field = text_fields;
-
-    while (strcmp(field->name, name) != 0)
-        field++;
-    if (*text_of(config, field->to) != NULL)
-        return BWP_OK;
-    for (; *variables != NULL; variables++) {
-        const char *text = getenv(*variables);
-
-        if (text != NULL && *text != '\0')
-            return set_text(config, field, *variables, text, fault);
-    }
-    return BWP_OK;
-}
-
-/* Keys come whole from the config or whole from the environment: never half of each. */
-static bwp_status find_keys(struct config *config, struct fault *fault)
-{
-    const struct environment *variables = &config->provider->environment;
-    bool                      given = config->access_key != NULL || config->secret_key != NULL;
-
-    if (from_environment(config, "account", variables->account, fault) != BWP_OK ||
-        from_environment(config, "project", variables->project, fault) != BWP_OK)
-        return fault->status;
-    if (config->auth_token != NULL && (given || config->security_token != NULL))
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "auth_token",
-                          "auth_token and keys are both given; give the token or the keys");
-    if (config->auth_token != NULL)
-        return BWP_OK;
-    if (!given && config->security_token == NULL &&
-        (from_environment(config, "access_key", variables->access_key, fault) != BWP_OK ||
-         from_environment(config, "secret_key", variables->secret_key, fault) != BWP_OK ||
-         from_environment(config, "security_token", variables->security_token, fault) != BWP_OK))
-        return fault->status;
-    if (config->access_key == NULL && config->secret_key == NULL)
-        return bwpi_fault(fault, BWP_ERR_CREDENTIALS, "access_key",
-                          "access_key and secret_key are missing; give both, or set %s and %s",
-                          variables->access_key[0], variables->secret_key[0]);
-    if (config->access_key == NULL || config->secret_key == NULL) {
-        const char *field = config->access_key == NULL ? "access_key" : "secret_key";
-
-        return bwpi_fault(fault, BWP_ERR_CREDENTIALS, field, "%s is missing; the two keys go together", field);
-    }
-    return BWP_OK;
-}
-
-static bwp_status find_endpoint(struct config *config, struct fault *fault)
-{
-    const char *text = config->endpoint != NULL ? config->endpoint : config->provider->endpoint, *rule;
-
-    if (config->proxy != NULL && strchr(config->proxy, '@') != NULL) /* and neither is quoted: it may hold a password */
-        return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "proxy",
-                          "proxy has an @; give [scheme://]host[:port] without a user");
-    rule = config->proxy != NULL ? bwpi_proxy_problem(config->proxy) : NULL;
-    if (rule != NULL)
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "proxy", "%s", rule);
-    if (strchr(text, '@') != NULL)
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "endpoint",
-                          "endpoint has an @; give https://host[:port] without a user");
-    if (!bwpi_endpoint_parse(&config->address, text, &rule))
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "endpoint", "endpoint is \"%.80s\"; %s", text, rule);
-    if (config->ca_file != NULL && access(config->ca_file, R_OK) != 0)
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "ca_file", "ca_file \"%.80s\" cannot be read; give a PEM file",
-                          config->ca_file);
-    return BWP_OK;
-}
 
 static bwp_status find_provider(struct config *config, const char *name, struct fault *fault)
 {
@@ -175,44 +43,179 @@ static bwp_status find_provider(struct config *config, const char *name, struct 
     return bwpi_fault(fault, BWP_ERR_ARGUMENT, "provider", "provider is \"%.40s\"; it has to be %s", name, list);
 }
 
-static bwp_status complete(bwp_client *client, const bwp_config *given, struct fault *fault)
+static bwp_status check_uses(const struct provider *provider, const bwp_config *given, struct fault *fault)
 {
-    struct config *config = &client->config;
-    const char    *problem;
-    char           agent[256];
+    for (size_t i = 0; i < bwpi_config_fields.count; i++) {
+        const struct field *field = &bwpi_config_fields.list[i];
 
-    if (find_provider(config, given->provider, fault) != BWP_OK)
+        if (field->use != 0 && (provider->uses & field->use) == 0 && *bwpi_field_text(field, given) != '\0')
+            return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, field->name, "%s means nothing to %s; leave it out",
+                              field->name, provider->name);
+    }
+    return BWP_OK;
+}
+
+/* Sets a text of the struct from the environment where it was not given. */
+static bwp_status complete_text(const char **text, const char *name, const char *const *variables, struct fault *fault)
+{
+    struct found found = bwpi_environment_find(variables);
+
+    if ((*text != NULL && **text != '\0') || found.variable == NULL)
+        return BWP_OK;
+    if (bwpi_field_check_text(&bwpi_config_fields, bwpi_field_find(&bwpi_config_fields, name), found.variable,
+                              found.text, fault) != BWP_OK)
         return fault->status;
-    config->connect_timeout_ms = given->connect_timeout_ms != 0 ? given->connect_timeout_ms : 10000;
-    config->timeout_ms = given->timeout_ms != 0 ? given->timeout_ms : 60000;
-    config->max_attempts = given->max_attempts != 0 ? given->max_attempts : 3;
-    config->log = given->log;
-    config->log_user = given->log_user;
-    if (copy_texts(config, given, fault) != BWP_OK || find_keys(config, fault) != BWP_OK ||
-        find_endpoint(config, fault) != BWP_OK)
+    *text = found.text;
+    return BWP_OK;
+}
+
+/* ---- keys ---- */
+
+static bool is_given(const char *text)
+{
+    return text != NULL && *text != '\0';
+}
+
+static bwp_status fault_no_keys(const struct environment *names, struct fault *fault)
+{
+    return bwpi_fault(fault, BWP_ERR_CREDENTIALS, "access_key",
+                      "access_key and secret_key are missing; set %s and %s, or give both in the config",
+                      names->access_key[0], names->secret_key[0]);
+}
+
+/* Takes all keys from the environment; called where the config gives none of them. */
+static bwp_status complete_keys(const struct environment *names, bwp_config *given, struct fault *fault)
+{
+    if (complete_text(&given->access_key, "access_key", names->access_key, fault) != BWP_OK ||
+        complete_text(&given->secret_key, "secret_key", names->secret_key, fault) != BWP_OK ||
+        complete_text(&given->security_token, "security_token", names->security_token, fault) != BWP_OK)
         return fault->status;
-    if (config->user_agent != NULL && strlen(config->user_agent) > AGENT_MAX)
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "user_agent", "user_agent has %zu bytes; at most %d are taken",
-                          strlen(config->user_agent), (int)AGENT_MAX);
-    (void)snprintf(agent, sizeof agent, "%s%slibbwp/%s", config->user_agent != NULL ? config->user_agent : "",
-                   config->user_agent != NULL ? " " : "", bwp_version());
-    free(config->user_agent);
-    config->user_agent = strdup(agent);
-    config->crypto = bwpi_crypto_new(&problem);
-    if (config->crypto == NULL && problem != NULL)
-        return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "", "%s", problem);
-    if (config->user_agent == NULL || config->crypto == NULL)
+    if (!is_given(given->access_key) && !is_given(given->secret_key))
+        return fault_no_keys(names, fault);
+    if (!is_given(given->access_key) || !is_given(given->secret_key)) {
+        bool has_access_key = is_given(given->access_key);
+
+        return bwpi_fault(fault, BWP_ERR_CREDENTIALS, has_access_key ? "secret_key" : "access_key",
+                          "%s is missing: %s is not set although %s is; the two go together",
+                          has_access_key ? "secret_key" : "access_key",
+                          has_access_key ? names->secret_key[0] : names->access_key[0],
+                          bwpi_environment_find(has_access_key ? names->access_key : names->secret_key).variable);
+    }
+    return BWP_OK;
+}
+
+/* Keys come whole from the config or whole from the environment: never half of each. */
+static bwp_status find_keys(bwp_client *client, bwp_config *given, struct fault *fault)
+{
+    const struct provider *provider = client->config.provider;
+    bool has_keys = is_given(given->access_key) || is_given(given->secret_key) || is_given(given->security_token);
+    const char *source = "config";
+
+    if (is_given(given->auth_token) && has_keys)
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "auth_token",
+                          "auth_token and keys are both given; give the token or the keys");
+    if (!is_given(given->auth_token) && !has_keys) {
+        source = "environment";
+        if (complete_keys(&provider->environment, given, fault) != BWP_OK)
+            return fault->status;
+    }
+    if (!is_given(given->auth_token) && !is_given(given->access_key) && !is_given(given->secret_key))
+        return fault_no_keys(&provider->environment, fault);
+    if (!is_given(given->auth_token) && (!is_given(given->access_key) || !is_given(given->secret_key))) {
+        const char *field = is_given(given->access_key) ? "secret_key" : "access_key";
+
+        return bwpi_fault(fault, BWP_ERR_CREDENTIALS, field, "%s is missing; the two keys go together", field);
+    }
+    client->keys = bwpi_keys_new(given->access_key, given->secret_key, given->security_token, given->auth_token,
+                                 source);
+    if (client->keys == NULL)
         return bwpi_fault_memory(fault);
-    if (config->provider->configure(config, fault) != BWP_OK)
-        return fault->status;
+    return provider->prepare_keys(&client->config, client->keys, fault);
+}
+
+/* ---- addresses ---- */
+
+/* A text with an @ is not quoted, because what stands before it may be a password. */
+static bwp_status find_address(struct config *config, struct fault *fault)
+{
+    const bwp_config *given = &config->given;
+    const char       *text = *given->endpoint != '\0' ? given->endpoint : config->provider->endpoint, *rule;
+
+    if (strchr(given->proxy, '@') != NULL)
+        return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "proxy",
+                          "proxy has an @; give [scheme://]host[:port] without a user");
+    rule = bwpi_proxy_problem(given->proxy);
+    if (rule != NULL)
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "proxy", "%s", rule);
+    if (strchr(text, '@') != NULL)
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "endpoint",
+                          "endpoint has an @; give https://host[:port] without a user");
+    if (!bwpi_endpoint_parse(&config->address, text, &rule))
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "endpoint", "endpoint is \"%.80s\"; %s", text, rule);
+    if (*given->ca_file != '\0' && access(given->ca_file, R_OK) != 0)
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "ca_file", "ca_file \"%.80s\" cannot be read; give a PEM file",
+                          given->ca_file);
+    if (strlen(given->user_agent) > AGENT_MAX)
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "user_agent", "user_agent has %zu bytes; at most %d are taken",
+                          strlen(given->user_agent), (int)AGENT_MAX);
+    return BWP_OK;
+}
+
+static bwp_status make_route(bwp_client *client, struct fault *fault)
+{
+    const struct config *config = &client->config;
+    const bwp_config    *given = &config->given;
+    struct buf           agent = BUF_INIT(2 * AGENT_MAX);
+
+    bwpi_buf_add_text(&agent, given->user_agent);
+    bwpi_buf_add_text(&agent, *given->user_agent != '\0' ? " libbwp/" : "libbwp/");
+    bwpi_buf_add_text(&agent, bwp_version());
+    client->user_agent = bwpi_buf_take(&agent);
+    bwpi_buf_free(&agent);
     client->route = (struct route){
         .base = config->address.base,
         .is_loopback = config->address.is_loopback,
-        .ca_file = config->ca_file,
-        .proxy = config->proxy,
-        .user_agent = config->user_agent,
-        .connect_timeout_ms = config->connect_timeout_ms > INT32_MAX ? INT32_MAX : (long)config->connect_timeout_ms,
+        .ca_file = *given->ca_file != '\0' ? given->ca_file : NULL,
+        .proxy = *given->proxy != '\0' ? given->proxy : NULL,
+        .user_agent = client->user_agent,
+        .connect_timeout_ms = given->connect_timeout_ms > INT32_MAX ? INT32_MAX : (long)given->connect_timeout_ms,
     };
+    return client->user_agent != NULL ? BWP_OK : bwpi_fault_memory(fault);
+}
+
+/* ---- the client ---- */
+
+static bwp_status make(bwp_client *client, const bwp_config *caller_config, struct fault *fault)
+{
+    struct config *config = &client->config;
+    bwp_config     given;
+    const char    *problem;
+
+    if (bwpi_fields_widen(&bwpi_config_fields, caller_config, &given, fault) != BWP_OK ||
+        find_provider(config, given.provider, fault) != BWP_OK ||
+        check_uses(config->provider, &given, fault) != BWP_OK ||
+        complete_text(&given.account, "account", config->provider->environment.account, fault) != BWP_OK ||
+        complete_text(&given.project, "project", config->provider->environment.project, fault) != BWP_OK)
+        return fault->status;
+    given.struct_size = sizeof given;
+    if (bwpi_fields_copy(&bwpi_config_fields, &given, &config->given, &config->memory, fault) != BWP_OK)
+        return fault->status;
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        uint32_t number;
+
+        memcpy(&number, (char *)&config->given + numbers[i].offset, sizeof number);
+        if (number == 0)
+            memcpy((char *)&config->given + numbers[i].offset, &numbers[i].instead, sizeof number);
+    }
+    config->crypto = bwpi_crypto_new(&problem);
+    if (config->crypto == NULL && problem != NULL)
+        return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "", "%s", problem);
+    if (config->crypto == NULL)
+        return bwpi_fault_memory(fault);
+    if (find_address(config, fault) != BWP_OK ||
+        (config->provider->configure != NULL && config->provider->configure(config, fault) != BWP_OK) ||
+        find_keys(client, &given, fault) != BWP_OK || make_route(client, fault) != BWP_OK)
+        return fault->status;
     client->pause_base_ms = RETRY_BASE_MS;
     client->pool = bwpi_pool_new(&problem);
     if (client->pool != NULL)
@@ -220,17 +223,15 @@ static bwp_status complete(bwp_client *client, const bwp_config *given, struct f
     return problem != NULL ? bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "", "%s", problem) : bwpi_fault_memory(fault);
 }
 
-bwp_client *bwp_client_new(const bwp_config *given, char errbuf[BWP_ERROR_SIZE])
+bwp_client *bwp_client_new(const bwp_config *config, char errbuf[BWP_ERROR_SIZE])
 {
     bwp_client  *client = calloc(1, sizeof *client);
-    bwp_config   known;
     struct fault fault = {0};
 
-    if (client == NULL) {
+    if (client == NULL)
         (void)bwpi_fault_memory(&fault);
-    } else if (bwpi_struct_copy(&known, sizeof known, given, "bwp_config", &fault) == BWP_OK) {
-        (void)complete(client, &known, &fault); /* what is wrong is in the fault */
-    }
+    else
+        (void)make(client, config, &fault); /* what is wrong is in the fault */
     if (errbuf != NULL)
         (void)snprintf(errbuf, BWP_ERROR_SIZE, "%s", fault.message);
     if (fault.status != BWP_OK) {
@@ -248,32 +249,16 @@ void bwp_client_cancel(bwp_client *client)
     bwpi_pool_wake(client->pool);
 }
 
-static void wipe_text(char *text)
-{
-    if (text != NULL)
-        bwpi_wipe(text, strlen(text));
-    free(text);
-}
-
 void bwp_client_free(bwp_client *client)
 {
     if (client == NULL)
         return;
     bwpi_pool_free(client->pool);
-    bwpi_hmac_key_free(client->config.key);
+    bwpi_keys_release(client->keys);
     bwpi_crypto_free(client->config.crypto);
-    for (size_t i = 0; i < sizeof text_fields / sizeof text_fields[0]; i++)
-        wipe_text(*text_of(&client->config, text_fields[i].to));
+    free(client->user_agent);
+    free(client->config.memory);
     free(client);
-}
-
-size_t bwpi_client_redact(const bwp_client *client, const char *signature, char *text, size_t size)
-{
-    const struct config *config = &client->config;
-    const char *const secrets[] = {config->access_key, config->secret_key, config->security_token, config->auth_token,
-                                   signature};
-
-    return bwpi_redact(text, size, secrets, sizeof secrets / sizeof secrets[0]);
 }
 
 #define AS_TEXT_(x) #x

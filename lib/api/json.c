@@ -4,70 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "api/client.h"
+#include "api/fields.h"
 #include "api/providers.h"
-#include "api/result.h"
 #include "base/json_text.h"
+#include "road/result.h"
 
 enum { ARGUMENTS_MAX = 1024 * 1024, OUTPUT_MAX = 16 * 1024 * 1024, OUTPUT_READY = 64 * 1024, TAGS_READ_MAX = 1001 };
 
-enum kind { TEXT, NUMBER, FLAG, BILLING, UNIT, TAGS, OPTIONS };
-
-struct field {
-    const char *key;
-    enum kind   kind;
-    size_t      offset;
-};
-
-static const struct field request_fields[] = {
-#define FIELD(key, kind)                                                                                               \
-    {                                                                                                                  \
-#key, kind, offsetof(bwp_request, key)                                                                         \
-    }
-    FIELD(name, TEXT),       FIELD(description, TEXT),  FIELD(bandwidth_mbps, NUMBER),
-    FIELD(area_a, TEXT),     FIELD(area_b, TEXT),       FIELD(billing, BILLING),
-    FIELD(period, NUMBER),   FIELD(period_unit, UNIT),  FIELD(auto_pay, FLAG),
-    FIELD(auto_renew, FLAG), FIELD(bind_to, TEXT),      FIELD(resource_group, TEXT),
-    FIELD(tags, TAGS),       FIELD(client_token, TEXT), FIELD(provider_options, OPTIONS),
-#undef FIELD
-    {NULL, TEXT, 0},
-};
-
-static const struct field config_fields[] = {
-#define FIELD(key, kind)                                                                                               \
-    {                                                                                                                  \
-#key, kind, offsetof(bwp_config, key)                                                                          \
-    }
-    FIELD(provider, TEXT),
-    FIELD(access_key, TEXT),
-    FIELD(secret_key, TEXT),
-    FIELD(security_token, TEXT),
-    FIELD(auth_token, TEXT),
-    FIELD(account, TEXT),
-    FIELD(project, TEXT),
-    FIELD(site, TEXT),
-    FIELD(endpoint, TEXT),
-    FIELD(iam_endpoint, TEXT),
-    FIELD(signature, TEXT),
-    FIELD(ca_file, TEXT),
-    FIELD(proxy, TEXT),
-    FIELD(user_agent, TEXT),
-    FIELD(connect_timeout_ms, NUMBER),
-    FIELD(timeout_ms, NUMBER),
-    FIELD(max_attempts, NUMBER),
-#undef FIELD
-    {NULL, TEXT, 0},
-};
-
-static const char *const unit_words[] = {"", "month", "year"};
-static const char *const outcome_words[] = {"done", "not_done", "unknown"};
-static const char *const status_words[] = {"ok",       "argument",  "unsupported", "memory",    "network",
-                                           "timeout",  "cancelled", "credentials", "clock",     "forbidden",
-                                           "balance",  "quota",     "throttled",   "not_found", "exists",
-                                           "conflict", "refused",   "server",      "response"};
-
 /* ---- in ---- */
 
+/* What the texts and tags of a struct that was read from JSON point into; they are good until input_free(). */
 struct input {
     struct json *json;
     bwp_tag     *tags;
@@ -81,19 +27,12 @@ static void input_free(struct input *input)
     free(input->options);
 }
 
-/* The place of a word in a list; 0 if it is not there. */
-static int word_index(const char *word, const char *const *words, size_t count)
+/* field is the row of the tags; the next row is that of their number. */
+static bwp_status read_tags(struct input *input, const struct field *field, const struct json *json, void *to,
+                            struct fault *fault)
 {
-    for (size_t i = 1; word != NULL && i < count; i++) {
-        if (strcmp(words[i], word) == 0)
-            return (int)i;
-    }
-    return 0;
-}
-
-static bwp_status read_tags(struct input *input, const struct json *json, bwp_request *request, struct fault *fault)
-{
-    size_t count = 0;
+    size_t         count = 0, taken = 0;
+    const bwp_tag *tags;
 
     for (const struct json *tag = bwpi_json_first(json); tag != NULL; tag = bwpi_json_next(tag))
         count++;
@@ -105,8 +44,7 @@ static bwp_status read_tags(struct input *input, const struct json *json, bwp_re
     input->tags = calloc(count < TAGS_READ_MAX ? count : TAGS_READ_MAX, sizeof *input->tags);
     if (input->tags == NULL)
         return bwpi_fault_memory(fault);
-    request->tags = input->tags;
-    for (const struct json *tag = bwpi_json_first(json); tag != NULL && request->tag_count < TAGS_READ_MAX;
+    for (const struct json *tag = bwpi_json_first(json); tag != NULL && taken < TAGS_READ_MAX;
          tag = bwpi_json_next(tag)) {
         const struct json *value = bwpi_json_is_object(json) ? tag : bwpi_json_member(tag, "value");
         const char *key = bwpi_json_is_object(json) ? bwpi_json_key(tag) : bwpi_json_text(bwpi_json_member(tag, "key"));
@@ -120,24 +58,41 @@ static bwp_status read_tags(struct input *input, const struct json *json, bwp_re
         if (key == NULL || (value != NULL && bwpi_json_text(value) == NULL))
             return bwpi_fault(fault, BWP_ERR_ARGUMENT, "tags",
                               "tags has a key or value that is not text; put it in quotes");
-        input->tags[request->tag_count].key = key;
-        input->tags[request->tag_count++].value = bwpi_json_text_or_empty(value);
+        input->tags[taken].key = key;
+        input->tags[taken++].value = bwpi_json_text_or_empty(value);
     }
+    tags = input->tags;
+    memcpy((char *)to + field->offset, &tags, sizeof tags);
+    memcpy((char *)to + field[1].offset, &taken, sizeof taken);
     return BWP_OK;
 }
 
-/* As the caller wrote it: a large number must not pass through a double before it is judged. */
-static bwp_status read_options(struct input *input, const char *text, const struct json *json, bwp_request *request,
-                               struct fault *fault)
+/* Copies the object as the caller wrote it, for printing it anew could spell a number in another way. */
+static bwp_status read_options(struct input *input, const char *text, const struct field *field,
+                               const struct json *json, void *to, struct fault *fault)
 {
-    const char *start;
+    const char *start, *options;
     size_t      size;
 
-    if (!bwpi_json_is_object(json) || !bwpi_json_span(text, "provider_options", &start, &size))
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "provider_options", "provider_options has to be a JSON object");
+    if (!bwpi_json_is_object(json) || !bwpi_json_span(text, field->name, &start, &size))
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->name, "%s has to be a JSON object", field->name);
     input->options = strndup(start, size);
-    request->provider_options = input->options;
-    return input->options != NULL ? BWP_OK : bwpi_fault_memory(fault);
+    options = input->options;
+    memcpy((char *)to + field->offset, &options, sizeof options);
+    return options != NULL ? BWP_OK : bwpi_fault_memory(fault);
+}
+
+static bwp_status read_word(const struct field *field, const struct json *json, void *place, struct fault *fault)
+{
+    int  number = bwpi_word_number(field->words, bwpi_json_text_or_empty(json));
+    char list[BWP_ERROR_SIZE / 2];
+
+    if (number < 0) {
+        bwpi_words_list(field->words, "\"", list, sizeof list);
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->name, "%s has to be %s", field->name, list);
+    }
+    memcpy(place, &number, sizeof number);
+    return BWP_OK;
 }
 
 static bwp_status read_field(struct input *input, const char *text, const struct field *field, const struct json *json,
@@ -147,61 +102,53 @@ static bwp_status read_field(struct input *input, const char *text, const struct
     const char *word = bwpi_json_text(json);
     int64_t     number = 0;
     bool        flag = false;
-    int         choice;
 
     switch (field->kind) {
-    case TEXT:
+    case FIELD_TEXT:
         if (word == NULL)
-            return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->key, "%s has to be text in quotes", field->key);
+            return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->name, "%s has to be text in quotes", field->name);
         memcpy(place, &word, sizeof word);
         return BWP_OK;
-    case NUMBER:
+    case FIELD_NUMBER:
         if (!bwpi_json_integer(json, &number) || number < 0 || number > UINT32_MAX)
-            return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->key, "%s has to be a whole number from 0 to 4294967295",
-                              field->key);
+            return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->name, "%s has to be a whole number from 0 to 4294967295",
+                              field->name);
         memcpy(place, &(uint32_t){(uint32_t)number}, sizeof(uint32_t));
         return BWP_OK;
-    case FLAG:
+    case FIELD_FLAG:
         if (!bwpi_json_boolean(json, &flag))
-            return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->key, "%s has to be true or false", field->key);
+            return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->name, "%s has to be true or false", field->name);
         memcpy(place, &flag, sizeof flag);
         return BWP_OK;
-    case BILLING:
-        choice = word_index(word, bwpi_billing_words, 4);
-        if (choice == 0)
-            return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->key,
-                              "billing has to be \"prepaid\", \"postpaid\" or \"postpaid_95\"");
-        ((bwp_request *)to)->billing = (bwp_billing)choice;
-        return BWP_OK;
-    case UNIT:
-        choice = word_index(word, unit_words, 3);
-        if (choice == 0)
-            return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->key, "period_unit has to be \"month\" or \"year\"");
-        ((bwp_request *)to)->period_unit = (bwp_unit)choice;
-        return BWP_OK;
-    case TAGS:
-        return read_tags(input, json, to, fault);
-    case OPTIONS:
-        return read_options(input, text, json, to, fault);
+    case FIELD_WORD:
+        return read_word(field, json, place, fault);
+    case FIELD_TAGS:
+        return read_tags(input, field, json, to, fault);
+    case FIELD_OBJECT:
+        return read_options(input, text, field, json, to, fault);
+    case FIELD_OTHER:
+        break;
     }
     return BWP_OK;
 }
 
-static bwp_status fault_unknown(const char *key, const struct field *fields, struct fault *fault)
+static bwp_status fault_unknown(const char *key, const struct fields *fields, struct fault *fault)
 {
     struct buf list = BUF_INIT(BWP_ERROR_SIZE);
 
-    for (const struct field *field = fields; field->key != NULL; field++) {
-        bwpi_buf_add_text(&list, field == fields ? "" : ", ");
-        bwpi_buf_add_text(&list, field->key);
+    for (size_t i = 0; i < fields->count; i++) {
+        if (fields->list[i].kind == FIELD_OTHER)
+            continue;
+        bwpi_buf_add_text(&list, list.size == 0 ? "" : ", ");
+        bwpi_buf_add_text(&list, fields->list[i].name);
     }
     (void)bwpi_fault(fault, BWP_ERR_ARGUMENT, key, "\"%.40s\" is no field; there are %s", key, bwpi_buf_text(&list));
     bwpi_buf_free(&list);
     return fault->status;
 }
 
-/* Reads an object's members into a struct by its table; input keeps what the struct points to. */
-static bwp_status read_object(struct input *input, const char *text, const struct field *fields, void *to,
+/* Reads an object's members into a struct by its table.  What the struct points to is input's, on failure too. */
+static bwp_status read_object(struct input *input, const char *text, const struct fields *fields, void *to,
                               struct fault *fault)
 {
     const char *problem;
@@ -218,15 +165,13 @@ static bwp_status read_object(struct input *input, const char *text, const struc
     if (!bwpi_json_is_object(input->json))
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "", "the JSON is no object; hand in one object");
     for (const struct json *member = bwpi_json_first(input->json); member != NULL; member = bwpi_json_next(member)) {
-        const struct field *field = fields;
+        const struct field *field = bwpi_field_find(fields, bwpi_json_key(member));
 
-        while (field->key != NULL && strcmp(field->key, bwpi_json_key(member)) != 0)
-            field++;
-        if (field->key == NULL)
+        if (field == NULL)
             return fault_unknown(bwpi_json_key(member), fields, fault);
-        if ((seen >> (field - fields) & 1) != 0)
-            return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->key, "%s stands there twice; give it once", field->key);
-        seen |= 1U << (field - fields);
+        if ((seen >> (field - fields->list) & 1) != 0)
+            return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->name, "%s stands there twice; give it once", field->name);
+        seen |= 1U << (field - fields->list);
         if (!bwpi_json_is_null(member) && read_field(input, text, field, member, to, fault) != BWP_OK)
             return fault->status;
     }
@@ -240,11 +185,11 @@ bwp_client *bwp_client_new_json(const char *text, char errbuf[BWP_ERROR_SIZE])
     struct fault fault = {0};
     bwp_client  *client = NULL;
 
-    if (read_object(&input, text, config_fields, &config, &fault) == BWP_OK)
+    if (read_object(&input, text, &bwpi_config_fields, &config, &fault) == BWP_OK)
         client = bwp_client_new(&config, errbuf);
     else if (errbuf != NULL)
         memcpy(errbuf, fault.message, BWP_ERROR_SIZE);
-    bwpi_json_wipe(input.json); /* there are keys in it, and the client has copies */
+    bwpi_json_wipe(input.json); /* keys stand in it, and the client has copies of its own */
     input_free(&input);
     return client;
 }
@@ -261,7 +206,7 @@ static void put_package(struct json_writer *json, const bwp_package *package)
     bwpi_json_put_uint(json, "bandwidth_mbps", bwp_package_bandwidth_mbps(package));
     bwpi_json_put_text(json, "area_a", bwp_package_area_a(package));
     bwpi_json_put_text(json, "area_b", bwp_package_area_b(package));
-    bwpi_json_put_text(json, "billing", bwpi_billing_words[bwp_package_billing(package)]);
+    bwpi_json_put_text(json, "billing", bwpi_word(&bwpi_billing_words, (int)bwp_package_billing(package)));
     bwpi_json_put_text(json, "order_id", bwp_package_order_id(package));
     bwpi_json_put_text(json, "created_at", bwp_package_created_at(package));
     bwpi_json_put_text(json, "updated_at", bwp_package_updated_at(package));
@@ -293,7 +238,7 @@ static void put_part(struct json_writer *json, const char *key, const char *text
     bwpi_buf_free(&part);
 }
 
-/* From the text that bwp_result_http_request() shows: method and URL, headers, a blank line, the body. */
+/* Takes the text of bwp_result_http_request() apart: method and URL, headers, a blank line, the body. */
 static void put_http_request(struct json_writer *json, const char *text)
 {
     const char *line = text + strcspn(text, "\n"), *url = text + strcspn(text, " \n");
@@ -322,10 +267,11 @@ static void put_http_request(struct json_writer *json, const char *text)
 static void put_result(struct json_writer *json, const bwp_result *result, bool preview)
 {
     bwpi_json_open(json, NULL, '{');
-    bwpi_json_put_text(json, "outcome", outcome_words[bwp_result_outcome(result)]);
-    bwpi_json_put_text(json, "status", status_words[bwp_result_status(result)]);
+    bwpi_json_put_text(json, "outcome", bwp_outcome_name(bwp_result_outcome(result)));
+    bwpi_json_put_text(json, "status", bwp_status_name(bwp_result_status(result)));
     bwpi_json_put_text(json, "message", bwp_result_message(result));
     bwpi_json_put_text(json, "field", bwp_result_field(result));
+    bwpi_json_put_text(json, "provider", bwp_result_provider(result));
     bwpi_json_put_text(json, "provider_code", bwp_result_provider_code(result));
     bwpi_json_put_text(json, "request_id", bwp_result_request_id(result));
     bwpi_json_put_text(json, "order_id", bwp_result_order_id(result));
@@ -334,6 +280,9 @@ static void put_result(struct json_writer *json, const bwp_result *result, bool 
     bwpi_json_put_uint(json, "attempts", bwp_result_attempts(result));
     bwpi_json_put_bool(json, "retry_is_safe", bwp_result_retry_is_safe(result));
     bwpi_json_put_bool(json, "awaits_payment", bwp_result_awaits_payment(result));
+    bwpi_json_open(json, "request", '{');
+    bwpi_fields_put_json(json, &bwpi_request_fields, &result->order.request);
+    bwpi_json_close(json, '}');
     bwpi_json_open(json, "packages", '[');
     for (size_t i = 0; i < bwp_result_package_count(result); i++)
         put_package(json, bwp_result_package(result, i));
@@ -346,24 +295,26 @@ static void put_result(struct json_writer *json, const bwp_result *result, bool 
     bwpi_json_close(json, '}');
 }
 
-/* For when there is no memory to print anything. */
+/* Constant results, handed out where there is no memory to print one. */
 #define OUT_OF_MEMORY(outcome, why, retry_is_safe, more)                                                               \
     "{\"outcome\":\"" outcome "\",\"status\":\"memory\",\"message\":\"there is not enough memory" why                  \
-    "\",\"field\":\"\",\"provider_code\":\"\",\"request_id\":\"\",\"order_id\":\"\",\"client_token\":\"\",\"http_"     \
+    "\",\"field\":\"\",\"provider\":\"\",\"provider_code\":\"\",\"request_id\":\"\",\"order_id\":\"\",\"client_"       \
+    "token\":\"\",\"http_"                                                                                             \
     "status\":0,"                                                                                                      \
-    "\"attempts\":0,\"retry_is_safe\":" retry_is_safe ",\"awaits_payment\":false,\"packages\":[]" more "}"
+    "\"attempts\":0,\"retry_is_safe\":" retry_is_safe ",\"awaits_payment\":false,\"request\":{},\"packages\":[]" more  \
+    "}"
 #define PREVIEW_KEYS                                                                                                   \
     ",\"http_request\":{\"method\":\"\",\"url\":\"\",\"headers\":{},\"body\":\"\"},\"canonical_request\":\"\","        \
     "\"string_to_sign\":\"\""
 
 static const char before_create[] = OUT_OF_MEMORY("not_done", "; nothing was sent", "true", "");
-static const char after_create[] = /* never a no: the call may have been made */
+static const char after_create[] = /* not a no, because something may have been bought */
     OUT_OF_MEMORY("unknown", " to print the result; it may have been carried out", "false", "");
 static const char in_preview[] = OUT_OF_MEMORY("not_done", "; nothing was sent", "true", PREVIEW_KEYS);
 
 static char *constant(const char *text)
 {
-    return (char *)(uintptr_t)text; /* bwp_free() knows it, and nobody is to write to it */
+    return (char *)(uintptr_t)text; /* nobody writes to it, and bwp_free() leaves it alone */
 }
 
 void bwp_free(void *text)
@@ -383,7 +334,7 @@ static bwp_status run(bwp_client *client, const char *operation, const char *arg
         return bwpi_fault(
             fault, BWP_ERR_ARGUMENT, "", "the operation is %s%.40s%s; it has to be \"create\" or \"preview\"",
             operation != NULL ? "\"" : "", operation != NULL ? operation : "NULL", operation != NULL ? "\"" : "");
-    if (read_object(input, arguments, request_fields, &request, fault) != BWP_OK)
+    if (read_object(input, arguments, &bwpi_request_fields, &request, fault) != BWP_OK)
         return fault->status;
     (void)(create ? bwp_create : bwp_preview)(client, &request, result); /* the outcome is in the result as well */
     return BWP_OK;

@@ -1,15 +1,16 @@
-/* providers.c - what each provider sells, told by the tables that validate. */
+/* providers.c - what each provider can do, told by the tables that validate. */
 #include "api/providers.h"
 
 #include <stdint.h>
 
+#include "api/fields.h"
 #include "base/json.h"
+#include "model/words.h"
 #include "provider.h"
 
 enum { OUTPUT_MAX = 64 * 1024 };
 
-const char        bwpi_no_providers[] = "{\"providers\":[]}";
-const char *const bwpi_billing_words[4] = {"", "prepaid", "postpaid", "postpaid_95"};
+const char bwpi_no_providers[] = "{\"providers\":[]}";
 
 static void put_numbers(struct json_writer *json, const char *key, uint64_t numbers)
 {
@@ -46,7 +47,7 @@ static void put_terms(struct json_writer *json, const struct terms *terms)
     bwpi_json_open(json, "billing", '[');
     for (unsigned i = BWP_PREPAID; i <= BWP_POSTPAID_95; i++) {
         if ((terms->billings >> i & 1) != 0)
-            bwpi_json_put_text(json, NULL, bwpi_billing_words[i]);
+            bwpi_json_put_text(json, NULL, bwpi_word(&bwpi_billing_words, (int)i));
     }
     bwpi_json_close(json, ']');
     bwpi_json_open(json, "periods", '{');
@@ -69,6 +70,49 @@ static void put_terms(struct json_writer *json, const struct terms *terms)
         bwpi_json_put_uint(json, limits[i].key, limits[i].most);
     bwpi_json_close(json, '}');
     bwpi_json_put_text(json, "source", terms->page);
+    bwpi_json_open(json, "sources", '{');
+    for (const struct source *source = terms->sources; source != NULL && source->field != NULL; source++)
+        bwpi_json_put_text(json, source->field, source->page);
+    bwpi_json_close(json, '}');
+}
+
+/* "variables" says what each variable is for; "environment" is the same as one list. */
+static void put_environment(struct json_writer *json, const struct environment *names)
+{
+    const struct {
+        const char        *field;
+        const char *const *variables;
+    } lists[] = {{"access_key", names->access_key},
+                 {"secret_key", names->secret_key},
+                 {"security_token", names->security_token},
+                 {"account", names->account},
+                 {"project", names->project}};
+
+    bwpi_json_open(json, "environment", '[');
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        for (const char *const *name = lists[i].variables; *name != NULL; name++)
+            bwpi_json_put_text(json, NULL, *name);
+    }
+    bwpi_json_close(json, ']');
+    bwpi_json_open(json, "variables", '{');
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        bwpi_json_open(json, lists[i].field, '[');
+        for (const char *const *name = lists[i].variables; *name != NULL; name++)
+            bwpi_json_put_text(json, NULL, *name);
+        bwpi_json_close(json, ']');
+    }
+    bwpi_json_close(json, '}');
+}
+
+/* The optional fields of bwp_config that mean something at this provider, though not at every one. */
+static void put_config(struct json_writer *json, unsigned uses)
+{
+    bwpi_json_open(json, "config", '[');
+    for (size_t i = 0; i < bwpi_config_fields.count; i++) {
+        if ((bwpi_config_fields.list[i].use & uses) != 0)
+            bwpi_json_put_text(json, NULL, bwpi_config_fields.list[i].name);
+    }
+    bwpi_json_close(json, ']');
 }
 
 char *bwp_providers_json(void)
@@ -81,20 +125,12 @@ char *bwp_providers_json(void)
     bwpi_json_open(&json, NULL, '{');
     bwpi_json_open(&json, "providers", '[');
     for (size_t i = 0; (provider = bwpi_provider_at(i)) != NULL; i++) {
-        const struct environment *names = &provider->environment;
-        const char *const *lists[] = {names->access_key, names->secret_key, names->security_token, names->account,
-                                      names->project};
-
         bwpi_json_open(&json, NULL, '{');
         bwpi_json_put_text(&json, "name", provider->name);
         bwpi_json_put_text(&json, "endpoint", provider->endpoint);
         put_terms(&json, &provider->terms);
-        bwpi_json_open(&json, "environment", '[');
-        for (size_t j = 0; j < sizeof lists / sizeof lists[0]; j++) {
-            for (const char *const *name = lists[j]; *name != NULL; name++)
-                bwpi_json_put_text(&json, NULL, *name);
-        }
-        bwpi_json_close(&json, ']');
+        put_environment(&json, &provider->environment);
+        put_config(&json, provider->uses);
         bwpi_json_close(&json, '}');
     }
     bwpi_json_close(&json, ']');

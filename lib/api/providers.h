@@ -1,8 +1,7 @@
-/* providers.h - words and constants that the two JSON doors share. */
+/* providers.h - a constant that the two functions which hand out JSON share. */
 #ifndef BWP_PROVIDERS_H
 #define BWP_PROVIDERS_H
 
-extern const char *const bwpi_billing_words[4]; /* by bwp_billing; "" at 0 */
-extern const char        bwpi_no_providers[];   /* what bwp_providers_json() hands out without memory */
+extern const char bwpi_no_providers[]; /* handed out where there is no memory; bwp_free() leaves it alone */
 
 #endif

@@ -1,61 +1,18 @@
-/* result.c - reading a result, and the one result that needs no memory. */
-#include "api/result.h"
+/* result.c - reading a result.  A NULL is answered with nothing: "", 0, false, and never with a yes. */
+#include "road/result.h"
 
-#include <stdlib.h>
-#include <string.h>
+#include "model/words.h"
 
-enum { TAGS_MAX = 1000 }; /* providers have twenty; who asks for each in turn must come to an end */
+enum { TAGS_READ_MAX = 1000 }; /* providers allow some twenty; reading n tags one by one takes n * n steps */
 
-/* Constant in all but its type: nobody writes to a result once it is handed out. */
-static const bwp_result without_memory = {
-    .outcome = BWP_NOT_DONE,
-    .status = BWP_ERR_MEMORY,
-    .message = "there is not enough memory; nothing was sent",
-    .retry_is_safe = true,
-};
-
-bwp_result *bwpi_result_new(void)
+const char *bwp_outcome_name(bwp_outcome outcome)
 {
-    bwp_result *result = calloc(1, sizeof *result);
-
-    if (result == NULL)
-        return NULL;
-    result->outcome = BWP_UNKNOWN;
-    bwpi_buf_init(&result->request, 4 * HTTP_REQUEST_MAX);
-    bwpi_buf_init(&result->canonical_request, 4 * HTTP_REQUEST_MAX);
-    bwpi_buf_init(&result->string_to_sign, 4 * HTTP_REQUEST_MAX);
-    if (!bwpi_http_response_init(&result->response)) {
-        bwp_result_free(result);
-        return NULL;
-    }
-    return result;
+    return bwpi_word(&bwpi_outcome_words, (int)outcome);
 }
 
-bwp_result *bwpi_result_without_memory(void)
+const char *bwp_status_name(bwp_status status)
 {
-    return (bwp_result *)(uintptr_t)&without_memory;
-}
-
-void bwpi_result_fault(bwp_result *result, const struct fault *fault)
-{
-    result->outcome = BWP_NOT_DONE;
-    result->status = fault->status;
-    result->retry_is_safe = true;
-    memcpy(result->message, fault->message, sizeof fault->message);
-    memcpy(result->field, fault->field, sizeof fault->field);
-}
-
-void bwp_result_free(bwp_result *result)
-{
-    if (result == NULL || result == bwpi_result_without_memory())
-        return;
-    bwpi_http_response_free(&result->response);
-    bwpi_json_free(result->reply.json);
-    free(result->reply.package.json);
-    bwpi_buf_free(&result->request);
-    bwpi_buf_free(&result->canonical_request);
-    bwpi_buf_free(&result->string_to_sign);
-    free(result);
+    return bwpi_word(&bwpi_status_words, (int)status);
 }
 
 bwp_outcome bwp_result_outcome(const bwp_result *result)
@@ -76,6 +33,11 @@ const char *bwp_result_message(const bwp_result *result)
 const char *bwp_result_field(const bwp_result *result)
 {
     return result != NULL ? result->field : "";
+}
+
+const char *bwp_result_provider(const bwp_result *result)
+{
+    return result != NULL && result->provider != NULL ? result->provider->name : "";
 }
 
 const char *bwp_result_provider_code(const bwp_result *result)
@@ -190,7 +152,7 @@ size_t bwp_package_tag_count(const bwp_package *package)
 
     if (package == NULL || !bwpi_json_is_array(package->tags))
         return 0;
-    for (const struct json *tag = bwpi_json_first(package->tags); tag != NULL && count < TAGS_MAX;
+    for (const struct json *tag = bwpi_json_first(package->tags); tag != NULL && count < TAGS_READ_MAX;
          tag = bwpi_json_next(tag))
         count++;
     return count;

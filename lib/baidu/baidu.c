@@ -3,18 +3,16 @@
 
 static const struct area areas[] = {{"china", "China"}, {"asia-pacific", "Asia-Pacific"}};
 
-static bwp_status configure(struct config *config, struct fault *fault)
+static bwp_status prepare_keys(const struct config *config, struct keys *keys, struct fault *fault)
 {
-    config->key = bwpi_hmac_key_new(config->crypto, false, config->secret_key, "");
-    return config->key != NULL ? BWP_OK : bwpi_fault_memory(fault);
+    keys->mac = bwpi_hmac_key_new(config->crypto, false, keys->secret_key, "");
+    return keys->mac != NULL ? BWP_OK : bwpi_fault_memory(fault);
 }
 
 const struct provider bwpi_baidu = {
     .name = "baidu",
-    .endpoint =
-        "https://csn.baidubce.com", /* one for every region; every SDK goes by http, which leaves the body open */
-    .honours_token = true,
-    .uses = 0,
+    /* One host for every region [bd-domain].  SDKs use http [bd-go], which leaves the unsigned body unprotected. */
+    .endpoint = "https://csn.baidubce.com",
     .environment = {.access_key = {"BCE_ACCESS_KEY_ID"},
                     .secret_key = {"BCE_SECRET_ACCESS_KEY"},
                     .security_token = {"BCE_SECURITY_TOKEN", "BCE_SESSION_TOKEN"}},
@@ -25,12 +23,11 @@ const struct provider bwpi_baidu = {
               .billings = 1U << BWP_PREPAID | 1U << BWP_POSTPAID | 1U << BWP_POSTPAID_95,
               .months = 0x10010013feULL, /* 1 to 9, 12, 24, 36 */
               .client_token_max = 64,
-              .tag_key_max = 65,
+              .tag_key_max = 65, /* [bd-java] */
               .tag_value_max = 65,
               .name_required = true,
               .pays_at_once = true},
-    .configure = configure,
-    .translate = bwpi_baidu_translate,
+    .prepare_keys = prepare_keys,
     .sign = bwpi_baidu_sign,
-    .read = bwpi_baidu_read,
+    .skills = {[VERB_CREATE] = {.takes_token = true, .translate = bwpi_baidu_create, .read = bwpi_baidu_read}},
 };

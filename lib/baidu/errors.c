@@ -1,6 +1,7 @@
 /*
- * errors.c - what the codes mean.  CSN's own table can be read in part only, so patterns of the vendor's other services
- * stand in for the rest; many failed authentications are 400 or 403.
+ * errors.c - what the codes mean.  CSN's own table [bd-errors] can be read in part only, so the codes of another
+ * service [bd-bcc-errors] and the patterns of [bd-terraform] stand in for the rest.  Many failed authentications are
+ * 400 or 403.
  */
 #include "baidu/baidu.h"
 
@@ -9,7 +10,7 @@ const struct error_rule bwpi_baidu_errors[] = {
     {"MalformedJSON", BWP_ERR_ARGUMENT, BY_STATUS},
     {"InvalidHTTPRequest", BWP_ERR_ARGUMENT, BY_STATUS},
     {"InvalidURI", BWP_ERR_ARGUMENT, BY_STATUS},
-    {"InvalidVersion", BWP_ERR_ARGUMENT, BY_STATUS}, /* 404, but of the URL */
+    {"InvalidVersion", BWP_ERR_ARGUMENT, BY_STATUS}, /* 404, but it is the URL that is unknown */
     {"InvalidHTTPAuthHeader", BWP_ERR_CREDENTIALS, BY_STATUS},
     {"InvalidAccessKeyId", BWP_ERR_CREDENTIALS, BY_STATUS},
     {"SignatureDoesNotMatch", BWP_ERR_CREDENTIALS, BY_STATUS},
@@ -19,7 +20,7 @@ const struct error_rule bwpi_baidu_errors[] = {
     {"RequestTimeTooSkewed", BWP_ERR_CLOCK, BY_STATUS},
     {"AccessDenied", BWP_ERR_FORBIDDEN, BY_STATUS},
     {"OptInRequired", BWP_ERR_FORBIDDEN, BY_STATUS},
-    {"QualifyNotPass", BWP_ERR_FORBIDDEN, BY_STATUS}, /* the account's owner has not proved who they are */
+    {"QualifyNotPass", BWP_ERR_FORBIDDEN, BY_STATUS}, /* the owner of the account has not proved their name */
     {"IdempotentParameterMismatch", BWP_ERR_CONFLICT, BY_STATUS},
     {"PreconditionFailed", BWP_ERR_CONFLICT, BY_STATUS},
     {"SlowDown", BWP_ERR_THROTTLED, BY_STATUS},

@@ -11,9 +11,9 @@ static void read_package(const struct http_response *response, struct reply *rep
         bwpi_reply_package_json(reply, object, strlen(object));
 }
 
-void bwpi_baidu_read(const struct operation *operation, const struct http_response *response, struct reply *reply)
+void bwpi_baidu_read(const struct step *step, const struct http_response *response, struct reply *reply)
 {
-    (void)operation;
+    (void)step;
     bwpi_reply_parse(reply, response);
     bwpi_http_header(response, "x-bce-request-id", reply->request_id, sizeof reply->request_id);
     if (reply->request_id[0] == '\0')
@@ -26,7 +26,7 @@ void bwpi_baidu_read(const struct operation *operation, const struct http_respon
     } else if (reply->code[0] != '\0') {
         bwpi_reply_judge(reply, response->status, bwpi_baidu_errors, bwpi_baidu_error_count);
         if (strstr(reply->message, "Fail to check timestamp") != NULL)
-            reply->status = BWP_ERR_CLOCK; /* seen as InvalidRequest, 403 */
+            reply->status = BWP_ERR_CLOCK; /* seen as InvalidRequest, 403 [bd-clock] */
         bwpi_reply_advise(reply, "IdempotentParameterMismatch", TOKEN_IS_TAKEN);
     }
 }

@@ -1,4 +1,4 @@
-/* ascii.c - one loop over two texts; equal are those of one length of which one starts with the other. */
+/* ascii.c - compares byte by byte; texts are equal if they are of one length and one starts with the other. */
 #include "base/ascii.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* ascii.h - comparing without case the same way in every locale: in a Turkish one the small letter of I is no i. */
+/* ascii.h - comparing without case in the same way in every locale; in a Turkish one strcasecmp() tells I from i. */
 #ifndef BWP_ASCII_H
 #define BWP_ASCII_H
 

@@ -1,4 +1,4 @@
-/* buf.c - it grows by doubling at least, and copies rather than realloc(), so that no unwiped copy stays behind. */
+/* buf.c - a buffer grows to twice its size or more, without realloc(), which could leave a copy that is not wiped. */
 #include "base/buf.h"
 
 #include <stdlib.h>

@@ -24,8 +24,8 @@ struct buf {
         NULL, 0, 0, (ceiling), BUF_OK                                                                                  \
     }
 
-void        bwpi_buf_init(struct buf *buf, size_t max);
-void        bwpi_buf_free(struct buf *buf);                 /* empty again, with the same ceiling */
+void        bwpi_buf_init(struct buf *buf, size_t max);     /* takes no memory yet; the caller frees it later on */
+void        bwpi_buf_free(struct buf *buf);                 /* wipes and frees; empty again, same ceiling */
 void        bwpi_buf_clear(struct buf *buf);                /* keeps the memory; state is BUF_OK again */
 bool        bwpi_buf_reserve(struct buf *buf, size_t size); /* room for size bytes in all, taken now */
 void        bwpi_buf_add(struct buf *buf, const void *data, size_t size);

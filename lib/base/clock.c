@@ -46,7 +46,7 @@ void bwpi_clock_format(int64_t unix_time, int basic, char text[CLOCK_TEXT_SIZE])
                    month, day, second / 3600, second / 60 % 60, second % 60);
 }
 
-/* The inverse of civil(). */
+/* Days since 1970-01-01 from a civil date: the inverse of civil(). */
 static int64_t days_from_civil(int64_t year, int64_t month, int64_t day)
 {
     int64_t shifted = month <= 2 ? year - 1 : year;

@@ -33,7 +33,7 @@ static bool is_usable(void)
 #define LACKS(digest)                                                                                                  \
     "OpenSSL offers no " digest ": its configuration (openssl.cnf, OPENSSL_CONF) activates no provider that has it"
 
-/* What OpenSSL notes of the failure is looked at and taken back: the list of its errors is the program's own. */
+/* OpenSSL's note of a failure is read and taken back, because the list of its errors belongs to the whole thread. */
 static EVP_MD *fetch(const char *name, const char *lacking, const char **problem)
 {
     EVP_MD       *digest;

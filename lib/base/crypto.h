@@ -8,7 +8,7 @@
 enum { CRYPTO_DIGEST_MAX = 32, CRYPTO_HEX_SIZE = 65 };
 
 struct crypto;   /* the algorithms, fetched once: OpenSSL 3 looks each up by name at every one-shot call */
-struct hmac_key; /* a key already mixed into both halves of HMAC; signing copies the state.  Any number of threads */
+struct hmac_key; /* HMAC begun with a key; signing copies that state, so any number of threads may use one */
 
 /*
  * With SHA-256, and with SHA-1 where it is asked for besides.  On failure *problem is a clause that says why, such as

@@ -96,7 +96,10 @@ static cJSON *build_number(char **at)
 
 static cJSON *build(char **at);
 
-/* From the opening bracket to behind the closing one.  Takes the container, which may be NULL for want of memory. */
+/*
+ * Adds the members between two brackets to the container; *at moves behind the closing one.  Takes over the container,
+ * which may be NULL for want of memory, and returns it, or NULL without memory.
+ */
 static cJSON *build_members(char **at, cJSON *container, char close)
 {
     for (++*at; next_of(at) != close;) {

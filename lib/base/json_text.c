@@ -109,7 +109,7 @@ static bool take_string(struct cursor *cursor)
 
 static bool take_value(struct cursor *cursor, int depth);
 
-/* Behind the opening bracket. */
+/* Reads the members of an object or array, from behind the opening bracket on. */
 static bool take_members(struct cursor *cursor, char close, int depth)
 {
     if (depth > JSON_DEPTH_MAX) {
@@ -174,6 +174,15 @@ bool bwpi_json_valid(const char *text, size_t size, const char **problem)
     take_blanks(&cursor);
     *problem = "there is more text after the JSON value";
     return cursor.at == cursor.end;
+}
+
+size_t bwpi_json_stop(const char *text, size_t size)
+{
+    struct cursor cursor = {text, text + size, not_json};
+
+    if (take_value(&cursor, 0))
+        take_blanks(&cursor);
+    return (size_t)(cursor.at - text);
 }
 
 static const char *skip_blank(const char *text)

@@ -15,6 +15,9 @@ enum { JSON_DEPTH_MAX = 64 }; /* brackets within brackets: what reads them has t
  */
 bool bwpi_json_valid(const char *text, size_t size, const char **problem);
 
+/* How many bytes of a text were read until it was found not to be JSON: size for one that is. */
+size_t bwpi_json_stop(const char *text, size_t size);
+
 /* Both of these trust that the text is valid. */
 
 /* The text of one member of an object's text, as it stands there; a key written with escapes is not found. */

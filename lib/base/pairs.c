@@ -1,4 +1,4 @@
-/* pairs.c - one text holds all names and values; a pair is two offsets, so sorting moves eight bytes. */
+/* pairs.c - one text holds all names and values; a pair is three offsets, so sorting moves twelve bytes. */
 #include "base/pairs.h"
 
 #include <string.h>
@@ -23,19 +23,43 @@ void bwpi_pairs_clear(struct pairs *pairs)
     pairs->count = 0;
 }
 
-void bwpi_pairs_add(struct pairs *pairs, const char *name, const char *value)
+static uint32_t put(struct pairs *pairs, const char *text)
 {
-    struct pair pair = {(uint32_t)pairs->text.size, 0};
+    uint32_t offset = (uint32_t)pairs->text.size;
+
+    bwpi_buf_add(&pairs->text, text, strlen(text) + 1);
+    return offset;
+}
+
+/* shown is NULL where the value may be seen. */
+static void add(struct pairs *pairs, const char *name, const char *value, const char *shown)
+{
+    struct pair pair;
 
     if (pairs->count == PAIRS_MAX) {
         pairs->text.state = pairs->text.state != BUF_OK ? pairs->text.state : BUF_TOO_LONG;
         return;
     }
-    bwpi_buf_add(&pairs->text, name, strlen(name) + 1);
-    pair.value = (uint32_t)pairs->text.size;
-    bwpi_buf_add(&pairs->text, value, strlen(value) + 1);
+    pair.name = put(pairs, name);
+    pair.value = put(pairs, value);
+    pair.shown = shown != NULL ? put(pairs, shown) : pair.value;
     if (pairs->text.state == BUF_OK)
         pairs->at[pairs->count++] = pair;
+}
+
+void bwpi_pairs_add(struct pairs *pairs, const char *name, const char *value)
+{
+    add(pairs, name, value, NULL);
+}
+
+void bwpi_pairs_add_shown(struct pairs *pairs, const char *name, const char *value, const char *shown)
+{
+    add(pairs, name, value, shown);
+}
+
+void bwpi_pairs_add_secret(struct pairs *pairs, const char *name, const char *value)
+{
+    add(pairs, name, value, STARS);
 }
 
 void bwpi_pairs_add_uint(struct pairs *pairs, const char *name, unsigned long long value)
@@ -53,7 +77,8 @@ void bwpi_pairs_add_uint(struct pairs *pairs, const char *name, unsigned long lo
 void bwpi_pairs_add_all(struct pairs *pairs, const struct pairs *others)
 {
     for (size_t i = 0; i < others->count; i++)
-        bwpi_pairs_add(pairs, bwpi_pairs_name(others, i), bwpi_pairs_value(others, i));
+        add(pairs, bwpi_pairs_name(others, i), bwpi_pairs_value(others, i),
+            bwpi_pairs_is_secret(others, i) ? bwpi_pairs_view(others, i, AS_SHOWN) : NULL);
     if (others->text.state != BUF_OK)
         pairs->text.state = others->text.state;
 }
@@ -69,8 +94,10 @@ void bwpi_pairs_add_lower(struct pairs *pairs, const struct pairs *others)
 
         for (; *name != '\0'; name++)
             *name = bwpi_ascii_lower(*name);
-        for (; *value == ' ' || *value == '\t'; value++)
+        for (; *value == ' ' || *value == '\t'; value++) {
+            pairs->at[i].shown += pairs->at[i].shown == pairs->at[i].value;
             pairs->at[i].value++;
+        }
         while (end > value && (end[-1] == ' ' || end[-1] == '\t'))
             *--end = '\0';
     }
@@ -106,6 +133,16 @@ const char *bwpi_pairs_value(const struct pairs *pairs, size_t index)
     return pairs->text.data + pairs->at[index].value;
 }
 
+const char *bwpi_pairs_view(const struct pairs *pairs, size_t index, enum view view)
+{
+    return pairs->text.data + (view == AS_SHOWN ? pairs->at[index].shown : pairs->at[index].value);
+}
+
+bool bwpi_pairs_is_secret(const struct pairs *pairs, size_t index)
+{
+    return pairs->at[index].shown != pairs->at[index].value;
+}
+
 void bwpi_pairs_put_names(struct buf *to, const struct pairs *pairs)
 {
     for (size_t i = 0; i < pairs->count; i++) {
@@ -115,12 +152,12 @@ void bwpi_pairs_put_names(struct buf *to, const struct pairs *pairs)
     }
 }
 
-void bwpi_pairs_put_lines(struct buf *to, const struct pairs *pairs)
+void bwpi_pairs_put_lines(struct buf *to, const struct pairs *pairs, const char *between, enum view view)
 {
     for (size_t i = 0; i < pairs->count; i++) {
         bwpi_buf_add_text(to, bwpi_pairs_name(pairs, i));
-        bwpi_buf_add_char(to, ':');
-        bwpi_buf_add_text(to, bwpi_pairs_value(pairs, i));
+        bwpi_buf_add_text(to, between);
+        bwpi_buf_add_text(to, bwpi_pairs_view(pairs, i, view));
         bwpi_buf_add_char(to, '\n');
     }
 }

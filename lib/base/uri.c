@@ -13,7 +13,7 @@ static bool is_unreserved(char c)
            c == '.' || c == '~';
 }
 
-void bwpi_uri_encode(struct buf *to, const char *text, bool keep_slash)
+static void encode(struct buf *to, const char *text, bool keep_slash, const char *percent)
 {
     static const char digits[] = "0123456789ABCDEF";
     const char       *plain = text;
@@ -24,20 +24,34 @@ void bwpi_uri_encode(struct buf *to, const char *text, bool keep_slash)
         if (is_unreserved(*text) || (keep_slash && *text == '/'))
             continue;
         bwpi_buf_add(to, plain, (size_t)(text - plain));
-        bwpi_buf_add(to, (const char[]){'%', digits[byte >> 4], digits[byte & 15]}, 3);
+        bwpi_buf_add_text(to, percent);
+        bwpi_buf_add(to, (const char[]){digits[byte >> 4], digits[byte & 15]}, 2);
         plain = text + 1;
     }
     bwpi_buf_add(to, plain, (size_t)(text - plain));
 }
 
-void bwpi_uri_query(struct buf *to, const struct pairs *pairs)
+void bwpi_uri_encode(struct buf *to, const char *text, bool keep_slash)
+{
+    encode(to, text, keep_slash, "%");
+}
+
+void bwpi_uri_encode_twice(struct buf *to, const char *text)
+{
+    encode(to, text, false, "%25");
+}
+
+void bwpi_uri_query(struct buf *to, const struct pairs *pairs, enum view view)
 {
     for (size_t i = 0; i < pairs->count; i++) {
         if (i > 0)
             bwpi_buf_add_char(to, '&');
         bwpi_uri_encode(to, bwpi_pairs_name(pairs, i), false);
         bwpi_buf_add_char(to, '=');
-        bwpi_uri_encode(to, bwpi_pairs_value(pairs, i), false);
+        if (view == AS_SHOWN && bwpi_pairs_is_secret(pairs, i))
+            bwpi_buf_add_text(to, bwpi_pairs_view(pairs, i, view));
+        else
+            bwpi_uri_encode(to, bwpi_pairs_value(pairs, i), false);
     }
 }
 

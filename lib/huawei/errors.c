@@ -1,7 +1,8 @@
 /*
  * errors.c - what the codes mean.  Nearly every business error is HTTP 400, so the code decides before the status.
- * Cloud Connect's table ends at CC.1057 as far as it can be read; the gateway's is that of the API Request Signing
- * Guide.
+ *
+ * CC: [hw-errors], which can be read up to CC.1057.  APIGW: [hw-sign-errors].  CBC, the billing service behind Cloud
+ * Connect: [hw-terraform].
  */
 #include <stdio.h>
 #include <string.h>
@@ -13,7 +14,7 @@ const struct error_rule bwpi_huawei_errors[] = {
     {"CC.1001", BWP_ERR_ARGUMENT, BY_STATUS},
     {"CC.1002", BWP_ERR_NOT_FOUND, BY_STATUS},
     {"CC.1004", BWP_ERR_FORBIDDEN, BY_STATUS},
-    {"CC.1006", BWP_ERR_FORBIDDEN, BY_STATUS},  /* account restricted, probably in arrears */
+    {"CC.1006", BWP_ERR_FORBIDDEN, BY_STATUS},  /* the account is restricted, probably for a debt */
     {"CC.1007", BWP_ERR_SERVER, REPLY_UNCLEAR}, /* "Internal Server Error", although its status is 400 */
     {"CC.1041", BWP_ERR_SERVER, REPLY_UNCLEAR}, /* likewise */
     {"CC.1031", BWP_ERR_CONFLICT, BY_STATUS},
@@ -61,7 +62,7 @@ const struct error_rule bwpi_huawei_errors[] = {
 };
 const size_t bwpi_huawei_error_count = sizeof bwpi_huawei_errors / sizeof bwpi_huawei_errors[0];
 
-/* "signature expired, signature time:20211217T064303Z,server time:20211217T065804Z" */
+/* The last time of "signature expired, signature time:20211217T064303Z,server time:20211217T065804Z"; 0 without. */
 static int64_t read_server_time(const char *message)
 {
     const char *found = strstr(message, "server time:");
@@ -73,7 +74,7 @@ static int64_t read_server_time(const char *message)
     return bwpi_clock_parse(text) > 0 ? bwpi_clock_parse(text) : 0;
 }
 
-/* "policy user over ratelimit,limit:100,time:1 minute": after the window there is room again. */
+/* How long the window is in "policy user over ratelimit,limit:100,time:1 minute": after it there is room again. */
 static int64_t read_window_ms(const char *message)
 {
     static const struct {
@@ -106,14 +107,17 @@ void bwpi_huawei_error_refine(struct reply *reply, int http_status)
     bwpi_reply_judge(reply, http_status, bwpi_huawei_errors, bwpi_huawei_error_count);
     if (reply->verdict == REPLY_REFUSED && strstr(reply->message, "nternal ") != NULL && http_status == 400) {
         reply->verdict =
-            REPLY_UNCLEAR; /* as CC.1007: the table is known in part, and 400 is what failures inside get, too */
+            REPLY_UNCLEAR; /* like CC.1007: the table is known in part only, and failures inside are 400 as well */
         reply->status = BWP_ERR_SERVER;
     }
     if (strcmp(reply->code, "APIGW.0301") == 0 && strstr(reply->message, "signature expired") != NULL) {
         reply->status = BWP_ERR_CLOCK;
         reply->server_time = read_server_time(reply->message);
     }
-    /* names are unique [DOC-ERR]; whose order took this one is not said, and it may be one that ended unclear */
+    /*
+     * A second package of a name in use is refused [hw-errors].  How far a name has to be unique is not documented, and
+     * the code does not say whose package has it: it may be that of an earlier call that ended unclear.
+     */
     bwpi_reply_advise(reply, "CC.1053",
                       "after a call that ended unclear, the package of this name may be your own, so look at it first");
     if (reply->status == BWP_ERR_THROTTLED)

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* Create a Bandwidth Package, 2025-10-16.  "Africa" there is "Southern Africa" in the names of specifications. */
+/* As listed for create [hw-create-2025], where "Africa" is "Southern Africa" in the names of specifications. */
 static const struct area areas[] = {
     {"china", "Chinese-Mainland"},
     {"asia-pacific", "Asia-Pacific"},
@@ -13,7 +13,15 @@ static const struct area areas[] = {
     {"northern-latin-america", "Northern-Latin-America"},
 };
 
-/* The account stands in the path and in a header, where anything else would need an encoding that signers differ on. */
+static const struct source sources[] = {
+    {"bandwidth_mbps", "Huawei's create page, 2023-11-01"}, /* [hw-create-2023]; that of 2025 gives no limit */
+    {NULL, NULL},
+};
+
+/*
+ * The account stands in the path and in a header.  Other characters would have to be encoded there, and the vendor's
+ * signers do not agree how.
+ */
 static bool is_account(const char *account)
 {
     static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._~-";
@@ -21,24 +29,30 @@ static bool is_account(const char *account)
     return strspn(account, allowed) == strlen(account) && strcmp(account, ".") != 0 && strcmp(account, "..") != 0;
 }
 
-static bwp_status configure(struct config *config, struct fault *fault)
+static bwp_status configure(const struct config *config, struct fault *fault)
 {
-    if (config->account != NULL && !is_account(config->account))
+    const char *account = config->given.account, *site = config->given.site;
+
+    if (*account != '\0' && !is_account(account))
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "account",
                           "account has a character other than letters, digits and ._~-; give the account's domain_id");
-    if (config->site != NULL && strcmp(config->site, "china") != 0 && strcmp(config->site, "international") != 0)
+    if (*site != '\0' && strcmp(site, "china") != 0 && strcmp(site, "international") != 0)
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "site", "site is \"%.40s\"; it has to be china or international",
-                          config->site);
-    if (config->auth_token != NULL)
+                          site);
+    return BWP_OK;
+}
+
+static bwp_status prepare_keys(const struct config *config, struct keys *keys, struct fault *fault)
+{
+    if (keys->auth_token != NULL)
         return BWP_OK;
-    config->key = bwpi_hmac_key_new(config->crypto, false, config->secret_key, "");
-    return config->key != NULL ? BWP_OK : bwpi_fault_memory(fault);
+    keys->mac = bwpi_hmac_key_new(config->crypto, false, keys->secret_key, "");
+    return keys->mac != NULL ? BWP_OK : bwpi_fault_memory(fault);
 }
 
 const struct provider bwpi_huawei = {
     .name = "huawei",
-    .endpoint = "https://cc.myhuaweicloud.com", /* one host for both sites */
-    .honours_token = false,
+    .endpoint = "https://cc.myhuaweicloud.com", /* one host for both sites [hw-go] */
     .uses = USES_AUTH_TOKEN | USES_ACCOUNT | USES_PROJECT | USES_SITE | USES_IAM_ENDPOINT,
     .environment = {.access_key = {"HUAWEICLOUD_SDK_AK"},
                     .secret_key = {"HUAWEICLOUD_SDK_SK"},
@@ -46,9 +60,10 @@ const struct provider bwpi_huawei = {
                     .account = {"HUAWEICLOUD_SDK_DOMAIN_ID"},
                     .project = {"HUAWEICLOUD_SDK_PROJECT_ID"}},
     .terms = {.page = "Huawei's create page, 2025-10-16",
+              .sources = sources,
               .areas = areas,
               .area_count = sizeof areas / sizeof areas[0],
-              .bandwidth_max = 999999, /* the page of 2023-11-01; that of 2025 gives none */
+              .bandwidth_max = 999999,
               .billings = 1U << BWP_PREPAID | 1U << BWP_POSTPAID | 1U << BWP_POSTPAID_95,
               .months = 0x3fe, /* 1 to 9 */
               .years = 0xe,    /* 1 to 3 */
@@ -60,7 +75,7 @@ const struct provider bwpi_huawei = {
               .takes_bind_to = true,
               .takes_resource_group = true},
     .configure = configure,
-    .translate = bwpi_huawei_translate,
+    .prepare_keys = prepare_keys,
     .sign = bwpi_huawei_sign,
-    .read = bwpi_huawei_read,
+    .skills = {[VERB_CREATE] = {.takes_token = false, .translate = bwpi_huawei_create, .read = bwpi_huawei_read}},
 };

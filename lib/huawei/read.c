@@ -5,7 +5,7 @@
 #include "base/json_text.h"
 #include "huawei/huawei.h"
 
-/* Documented as a number, answered as the string "3" in the vendor's own example: both are read. */
+/* Documented as a number, but the string "3" in the example of an answer: both are read [hw-create-2025]. */
 static bwp_billing read_billing(const struct json *mode)
 {
     static const bwp_billing billings[] = {
@@ -17,7 +17,7 @@ static bwp_billing read_billing(const struct json *mode)
         number = strlen(text) == 1 ? text[0] - '0' : 0;
     else if (!bwpi_json_integer(mode, &number))
         number = 0;
-    /* 7 and 8, by the 95th percentile of a day, come in answers only and have no word here */
+    /* 7 and 8, the 95th percentile of a day, are in answers only, and bwp_billing has no word for them */
     return number >= 1 && number < (int64_t)(sizeof billings / sizeof billings[0]) ? billings[number] : 0;
 }
 
@@ -55,7 +55,7 @@ static bool read_package(const struct http_response *response, struct reply *rep
     return true;
 }
 
-/* IAM writes the code of an error as a number: {"error":{"message":"...","code":403}}. */
+/* IAM writes the code of an error as a number: {"error":{"message":"...","code":403}} [hw-iam-code]. */
 static void read_code(struct reply *reply, const struct json *code)
 {
     int64_t    number;
@@ -69,7 +69,7 @@ static void read_code(struct reply *reply, const struct json *code)
     }
 }
 
-/* The text of an error, which may stand under the other shape's name; "" if there is none. */
+/* The text of an error, under either of its two names; "" if there is none.  Borrowed from json. */
 static const char *find_message(const struct json *json)
 {
     const char *message = bwpi_json_text_or_empty(bwpi_json_member(json, "error_msg"));
@@ -78,8 +78,9 @@ static const char *find_message(const struct json *json)
 }
 
 /*
- * Flat with one pair of names or the other, or nested in an object of any name, at any depth [Go SDK, sdkerr].
- * error_code is Huawei's own name and counts without a text; code alone could be anybody's.
+ * Reads an error: error_code with error_msg, or code with message, at the top or in an object of any name [hw-go].
+ * error_code is Huawei's own name and counts without a text.  A code without a text could be anybody's, and does not.
+ * False if there is no error in json.
  */
 static bool read_error(const struct json *json, struct reply *reply, int depth)
 {
@@ -101,9 +102,9 @@ static bool read_error(const struct json *json, struct reply *reply, int depth)
     return false;
 }
 
-void bwpi_huawei_read(const struct operation *operation, const struct http_response *response, struct reply *reply)
+void bwpi_huawei_read(const struct step *step, const struct http_response *response, struct reply *reply)
 {
-    (void)operation;
+    (void)step;
     bwpi_http_header(response, "X-Request-Id", reply->request_id, sizeof reply->request_id);
     bwpi_reply_parse(reply, response);
     if (reply->request_id[0] == '\0')

@@ -162,17 +162,19 @@ static bool add_header(struct exchange *exchange, const char *name, const char *
     return longer != NULL;
 }
 
-static bool add_headers(struct exchange *exchange, const struct http_request *request)
+static bool add_headers(struct exchange *exchange, const struct http_sending *sending)
 {
-    const struct pairs *lists[] = {&request->headers, &request->signed_headers};
-    bool                ok = add_header(exchange, "Accept", "application/json") && add_header(exchange, "Expect", "");
+    bool ok = add_header(exchange, "Accept", "application/json") && add_header(exchange, "Expect", "");
+    bool has_type = false;
 
     for (size_t i = 0; i < 2; i++) {
-        for (size_t j = 0; ok && j < lists[i]->count; j++)
-            ok = add_header(exchange, bwpi_pairs_name(lists[i], j), bwpi_pairs_value(lists[i], j));
+        const struct pairs *headers = sending->headers[i];
+
+        for (size_t j = 0; ok && j < headers->count; j++)
+            ok = add_header(exchange, bwpi_pairs_name(headers, j), bwpi_pairs_value(headers, j));
+        has_type = has_type || bwpi_pairs_get(headers, "Content-Type") != NULL;
     }
-    if (bwpi_pairs_get(&request->headers, "Content-Type") == NULL &&
-        bwpi_pairs_get(&request->signed_headers, "Content-Type") == NULL)
+    if (!has_type)
         ok = ok && add_header(exchange, "Content-Type", "");
     return ok;
 }
@@ -223,7 +225,7 @@ static long time_left(const struct exchange *exchange)
 
 static CURLcode set_up(struct exchange *exchange, const struct engine *engine, const struct route *route)
 {
-    const struct http_request *request = exchange->request;
+    const struct http_sending *sending = exchange->sending;
     CURL                      *easy = exchange->easy;
     CURLcode                   code = set_trust(easy, engine, route);
 
@@ -232,11 +234,11 @@ static CURLcode set_up(struct exchange *exchange, const struct engine *engine, c
     SET(CURLOPT_NOSIGNAL, 1L);
     SET(CURLOPT_QUICK_EXIT, 1L); /* or the end of the time would wait for the resolver's */
     SET(CURLOPT_URL, route->base);
-    SET(CURLOPT_REQUEST_TARGET, bwpi_buf_text(&request->target)); /* as signed, to the byte; and no long URL to parse */
+    SET(CURLOPT_REQUEST_TARGET, sending->target); /* as signed, to the byte; and no long URL to parse */
     SET(CURLOPT_POST, 1L);
-    SET(CURLOPT_CUSTOMREQUEST, request->method);
-    SET(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)bwpi_http_request_body(request)->size);
-    SET(CURLOPT_POSTFIELDS, bwpi_buf_text(bwpi_http_request_body(request)));
+    SET(CURLOPT_CUSTOMREQUEST, sending->method);
+    SET(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)sending->body->size);
+    SET(CURLOPT_POSTFIELDS, bwpi_buf_text(sending->body));
     SET(CURLOPT_WRITEFUNCTION, on_body);
     SET(CURLOPT_WRITEDATA, exchange);
     SET(CURLOPT_HEADERFUNCTION, on_header);
@@ -251,11 +253,11 @@ static CURLcode set_up(struct exchange *exchange, const struct engine *engine, c
     SET(CURLOPT_USERAGENT, route->user_agent);
     SET(CURLOPT_CONNECTTIMEOUT_MS, route->connect_timeout_ms);
     SET(CURLOPT_TIMEOUT_MS, time_left(exchange));
-    if (request->once) {
+    if (sending->once) {
         SET(CURLOPT_FRESH_CONNECT, 1L);
         SET(CURLOPT_FORBID_REUSE, 1L); /* nobody would use it */
     }
-    if (request->once || !engine->takes_http2)
+    if (sending->once || !engine->takes_http2)
         SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
     return code;
 }
@@ -418,7 +420,7 @@ static void leave(struct engine *engine, struct exchange *exchange)
 }
 
 struct exchange *bwpi_exchange_start(struct engine *engine, const struct route *route,
-                                     const struct http_request *request, struct http_response *response,
+                                     const struct http_sending *sending, struct http_response *response,
                                      int64_t timeout_ms)
 {
     struct exchange *exchange = exchange_new(engine);
@@ -427,14 +429,14 @@ struct exchange *bwpi_exchange_start(struct engine *engine, const struct route *
     if (exchange != NULL) {
         exchange->engine = engine;
         exchange->route = route;
-        exchange->request = request;
+        exchange->sending = sending;
         exchange->response = response;
         exchange->deadline = bwpi_clock_ms() + timeout_ms;
         exchange->was_sent = exchange->wanted_again = exchange->was_spoken_on = exchange->is_malformed = false;
         exchange->header_bytes = 0;
         exchange->is_over = false;
         exchange->error[0] = '\0';
-        if (add_headers(exchange, request))
+        if (add_headers(exchange, sending))
             code = set_up(exchange, engine, route);
         if (code == CURLE_OK && curl_multi_add_handle(engine->multi, exchange->easy) == CURLM_OK) {
             enter(engine, exchange);

@@ -20,11 +20,11 @@ struct route {
 struct exchange; /* a request in flight on an engine */
 
 /*
- * Starts one exchange, which has timeout_ms from now.  request and response are borrowed and must stay where they are
+ * Starts one exchange, which has timeout_ms from now.  sending and response are borrowed and must stay where they are
  * until the exchange is ended.  NULL if it could not be started: then nothing was sent and response->reason says why.
  */
 struct exchange *bwpi_exchange_start(struct engine *engine, const struct route *route,
-                                     const struct http_request *request, struct http_response *response,
+                                     const struct http_sending *sending, struct http_response *response,
                                      int64_t timeout_ms);
 bool             bwpi_exchange_is_over(const struct exchange *exchange);
 

@@ -16,7 +16,7 @@ struct exchange {
     struct curl_slist         *headers;
     struct engine             *engine;
     const struct route        *route;
-    const struct http_request *request;
+    const struct http_sending *sending;
     struct http_response      *response;
     int64_t                    deadline;      /* monotonic milliseconds */
     int                        local_port;    /* of the connection that carries it */

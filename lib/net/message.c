@@ -4,27 +4,17 @@
 #include <string.h>
 
 #include "base/ascii.h"
-#include "base/crypto.h"
-#include "base/uri.h"
 #include "base/utf8.h"
 
 void bwpi_http_request_init(struct http_request *request)
 {
-    request->method =
-        ""; /* member by member: most of the 10 KB is room for pairs, which nobody reads before it is set */
-    request->once = request->has_form = false;
-    request->signature[0] = '\0';
+    /* Member by member, because most of it is room for pairs, which nobody reads before it is set. */
+    request->method = "";
+    request->once = false;
     bwpi_buf_init(&request->path, HTTP_REQUEST_MAX);
     bwpi_pairs_init(&request->params, HTTP_REQUEST_MAX);
     bwpi_pairs_init(&request->headers, HTTP_REQUEST_MAX);
     bwpi_buf_init(&request->body, HTTP_REQUEST_MAX);
-    bwpi_pairs_init(&request->signed_headers, HTTP_REQUEST_MAX);
-    bwpi_buf_init(&request->target, HTTP_REQUEST_MAX);
-    bwpi_buf_init(&request->form, HTTP_REQUEST_MAX);
-    bwpi_pairs_init(&request->canonical, HTTP_REQUEST_MAX);
-    bwpi_buf_init(&request->canonical_request, 2 * HTTP_REQUEST_MAX);
-    bwpi_buf_init(&request->string_to_sign, 4 * HTTP_REQUEST_MAX); /* at RPC encoded once more */
-    bwpi_buf_init(&request->authorization, HTTP_REQUEST_MAX);
 }
 
 void bwpi_http_request_free(struct http_request *request)
@@ -33,37 +23,21 @@ void bwpi_http_request_free(struct http_request *request)
     bwpi_pairs_free(&request->params);
     bwpi_pairs_free(&request->headers);
     bwpi_buf_free(&request->body);
-    bwpi_pairs_free(&request->signed_headers);
-    bwpi_buf_free(&request->target);
-    bwpi_buf_free(&request->form);
-    bwpi_pairs_free(&request->canonical);
-    bwpi_buf_free(&request->canonical_request);
-    bwpi_buf_free(&request->string_to_sign);
-    bwpi_buf_free(&request->authorization);
-    bwpi_wipe(request->signature, sizeof request->signature);
 }
 
-void bwpi_http_request_unsign(struct http_request *request)
+void bwpi_http_request_clear(struct http_request *request)
 {
-    bwpi_pairs_clear(&request->signed_headers);
-    bwpi_buf_clear(&request->target);
-    bwpi_buf_clear(&request->form);
-    request->has_form = false;
-    bwpi_pairs_clear(&request->canonical);
-    bwpi_buf_clear(&request->canonical_request);
-    bwpi_buf_clear(&request->string_to_sign);
-    bwpi_buf_clear(&request->authorization);
-    request->signature[0] = '\0';
+    bwpi_buf_clear(&request->path);
+    bwpi_pairs_clear(&request->params);
+    bwpi_pairs_clear(&request->headers);
+    bwpi_buf_clear(&request->body);
+    request->once = false;
 }
 
 enum buf_state bwpi_http_request_state(const struct http_request *request)
 {
-    const enum buf_state states[] = {
-        request->path.state,           request->params.text.state,         request->headers.text.state,
-        request->body.state,           request->signed_headers.text.state, request->target.state,
-        request->form.state,           request->canonical.text.state,      request->canonical_request.state,
-        request->string_to_sign.state, request->authorization.state,
-    };
+    const enum buf_state states[] = {request->path.state, request->params.text.state, request->headers.text.state,
+                                     request->body.state};
 
     for (size_t i = 0; i < sizeof states / sizeof states[0]; i++) {
         if (states[i] != BUF_OK)
@@ -72,42 +46,15 @@ enum buf_state bwpi_http_request_state(const struct http_request *request)
     return BUF_OK;
 }
 
-const struct buf *bwpi_http_request_body(const struct http_request *request)
+bwp_status bwpi_http_fault(enum buf_state state, struct fault *fault)
 {
-    return request->has_form ? &request->form : &request->body;
-}
-
-void bwpi_http_request_aim(struct http_request *request)
-{
-    bwpi_uri_encode(&request->target, bwpi_buf_text(&request->path), true);
-    if (request->params.count > 0) {
-        bwpi_buf_add_char(&request->target, '?');
-        bwpi_uri_query(&request->target, &request->params);
-    }
-}
-
-const char *bwpi_http_request_query(const struct http_request *request)
-{
-    const char *target = bwpi_buf_text(&request->target), *mark = strchr(target, '?'); /* in the path it is encoded */
-
-    return mark != NULL ? mark + 1 : "";
-}
-
-void bwpi_http_request_canonicalise(struct http_request *request, const char *uri, const char *body_hash)
-{
-    struct buf *canonical = &request->canonical_request;
-
-    bwpi_buf_add_text(canonical, request->method);
-    bwpi_buf_add_char(canonical, '\n');
-    bwpi_buf_add_text(canonical, uri);
-    bwpi_buf_add_char(canonical, '\n');
-    bwpi_buf_add_text(canonical, bwpi_http_request_query(request));
-    bwpi_buf_add_char(canonical, '\n');
-    bwpi_pairs_put_lines(canonical, &request->canonical);
-    bwpi_buf_add_char(canonical, '\n'); /* the block of lines ends with a line feed, and the join adds another */
-    bwpi_pairs_put_names(canonical, &request->canonical);
-    bwpi_buf_add_char(canonical, '\n');
-    bwpi_buf_add_text(canonical, body_hash);
+    if (state == BUF_NO_MEMORY)
+        return bwpi_fault_memory(fault);
+    if (state == BUF_TOO_LONG)
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "",
+                          "the request is too long; it has to fit in %d KiB and %d parameters", HTTP_REQUEST_MAX / 1024,
+                          (int)PAIRS_MAX);
+    return BWP_OK;
 }
 
 bool bwpi_http_response_init(struct http_response *response)

@@ -1,4 +1,4 @@
-/* message.h - an HTTP request before and after it is signed, and an answer. */
+/* message.h - an HTTP request, what of it goes on the wire, and an answer: plain data. */
 #ifndef BWP_MESSAGE_H
 #define BWP_MESSAGE_H
 
@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "base/fault.h"
 #include "base/pairs.h"
 
 enum {
@@ -15,7 +16,7 @@ enum {
     HTTP_BODY_READY = 16 * 1024 /* taken before anything is sent: no answer to a purchase is as long */
 };
 
-/* What translate says stands above the line; what sign adds, anew for every attempt, below it. */
+/* What a provider's translation says; what signing adds stands in a struct of its own. */
 struct http_request {
     const char  *method; /* "POST" */
     struct buf   path;   /* decoded, "/v1/csn/bp" */
@@ -23,32 +24,23 @@ struct http_request {
     struct pairs headers;
     struct buf   body;
     bool         once; /* it must not reach the server twice: fresh connection, HTTP/1.1 */
-    /* ---- */
-    struct pairs signed_headers; /* Host and what carries the signature */
-    struct buf   target;         /* as sent: path and query, encoded */
-    struct buf   form;           /* sent instead of body when has_form: RPC parameters with their signature */
-    bool         has_form;
-    struct pairs canonical; /* sorted: the headers that are signed, in lower case; at RPC the parameters */
-    struct buf   canonical_request, string_to_sign, authorization;
-    char         signature[96];
 };
 
-void              bwpi_http_request_init(struct http_request *request);
-void              bwpi_http_request_free(struct http_request *request);
-void              bwpi_http_request_unsign(struct http_request *request); /* forgets the last attempt's signature */
-enum buf_state    bwpi_http_request_state(const struct http_request *request);
-const struct buf *bwpi_http_request_body(const struct http_request *request);
+void           bwpi_http_request_init(struct http_request *request);
+void           bwpi_http_request_free(struct http_request *request);
+void           bwpi_http_request_clear(struct http_request *request); /* for another request; keeps the memory */
+enum buf_state bwpi_http_request_state(const struct http_request *request);
 
-/* Encodes path and params, in the order they stand in, into the target: what is signed is what is sent. */
-void        bwpi_http_request_aim(struct http_request *request);
-const char *bwpi_http_request_query(
-    const struct http_request *request); /* of the target, encoded; "" if there is none */
+/* BWP_OK, or the fault of a request that has grown too long or found no memory. */
+bwp_status bwpi_http_fault(enum buf_state state, struct fault *fault);
 
-/*
- * The canonical request as two of the three signatures have it: method, URI, query, the lines and the names of the
- * canonical headers, hash of the body.
- */
-void bwpi_http_request_canonicalise(struct http_request *request, const char *uri, const char *body_hash);
+/* What goes on the wire, to the byte.  All of it belongs to others, who keep it until the exchange is over. */
+struct http_sending {
+    const char         *method, *target;
+    const struct pairs *headers[2];
+    const struct buf   *body;
+    bool                once; /* see struct http_request */
+};
 
 /* Why there is no complete answer. */
 enum http_failure {

@@ -1,92 +1,29 @@
-/* create.c - from the command line through the library to paper; whatever fails, what is known reaches the caller. */
-#include "create.h"
-
-#include <stdlib.h>
+/* create.c - the command that spends money, and its rehearsal; whatever fails, what is known reaches the caller. */
 #include <string.h>
-#include <unistd.h>
 
-#include "help.h"
 #include "interrupt.h"
+#include "known.h"
+#include "options.h"
 #include "output.h"
 #include "request.h"
+#include "result.h"
 #include "summary.h"
 #include "text.h"
+#include "view.h"
+
+enum { LEFT_MAX = 128 * 1024 * 1024 };
 
 #define TEXT_OF(number) #number
 #define TEXT(number)    TEXT_OF(number)
 #define USER_AGENT      "bwp/" TEXT(BWP_VERSION_MAJOR) "." TEXT(BWP_VERSION_MINOR) "." TEXT(BWP_VERSION_PATCH)
 
-/* A result as the library would have made it, for what ends before or without its answer; NULL without memory. */
-static char *write_result(const char *outcome, const char *status, const char *field, const char *message,
-                          const char *client_token, unsigned attempts, bool retry_is_safe)
-{
-    char *text;
-
-    const struct {
-        const char *key, *value;
-    } texts[] = {
-        {"outcome", outcome},  {"status", status}, {"message", message}, {"field", field},
-        {"provider_code", ""}, {"request_id", ""}, {"order_id", ""},     {"client_token", client_token},
-    };
-    cJSON *result = cJSON_CreateObject();
-    bool   ok = result != NULL;
-    for (size_t i = 0; ok && i < sizeof texts / sizeof *texts; i++)
-        ok = cJSON_AddStringToObject(result, texts[i].key, texts[i].value) != NULL;
-    ok = ok && cJSON_AddNumberToObject(result, "http_status", 0) &&
-         cJSON_AddNumberToObject(result, "attempts", attempts) &&
-         cJSON_AddBoolToObject(result, "retry_is_safe", retry_is_safe) &&
-         cJSON_AddBoolToObject(result, "awaits_payment", false) && cJSON_AddArrayToObject(result, "packages");
-    text = ok ? cJSON_PrintUnformatted(result) : NULL;
-    cJSON_Delete(result);
-    return text;
-}
-
-/* Nothing was sent.  Returns the exit status. */
-static int tell_problem(const struct options *options, const struct problem *problem)
-{
-    char *result;
-
-    if (!options->json) {
-        const char *option = options_name(problem->field ? problem->field : "");
-        bool        is_named = !*option || strstr(problem->message, option) != NULL;
-
-        (void)fprintf(stderr, "bwp: %s%s%s%s\n", problem->message, is_named ? "" : " (option ", is_named ? "" : option,
-                      is_named ? "" : ")");
-        return BWP_NOT_DONE;
-    }
-    result = write_result("not_done", problem->status ? problem->status : "argument",
-                          problem->field ? problem->field : "", problem->message, "", 0, true);
-    text_print_json(stdout,
-                    result ? result
-                           : "{\"outcome\":\"not_done\",\"status\":\"memory\",\"message\":\"out of memory; nothing "
-                             "was sent\",\"field\":\"\",\"provider_code\":\"\",\"request_id\":\"\",\"order_id\":"
-                             "\"\",\"client_token\":\"\",\"http_status\":0,\"attempts\":0,\"retry_is_safe\":true,"
-                             "\"awaits_payment\":false,\"packages\":[]}");
-    cJSON_free(result);
-    if (!output_finish("the result"))
-        (void)fprintf(stderr, "bwp: %s\n", problem->message);
-    return BWP_NOT_DONE;
-}
-
-/* What to say when a signal comes while the call runs; to be freed. */
-static char *write_last_words(const struct options *options)
-{
-    static const char sentence[] =
-        "interrupted before the answer came: it may have been bought and may be billed; look in "
-        "the provider's console before buying again";
-    const char *token = json_text(options->request, "client_token");
-    char  *result = options->json ? write_result("unknown", "cancelled", "", sentence, token, 1, *token != '\0') : NULL;
-    size_t size = sizeof sentence + 200 + (result ? strlen(result) : 0);
-    char  *words = !options->json || result ? malloc(size) : NULL;
-
-    if (words && result)
-        (void)snprintf(words, size, "%s\n", result);
-    else if (words)
-        (void)snprintf(words, size, "\nUNKNOWN: %s%s\n", sentence,
-                       *token ? ", or repeat exactly this command, with the same --client-token" : "");
-    cJSON_free(result);
-    return words;
-}
+/* What can be told at any moment, on whichever thread has to. */
+struct told {
+    const struct options *options;
+    const char           *text;   /* the result as JSON: the one that came, or that of a call that was left */
+    const struct json    *result; /* the same, parsed; NULL where it could not be */
+    const char           *why;    /* it is told before the main thread can tell it */
+};
 
 static void print_log_line(void *user, const char *line)
 {
@@ -95,8 +32,28 @@ static void print_log_line(void *user, const char *line)
     (void)fputc('\n', stderr);
 }
 
-/* From the text itself where there is no memory to parse it: the outcome is the first key of every result. */
-static int find_outcome(const cJSON *result, const char *text)
+/* All of it, on standard error: in the form that was asked for, or as it came where it could not be parsed. */
+static void tell_on_stderr(const struct told *told)
+{
+    if (told->options->json || told->result == NULL)
+        text_print_json(stderr, told->text);
+    else
+        summary_print(stderr, told->options, told->result);
+}
+
+/* Called by the thread that notes signals, when the program ends without waiting for its main thread. */
+static void tell_at_once(void *user)
+{
+    const struct told *told = user;
+    const char        *token = view_text(told->options->request, "client_token");
+
+    text_print_line(stderr, "bwp: %s%s%s%s", *token != '\0' ? "client token " : "", token, *token != '\0' ? ": " : "",
+                    told->why);
+    tell_on_stderr(told);
+}
+
+/* From the text itself where it could not be parsed: the outcome is the first key of every result. */
+static int find_outcome(const struct json *result, const char *text)
 {
     static const struct {
         const char *word, *beginning;
@@ -105,123 +62,165 @@ static int find_outcome(const cJSON *result, const char *text)
         {"done", "{\"outcome\":\"done\",", BWP_DONE},
         {"not_done", "{\"outcome\":\"not_done\",", BWP_NOT_DONE},
     };
-    for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++) {
-        if (result ? strcmp(json_text(result, "outcome"), outcomes[i].word) == 0
-                   : strncmp(text, outcomes[i].beginning, strlen(outcomes[i].beginning)) == 0)
+
+    for (size_t i = 0; i < sizeof outcomes / sizeof outcomes[0]; i++) {
+        if (result != NULL ? strcmp(view_text(result, "outcome"), outcomes[i].word) == 0
+                           : strncmp(text, outcomes[i].beginning, strlen(outcomes[i].beginning)) == 0)
             return outcomes[i].status;
     }
     return BWP_UNKNOWN;
 }
 
-/* Prints what came back, and returns the exit status.  What standard output does not take goes to standard error. */
-static int tell_result(const struct options *options, const char *text)
+/* Standard output gets JSON, and what was bought; standard error what was not, and what the other does not take. */
+static void print_result(struct told *told, int status)
 {
-    bool   on_stdout;
-    bool   arrived;
-    cJSON *result = cJSON_Parse(text);
-    int    status = find_outcome(result, text);
-    bool   is_done = status == BWP_DONE;
+    const struct options *options = told->options;
+    bool                  is_summary = !options->json && told->result != NULL && status == BWP_DONE;
 
-    if (result)
-        json_clean(result);
-    json_clean(options->request); /* a summary quotes it */
-    on_stdout = options->json || (result && is_done);
+    if (!options->json && !is_summary) {
+        interrupt_set_told();
+        tell_on_stderr(told);
+        return;
+    }
+    interrupt_set_telling(status, told);
     if (options->json)
-        text_print_json(stdout, text);
-    else if (on_stdout && options->dry_run)
-        preview_print(stdout, result);
-    else if (on_stdout)
-        summary_print(stdout, options, result);
-    arrived = on_stdout && output_finish("the result");
-
-    if (!arrived && !result) /* perhaps no memory for more: all that is known, as it came */
-        text_print_json(stderr, text);
-    if (!arrived && (result || status == BWP_UNKNOWN) && !(is_done && options->dry_run))
-        summary_print(stderr, options, result);
-    cJSON_Delete(result);
-    return status;
+        text_print_json(stdout, told->text);
+    else if (options->dry_run)
+        summary_print_preview(stdout, options, told->result);
+    else
+        summary_print(stdout, options, told->result);
+    if (!output_finish("the result", view_text(told->result, "client_token")) && !options->dry_run)
+        tell_on_stderr(told);
+    interrupt_set_told();
 }
 
-static int call(const struct options *options, bwp_client *client, struct problem *problem)
+/*
+ * Keys that are missing can be given to this program in one way only, so it says that one.  Returns whether the fault
+ * is a matter of keys that are not there.
+ */
+static bool explain_keys(const char *field, const struct options *options, struct problem *problem)
 {
-    char *arguments = cJSON_PrintUnformatted(options->request);
-    char *last_words = arguments ? write_last_words(options) : NULL;
-    int   status = BWP_NOT_DONE;
+    static const char *const keys[] = {"access_key", "secret_key"};
+    struct buf               sentence;
+    bool                     is_explained = false;
 
-    if (!last_words) {
-        (void)problem_memory(problem);
-        status = tell_problem(options, problem);
-    } else if (!options->dry_run && !interrupt_arm(last_words, options->json ? STDOUT_FILENO : STDERR_FILENO)) {
-        (void)problem_is(problem, NULL, "the signal handlers cannot be set; nothing was sent");
-        status = tell_problem(options, problem);
-    } else {
-        char *result = bwp_call_json(client, options->dry_run ? "preview" : "create", arguments);
-
-        status = tell_result(options, result);
-        bwp_free(result);
+    bwpi_buf_init(&sentence, sizeof problem->message);
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        if (strcmp(field, keys[i]) != 0)
+            continue;
+        problem->status = "credentials";
+        is_explained = known_explain_keys(&sentence, known_provider(options->config.provider));
+        if (is_explained)
+            (void)problem_is(problem, keys[i], "%s", bwpi_buf_text(&sentence));
     }
-    if (last_words && !options->dry_run)
-        interrupt_disarm();
-    cJSON_free(arguments);
-    free(last_words);
-    return status;
+    bwpi_buf_free(&sentence);
+    return is_explained;
 }
 
 /*
  * The library gives one sentence for a client that could not be made.  Its sentences begin with the field at fault,
  * which for keys is not an option.
  */
-static void take_client_problem(const char *sentence, struct problem *problem)
+static int tell_no_client(const char *sentence, const struct options *options, struct problem *problem)
 {
-    static const char *const keys[] = {"access_key", "secret_key", "security_token"};
-    static char              field[32]; /* outlives the problem */
-    size_t                   size = strspn(sentence, "abcdefghijklmnopqrstuvwxyz_");
+    static char field[32]; /* outlives the problem */
+    size_t      size = strspn(sentence, "abcdefghijklmnopqrstuvwxyz_");
 
     (void)snprintf(field, sizeof field, "%.*s", (int)(size < sizeof field ? size : 0), sentence);
-    (void)problem_is(problem, *options_name(field) ? field : NULL, "%s", sentence);
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        if (strcmp(field, keys[i]) == 0) {
-            problem->field = field;
-            problem->status = "credentials";
-        }
-    }
+    if (!explain_keys(field, options, problem))
+        (void)problem_is(problem, problem->status != NULL || *options_name(field) != '\0' ? field : NULL, "%s",
+                         sentence);
+    return result_tell_problem(options, problem);
 }
 
-static int buy(struct options *options, struct problem *problem)
+/* Prints what came back.  Returns the exit status. */
+static int tell_result(const char *text, const struct options *options, struct problem *problem)
 {
-    bwp_client *client;
-    int         status;
-    char        error[BWP_ERROR_SIZE] = "";
+    const char  *clause;
+    struct json *result = bwpi_json_parse(text, strlen(text), &clause);
+    struct told  told = {options, text, result, "standard output does not take the result; here it is:"};
+    int          status = find_outcome(result, text);
 
-    options->config.user_agent = USER_AGENT;
-    if (options->verbose)
-        options->config.log = print_log_line;
-    client = bwp_client_new(&options->config, error);
-    if (!client) {
-        take_client_problem(*error ? error : "the library made no client, and gave no reason; nothing was sent",
-                            problem);
-        return tell_problem(options, problem);
+    if (status == BWP_NOT_DONE && view_number(result, "attempts") == 0 &&
+        explain_keys(view_text(result, "field"), options, problem)) {
+        interrupt_set_told();
+        status = result_tell_problem(options, problem);
+    } else {
+        print_result(&told, status);
     }
-    status = call(options, client, problem);
+    bwpi_json_free(result);
+    return status;
+}
+
+static int call(struct options *options, struct problem *problem)
+{
+    char        error[BWP_ERROR_SIZE] = "";
+    bwp_client *client = bwp_client_new(&options->config, error);
+    int         status;
+
+    if (client == NULL) {
+        interrupt_set_told();
+        return tell_no_client(*error != '\0' ? error : "the library made no client, and gave no reason", options,
+                              problem);
+    }
+    interrupt_set_client(client);
+    if (interrupt_came()) {
+        interrupt_set_told();
+        problem->status = "cancelled";
+        (void)problem_is(problem, NULL, "the program was told to end; nothing was sent");
+        status = result_tell_problem(options, problem);
+    } else {
+        char *text = bwp_call_json(client, options->dry_run ? "preview" : "create", bwpi_buf_text(&options->arguments));
+
+        status = tell_result(text, options, problem);
+        bwp_free(text);
+    }
+    interrupt_set_client(NULL);
     bwp_client_free(client);
     return status;
 }
 
-int create_run(int argc, char *const argv[])
+/* What would be said of a call that is left before it ends is written before it begins, when there is time for it. */
+static int call_watched(struct options *options, struct problem *problem)
 {
-    struct options options;
-    struct problem problem = {.message = ""};
-    int            status;
-    bool           understood = options_read(&options, argc, argv, &problem);
+    const char  *clause;
+    struct buf   text;
+    struct json *result;
+    struct told  left;
+    int          status;
 
-    if (options.help) {
-        help_print_create(stdout);
-        status = output_finish("the help") ? BWP_DONE : BWP_NOT_DONE;
-    } else if (understood && request_complete(&options, &problem)) {
-        status = buy(&options, &problem);
+    bwpi_buf_init(&text, LEFT_MAX);
+    result_write_left(&text, options);
+    result = bwpi_json_parse(bwpi_buf_text(&text), text.size, &clause);
+    left = (struct told){options, bwpi_buf_text(&text), result,
+                         "told to end again, and the call goes on; what is known of it:"};
+    if (result == NULL) {
+        (void)problem_memory(problem);
+        status = result_tell_problem(options, problem);
+    } else if (!interrupt_watch(tell_at_once, &left)) {
+        (void)problem_is(problem, NULL, "the program cannot prepare for signals; nothing was sent");
+        status = result_tell_problem(options, problem);
     } else {
-        status = tell_problem(&options, &problem);
+        status = call(options, problem);
+        interrupt_end();
     }
-    options_free(&options);
+    bwpi_json_free(result);
+    bwpi_buf_free(&text);
     return status;
+}
+
+#define STAND_IN_KEY "no-key"
+
+int create_run(struct options *options, struct problem *problem)
+{
+    if (!request_complete(options, problem))
+        return result_tell_problem(options, problem);
+    options->config.user_agent = USER_AGENT;
+    if (options->verbose)
+        options->config.log = print_log_line;
+    /* What is signed with shows as stars, so that anything will do where there are no keys: summary.c says that it is
+     * not signed. */
+    if (options->dry_run && known_lacks_keys(known_provider(options->config.provider)))
+        options->config.access_key = options->config.secret_key = STAND_IN_KEY;
+    return options->dry_run ? call(options, problem) : call_watched(options, problem);
 }

@@ -1,100 +1,153 @@
-/* help.c - the three examples are real: each has all that its provider asks for. */
+/* help.c - commands, options and providers come from their tables; the examples have all that their provider asks for.
+ */
 #include "help.h"
 
-#include <stddef.h>
+#include <string.h>
 
+#include "known.h"
 #include "options.h"
+#include "output.h"
+#include "result.h"
+#include "text.h"
+#include "view.h"
 
-static const char *const overview[] = {
-    "bwp - buy a bandwidth package from Huawei, Alibaba or Baidu Cloud",
-    "",
-    "  bwp create OPTIONS       buy one; spends money",
-    "  bwp providers [--json]   who sells what: areas, billing, periods, limits",
-    "  bwp create --help        all options",
-    "  bwp --version            this program's version and the library's",
-    NULL,
+/* The lines of one command's help that no table has; a command without a row has none. */
+static const struct {
+    unsigned    command;
+    const char *lines;
+} introductions[] = {
+    {FOR_CREATE, "A bandwidth package is capacity between two areas of one provider's backbone.\n"
+                 "\n"
+                 "This spends money. The answer is one of three: bought, not bought, or unknown.\n"
+                 "Add --dry-run to see the request that would be sent, without sending it.\n"
+                 "A careful buyer chooses a --client-token and stores it before buying: then the\n"
+                 "same command can be repeated, and buys at most once, where tokens are known.\n"},
+    {FOR_PROVIDERS, "Prints for each provider, or for the one named, its areas, ways of billing,\n"
+                    "periods, limits, the options it cannot express and the environment variables\n"
+                    "that are read for it.\n"},
 };
 
-static const char *const create[] = {
-    "bwp create - buy a bandwidth package: capacity between two areas of one provider's backbone",
-    "",
-    "This spends money. The answer is one of three: bought, not bought, or unknown. Add --dry-run to see",
-    "the request that would be sent, without sending it.",
-    NULL,
-};
+static const char examples[] = "\n"
+                               "Examples:\n"
+                               "  # Huawei: which website bills (--site), the account and the project; a\n"
+                               "  # name in use is refused\n"
+                               "  bwp create --provider huawei --site china --account ACCOUNT_ID \\\n"
+                               "      --project PROJECT_ID --name cn-ap --bandwidth 10 \\\n"
+                               "      --areas china,asia-pacific --billing postpaid\n"
+                               "\n"
+                               "  # Alibaba: a month in advance, paid from the balance; without --auto-pay the\n"
+                               "  # order waits for you\n"
+                               "  bwp create --provider alibaba --name hk-sh --bandwidth 100 \\\n"
+                               "      --areas china,asia-pacific --billing prepaid --period 1month \\\n"
+                               "      --auto-pay --tag env=prod --client-token \"$TOKEN\"\n"
+                               "\n"
+                               "  # Baidu: prepaid is paid as it is created, so --auto-pay has to say so\n"
+                               "  bwp create --provider baidu --name bj-hk --bandwidth 10 \\\n"
+                               "      --areas china,asia-pacific --billing prepaid --period 1month \\\n"
+                               "      --auto-pay --client-token \"$TOKEN\"\n";
 
-static const char *const examples[] = {
-    "",
-    "Examples:",
-    "  # Huawei: which website bills (--site), the account and the project; the name has to be unique",
-    "  bwp create --provider huawei --site china --account ACCOUNT_ID --project PROJECT_ID \\",
-    "      --name cn-ap --bandwidth 10 --areas china,asia-pacific --billing postpaid",
-    "",
-    "  # Alibaba: a month in advance, paid from the balance; without --auto-pay the order waits for you",
-    "  bwp create --provider alibaba --name hk-sh --bandwidth 100 --areas china,asia-pacific \\",
-    "      --billing prepaid --period 1month --auto-pay --tag env=prod",
-    "",
-    "  # Baidu: prepaid is paid as it is created, so --auto-pay has to say so",
-    "  bwp create --provider baidu --name bj-hk --bandwidth 10 --areas china,asia-pacific \\",
-    "      --billing prepaid --period 1month --auto-pay",
-    NULL,
-};
+static const char notes[] = "\n"
+                            "\"--name value\" and \"--name=value\" are the same. --no-auto-pay turns --auto-pay\n"
+                            "off where a request file turns it on, and so for every option without a value.\n"
+                            "An option that a provider has no way to express is an error, before anything\n"
+                            "is sent.\n";
 
-static const char *const notes[] = {
-    "",
-    "\"--name value\" and \"--name=value\" are the same. An option that a provider has no way to express is an error,",
-    "before anything is sent.",
-    NULL,
-};
+static const char statuses[] = "\n"
+                               "Exit status:\n"
+                               "  0   done: it was bought or ordered (with --dry-run: the request could be made)\n"
+                               "  1   not done: nothing was bought; a wrong option too\n"
+                               "  2   unknown: it may have been bought and may be billed; read what is printed\n"
+                               "      before trying again\n";
 
-static const char *const environment[] = {
-    "",
-    "Keys come from the environment only, never from the command line or the request file:",
-    "  huawei    HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK; HUAWEICLOUD_SDK_SECURITY_TOKEN with temporary keys;",
-    "            also HUAWEICLOUD_SDK_DOMAIN_ID (--account), HUAWEICLOUD_SDK_PROJECT_ID (--project)",
-    "  alibaba   ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET;",
-    "            ALIBABA_CLOUD_SECURITY_TOKEN with temporary keys",
-    "  baidu     BCE_ACCESS_KEY_ID, BCE_SECRET_ACCESS_KEY;",
-    "            BCE_SECURITY_TOKEN or BCE_SESSION_TOKEN with temporary keys",
-    "",
-    "Exit status:",
-    "  0   done: it was bought or ordered (with --dry-run: the request could be made)",
-    "  1   not done: nothing was bought; a wrong option too",
-    "  2   unknown: it may have been bought and may be billed; read what is printed before trying again",
-    NULL,
-};
-
-static const char *const providers[] = {
-    "bwp providers [--json] - who sells what",
-    "",
-    "Prints for each provider its areas, ways of billing, periods, limits, the options it cannot express and",
-    "the environment variables that hold its keys. With --json: the same as one line of JSON.",
-    NULL,
-};
-
-static void print(FILE *file, const char *const lines[])
+/* "A, B; C with temporary keys; D for --account" */
+static void write_variables(struct buf *line, const struct json *provider)
 {
-    for (size_t i = 0; lines[i]; i++)
-        (void)fprintf(file, "%s\n", lines[i]);
+    static const char *const options[] = {"account", "project"};
+
+    if (bwpi_json_member(provider, "variables") == NULL)
+        return;
+    known_list_keys(line, provider);
+    if (bwpi_json_first(bwpi_json_member(bwpi_json_member(provider, "variables"), "security_token")) != NULL) {
+        bwpi_buf_add_text(line, "; with temporary keys also ");
+        (void)known_list_variables(line, provider, "security_token");
+    }
+    for (size_t i = 0; i < sizeof options / sizeof options[0]; i++) {
+        if (bwpi_json_first(bwpi_json_member(bwpi_json_member(provider, "variables"), options[i])) == NULL)
+            continue;
+        bwpi_buf_add_text(line, "; for ");
+        bwpi_buf_add_text(line, options_name(options[i]));
+        bwpi_buf_add_text(line, " ");
+        (void)known_list_variables(line, provider, options[i]);
+    }
 }
 
-void help_print(FILE *file)
+static void print_environment(FILE *file)
 {
-    print(file, overview);
-    print(file, examples);
-    print(file, environment);
+    (void)fputs("\nKeys come from the environment only, never from the command line or the\nrequest file:\n", file);
+    for (const struct json *provider = known_first(); provider != NULL; provider = bwpi_json_next(provider)) {
+        struct buf line;
+
+        bwpi_buf_init(&line, 4096);
+        write_variables(&line, provider);
+        text_print_row(file, 10, view_text(provider, "name"), bwpi_buf_text(&line));
+        bwpi_buf_free(&line);
+    }
 }
 
-void help_print_create(FILE *file)
+static void print_overview(FILE *file)
 {
-    print(file, create);
-    print(file, examples);
-    options_print_help(file);
-    print(file, notes);
-    print(file, environment);
+    struct buf names;
+
+    bwpi_buf_init(&names, 1024);
+    (void)known_list_names(&names, NULL, true, " or ");
+    text_print_line(file, "bwp - buy a bandwidth package from %s", bwpi_buf_text(&names));
+    bwpi_buf_free(&names);
+    (void)fputc('\n', file);
+    for (size_t i = 0; i < command_count; i++) {
+        char label[64];
+
+        (void)snprintf(label, sizeof label, "bwp %s %s", command_table[i].name, command_table[i].usage);
+        text_print_row(file, 30, label, command_table[i].help);
+    }
+    (void)fputs(examples, file);
+    print_environment(file);
+    (void)fputs(statuses, file);
 }
 
-void help_print_providers(FILE *file)
+void help_print(FILE *file, const struct command *command)
 {
-    print(file, providers);
+    if (command == NULL) {
+        print_overview(file);
+        return;
+    }
+    (void)fprintf(file, "bwp %s %s - %s\n", command->name, command->usage, command->help);
+    for (size_t i = 0; i < sizeof introductions / sizeof introductions[0]; i++) {
+        if (introductions[i].command == command->bit)
+            (void)fprintf(file, "\n%s", introductions[i].lines);
+    }
+    if (command->bit == FOR_CREATE)
+        (void)fputs(examples, file);
+    options_print_help(file, command);
+    if (command->bit != FOR_CREATE)
+        return;
+    (void)fputs(notes, file);
+    print_environment(file);
+    (void)fputs(statuses, file);
+}
+
+int help_run(struct options *options, struct problem *problem)
+{
+    const struct command *nearest, *command = NULL;
+
+    if (options->word != NULL) {
+        command = command_find(options->word, &nearest);
+        if (command == NULL) {
+            (void)problem_is(problem, NULL, "there is no command %.60s; %s%s", options->word,
+                             nearest != NULL ? "did you mean bwp help " : "bwp help lists them",
+                             nearest != NULL ? nearest->name : "");
+            return result_tell_problem(options, problem);
+        }
+    }
+    help_print(stdout, command);
+    return output_end("the help");
 }

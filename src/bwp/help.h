@@ -4,8 +4,9 @@
 
 #include <stdio.h>
 
-void help_print(FILE *file);
-void help_print_create(FILE *file);
-void help_print_providers(FILE *file);
+#include "command.h"
+
+/* Of one command, or of the program where command is NULL. */
+void help_print(FILE *file, const struct command *command);
 
 #endif

@@ -1,13 +1,35 @@
-/* interrupt.h - what is said when a signal ends the program while money may be moving. */
+/* interrupt.h - signals while money may be moving: the call is cancelled, and its real result is told. */
 #ifndef BWP_INTERRUPT_H
 #define BWP_INTERRUPT_H
 
 #include <stdbool.h>
 
-/* From here on SIGINT, SIGTERM and SIGHUP write last_words, which must stay, to fd and exit with status 2. */
-bool interrupt_arm(const char *last_words, int fd);
+#include <bwp/bwp.h>
 
-/* Signals do again what they did before. */
-void interrupt_disarm(void);
+/*
+ * From here on the signals that would end the program are noted by a thread of their own.  tell(user) is called on that
+ * thread if the program has to end before its main thread can: it is to say on standard error all that is known.  False
+ * if that cannot be arranged; nothing has changed then.
+ */
+bool interrupt_watch(void (*tell)(void *user), void *user);
+
+/* The client whose call the first signal cancels; NULL for none any more. */
+void interrupt_set_client(bwp_client *client);
+
+/* Whether a signal has come. */
+bool interrupt_came(void);
+
+/*
+ * The result is known, and is being written to a standard output that may not take it.  If a signal has come, or comes
+ * now, the reader has one more second; then tell() is called with this user, and the program ends with this exit
+ * status.
+ */
+void interrupt_set_telling(int status, void *user);
+
+/* All is told.  Signals that come now change nothing. */
+void interrupt_set_told(void);
+
+/* Ends the thread.  Signals are ignored from here on, so that the exit status is that of the purchase. */
+void interrupt_end(void);
 
 #endif

@@ -1,95 +1,64 @@
-/* main.c - which command; and a floor under standard input, output and error. */
+/* main.c - which command it is, and that standard input, output and error are there before anything is opened. */
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "create.h"
+#include <bwp/bwp.h>
+
+#include "command.h"
 #include "help.h"
+#include "known.h"
+#include "options.h"
 #include "output.h"
-#include "summary.h"
-#include "text.h"
+#include "result.h"
 
-static int run_providers(int argc, char *const argv[])
+int version_run(struct options *options, struct problem *problem)
 {
-    cJSON *providers;
-    char  *text;
-    bool   json = false;
-
-    for (int i = 0; i < argc; i++) {
-        if (strcmp(argv[i], "--help") == 0) {
-            help_print_providers(stdout);
-            return output_finish("the help") ? BWP_DONE : BWP_NOT_DONE;
-        }
-        if (strcmp(argv[i], "--json") != 0) {
-            (void)fputs("bwp: unknown option ", stderr);
-            text_print(stderr, argv[i]);
-            (void)fputs("; bwp providers takes --json and nothing else\n", stderr);
-            return BWP_NOT_DONE;
-        }
-        json = true;
-    }
-    text = bwp_providers_json();
-    providers = json ? NULL : cJSON_Parse(text);
-    if (providers) {
-        json_clean(providers);
-        providers_print(stdout, providers);
-    } else {
-        text_print_json(stdout, text);
-    }
-    cJSON_Delete(providers);
-    bwp_free(text);
-    return output_finish("the list") ? BWP_DONE : BWP_NOT_DONE;
-}
-
-static int run_help(int argc, char *const argv[])
-{
-    (void)argc;
-    (void)argv;
-    help_print(stdout);
-    return output_finish("the help") ? BWP_DONE : BWP_NOT_DONE;
-}
-
-static int run_version(int argc, char *const argv[])
-{
-    (void)argc;
-    (void)argv;
+    (void)options;
+    (void)problem;
     (void)printf("bwp %d.%d.%d (libbwp %s)\n", BWP_VERSION_MAJOR, BWP_VERSION_MINOR, BWP_VERSION_PATCH, bwp_version());
-    return output_finish("the version") ? BWP_DONE : BWP_NOT_DONE;
+    return output_end("the version");
 }
 
-static const struct command {
-    const char *name;
-    int (*run)(int argc, char *const argv[]);
-} commands[] = {
-    {"create", create_run},
-    {"providers", run_providers},
-    {"--help", run_help},
-    {"--version", run_version},
-};
-enum { COUNT = sizeof commands / sizeof *commands };
-
-static int refuse_command(const char *word)
+/* Nothing of an unknown command is known, but whether its result is to be JSON. */
+static int refuse_command(int argc, char *const argv[], const struct command *nearest)
 {
-    const char *nearest = NULL;
-    size_t      least = 4; /* further away is no likeness */
+    struct options options = {.command = NULL};
+    struct problem problem = {.message = ""};
 
-    for (size_t i = 0; i < COUNT; i++) {
-        size_t distance = text_distance(word, commands[i].name);
-
-        if (distance < least) {
-            least = distance;
-            nearest = commands[i].name;
-        }
-    }
-    (void)fputs("bwp: unknown command ", stderr);
-    text_print(stderr, word);
-    if (nearest)
-        (void)fprintf(stderr, "; did you mean bwp %s?\n", nearest);
+    for (int i = 1; i < argc; i++)
+        options.json = options.json || strcmp(argv[i], "--json") == 0;
+    if (argc < 2 || (options.json && argc == 2))
+        (void)problem_is(&problem, NULL,
+                         "a command is missing, such as bwp create or bwp providers; bwp help explains them");
+    else if (nearest != NULL)
+        (void)problem_is(&problem, NULL, "unknown command %.60s; did you mean bwp %s?", argv[1], nearest->name);
     else
-        (void)fputs("; it has to be create or providers, see bwp --help\n", stderr);
-    return BWP_NOT_DONE;
+        (void)problem_is(&problem, NULL, "unknown command %.60s; bwp help lists them", argv[1]);
+    return result_tell_problem(&options, &problem);
+}
+
+static int run_command(const struct command *command, int argc, char *const argv[])
+{
+    struct options options;
+    struct problem problem = {.message = ""};
+    bool           is_understood = options_read(&options, command, argc, argv, &problem);
+    int            status;
+
+    if (options.help) {
+        help_print(stdout, command);
+        status = output_end("the help");
+    } else if (options.version) {
+        status = version_run(&options, &problem);
+    } else if (is_understood) {
+        status = command->run(&options, &problem);
+    } else {
+        status = result_tell_problem(&options, &problem);
+    }
+    options_free(&options);
+    return status;
 }
 
 /*
@@ -107,18 +76,19 @@ static bool hold_descriptors(void)
 
 int main(int argc, char *argv[])
 {
-    /* A reader that went away must not kill us before we have said on standard error what was bought. */
-    if (!hold_descriptors() || signal(SIGPIPE, SIG_IGN) == SIG_ERR) {
+    const struct command *command, *nearest = NULL;
+    int                   status;
+
+    /* A reader that went away, or a file at its limit, must not kill us before we have said what was bought. */
+    if (!hold_descriptors() || signal(SIGPIPE, SIG_IGN) == SIG_ERR || signal(SIGXFSZ, SIG_IGN) == SIG_ERR) {
         (void)fputs("bwp: standard input, output and error cannot be made ready; nothing was sent\n", stderr);
         return BWP_NOT_DONE;
     }
-    if (argc < 2) {
-        (void)fputs("bwp: a command is missing, such as bwp create or bwp providers; bwp --help explains\n", stderr);
-        return BWP_NOT_DONE;
-    }
-    for (size_t i = 0; i < COUNT; i++) {
-        if (strcmp(argv[1], commands[i].name) == 0)
-            return commands[i].run(argc - 2, argv + 2);
-    }
-    return refuse_command(argv[1]);
+    command = argc > 1 ? command_find(argv[1], &nearest) : NULL;
+    if (command != NULL)
+        status = run_command(command, argc - 2, argv + 2);
+    else
+        status = refuse_command(argc, argv, nearest);
+    known_free();
+    return status;
 }

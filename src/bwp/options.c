@@ -1,76 +1,97 @@
 /* options.c - what each option is stands in the table; the code below it knows no option by name. */
 #include "options.h"
 
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
+#include "base/utf8.h"
+#include "known.h"
+#include "nearest.h"
 #include "text.h"
 #include "values.h"
+
+enum { GIVEN_MAX = 64 * 1024 * 1024, SHOWN_MAX = 60 }; /* a command line is always shorter */
 
 #define IN_CONFIG(member) offsetof(struct options, config.member)
 #define OWN(member)       offsetof(struct options, member)
 
+/* The commands that describe a purchase, and those that call a provider. */
+#define BUYS  FOR_CREATE
+#define CALLS FOR_CREATE
+
 /* A row without a name is a heading of the help. */
 static const struct option table[] = {
-    {.help = "What to buy"},
-    {"--provider", "NAME", own_text, "provider", .offset = IN_CONFIG(provider),
-     .help = "huawei, alibaba or baidu; required, here or in the request file"},
-    {"--name", "TEXT", request_text, "name", .help = "required and unique at huawei, required at baidu"},
-    {"--description", "TEXT", request_text, "description", .help = "huawei and alibaba"},
-    {"--bandwidth", "MBPS", request_number, "bandwidth_mbps", .unit = "of Mbit/s", .example = "--bandwidth 100",
-     .help = "Mbit/s (10^6 bit/s); required"},
-    {"--areas", "A,B", request_areas, "area_a", "area_b",
+    {.commands = BUYS, .help = "What to buy"},
+    {"--provider", NULL, CALLS, "NAME", own_text, "provider", .offset = IN_CONFIG(provider), .note = "one of",
+     .help = "required, here or in the request file"},
+    {"--name", NULL, BUYS, "TEXT", request_text, "name", .noted = "name_required", .note = "required at",
+     .help = "what it is called"},
+    {"--description", NULL, BUYS, "TEXT", request_text, "description", .only = "fields.description",
+     .help = "what it is for"},
+    {"--bandwidth", NULL, BUYS, "MBPS", request_number, "bandwidth_mbps", .unit = "of Mbit/s",
+     .example = "--bandwidth 100", .help = "Mbit/s (10^6 bit/s); required"},
+    {"--areas", NULL, BUYS, "A,B", request_areas, "area_a", "area_b",
      .help = "the two areas, may be the same; required; \"bwp providers\" lists them"},
-    {"--billing", "HOW", request_billing, "billing",
+    {"--billing", NULL, BUYS, "HOW", request_text, "billing",
      .help = "prepaid, postpaid or postpaid_95; required, never guessed"},
-    {"--period", "PERIOD", request_period, "period", "period_unit",
+    {"--period", NULL, BUYS, "PERIOD", request_period, "period", "period_unit",
      .help = "1month, 3months, 1year, ...; required when prepaid, and only then"},
-    {"--auto-pay", NULL, request_switch, "auto_pay",
-     .help = "prepaid: pay from the balance now; without it the order waits for you, and baidu, where creating pays, "
-             "refuses"},
-    {"--auto-renew", NULL, request_switch, "auto_renew", .help = "prepaid: renew at the end; huawei and alibaba"},
-    {"--bind-to", "ID", request_text, "bind_to", .help = "huawei: the cloud connection to bind it to"},
-    {"--resource-group", "ID", request_text, "resource_group",
-     .help = "enterprise project at huawei, resource group at alibaba"},
-    {"--tag", "KEY=VALUE", request_tag, "tags", .repeats = true,
+    {"--auto-pay", NULL, BUYS, NULL, request_switch, "auto_pay", .spends = true, .noted = "prepaid_pays_at_once",
+     .note = "required when prepaid, because creating pays, at",
+     .help = "prepaid: pay from the balance now; without it the order waits for you"},
+    {"--auto-renew", NULL, BUYS, NULL, request_switch, "auto_renew", .spends = true, .only = "fields.auto_renew",
+     .help = "prepaid: renew at the end"},
+    {"--bind-to", NULL, BUYS, "ID", request_text, "bind_to", .only = "fields.bind_to",
+     .help = "the cloud connection to bind it to"},
+    {"--resource-group", NULL, BUYS, "ID", request_text, "resource_group", .only = "fields.resource_group",
+     .help = "the resource group or enterprise project it belongs to"},
+    {"--tag", NULL, BUYS, "KEY=VALUE", request_tag, "tags", .repeats = true,
      .help = "may be repeated; goes over a tag with the same key in the request file"},
-    {"--client-token", "TOKEN", request_text, "client_token",
-     .help = "alibaba and baidu: same token, same purchase; without it a new one is made and printed"},
-    {"--provider-options", "JSON", request_object, "provider_options",
+    {"--client-token", NULL, BUYS, "TOKEN", request_text, "client_token", .only = "fields.client_token",
+     .help = "same token, same purchase: choose one, keep it, then buy; without it a new one is made and printed"},
+    {"--provider-options", NULL, BUYS, "JSON", request_object, "provider_options",
      .help = "an object in the provider's own field names, merged over what was translated (RFC 7396), unchecked"},
-    {"--request", "FILE", own_text, NULL, .offset = OWN(request_file),
+    {"--request", NULL, BUYS, "FILE", own_text, NULL, .offset = OWN(request_file),
      .help = "read a request in JSON, \"-\" for standard input; the other options go over what it says"},
-    {.help = "How to reach the provider"},
-    {"--account", "ID", own_text, "account", .offset = IN_CONFIG(account),
-     .help = "huawei: account ID (domain_id), or HUAWEICLOUD_SDK_DOMAIN_ID"},
-    {"--project", "ID", own_text, "project", .offset = IN_CONFIG(project),
-     .help = "huawei: project ID (project_id), or HUAWEICLOUD_SDK_PROJECT_ID"},
-    {"--site", "SITE", own_text, "site", .offset = IN_CONFIG(site),
-     .help = "huawei: china or international, whose website bills you; required, never guessed"},
-    {"--signature", "KIND", own_text, "signature", .offset = IN_CONFIG(signature),
-     .help = "alibaba: acs3 (default) or rpc-v1"},
-    {"--endpoint", "URL", own_text, "endpoint", .offset = IN_CONFIG(endpoint),
+    {.commands = CALLS, .help = "How to reach the provider"},
+    {"--account", NULL, CALLS, "ID", own_text, "account", .offset = IN_CONFIG(account), .only = "config.account",
+     .help = "the account's ID (domain_id)"},
+    {"--project", NULL, CALLS, "ID", own_text, "project", .offset = IN_CONFIG(project), .only = "config.project",
+     .help = "the project's ID (project_id)"},
+    {"--site", NULL, CALLS, "SITE", own_text, "site", .offset = IN_CONFIG(site), .only = "config.site",
+     .help = "china or international, whose website bills you; required, never guessed"},
+    {"--signature", NULL, CALLS, "KIND", own_text, "signature", .offset = IN_CONFIG(signature),
+     .only = "config.signature", .help = "acs3 (default) or rpc-v1"},
+    {"--endpoint", NULL, CALLS, "URL", own_text, "endpoint", .offset = IN_CONFIG(endpoint),
      .help = "https://host[:port] instead of the provider's own; plain http on loopback only"},
-    {"--ca-file", "FILE", own_text, "ca_file", .offset = IN_CONFIG(ca_file),
+    {"--ca-file", NULL, CALLS, "FILE", own_text, "ca_file", .offset = IN_CONFIG(ca_file),
      .help = "certificates to trust, PEM, instead of the system's"},
-    {"--proxy", "URL", own_text, "proxy", .offset = IN_CONFIG(proxy),
+    {"--proxy", NULL, CALLS, "URL", own_text, "proxy", .offset = IN_CONFIG(proxy),
      .help = "[scheme://]host[:port]; without it as libcurl, from the environment"},
-    {"--timeout-ms", "MS", own_number, "timeout_ms", .offset = IN_CONFIG(timeout_ms), .unit = "of milliseconds",
-     .example = "--timeout-ms 60000", .help = "for the whole call; default 60000"},
-    {"--connect-timeout-ms", "MS", own_number, "connect_timeout_ms", .offset = IN_CONFIG(connect_timeout_ms),
-     .unit = "of milliseconds", .example = "--connect-timeout-ms 10000", .help = "default 10000"},
-    {"--max-attempts", "N", own_number, "max_attempts", .offset = IN_CONFIG(max_attempts), .unit = "of attempts",
-     .example = "--max-attempts 1", .help = "at most so many, 3 unless said; 1 sends once"},
-    {.help = "What to print"},
-    {"--dry-run", NULL, own_switch, NULL, .offset = OWN(dry_run),
+    {"--timeout-ms", NULL, CALLS, "MS", own_number, "timeout_ms", .offset = IN_CONFIG(timeout_ms),
+     .unit = "of milliseconds", .example = "--timeout-ms 60000", .help = "for the whole call; default 60000"},
+    {"--connect-timeout-ms", NULL, CALLS, "MS", own_number, "connect_timeout_ms",
+     .offset = IN_CONFIG(connect_timeout_ms), .unit = "of milliseconds", .example = "--connect-timeout-ms 10000",
+     .help = "default 10000"},
+    {"--max-attempts", NULL, CALLS, "N", own_number, "max_attempts", .offset = IN_CONFIG(max_attempts),
+     .unit = "of attempts", .example = "--max-attempts 1", .help = "at most so many, 3 unless said; 1 sends once"},
+    {.commands = FOR_ALL, .help = "What to print"},
+    {"--dry-run", NULL, BUYS, NULL, own_switch, NULL, .offset = OWN(dry_run),
      .help = "print the request as it would be sent, and send nothing"},
-    {"--json", NULL, own_switch, NULL, .offset = OWN(json),
+    {"--json", NULL, FOR_ALL, NULL, own_switch, NULL, .offset = OWN(json),
      .help = "print the result as one line of JSON and nothing else, also for wrong options"},
-    {"--verbose", NULL, own_switch, NULL, .offset = OWN(verbose),
+    {"--verbose", NULL, CALLS, NULL, own_switch, NULL, .offset = OWN(verbose),
      .help = "log to standard error; keys and signatures are never shown"},
-    {"--help", NULL, own_switch, NULL, .offset = OWN(help), .help = "print this"},
+    {"--help", "-h", FOR_ALL, NULL, own_switch, NULL, .offset = OWN(help), .help = "print this"},
+    {"--version", "-V", FOR_ALL, NULL, own_switch, NULL, .offset = OWN(version), .help = "print the version"},
 };
-enum { COUNT = sizeof table / sizeof *table };
+enum { COUNT = sizeof table / sizeof table[0] };
+
+/* How often an option was given; a switch may be given again, but not turned both on and off. */
+struct seen {
+    bool on, off;
+};
 
 /* What someone would call a key.  Whole words where a part would catch other options. */
 static const struct {
@@ -86,166 +107,256 @@ static const struct {
 
 static bool asks_for_a_key(const char *name)
 {
-    for (size_t i = 0; i < sizeof key_words / sizeof *key_words; i++) {
+    for (size_t i = 0; i < sizeof key_words / sizeof key_words[0]; i++) {
         if (key_words[i].whole ? strcmp(name, key_words[i].word) == 0 : strstr(name, key_words[i].word) != NULL)
             return true;
     }
     return false;
 }
 
-/* Never shows what follows a '=': it may be a key. */
-static bool refuse_option(const char *word, struct problem *problem)
+static bool refuse_key(const char *name, const struct options *options, struct problem *problem)
 {
-    size_t      least;
-    const char *nearest;
-    char        name[64];
-    size_t      size = strcspn(word, "=");
+    struct buf keys;
 
-    if (size >= sizeof name)
-        return problem_is(problem, NULL, "unknown option %.60s...; bwp create --help lists them all", word);
-    memcpy(name, word, size);
-    name[size] = '\0';
-    if (asks_for_a_key(name))
-        return problem_is(
-            problem, NULL,
-            "%s is not an option: keys come from the environment only, never from the command line, where "
-            "others can see them; set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, "
-            "ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or BCE_ACCESS_KEY_ID and "
-            "BCE_SECRET_ACCESS_KEY",
-            name);
-    nearest = NULL;
-    least = 4; /* further away is no likeness */
-    for (size_t i = 0; i < COUNT; i++) {
-        size_t distance = table[i].name ? text_distance(name, table[i].name) : SIZE_MAX;
+    bwpi_buf_init(&keys, sizeof problem->message);
+    known_list_keys(&keys, known_provider(options->config.provider));
+    (void)problem_is(problem, NULL,
+                     "%s is not an option: keys come from the environment only, never from the command line, where "
+                     "others can see them; set %s",
+                     name, bwpi_buf_text(&keys));
+    bwpi_buf_free(&keys);
+    return false;
+}
 
+/* Nothing is suggested that would spend more, or for what turns something off. */
+static const char *find_nearest(const char *name, unsigned commands)
+{
+    const char *nearest = NULL;
+    size_t      least = SIZE_MAX;
+
+    for (size_t i = 0; i < COUNT && strncmp(name, "--no-", 5) != 0; i++) {
+        size_t distance;
+
+        if (table[i].name == NULL || table[i].spends || (table[i].commands & commands) == 0)
+            continue;
+        distance = nearest_distance(name, table[i].name);
         if (distance < least) {
             least = distance;
             nearest = table[i].name;
         }
     }
-    if (nearest)
-        return problem_is(problem, NULL, "unknown option %s; did you mean %s?", name, nearest);
-    return problem_is(problem, NULL, "unknown option %s; bwp create --help lists them all", name);
+    return nearest;
 }
 
-/* The row for "--name" or "--name=value", or COUNT. */
-static size_t find(const char *word)
+/* Never shows what follows a '=': it may be a key. */
+static bool refuse_option(const char *word, const struct options *options, struct problem *problem)
 {
-    size_t size = strcspn(word, "=");
-    size_t i = 0;
+    const char *command = options->command->name, *nearest;
+    char        name[64];
+    size_t      size = strcspn(word, "=");
 
-    while (i < COUNT && !(table[i].name && strlen(table[i].name) == size && memcmp(table[i].name, word, size) == 0))
+    if (size >= sizeof name)
+        return problem_is(problem, NULL, "unknown option %.60s...; bwp help %s lists them all", word, command);
+    memcpy(name, word, size);
+    name[size] = '\0';
+    if (asks_for_a_key(name))
+        return refuse_key(name, options, problem);
+    nearest = find_nearest(name, options->command->bit);
+    if (nearest != NULL)
+        return problem_is(problem, NULL, "unknown option %s; did you mean %s?", name, nearest);
+    return problem_is(problem, NULL, "unknown option %s; bwp help %s lists them all", name, command);
+}
+
+static bool is_named(const struct option *option, const char *word, size_t size, bool *is_off)
+{
+    *is_off = false;
+    if (option->letter != NULL && strlen(option->letter) == size && memcmp(option->letter, word, size) == 0)
+        return true;
+    if (strlen(option->name) == size && memcmp(option->name, word, size) == 0)
+        return true;
+    *is_off = option->metavar == NULL && size > 5 && memcmp(word, "--no-", 5) == 0 &&
+              strlen(option->name) == size - 3 && memcmp(option->name + 2, word + 5, size - 5) == 0;
+    return *is_off;
+}
+
+/* The row for "--name", "--name=value" or "--no-name" among the options of a command, or COUNT. */
+static size_t find(const char *word, unsigned commands, bool *is_off)
+{
+    size_t size = strcspn(word, "="), i = 0;
+
+    *is_off = false;
+    while (i < COUNT &&
+           (table[i].name == NULL || (table[i].commands & commands) == 0 || !is_named(&table[i], word, size, is_off)))
         i++;
     return i;
 }
 
-static bool take(const struct option *option, const char *value, bool *seen, struct options *options,
-                 struct problem *problem)
+static bool take_value(const struct option *option, const char *value, struct seen *seen, struct options *options,
+                       struct problem *problem)
 {
-    if (*seen && option->metavar && !option->repeats)
+    if (seen->on && !option->repeats)
         return problem_is(problem, option->key, "%s is given twice; give it once", option->name);
-    *seen = true;
-    if (value && option->key && !text_is_utf8(value)) /* the library refuses it too, but knows no option */
+    seen->on = true;
+    if (option->key != NULL &&
+        !bwpi_utf8_valid(value, strlen(value))) /* the library refuses it too, but knows no option */
         return problem_is(problem, option->key, "%s is not valid UTF-8; give it in UTF-8", option->name);
     return option->set(option, value, options, problem);
 }
 
+static bool take_switch(const struct option *option, bool is_off, bool has_value, struct seen *seen,
+                        struct options *options, struct problem *problem)
+{
+    if (has_value)
+        return problem_is(problem, option->key, "%s takes no value; write it alone", option->name);
+    if (is_off ? seen->on : seen->off)
+        return problem_is(problem, option->key, "%s and --no-%s are both given; give one", option->name,
+                          option->name + 2);
+    if (is_off ? seen->off : seen->on)
+        return true;
+    *(is_off ? &seen->off : &seen->on) = true;
+    return option->set(option, is_off ? NULL : "", options, problem);
+}
+
 /* One option at argv[i]; returns how many words it took. */
-static int read_option(int argc, char *const argv[], int i, bool seen[COUNT], struct options *options,
+static int read_option(int argc, char *const argv[], int i, struct seen seen[COUNT], struct options *options,
                        struct problem *problem)
 {
-    const char          *equals;
     const struct option *option;
-    const char          *next;
-    size_t               shown;
-    size_t               row = find(argv[i]);
+    const char          *equals = strchr(argv[i], '='), *next = i + 1 < argc ? argv[i + 1] : NULL;
+    bool                 is_off;
+    size_t               row = find(argv[i], options->command->bit, &is_off), shown;
 
     if (row == COUNT) {
-        (void)refuse_option(argv[i], problem);
+        (void)refuse_option(argv[i], options, problem);
         return 1;
     }
     option = &table[row];
-    equals = strchr(argv[i], '=');
-    if (!option->metavar) {
-        if (equals)
-            (void)problem_is(problem, option->key, "%s takes no value; write it alone", option->name);
-        else
-            (void)take(option, NULL, &seen[row], options, problem);
+    if (option->metavar == NULL) {
+        (void)take_switch(option, is_off, equals != NULL, &seen[row], options, problem);
         return 1;
     }
-    if (equals) {
-        (void)take(option, equals + 1, &seen[row], options, problem);
+    if (equals != NULL) {
+        (void)take_value(option, equals + 1, &seen[row], options, problem);
         return 1;
     }
-    next = i + 1 < argc ? argv[i + 1] : NULL;
-    if (next && strncmp(next, "--", 2) != 0) {
-        (void)take(option, next, &seen[row], options, problem);
+    if (next != NULL && strncmp(next, "--", 2) != 0) {
+        (void)take_value(option, next, &seen[row], options, problem);
         return 2;
     }
-    shown = next ? strcspn(next, "=") : 0;
-    if (next) /* more likely a forgotten value than a value that looks like this */
+    shown = next != NULL ? strcspn(next, "=") : 0;
+    if (next != NULL) /* more likely a forgotten value than a value that looks like this */
         (void)problem_is(problem, option->key,
                          "%s needs a value, and %.*s follows; a value that begins with -- is written %s=VALUE",
-                         option->name, (int)(shown < 60 ? shown : 60), next, option->name);
+                         option->name, (int)(shown < SHOWN_MAX ? shown : SHOWN_MAX), next, option->name);
     else
         (void)problem_is(problem, option->key, "%s needs a value: %s %s", option->name, option->name, option->metavar);
     return 1;
 }
 
-bool options_read(struct options *options, int argc, char *const argv[], struct problem *problem)
+static void take_word(const char *word, struct options *options, struct problem *problem)
 {
-    bool ended;
-    bool seen[COUNT] = {false};
+    if (options->command->word != NULL && options->word == NULL)
+        options->word = word;
+    else if (options->command->word != NULL)
+        (void)problem_is(problem, NULL, "unexpected word \"%.60s\"; bwp %s takes one %s", word, options->command->name,
+                         options->command->word);
+    else
+        (void)problem_is(problem, NULL, "unexpected word \"%.60s\"; a value follows its option, as in --name hk-sh",
+                         word);
+}
 
-    *options = (struct options){.config = {.struct_size = sizeof(bwp_config)}};
-    options->request = cJSON_CreateObject();
-    if (!options->request)
-        return problem_memory(problem);
-    ended = false;
+bool options_read(struct options *options, const struct command *command, int argc, char *const argv[],
+                  struct problem *problem)
+{
+    struct seen seen[COUNT] = {{false, false}};
+    bool        ended = false;
+
+    *options = (struct options){.command = command, .config = {.struct_size = sizeof(bwp_config)}};
+    bwpi_buf_init(&options->given, GIVEN_MAX);
+    bwpi_buf_init(&options->arguments, GIVEN_MAX);
+    options->writer = (struct json_writer){&options->given, false};
+    bwpi_json_open(&options->writer, NULL, '{');
     for (int i = 0; i < argc;) {
         if (!ended && strcmp(argv[i], "--") == 0) {
             ended = true;
             i++;
         } else if (ended || argv[i][0] != '-') {
-            (void)problem_is(problem, NULL, "unexpected word \"%.60s\"; a value follows its option, as in --name hk-sh",
-                             argv[i]);
-            i++;
+            take_word(argv[i++], options, problem);
         } else {
             i += read_option(argc, argv, i, seen, options, problem);
         }
     }
-    return !problem->message[0];
+    bwpi_json_close(&options->writer, '}');
+    if (options->given.state != BUF_OK)
+        (void)problem_memory(problem);
+    return problem->message[0] == '\0';
 }
 
 void options_free(struct options *options)
 {
-    cJSON_Delete(options->request);
-    cJSON_Delete(options->file_provider);
-    options->request = options->file_provider = NULL;
+    bwpi_buf_free(&options->given);
+    bwpi_buf_free(&options->arguments);
+    bwpi_json_free(options->tags);
+    bwpi_json_free(options->file);
+    bwpi_json_free(options->request);
+    options->tags = options->file = options->request = NULL;
 }
 
-void options_print_help(FILE *file)
+/* The help of an option, and which providers it is for, as the library has it. */
+static void write_help(struct buf *to, const struct option *option)
+{
+    struct buf names;
+
+    bwpi_buf_init(&names, 1024);
+    bwpi_buf_add_text(to, option->help);
+    if (option->note != NULL) {
+        (void)known_list_names(&names, option->noted, false, option->noted != NULL ? " and " : " or ");
+        if (names.size > 0) {
+            bwpi_buf_add_text(to, "; ");
+            bwpi_buf_add_text(to, option->note);
+            bwpi_buf_add_char(to, ' ');
+            bwpi_buf_add_text(to, bwpi_buf_text(&names));
+        }
+    }
+    bwpi_buf_clear(&names);
+    if (option->only != NULL && known_list_names(&names, option->only, true, " and ")) {
+        bwpi_buf_add_text(to, "; ");
+        bwpi_buf_add_text(to, bwpi_buf_text(&names));
+        bwpi_buf_add_text(to, " only");
+    }
+    bwpi_buf_free(&names);
+}
+
+void options_print_help(FILE *file, const struct command *command)
 {
     for (size_t i = 0; i < COUNT; i++) {
-        char                 label[48];
         const struct option *option = &table[i];
+        char                 label[48];
+        struct buf           help;
 
-        if (!option->name) {
+        if ((option->commands & command->bit) == 0)
+            continue;
+        if (option->name == NULL) {
             (void)fprintf(file, "\n%s:\n", option->help);
             continue;
         }
-        (void)snprintf(label, sizeof label, "%s%s%s", option->name, option->metavar ? " " : "",
-                       option->metavar ? option->metavar : "");
-        text_row(file, 26, label, option->help);
+        (void)snprintf(label, sizeof label, "%s%s%s%s%s", option->letter != NULL ? option->letter : "",
+                       option->letter != NULL ? ", " : "", option->name, option->metavar != NULL ? " " : "",
+                       option->metavar != NULL ? option->metavar : "");
+        bwpi_buf_init(&help, 2048);
+        write_help(&help, option);
+        text_print_row(file, 26, label, bwpi_buf_text(&help));
+        bwpi_buf_free(&help);
     }
 }
 
 const char *options_name(const char *field)
 {
-    for (size_t i = 0; i < COUNT && *field; i++) {
+    for (size_t i = 0; i < COUNT && *field != '\0'; i++) {
         const struct option *option = &table[i];
 
-        if ((option->key && strcmp(option->key, field) == 0) || (option->second && strcmp(option->second, field) == 0))
+        if ((option->key != NULL && strcmp(option->key, field) == 0) ||
+            (option->second != NULL && strcmp(option->second, field) == 0))
             return option->name;
     }
     return "";

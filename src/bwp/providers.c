@@ -1,85 +1,129 @@
 /* providers.c - who can do what, from the library's own tables, in lines a person compares. */
-#include "summary.h"
-
 #include <string.h>
 
+#include <bwp/bwp.h>
+
+#include "known.h"
+#include "options.h"
+#include "output.h"
+#include "result.h"
 #include "text.h"
+#include "view.h"
 
-enum { LABEL_WIDTH = 17 };
+enum { LABEL_WIDTH = 16, ROW_MAX = 8 * 1024, JSON_MAX = 64 * 1024 };
 
-/* A line of words, cut at its end: long enough for every table the library has. */
-struct line {
-    char   text[1000];
-    size_t size;
-};
-
-static void append(struct line *line, const char *separator, const char *word)
+static void print_row(const char *label, const char *value)
 {
-    size_t room = sizeof line->text - line->size;
-    int    size = snprintf(line->text + line->size, room, "%s%s", line->size ? separator : "", word);
-
-    if (size > 0)
-        line->size += (size_t)size < room ? (size_t)size : room - 1;
+    text_print_row(stdout, LABEL_WIDTH, label, value);
 }
 
-static void print_list(FILE *file, const cJSON *provider, const char *key, const char *label)
+/* Appends a word, and what separates it from those before. */
+static void append(struct buf *line, const char *separator, const char *word)
 {
-    struct line  line = {.size = 0};
-    const cJSON *item;
+    bwpi_buf_add_text(line, line->size > 0 ? separator : "");
+    bwpi_buf_add_text(line, word);
+}
 
-    cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(provider, key))
-    {
-        if (item->valuestring)
-            append(&line, ", ", item->valuestring);
-    }
-    text_row(file, LABEL_WIDTH, label, line.text);
+/* A rule that does not come from the provider's create page names its own page. */
+static void append_source(struct buf *line, const struct json *provider, const char *rule)
+{
+    const char *page = view_text(bwpi_json_member(provider, "sources"), rule);
+
+    if (line->size == 0 || *page == '\0')
+        return;
+    bwpi_buf_add_text(line, " (");
+    bwpi_buf_add_text(line, page);
+    bwpi_buf_add_text(line, ")");
+}
+
+static void write_list(struct buf *line, const struct json *provider, const char *key)
+{
+    for (const struct json *item = bwpi_json_first(bwpi_json_member(provider, key)); item != NULL;
+         item = bwpi_json_next(item))
+        append(line, ", ", bwpi_json_text(item) != NULL ? bwpi_json_text(item) : "");
+}
+
+static void write_areas(struct buf *line, const struct json *provider)
+{
+    write_list(line, provider, "areas");
+    append_source(line, provider, "areas");
+}
+
+static void write_billing(struct buf *line, const struct json *provider)
+{
+    write_list(line, provider, "billing");
+    append_source(line, provider, "billing");
+}
+
+static int64_t number_of(const struct json *item)
+{
+    int64_t number = 0;
+
+    return bwpi_json_integer(item, &number) ? number : 0;
 }
 
 /* "1-3, 6 months" of [1, 2, 3, 6] */
-static void append_periods(struct line *line, const cJSON *numbers, const char *unit)
+static void append_periods(struct buf *line, const struct json *numbers, const char *unit)
 {
-    struct line  ranges = {.size = 0};
-    const cJSON *item = numbers ? numbers->child : NULL;
+    const struct json *item = bwpi_json_first(numbers);
+    bool               is_first = true;
 
-    while (item) {
-        char         range[40];
-        const cJSON *last = item;
+    while (item != NULL) {
+        const struct json *last = item, *next = bwpi_json_next(item);
+        char               range[64];
 
-        while (last->next && last->next->valueint == last->valueint + 1)
-            last = last->next;
+        for (; next != NULL && number_of(next) == number_of(last) + 1; next = bwpi_json_next(next))
+            last = next;
         if (last == item)
-            (void)snprintf(range, sizeof range, "%d", item->valueint);
+            (void)snprintf(range, sizeof range, "%lld", (long long)number_of(item));
         else
-            (void)snprintf(range, sizeof range, "%d-%d", item->valueint, last->valueint);
-        append(&ranges, ", ", range);
-        item = last->next;
+            (void)snprintf(range, sizeof range, "%lld-%lld", (long long)number_of(item), (long long)number_of(last));
+        append(line, is_first ? " or " : ", ", range);
+        is_first = false;
+        item = next;
     }
-    if (!ranges.size)
-        return;
-    append(line, " or ", ranges.text);
-    append(line, " ", unit);
+    if (!is_first)
+        append(line, " ", unit);
 }
 
-static void print_periods(FILE *file, const cJSON *provider)
+static void write_periods(struct buf *line, const struct json *provider)
 {
-    const cJSON *periods = cJSON_GetObjectItemCaseSensitive(provider, "periods");
-    struct line  line = {.size = 0};
+    const struct json *periods = bwpi_json_member(provider, "periods");
 
-    append_periods(&line, cJSON_GetObjectItemCaseSensitive(periods, "month"), "months");
-    append_periods(&line, cJSON_GetObjectItemCaseSensitive(periods, "year"), "years");
-    text_row(file, LABEL_WIDTH, "prepaid for", line.text);
+    append_periods(line, bwpi_json_member(periods, "month"), "months");
+    append_periods(line, bwpi_json_member(periods, "year"), "years");
+    append_source(line, provider, "period");
 }
 
-static void print_bandwidth(FILE *file, const cJSON *provider)
+static void write_bandwidth(struct buf *line, const struct json *provider)
 {
-    const cJSON *range = cJSON_GetObjectItemCaseSensitive(provider, "bandwidth_mbps");
-    char         text[80];
+    const struct json *range = bwpi_json_member(provider, "bandwidth_mbps");
+    char               text[80];
 
-    (void)snprintf(text, sizeof text, "%lu to %lu Mbit/s", json_number(range, "min"), json_number(range, "max"));
-    text_row(file, LABEL_WIDTH, "bandwidth", cJSON_IsObject(range) ? text : "");
+    (void)snprintf(text, sizeof text, "%u to %u Mbit/s", view_number(range, "min"), view_number(range, "max"));
+    bwpi_buf_add_text(line, range != NULL ? text : "");
+    append_source(line, provider, "bandwidth_mbps");
 }
 
-static void print_limits(FILE *file, const cJSON *provider)
+static void write_name(struct buf *line, const struct json *provider)
+{
+    bwpi_buf_add_text(line, known_has(provider, "name_required", false) ? "required" : "not required");
+}
+
+static void write_token(struct buf *line, const struct json *provider)
+{
+    bwpi_buf_add_text(line, known_has(provider, "client_token", false)
+                                ? "honoured: while it is remembered, the same token buys once"
+                                : "not known to it: after an unknown outcome, look before buying again");
+}
+
+static void write_auto_pay(struct buf *line, const struct json *provider)
+{
+    if (known_has(provider, "prepaid_pays_at_once", false))
+        bwpi_buf_add_text(line, "required when prepaid: creating pays");
+}
+
+static void write_limits(struct buf *line, const struct json *provider)
 {
     static const struct {
         const char *key, *before, *after;
@@ -91,69 +135,121 @@ static void print_limits(FILE *file, const cJSON *provider)
         {"tag_value", "tag value ", " characters"},
         {"client_token", "client token ", " characters"},
     };
-    const cJSON *object = cJSON_GetObjectItemCaseSensitive(provider, "limits");
-    struct line  line = {.size = 0};
-    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
-        char          text[80];
-        unsigned long number = json_number(object, limits[i].key);
+    const struct json *object = bwpi_json_member(provider, "limits");
 
-        if (number && snprintf(text, sizeof text, "%s%lu%s", limits[i].before, number, limits[i].after) > 0)
-            append(&line, ", ", text);
+    for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++) {
+        unsigned number = view_number(object, limits[i].key);
+        char     text[80];
+
+        if (number == 0)
+            continue;
+        (void)snprintf(text, sizeof text, "%s%u%s", limits[i].before, number, limits[i].after);
+        append(line, ", ", text);
+        append_source(line, provider, limits[i].key);
     }
-    text_row(file, LABEL_WIDTH, "at most", line.text);
 }
 
-static void print_fields(FILE *file, const cJSON *provider)
+static void write_missing(struct buf *line, const struct json *provider)
 {
-    struct line  missing = {.size = 0};
-    const cJSON *field;
+    for (const struct json *field = bwpi_json_first(bwpi_json_member(provider, "fields")); field != NULL;
+         field = bwpi_json_next(field)) {
+        const char *key = bwpi_json_key(field), *option = options_name(key);
+        bool        taken = true;
 
-    cJSON_ArrayForEach(field, cJSON_GetObjectItemCaseSensitive(provider, "fields"))
-    {
-        const char *option = field->string ? options_name(field->string) : "";
-
-        if (cJSON_IsFalse(field))
-            append(&missing, ", ", *option ? option : field->string);
+        if (bwpi_json_boolean(field, &taken) && !taken)
+            append(line, ", ", *option != '\0' ? option : key);
     }
-    text_row(file, LABEL_WIDTH, "cannot express", missing.text);
 }
 
-static void print_one(FILE *file, const cJSON *provider)
+static void write_environment(struct buf *line, const struct json *provider)
 {
-    const cJSON *name_required = cJSON_GetObjectItemCaseSensitive(provider, "name_required");
-    const cJSON *client_token = cJSON_GetObjectItemCaseSensitive(provider, "client_token");
-
-    (void)fprintf(file, "%s\n", json_text(provider, "name"));
-    print_list(file, provider, "areas", "areas");
-    print_list(file, provider, "billing", "billing");
-    print_periods(file, provider);
-    print_bandwidth(file, provider);
-    text_row(file, LABEL_WIDTH, "name",
-             cJSON_IsTrue(name_required)    ? "required"
-             : cJSON_IsFalse(name_required) ? "not required"
-                                            : "");
-    text_row(file, LABEL_WIDTH, "client token",
-             cJSON_IsTrue(client_token)    ? "honoured: the same token never buys twice"
-             : cJSON_IsFalse(client_token) ? "not known to it: after an unknown outcome, look before buying again"
-                                           : "");
-    text_row(file, LABEL_WIDTH, "auto pay",
-             json_true(provider, "prepaid_pays_at_once") ? "required when prepaid: creating pays" : "");
-    print_limits(file, provider);
-    print_fields(file, provider);
-    print_list(file, provider, "environment", "environment");
-    text_row(file, LABEL_WIDTH, "endpoint", json_text(provider, "endpoint"));
-    text_row(file, LABEL_WIDTH, "source", json_text(provider, "source"));
+    write_list(line, provider, "environment");
 }
 
-void providers_print(FILE *file, const cJSON *providers)
+static void write_endpoint(struct buf *line, const struct json *provider)
 {
-    const cJSON *list = cJSON_GetObjectItemCaseSensitive(providers, "providers");
-    const cJSON *provider;
+    bwpi_buf_add_text(line, view_text(provider, "endpoint"));
+}
 
-    cJSON_ArrayForEach(provider, list)
-    {
-        if (provider != list->child)
-            (void)fputc('\n', file);
-        print_one(file, provider);
+static void write_source(struct buf *line, const struct json *provider)
+{
+    bwpi_buf_add_text(line, view_text(provider, "source"));
+}
+
+static const struct {
+    const char *label;
+    void (*write)(struct buf *line, const struct json *provider);
+} rows[] = {
+    {"areas", write_areas},
+    {"billing", write_billing},
+    {"prepaid for", write_periods},
+    {"bandwidth", write_bandwidth},
+    {"name", write_name},
+    {"client token", write_token},
+    {"auto pay", write_auto_pay},
+    {"at most", write_limits},
+    {"cannot express", write_missing},
+    {"endpoint", write_endpoint},
+    {"environment", write_environment},
+    {"source", write_source},
+};
+
+static void print_one(const struct json *provider)
+{
+    text_print_line(stdout, "%s", view_text(provider, "name"));
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct buf line;
+
+        bwpi_buf_init(&line, ROW_MAX);
+        rows[i].write(&line, provider);
+        print_row(rows[i].label, bwpi_buf_text(&line));
+        bwpi_buf_free(&line);
     }
+}
+
+static void print_all(const struct json *only)
+{
+    for (const struct json *provider = known_first(); provider != NULL; provider = bwpi_json_next(provider)) {
+        if (only != NULL && only != provider)
+            continue;
+        print_one(provider);
+        if (only == NULL && bwpi_json_next(provider) != NULL)
+            (void)fputc('\n', stdout);
+    }
+}
+
+/* The library's own text, or of it the one that was asked for. */
+static void print_json(const struct json *only)
+{
+    char      *text = bwp_providers_json();
+    struct buf one;
+
+    bwpi_buf_init(&one, JSON_MAX);
+    bwpi_buf_add_text(&one, "{\"providers\":[");
+    bwpi_json_print(&one, only);
+    bwpi_buf_add_text(&one, "]}");
+    text_print_json(stdout, only == NULL || one.state != BUF_OK ? text : bwpi_buf_text(&one));
+    bwpi_buf_free(&one);
+    bwp_free(text);
+}
+
+int providers_run(struct options *options, struct problem *problem)
+{
+    const struct json *only = known_provider(options->word);
+
+    if (options->word != NULL && only == NULL) {
+        struct buf names;
+
+        bwpi_buf_init(&names, sizeof problem->message);
+        (void)known_list_names(&names, NULL, true, " or ");
+        (void)problem_is(problem, NULL, "\"%.60s\" is no provider; it has to be %s", options->word,
+                         bwpi_buf_text(&names));
+        bwpi_buf_free(&names);
+        return result_tell_problem(options, problem);
+    }
+    if (options->json)
+        print_json(only);
+    else
+        print_all(only);
+    return output_end("the list");
 }

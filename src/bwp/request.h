@@ -4,7 +4,11 @@
 
 #include "options.h"
 
-/* Reads options->request_file, if there is one, and puts what the options said over it; finds the provider. */
+/*
+ * Reads options->request_file, if there is one, and puts what the options said over it: fills in options->arguments,
+ * options->request and what the file says of the config.  What the file does not give as text stays as it is spelled
+ * there.  False with the problem told.
+ */
 bool request_complete(struct options *options, struct problem *problem);
 
 #endif

@@ -1,26 +1,32 @@
-/* text.h - what others wrote, made fit for a terminal: nothing but printable UTF-8 leaves here. */
+/* text.h - what others wrote, made fit for a terminal: nothing a terminal could obey or be fooled by leaves here. */
 #ifndef BWP_TEXT_H
 #define BWP_TEXT_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
-/* Replaces, in place, control characters and what is not UTF-8 with '?'.  Never makes the text longer. */
-void text_clean(char *text, bool keep_newlines);
+#if defined(__GNUC__)
+#define TEXT_FORMAT __attribute__((format(printf, 2, 3)))
+#else
+#define TEXT_FORMAT
+#endif
 
-bool text_is_utf8(const char *text);
-
-/* Prints text cleaned like that, without newlines. */
+/*
+ * Prints text.  Control characters, characters that hide or reorder what stands around them, and what is not UTF-8 are
+ * shown as '?'.
+ */
 void text_print(FILE *file, const char *text);
 
-/* Prints JSON and a newline.  Characters a terminal would obey are escaped, so the value stays the same. */
+/* The same, except that line breaks are kept: for texts that stand by themselves. */
+void text_print_lines(FILE *file, const char *text);
+
+/* One line, formatted as printf() does, printed as text_print() does, and cut after 2047 bytes. */
+void text_print_line(FILE *file, const char *format, ...) TEXT_FORMAT;
+
+/* Prints JSON and a newline.  What text_print() would show as '?' is escaped, so the value stays the same. */
 void text_print_json(FILE *file, const char *json);
 
 /* Prints "  label   value", the label at least label_width wide, broken at blanks; prints nothing when value is "". */
-void text_row(FILE *file, size_t label_width, const char *label, const char *value);
-
-/* How many letters to add, drop or change to come from one word to the other; SIZE_MAX for very long words. */
-size_t text_distance(const char *from, const char *to);
+void text_print_row(FILE *file, size_t label_width, const char *label, const char *value);
 
 #endif

@@ -2,10 +2,7 @@
 #include "values.h"
 
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
-
-#include "json_file.h"
 
 /* Decimal digits and nothing else, 1 to UINT32_MAX.  Returns where they end, or NULL. */
 static const char *read_number(const char *text, uint32_t *number)
@@ -22,21 +19,14 @@ static const char *read_number(const char *text, uint32_t *number)
     return s > text && sum > 0 ? s : NULL;
 }
 
-/* Empty is an error, because it is nearly always a shell variable that was not set: an empty client token would buy
- * again. */
+/*
+ * An empty value is an error, because it is nearly always a shell variable that was not set: an empty client token
+ * would buy again.
+ */
 static bool is_given(const struct option *option, const char *value, struct problem *problem)
 {
-    return *value ||
+    return *value != '\0' ||
            problem_is(problem, option->key, "%s is empty; give it a value, or leave the option out", option->name);
-}
-
-/* Takes ownership of value, which may be NULL when memory is gone. */
-static bool add(struct options *options, const char *key, cJSON *value, struct problem *problem)
-{
-    if (value && cJSON_AddItemToObject(options->request, key, value))
-        return true;
-    cJSON_Delete(value);
-    return problem_memory(problem);
 }
 
 bool own_text(const struct option *option, const char *value, struct options *options, struct problem *problem)
@@ -49,12 +39,11 @@ bool own_text(const struct option *option, const char *value, struct options *op
 
 static bool whole_number(const struct option *option, const char *value, uint32_t *number, struct problem *problem)
 {
-    bool        is_digits;
     const char *end = read_number(value, number);
+    bool        is_digits = value[strspn(value, "0123456789")] == '\0';
 
-    if (end && !*end)
+    if (end != NULL && *end == '\0')
         return true;
-    is_digits = value[strspn(value, "0123456789")] == '\0';
     return problem_is(problem, option->key, "%s is \"%.60s\"; it has to be a whole number %s%s, such as %s",
                       option->name, value, option->unit, is_digits ? " from 1 to 4294967295" : "", option->example);
 }
@@ -71,96 +60,86 @@ bool own_number(const struct option *option, const char *value, struct options *
 
 bool own_switch(const struct option *option, const char *value, struct options *options, struct problem *problem)
 {
-    bool yes;
+    bool is_on = value != NULL;
 
-    (void)value;
     (void)problem;
-    yes = true;
-    memcpy((char *)options + option->offset, &yes, sizeof yes);
+    memcpy((char *)options + option->offset, &is_on, sizeof is_on);
     return true;
 }
 
 bool request_text(const struct option *option, const char *value, struct options *options, struct problem *problem)
 {
-    return is_given(option, value, problem) && add(options, option->key, cJSON_CreateString(value), problem);
+    if (!is_given(option, value, problem))
+        return false;
+    bwpi_json_put_text(&options->writer, option->key, value);
+    return true;
 }
 
 bool request_number(const struct option *option, const char *value, struct options *options, struct problem *problem)
 {
     uint32_t number = 0;
 
-    return is_given(option, value, problem) && whole_number(option, value, &number, problem) &&
-           add(options, option->key, cJSON_CreateNumber(number), problem);
+    if (!is_given(option, value, problem) || !whole_number(option, value, &number, problem))
+        return false;
+    bwpi_json_put_uint(&options->writer, option->key, number);
+    return true;
 }
 
 bool request_switch(const struct option *option, const char *value, struct options *options, struct problem *problem)
 {
-    (void)value;
-    if (cJSON_HasObjectItem(options->request, option->key)) /* said twice, it means the same */
-        return true;
-    return add(options, option->key, cJSON_CreateTrue(), problem);
+    (void)problem;
+    bwpi_json_put_bool(&options->writer, option->key, value != NULL);
+    return true;
 }
 
-/* A string of the first size bytes. */
-static cJSON *create_part(const char *text, size_t size)
+/* A member whose value is the first size bytes of a text. */
+static bool put_part(struct options *options, const char *key, const char *text, size_t size, struct problem *problem)
 {
-    cJSON *string;
-    char  *part = malloc(size + 1);
+    struct buf part;
+    bool       ok;
 
-    if (!part)
-        return NULL;
-    memcpy(part, text, size);
-    part[size] = '\0';
-    string = cJSON_CreateString(part);
-    free(part);
-    return string;
+    bwpi_buf_init(&part, size);
+    bwpi_buf_add(&part, text, size);
+    ok = part.state == BUF_OK;
+    if (ok)
+        bwpi_json_put_text(&options->writer, key, bwpi_buf_text(&part));
+    bwpi_buf_free(&part);
+    return ok || problem_memory(problem);
 }
 
 bool request_areas(const struct option *option, const char *value, struct options *options, struct problem *problem)
 {
-    const char *comma;
+    const char *comma = strchr(value, ',');
 
     if (!is_given(option, value, problem))
         return false;
-    comma = strchr(value, ',');
-    if (!comma || comma == value || !comma[1] || strchr(comma + 1, ','))
+    if (comma == NULL || comma == value || comma[1] == '\0' || strchr(comma + 1, ',') != NULL)
         return problem_is(problem, option->key,
                           "%s is \"%.60s\"; it has to be two areas with a comma between, such as --areas "
                           "china,asia-pacific, or --areas china,china within one",
                           option->name, value);
-    return add(options, option->key, create_part(value, (size_t)(comma - value)), problem) &&
-           add(options, option->second, cJSON_CreateString(comma + 1), problem);
-}
-
-bool request_billing(const struct option *option, const char *value, struct options *options, struct problem *problem)
-{
-    static const char *const words[] = {"prepaid", "postpaid", "postpaid_95"};
-
-    if (!is_given(option, value, problem))
+    if (!put_part(options, option->key, value, (size_t)(comma - value), problem))
         return false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (strcmp(value, words[i]) == 0)
-            return add(options, option->key, cJSON_CreateString(value), problem);
-    }
-    return problem_is(problem, option->key, "%s is \"%.60s\"; it has to be prepaid, postpaid or postpaid_95",
-                      option->name, value);
+    bwpi_json_put_text(&options->writer, option->second, comma + 1);
+    return true;
 }
 
 bool request_period(const struct option *option, const char *value, struct options *options, struct problem *problem)
 {
-    const char *word;
-
     static const struct {
         const char *word, *unit;
     } units[] = {{"month", "month"}, {"months", "month"}, {"year", "year"}, {"years", "year"}};
-    uint32_t number = 0;
+    uint32_t    number = 0;
+    const char *word = read_number(value, &number);
+
     if (!is_given(option, value, problem))
         return false;
-    word = read_number(value, &number);
-    for (size_t i = 0; word && i < sizeof units / sizeof *units; i++) {
-        if (strcmp(word, units[i].word) == 0)
-            return add(options, option->key, cJSON_CreateNumber(number), problem) &&
-                   add(options, option->second, cJSON_CreateString(units[i].unit), problem);
+    for (size_t i = 0; word != NULL && i < sizeof units / sizeof units[0]; i++) {
+        if (strcmp(word, units[i].word) != 0)
+            continue;
+        bwpi_json_put_uint(&options->writer, option->key, number);
+        bwpi_json_put_text(&options->writer, option->second, units[i].unit);
+        return true;
     }
     return problem_is(problem, option->key,
                       "%s is \"%.60s\"; it has to be a number of months or years in one word, such as --period 3months "
@@ -170,38 +149,49 @@ bool request_period(const struct option *option, const char *value, struct optio
 
 bool request_tag(const struct option *option, const char *value, struct options *options, struct problem *problem)
 {
-    bool        is_new;
-    cJSON      *key;
-    cJSON      *tags;
-    cJSON      *tag;
-    bool        added;
     const char *equals = strchr(value, '=');
+    struct buf  key;
+    bool        ok;
 
-    if (!equals || equals == value)
+    if (equals == NULL || equals == value)
         return problem_is(problem, option->key, "%s is \"%.60s\"; it has to be key=value, such as --tag env=prod",
                           option->name, value);
-    tags = cJSON_GetObjectItemCaseSensitive(options->request, option->key);
-    if (!tags)
-        tags = cJSON_AddObjectToObject(options->request, option->key);
-    tag = tags ? cJSON_CreateString(equals + 1) : NULL;
-    key = tag ? create_part(value, (size_t)(equals - value)) : NULL;
-    is_new = key && !cJSON_GetObjectItemCaseSensitive(tags, key->valuestring);
-    if (key && !is_new)
-        (void)problem_is(problem, option->key, "%s gives the key \"%.60s\" twice; give each key once", option->name,
-                         key->valuestring);
-    added = is_new && cJSON_AddItemToObject(tags, key->valuestring, tag);
-    if (!added)
-        cJSON_Delete(tag);
-    cJSON_Delete(key);
-    return added || problem_memory(problem); /* says nothing new when the key was there */
+    if (options->tags == NULL)
+        options->tags = bwpi_json_object();
+    bwpi_buf_init(&key, (size_t)(equals - value));
+    bwpi_buf_add(&key, value, (size_t)(equals - value));
+    if (options->tags == NULL || key.state != BUF_OK)
+        ok = problem_memory(problem);
+    else if (bwpi_json_member(options->tags, bwpi_buf_text(&key)) != NULL)
+        ok = problem_is(problem, option->key, "%s gives the key \"%.60s\" twice; give each key once", option->name,
+                        bwpi_buf_text(&key));
+    else
+        ok = bwpi_json_set_text(options->tags, bwpi_buf_text(&key), equals + 1) || problem_memory(problem);
+    bwpi_buf_free(&key);
+    return ok;
 }
 
+/* The text goes on as it was written: its numbers must not change on their way. */
 bool request_object(const struct option *option, const char *value, struct options *options, struct problem *problem)
 {
-    cJSON *object;
+    const char  *clause;
+    struct json *object;
+    bool         is_object;
 
     if (!is_given(option, value, problem))
         return false;
-    object = json_read(value, strlen(value), option->name, option->key, problem);
-    return object && add(options, option->key, object, problem);
+    object = bwpi_json_parse(value, strlen(value), &clause);
+    if (object == NULL && clause == NULL)
+        return problem_memory(problem);
+    if (object == NULL)
+        return problem_is(problem, option->key,
+                          "%s cannot be read: %s; it has to be a JSON object, such as '{\"key\":\"value\"}'",
+                          option->name, clause);
+    is_object = bwpi_json_is_object(object);
+    bwpi_json_free(object);
+    if (!is_object)
+        return problem_is(problem, option->key, "%s has to be a JSON object, such as '{\"key\":\"value\"}'",
+                          option->name);
+    bwpi_json_put_raw(&options->writer, option->key, value, strlen(value));
+    return true;
 }

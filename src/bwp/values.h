@@ -1,4 +1,4 @@
-/* values.h - from the text after an option to the value that goes into the config or the request. */
+/* values.h - from the text behind an option to the value that goes into the config or the request. */
 #ifndef BWP_VALUES_H
 #define BWP_VALUES_H
 
@@ -6,14 +6,21 @@
 
 struct option {
     const char *name;
-    const char *metavar; /* how help shows the value; NULL: takes none */
+    const char *letter;   /* its short form, or NULL */
+    unsigned    commands; /* bits of command.h */
+    const char *metavar;  /* how help shows the value; NULL: it is a switch, and "--no-" before its name turns it off */
+    /* value is NULL for a switch that is turned off, and "" for one that is turned on. */
     bool (*set)(const struct option *option, const char *value, struct options *options, struct problem *problem);
     const char *key;    /* in JSON; NULL for what is the program's own */
     const char *second; /* the other key, of an option that sets two */
     size_t      offset; /* in struct options, for own_ setters */
     bool        repeats;
+    bool        spends;  /* never suggested to someone who mistyped */
     const char *unit;    /* of a number, as its error says it */
     const char *example; /* likewise */
+    const char *only;    /* a path for known_has(): help names the providers that take the option */
+    const char *noted;   /* another: help names the providers behind note */
+    const char *note;
     const char *help;
 };
 
@@ -22,14 +29,15 @@ bool own_text(const struct option *option, const char *value, struct options *op
 bool own_number(const struct option *option, const char *value, struct options *options, struct problem *problem);
 bool own_switch(const struct option *option, const char *value, struct options *options, struct problem *problem);
 
-/* Into options->request, at key. */
+/* Into options->given, at key. */
 bool request_text(const struct option *option, const char *value, struct options *options, struct problem *problem);
 bool request_number(const struct option *option, const char *value, struct options *options, struct problem *problem);
 bool request_switch(const struct option *option, const char *value, struct options *options, struct problem *problem);
 bool request_areas(const struct option *option, const char *value, struct options *options, struct problem *problem);
-bool request_billing(const struct option *option, const char *value, struct options *options, struct problem *problem);
 bool request_period(const struct option *option, const char *value, struct options *options, struct problem *problem);
-bool request_tag(const struct option *option, const char *value, struct options *options, struct problem *problem);
 bool request_object(const struct option *option, const char *value, struct options *options, struct problem *problem);
+
+/* Into options->tags. */
+bool request_tag(const struct option *option, const char *value, struct options *options, struct problem *problem);
 
 #endif

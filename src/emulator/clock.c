@@ -1,16 +1,20 @@
 /* clock.c - UTC seconds, shifted by an offset that tests may set, in the two spellings that the clouds use. */
-#include "emulator.h"
+#include "tools.h"
 
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 
+#include "base/clock.h"
+
+_Static_assert((int)TIME_SIZE == (int)CLOCK_TEXT_SIZE, "what is printed here is printed by lib/base/clock.c");
+
 static _Atomic int64_t offset;
 
 int64_t clock_now(void)
 {
-    return (int64_t)time(NULL) + atomic_load(&offset);
+    return bwpi_clock_unix() + atomic_load(&offset);
 }
 
 int64_t clock_offset(void)
@@ -33,13 +37,14 @@ static struct tm broken_down(int64_t when)
     return tm;
 }
 
-/* The pattern's letters YMDHS are digits; all else stands for itself. M before the T is the month, after it minutes. */
+/*
+ * Stricter than lib's bwpi_clock_parse(), which reads what clouds send, because this one reads what is to be judged.
+ * The pattern's letters YMDHS are digits; all else stands for itself. M before the T is the month, after it minutes.
+ */
 bool time_parse(const char *text, const char *pattern, int64_t *when)
 {
-    struct tm back;
+    struct tm tm = {0}, given, back;
     time_t    seconds;
-    struct tm given;
-    struct tm tm = {0};
     bool      past_t = false;
 
     if (strlen(text) != strlen(pattern))
@@ -71,11 +76,7 @@ bool time_parse(const char *text, const char *pattern, int64_t *when)
 
 void time_print(int64_t when, const char *pattern, char out[TIME_SIZE])
 {
-    struct tm   tm = broken_down(when);
-    const char *format = strcmp(pattern, TIME_BASIC) == 0 ? "%Y%m%dT%H%M%SZ" : "%Y-%m-%dT%H:%M:%SZ";
-
-    if (strftime(out, TIME_SIZE, format, &tm) == 0)
-        give_up("a time cannot be printed");
+    bwpi_clock_format(when, strcmp(pattern, TIME_BASIC) == 0, out);
 }
 
 /* Not by strftime: the names of days and months are English whatever the locale [RFC 9110, 5.6.7]. */

@@ -1,7 +1,10 @@
 /* control.c - what tests ask of the emulator itself, under /emulator/, unsigned and in plain JSON. */
-#include "emulator.h"
+#include "server.h"
 
 #include <string.h>
+
+#include "cloud.h"
+#include "ledger.h"
 
 static void complain(struct exchange *exchange, unsigned status, const char *sentence)
 {
@@ -9,6 +12,16 @@ static void complain(struct exchange *exchange, unsigned status, const char *sen
     text_put(&exchange->answer, "{");
     text_member(&exchange->answer, "error", sentence);
     text_put(&exchange->answer, "}");
+}
+
+/* The body as JSON, for the caller to cJSON_Delete(); NULL with a complaint. */
+static cJSON *read_body(struct exchange *exchange, const char **complaint)
+{
+    cJSON *json = json_read(exchange->body.data, exchange->body.size, complaint);
+
+    if (json == NULL)
+        *complaint = memory_print(&exchange->memory, "the body cannot be used: %s", *complaint);
+    return json;
 }
 
 static void show_ledger(struct exchange *exchange)
@@ -20,30 +33,38 @@ static void show_ledger(struct exchange *exchange)
 static void start_afresh(struct exchange *exchange)
 {
     ledger_clear();
-    faults_clear();
+    nonces_clear();
+    refused_clear();
+    mishaps_clear();
     clock_shift(0);
     show_ledger(exchange);
+}
+
+static void show_refused(struct exchange *exchange)
+{
+    answer_start(exchange, 200, "application/json");
+    refused_print(&exchange->answer);
 }
 
 static void show_faults(struct exchange *exchange)
 {
     answer_start(exchange, 200, "application/json");
-    faults_print(&exchange->answer);
+    mishaps_print(&exchange->answer);
 }
 
 static void clear_faults(struct exchange *exchange)
 {
-    faults_clear();
+    mishaps_clear();
     show_faults(exchange);
 }
 
 static void add_fault(struct exchange *exchange)
 {
-    const char *complaint = NULL;
-    cJSON      *json = json_read(exchange->body.data, exchange->body.size, &complaint);
+    const char *complaint;
+    cJSON      *json = read_body(exchange, &complaint);
 
     if (json != NULL) {
-        complaint = faults_add(&exchange->memory, json);
+        complaint = mishaps_add(&exchange->memory, json);
         cJSON_Delete(json);
     }
     if (complaint != NULL)
@@ -63,12 +84,12 @@ static void show_clock(struct exchange *exchange)
 
 static void set_clock(struct exchange *exchange)
 {
-    static const struct field fields[] = {{"offset_seconds", FIELD_WHOLE, true, -900000000, 900000000, NULL}};
-    const char               *complaint = NULL;
-    cJSON                    *json = json_read(exchange->body.data, exchange->body.size, &complaint);
+    static const struct rule rules[] = {{"offset_seconds", RULE_WHOLE, true, -900000000, 900000000, NULL}};
+    const char              *complaint = NULL;
+    cJSON                   *json = read_body(exchange, &complaint);
 
     if (json != NULL) {
-        complaint = json_complaint(&exchange->memory, json, "", fields, 1);
+        complaint = json_complaint(&exchange->memory, json, "", rules, sizeof rules / sizeof rules[0]);
         if (complaint == NULL && cJSON_GetArraySize(json) != 1)
             complaint = "offset_seconds is the only key";
         if (complaint == NULL)
@@ -82,22 +103,34 @@ static void set_clock(struct exchange *exchange)
 }
 
 static const struct route routes[] = {
-    {"GET", "/emulator/ledger", show_ledger},     {"DELETE", "/emulator/ledger", start_afresh},
-    {"GET", "/emulator/faults", show_faults},     {"POST", "/emulator/faults", add_fault},
-    {"DELETE", "/emulator/faults", clear_faults}, {"GET", "/emulator/clock", show_clock},
-    {"POST", "/emulator/clock", set_clock},
+    {"GET", "/emulator/ledger", show_ledger},   {"DELETE", "/emulator/ledger", start_afresh},
+    {"GET", "/emulator/refused", show_refused}, {"GET", "/emulator/faults", show_faults},
+    {"POST", "/emulator/faults", add_fault},    {"DELETE", "/emulator/faults", clear_faults},
+    {"GET", "/emulator/clock", show_clock},     {"POST", "/emulator/clock", set_clock},
 };
+
+/* A request that no cloud claims and that is not for the emulator either: a client with a wrong address is told apart.
+ */
+static void answer_stranger(struct exchange *exchange)
+{
+    exchange->refused_code = "";
+    exchange->refused_message = "no cloud has this path; look at the client's endpoint";
+    complain(exchange, 404, exchange->refused_message);
+}
 
 void control_answer(struct exchange *exchange)
 {
-    const struct route *route = route_find(routes, sizeof routes / sizeof *routes, exchange->method, exchange->path);
+    const struct route *route = route_find(routes, sizeof routes / sizeof routes[0], exchange->method, exchange->path);
 
-    if (exchange->body_is_too_large || exchange->body.size > CONTROL_BODY_MAX) {
+    if (!text_starts(exchange->path, "/emulator/"))
+        answer_stranger(exchange);
+    else if (exchange->body_is_too_large || exchange->body.size > CONTROL_BODY_MAX)
         complain(exchange, 413, "the body is longer than 64 KiB");
-    } else if (route == NULL) {
+    else if (route == NULL)
         complain(exchange, 404,
-                 "this is not known here; try GET /emulator/ledger, /emulator/faults or /emulator/clock");
-    } else {
+                 "this is not known here; try GET /emulator/ledger, /emulator/refused, /emulator/faults or "
+                 "/emulator/clock");
+    else
         route->answer(exchange);
-    }
+    text_put(&exchange->answer, "\n");
 }

@@ -1,25 +1,15 @@
-/* crypto.c - the hashes and keyed hashes that the three signatures are made of, and the keys that may sign. */
-#include "emulator.h"
+/*
+ * crypto.c - the hashes and keyed hashes that the signatures are made of.  They are the judge's own, straight from
+ * OpenSSL: were they lib/base/crypto.c, a mistake there would be made on both sides and pass for a good signature.
+ */
+#include "tools.h"
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
-#include <openssl/rand.h>
 #include <string.h>
 
-static const struct key keys[] = {
-    {EMULATOR_ACCESS_KEY, EMULATOR_SECRET_KEY, NULL},
-    {EMULATOR_TEMPORARY_KEY, EMULATOR_TEMPORARY_SECRET, EMULATOR_SECURITY_TOKEN},
-};
-
-const struct key *key_find(const char *access_key)
-{
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        if (strcmp(keys[i].access_key, access_key) == 0)
-            return &keys[i];
-    }
-    return NULL;
-}
+#include "base/crypto.h"
 
 static void hex_print(const unsigned char *bytes, size_t size, char *out)
 {
@@ -76,21 +66,15 @@ bool same_secret(const char *a, const char *b)
     return strlen(b) == size && CRYPTO_memcmp(a, b, size) == 0;
 }
 
-static void random_bytes(unsigned char *bytes, size_t size)
-{
-    if (RAND_bytes(bytes, (int)size) != 1)
-        give_up("OpenSSL has no randomness");
-}
-
 void random_text(char *out, size_t length, const char *alphabet)
 {
-    size_t        letters;
+    size_t        letters = strlen(alphabet);
     unsigned char bytes[ID_SIZE];
 
     if (length >= sizeof bytes)
         give_up("a random text is too long");
-    random_bytes(bytes, length);
-    letters = strlen(alphabet);
+    if (!bwpi_random_bytes(bytes, length))
+        give_up("OpenSSL has no randomness");
     for (size_t i = 0; i < length; i++)
         out[i] = alphabet[bytes[i] % letters]; /* the small bias does not matter: these are names, not secrets */
     out[length] = '\0';
@@ -98,23 +82,6 @@ void random_text(char *out, size_t length, const char *alphabet)
 
 void random_uuid(char uuid[37])
 {
-    char               *to;
-    const char         *from;
-    char                hex[33];
-    static const size_t groups[] = {8, 4, 4, 4, 12};
-    unsigned char       bytes[16];
-
-    random_bytes(bytes, sizeof bytes);
-    bytes[6] = (unsigned char)((bytes[6] & 0x0F) | 0x40);
-    bytes[8] = (unsigned char)((bytes[8] & 0x3F) | 0x80);
-    hex_print(bytes, sizeof bytes, hex);
-    from = hex;
-    to = uuid;
-    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
-        memcpy(to, from, groups[i]);
-        from += groups[i];
-        to += groups[i];
-        *to++ = '-';
-    }
-    to[-1] = '\0';
+    if (!bwpi_random_uuid(uuid))
+        give_up("OpenSSL has no randomness");
 }

@@ -1,18 +1,26 @@
-/* http.c - the only user of libmicrohttpd: collects a request into an exchange, lets it be answered or harmed, and
- * sends what came of it. */
-#include "emulator.h"
+/*
+ * http.c - the only user of libmicrohttpd: collects a request into an exchange, lets it be answered or harmed, and
+ * sends what came of it.
+ */
+#include "server.h"
 
 #include <microhttpd.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/utf8.h"
+#include "cloud.h"
+#include "ledger.h"
 
 struct server {
     struct MHD_Daemon *daemon;
     int                stop_fd; /* becomes readable when the server is to stop */
-    bool               tls;
+    bool               tls, verbose;
 };
 
+/* What is left of an answer that is to break off in the middle. */
 struct half_body {
     size_t half;
     char   bytes[];
@@ -21,17 +29,12 @@ struct half_body {
 /* Called before libmicrohttpd decodes the URI in place: the signatures are over what was really sent. */
 static void *request_begins(void *cls, const char *uri, struct MHD_Connection *connection)
 {
-    const char      *question;
-    struct exchange *exchange;
-    struct memory   *memory;
+    struct exchange *exchange = must(calloc(1, sizeof *exchange)); /* freed by request_ends() */
+    struct memory   *memory = &exchange->memory;
+    const char      *question = strchr(uri, '?');
 
     (void)cls;
     (void)connection;
-    exchange = calloc(1, sizeof *exchange);
-    if (exchange == NULL)
-        give_up("memory has run out");
-    memory = &exchange->memory;
-    question = strchr(uri, '?');
     exchange->uri = memory_copy(memory, uri, strlen(uri));
     exchange->path = memory_copy(memory, uri, question != NULL ? (size_t)(question - uri) : strlen(uri));
     exchange->query = question != NULL ? memory_copy(memory, question + 1, strlen(question + 1)) : "";
@@ -43,12 +46,11 @@ static void *request_begins(void *cls, const char *uri, struct MHD_Connection *c
 static void request_ends(void *cls, struct MHD_Connection *connection, void **request,
                          enum MHD_RequestTerminationCode code)
 {
-    struct exchange *exchange;
+    struct exchange *exchange = *request;
 
     (void)cls;
     (void)connection;
     (void)code;
-    exchange = *request;
     *request = NULL;
     if (exchange != NULL) {
         memory_free(&exchange->memory);
@@ -61,19 +63,18 @@ static enum MHD_Result collect_header(void *cls, enum MHD_ValueKind kind, const 
     struct exchange *exchange = cls;
 
     (void)kind;
-    if (exchange->headers.count == HEADER_MAX)
+    if (exchange->headers.count == HEADERS_MAX)
         return MHD_NO; /* ends the listing; a signature over what is left out will not fit */
     value = value != NULL ? value : "";
-    pairs_add(&exchange->memory, &exchange->headers, memory_copy(&exchange->memory, name, strlen(name)),
-              memory_copy(&exchange->memory, value, strlen(value)));
+    entries_add(&exchange->memory, &exchange->headers, memory_copy(&exchange->memory, name, strlen(name)),
+                memory_copy(&exchange->memory, value, strlen(value)));
     return MHD_YES;
 }
 
 static ssize_t read_half(void *cls, uint64_t position, char *buffer, size_t max)
 {
-    size_t                  size;
-    size_t                  left;
     const struct half_body *body = cls;
+    size_t                  left, size;
 
     if (position >= body->half)
         return MHD_CONTENT_READER_END_WITH_ERROR; /* closes the connection: Content-Length promised more */
@@ -85,12 +86,10 @@ static ssize_t read_half(void *cls, uint64_t position, char *buffer, size_t max)
 
 static struct MHD_Response *half_response(const struct exchange *exchange)
 {
-    struct MHD_Response *response;
     size_t               half = exchange->answer.size / 2;
-    struct half_body    *body = malloc(sizeof *body + half);
+    struct half_body    *body = must(malloc(sizeof *body + half)); /* the response frees it */
+    struct MHD_Response *response;
 
-    if (body == NULL)
-        give_up("memory has run out");
     body->half = half;
     memcpy(body->bytes, exchange->answer.data, half);
     response = MHD_create_response_from_callback(exchange->answer.size, 1024, read_half, body, free);
@@ -101,21 +100,20 @@ static struct MHD_Response *half_response(const struct exchange *exchange)
 
 static enum MHD_Result send_answer(struct MHD_Connection *connection, struct exchange *exchange)
 {
-    enum MHD_Result      result;
-    bool                 half = exchange->done && exchange->fault.effect == FAULT_HALF_BODY;
+    bool                 half = exchange->done && exchange->mishap.effect == MISHAP_HALF_BODY;
     struct MHD_Response *response = half ? half_response(exchange)
                                          : MHD_create_response_from_buffer(exchange->answer.size, exchange->answer.data,
                                                                            MHD_RESPMEM_MUST_COPY);
+    enum MHD_Result      result = MHD_YES;
     char                 date[TIME_SIZE];
 
     if (response == NULL)
         return MHD_NO;
     time_print_http(clock_now(), date);
-    pairs_add(&exchange->memory, &exchange->answer_headers, "Date", date);
-    pairs_add(&exchange->memory, &exchange->answer_headers, "Content-Type", exchange->content_type);
-    result = MHD_YES;
+    entries_add(&exchange->memory, &exchange->answer_headers, "Date", date);
+    entries_add(&exchange->memory, &exchange->answer_headers, "Content-Type", exchange->content_type);
     for (size_t i = 0; result == MHD_YES && i < exchange->answer_headers.count; i++) {
-        const struct pair *header = &exchange->answer_headers.items[i];
+        const struct entry *header = &exchange->answer_headers.items[i];
 
         result = MHD_add_response_header(response, header->name, header->value);
     }
@@ -135,6 +133,7 @@ static void stall(const struct server *server, struct MHD_Connection *connection
 #endif
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
     struct pollfd                   fds[] = {{.fd = server->stop_fd, .events = POLLIN}, {.fd = -1, .events = gone}};
+
     if (info != NULL)
         fds[1].fd = info->connect_fd;
     (void)poll(fds, 2, (int)(ms > 0 ? ms : 60000)); /* all that may come next is the end of the connection */
@@ -142,101 +141,128 @@ static void stall(const struct server *server, struct MHD_Connection *connection
 
 static void write_status(struct exchange *exchange)
 {
-    const struct fault *fault = &exchange->fault;
+    const struct mishap *mishap = &exchange->mishap;
 
-    answer_start(exchange, fault->status, "text/html");
-    text_put(&exchange->answer, fault->body != NULL ? fault->body : "<html><body>not the provider</body></html>\n");
+    answer_start(exchange, mishap->status, "text/html");
+    text_put(&exchange->answer, mishap->body != NULL ? mishap->body : "<html><body>not the provider</body></html>\n");
 }
 
 static void write_refusal(struct exchange *exchange)
 {
-    const struct fault  *fault = &exchange->fault;
-    const struct refusal refusal = {fault->status != 0 ? fault->status : 400, fault->code, ""};
+    const struct mishap *mishap = &exchange->mishap;
+    const struct refusal refusal = {mishap->status != 0 ? mishap->status : 400, mishap->code, ""};
 
-    (void)refuse(exchange, &refusal, "%s", fault->message != NULL ? fault->message : "refused on purpose");
+    (void)refuse(exchange, &refusal, "%s", mishap->message != NULL ? mishap->message : "refused on purpose");
 }
 
 /* 307 back to where the request came to: whoever follows it, buys. */
 static void write_redirect(const struct server *server, struct exchange *exchange)
 {
-    const char *host = header_get(exchange, "host"), *location = exchange->fault.location;
+    const char *host = header_get(exchange, "host"), *location = exchange->mishap.location;
 
     answer_start(exchange, 307, "text/plain");
-    if (location == NULL) {
+    if (location == NULL)
         location = memory_print(&exchange->memory, "%s://%s%s", server->tls ? "https" : "http",
                                 host != NULL ? host : "127.0.0.1", exchange->uri);
-    }
-    pairs_add(&exchange->memory, &exchange->answer_headers, "Location", location);
+    entries_add(&exchange->memory, &exchange->answer_headers, "Location", location);
 }
 
 /* What a fault makes of a request (before) or of the answer to one that was carried out (after); false: no answer. */
 static bool do_harm(const struct server *server, struct MHD_Connection *connection, struct exchange *exchange)
 {
-    const struct provider *provider = exchange->provider;
-
-    switch (exchange->fault.effect) {
-    case FAULT_CUT:
+    switch (exchange->mishap.effect) {
+    case MISHAP_CUT:
         return false;
-    case FAULT_STALL:
-        stall(server, connection, exchange->fault.ms);
+    case MISHAP_STALL:
+        stall(server, connection, exchange->mishap.ms);
         return false;
-    case FAULT_THROTTLE:
-        provider->throttle(exchange);
+    case MISHAP_THROTTLE:
+        exchange->cloud->throttle(exchange);
         return true;
-    case FAULT_STATUS:
+    case MISHAP_STATUS:
         write_status(exchange);
         return true;
-    case FAULT_REFUSE:
+    case MISHAP_REFUSE:
         write_refusal(exchange);
         return true;
-    case FAULT_REDIRECT:
+    case MISHAP_REDIRECT:
         write_redirect(server, exchange);
         return true;
-    case FAULT_ERROR:
-        return !refuse(exchange, &provider->internal, "%s", "");
-    case FAULT_GARBAGE:
-        answer_start(exchange, provider->created_status, "application/json");
+    case MISHAP_ERROR:
+        return !refuse(exchange, &exchange->cloud->internal, "%s", "");
+    case MISHAP_GARBAGE:
+        answer_start(exchange, exchange->cloud->created_status, "application/json");
         text_put(&exchange->answer, "\xFF\xFE{\"id\": <this is not JSON");
         return true;
-    case FAULT_EMPTY:
-        answer_start(exchange, provider->created_status, "application/json");
+    case MISHAP_EMPTY:
+        answer_start(exchange, exchange->cloud->created_status, "application/json");
         return true;
-    case FAULT_NONE:
-    case FAULT_HALF_BODY: /* done while sending */
-    case FAULT_NO_ID:     /* these two were done by the provider */
-    case FAULT_XML:
+    case MISHAP_NONE:
+    case MISHAP_HALF_BODY: /* done while sending */
+    case MISHAP_NO_ID:     /* these two were done by the provider */
+    case MISHAP_XML:
     default:
         return true;
     }
 }
 
-static bool answer_as_provider(const struct server *server, struct MHD_Connection *connection,
-                               struct exchange *exchange)
+static bool answer_as_cloud(const struct server *server, struct MHD_Connection *connection, struct exchange *exchange)
 {
-    bool                   harmed;
-    const struct provider *provider = exchange->provider;
+    const struct cloud *cloud = exchange->cloud;
+    bool                harmed;
 
-    ledger_count_request(provider->id);
-    harmed = faults_take(provider, &exchange->memory, &exchange->fault);
-    if (harmed && !exchange->fault.after)
+    ledger_count_request(cloud);
+    harmed = mishaps_take(cloud, &exchange->memory, &exchange->mishap);
+    if (harmed && !exchange->mishap.after)
         return do_harm(server, connection, exchange);
     if (exchange->body_is_too_large)
-        return !refuse(exchange, &provider->too_large, "%s", "");
-    provider->answer(exchange);
+        return !refuse(exchange, &cloud->too_large, "%s", "");
+    cloud->answer(exchange);
     return !harmed || !exchange->done || do_harm(server, connection, exchange);
+}
+
+/*
+ * One line of --verbose.  The query is left out: signatures stand in it, and the sender may have used the keys of a
+ * real account.  A refusal shows nothing of a request but what the emulator's own keys have signed.
+ */
+static void tell(struct exchange *exchange, bool answered)
+{
+    struct text text = text_new(&exchange->memory);
+    char        now[TIME_SIZE], *line;
+
+    time_print(clock_now(), TIME_EXTENDED, now);
+    text_print(&text, "%s %s %s %s", now, exchange->cloud != NULL ? exchange->cloud->name : "emulator",
+               exchange->method, exchange->path);
+    if (answered)
+        text_print(&text, " %u", exchange->status);
+    else
+        text_put(&text, " no answer");
+    if (exchange->refused_code != NULL)
+        text_print(&text, ", refused, %s: %s", exchange->refused_code, exchange->refused_message);
+    if (exchange->mishap.kind != NULL)
+        text_print(&text, ", harmed by the fault %s", exchange->mishap.kind);
+    line = memory_get(&exchange->memory, text.size + 1);
+    bwpi_utf8_copy(line, text.size + 1, text.data, text.size); /* on one line, whatever was sent */
+    (void)fprintf(stderr, "%s\n", line);
 }
 
 static enum MHD_Result answer_request(const struct server *server, struct MHD_Connection *connection,
                                       struct exchange *exchange)
 {
+    bool answered = true;
+
     if (MHD_get_connection_values(connection, MHD_HEADER_KIND, collect_header, exchange) < 0)
         return MHD_NO;
-    exchange->provider = provider_by_path(exchange->path);
-    if (exchange->provider == NULL)
+    exchange->cloud = cloud_of(exchange);
+    if (exchange->cloud == NULL)
         control_answer(exchange);
-    else if (!answer_as_provider(server, connection, exchange))
-        return MHD_NO;
-    return send_answer(connection, exchange);
+    else
+        answered = answer_as_cloud(server, connection, exchange);
+    if (exchange->refused_code != NULL)
+        refused_add(exchange);
+    if (server->verbose)
+        tell(exchange, answered);
+    return answered ? send_answer(connection, exchange) : MHD_NO;
 }
 
 /* Called once with the headers, then with pieces of the body, then once more with none. */
@@ -264,27 +290,27 @@ static enum MHD_Result handle(void *cls, struct MHD_Connection *connection, cons
     return answer_request(cls, connection, exchange);
 }
 
-struct server *server_start(int listener, bool tls, const char *certificate, const char *key, int stop_fd)
+struct server *server_start(const struct server_options *options)
 {
+    bool                  tls = options->certificate != NULL;
     unsigned              flags;
-    struct server        *server = calloc(1, sizeof *server);
-    struct MHD_OptionItem options[] = {
-        {MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)(uintptr_t)certificate},
-        {MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)(uintptr_t)key},
+    struct server        *server = must(calloc(1, sizeof *server));
+    struct MHD_OptionItem secrets[] = {
+        {MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)(uintptr_t)options->certificate},
+        {MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)(uintptr_t)options->key},
         {MHD_OPTION_END, 0, NULL},
     };
 
-    if (server == NULL)
-        give_up("memory has run out");
-    server->stop_fd = stop_fd;
+    server->stop_fd = options->stop_fd;
     server->tls = tls;
+    server->verbose = options->verbose;
     /* The Date header is ours: it shows the shifted clock. */
     flags = MHD_USE_AUTO | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION | MHD_USE_ITC |
             MHD_USE_SUPPRESS_DATE_NO_CLOCK | (tls ? (unsigned)MHD_USE_TLS : 0U);
-    server->daemon = MHD_start_daemon(flags, 0, NULL, NULL, handle, server, MHD_OPTION_LISTEN_SOCKET, listener,
+    server->daemon = MHD_start_daemon(flags, 0, NULL, NULL, handle, server, MHD_OPTION_LISTEN_SOCKET, options->listener,
                                       MHD_OPTION_URI_LOG_CALLBACK, request_begins, NULL, MHD_OPTION_NOTIFY_COMPLETED,
                                       request_ends, NULL, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)128 * 1024,
-                                      MHD_OPTION_CONNECTION_LIMIT, 4096U, MHD_OPTION_ARRAY, tls ? options : options + 2,
+                                      MHD_OPTION_CONNECTION_LIMIT, 4096U, MHD_OPTION_ARRAY, tls ? secrets : secrets + 2,
                                       MHD_OPTION_END);
     if (server->daemon == NULL) {
         free(server);
@@ -295,6 +321,6 @@ struct server *server_start(int listener, bool tls, const char *certificate, con
 
 void server_stop(struct server *server)
 {
-    MHD_stop_daemon(server->daemon);
+    MHD_stop_daemon(server->daemon); /* closes the listening socket as well */
     free(server);
 }

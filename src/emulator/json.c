@@ -1,11 +1,13 @@
-/* json.c - stricter than cJSON on what comes in: no text after the value, no name twice, nothing misspelt. */
-#include "emulator.h"
+/* json.c - lib decides what is JSON, cJSON reads it, and a name that stands twice is refused here. */
+#include "tools.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MEMBER_MAX = 256 }; /* per object: comparing every name with every other stays cheap */
+#include "base/json_text.h"
+#include "base/utf8.h"
+
+enum { MEMBERS_MAX = 256 }; /* per object: comparing every name with every other stays cheap */
 
 /* Every cJSON parse writes the global that cJSON_GetErrorPtr() returns. */
 static pthread_mutex_t parser = PTHREAD_MUTEX_INITIALIZER;
@@ -18,106 +20,44 @@ static const char *structure_complaint(const cJSON *item)
         const char *complaint;
 
         if (cJSON_IsObject(item)) {
-            if (++members > MEMBER_MAX)
-                return "an object has too many members";
+            if (++members > MEMBERS_MAX)
+                return "it has an object with more than 256 members";
             for (const cJSON *other = item->child; other != child; other = other->next) {
                 if (strcmp(other->string, child->string) == 0)
-                    return "a name stands twice in one object";
+                    return "it has an object that holds a name twice";
             }
         }
-        complaint = structure_complaint(child); /* cJSON's own limit ends this at 1000 levels */
+        complaint = structure_complaint(child); /* no deeper than what bwpi_json_valid() lets pass */
         if (complaint != NULL)
             return complaint;
     }
     return NULL;
 }
 
-/* The length of a number as RFC 8259 spells it; 0 when it is spelt otherwise. */
-static size_t number_length(const char *text)
+char *json_line(struct memory *memory, const char *text, size_t size)
 {
-    static const char digits[] = "0123456789";
-    size_t            start = *text == '-', whole = strspn(text + start, digits), end = start + whole;
+    struct buf line = BUF_INIT(BODY_MAX);
+    char      *copy;
 
-    if (whole == 0 || (whole > 1 && text[start] == '0'))
-        return 0;
-    if (text[end] == '.') {
-        size_t fraction = strspn(text + end + 1, digits);
-
-        end += fraction > 0 ? 1 + fraction : 0;
-    }
-    if (text[end] == 'e' || text[end] == 'E') {
-        size_t sign = text[end + 1] == '+' || text[end + 1] == '-';
-        size_t exponent = strspn(text + end + 1 + sign, digits);
-
-        end += exponent > 0 ? 1 + sign + exponent : 0;
-    }
-    return strchr(".eE+-", text[end]) != NULL && text[end] != '\0' ? 0 : end;
-}
-
-/* What cJSON lets through: control characters, and numbers such as 01 and 1. */
-static const char *spelling_complaint(const char *text)
-{
-    bool in_string = false;
-
-    while (*text != '\0') {
-        size_t        step;
-        unsigned char c = (unsigned char)*text;
-
-        if (c < 0x20 && (in_string || strchr("\t\r\n", c) == NULL))
-            return "a control character stands in the JSON";
-        step = 1;
-        if (in_string) {
-            step = c == '\\' && text[1] != '\0' ? 2 : 1;
-        } else if (c == '-' || (c >= '0' && c <= '9')) {
-            step = number_length(text);
-            if (step == 0)
-                return "a number in the JSON is malformed";
-        }
-        in_string = in_string != (c == '"');
-        text += step;
-    }
-    return NULL;
-}
-
-char *json_line(struct memory *memory, const char *text)
-{
-    char *line = memory_copy(memory, text, strlen(text));
-
-    cJSON_Minify(line);
-    return line;
+    bwpi_json_compact(&line, text, size);
+    if (line.state != BUF_OK)
+        give_up("a line of JSON does not fit into memory");
+    copy = memory_copy(memory, bwpi_buf_text(&line), line.size);
+    bwpi_buf_free(&line);
+    return copy;
 }
 
 cJSON *json_read(const char *bytes, size_t size, const char **complaint)
 {
-    const char *end;
-    cJSON      *json;
-    size_t      rest;
+    cJSON *json;
 
-    if (size == 0) {
-        *complaint = "the body is empty";
+    *complaint = "it is empty";
+    if (size == 0 || !bwpi_json_valid(bytes, size, complaint))
         return NULL;
-    }
-    if (memchr(bytes, '\0', size) != NULL || !utf8_is_valid(bytes, size)) {
-        *complaint = "the body is not UTF-8 text";
-        return NULL;
-    }
-    *complaint = spelling_complaint(bytes);
-    if (*complaint != NULL)
-        return NULL;
-    end = NULL;
-    if (pthread_mutex_lock(&parser) != 0)
-        give_up("a lock cannot be taken");
-    json = cJSON_ParseWithLengthOpts(bytes, size, &end, 0);
-    if (pthread_mutex_unlock(&parser) != 0)
-        give_up("a lock cannot be given back");
-    if (json == NULL) {
-        *complaint = "the body is not JSON";
-        return NULL;
-    }
-    rest = (size_t)(end - bytes);
-    while (rest < size && strchr(" \t\r\n", bytes[rest]) != NULL)
-        rest++;
-    *complaint = rest < size ? "text follows the JSON value" : structure_complaint(json);
+    lock(&parser);
+    json = cJSON_ParseWithLength(bytes, size);
+    unlock(&parser);
+    *complaint = json != NULL ? structure_complaint(json) : "it is more than can be read here";
     if (*complaint != NULL) {
         cJSON_Delete(json);
         return NULL;
@@ -176,58 +116,58 @@ static const char *list_words(struct memory *memory, const char *const *words)
     return list.data;
 }
 
-static const char *item_complaint(struct memory *memory, const cJSON *item, const char *path, const struct field *field)
+static const char *item_complaint(struct memory *memory, const cJSON *item, const char *path, const struct rule *rule)
 {
     long size;
-    bool digits = field->kind == FIELD_WHOLE_OR_DIGITS;
+    bool digits = rule->kind == RULE_WHOLE_OR_DIGITS;
 
-    switch (field->kind) {
-    case FIELD_TEXT:
+    switch (rule->kind) {
+    case RULE_TEXT:
         if (!cJSON_IsString(item))
-            return memory_print(memory, "%s%s has to be a string", path, field->name);
-        if (field->words != NULL && !text_is_one_of(item->valuestring, field->words))
-            return memory_print(memory, "%s%s has to be %s", path, field->name, list_words(memory, field->words));
-        size = (long)utf8_count(item->valuestring);
-        if (size < field->min || size > field->max) {
-            return memory_print(memory, "%s%s has %ld characters; it has to have from %ld to %ld", path, field->name,
-                                size, field->min, field->max);
+            return memory_print(memory, "%s%s has to be a string", path, rule->name);
+        if (rule->words != NULL && !text_is_one_of(item->valuestring, rule->words))
+            return memory_print(memory, "%s%s has to be %s", path, rule->name, list_words(memory, rule->words));
+        size = (long)bwpi_utf8_length(item->valuestring);
+        if (size < rule->min || size > rule->max) {
+            return memory_print(memory, "%s%s has %ld characters; it has to have from %ld to %ld", path, rule->name,
+                                size, rule->min, rule->max);
         }
         return NULL;
-    case FIELD_WHOLE:
-    case FIELD_WHOLE_OR_DIGITS:
+    case RULE_WHOLE:
+    case RULE_WHOLE_OR_DIGITS:
         if (!whole_of(item, digits, &size))
-            return memory_print(memory, "%s%s has to be an integer", path, field->name);
-        if (size < field->min || size > field->max) {
-            return memory_print(memory, "%s%s is %ld; it has to be from %ld to %ld", path, field->name, size,
-                                field->min, field->max);
+            return memory_print(memory, "%s%s has to be an integer", path, rule->name);
+        if (size < rule->min || size > rule->max) {
+            return memory_print(memory, "%s%s is %ld; it has to be from %ld to %ld", path, rule->name, size, rule->min,
+                                rule->max);
         }
         return NULL;
-    case FIELD_FLAG:
-        return cJSON_IsBool(item) ? NULL : memory_print(memory, "%s%s has to be true or false", path, field->name);
-    case FIELD_OBJECT:
-        return cJSON_IsObject(item) ? NULL : memory_print(memory, "%s%s has to be an object", path, field->name);
-    case FIELD_ARRAY:
+    case RULE_FLAG:
+        return cJSON_IsBool(item) ? NULL : memory_print(memory, "%s%s has to be true or false", path, rule->name);
+    case RULE_OBJECT:
+        return cJSON_IsObject(item) ? NULL : memory_print(memory, "%s%s has to be an object", path, rule->name);
+    case RULE_ARRAY:
         if (!cJSON_IsArray(item))
-            return memory_print(memory, "%s%s has to be an array", path, field->name);
+            return memory_print(memory, "%s%s has to be an array", path, rule->name);
         size = cJSON_GetArraySize(item);
-        if (size > field->max)
-            return memory_print(memory, "%s%s has %ld items; it may have %ld", path, field->name, size, field->max);
+        if (size > rule->max)
+            return memory_print(memory, "%s%s has %ld items; it may have %ld", path, rule->name, size, rule->max);
         return NULL;
     default:
-        return "a field has no kind";
+        return "a rule has no kind";
     }
 }
 
-const char *json_complaint(struct memory *memory, const cJSON *object, const char *path, const struct field *fields,
+const char *json_complaint(struct memory *memory, const cJSON *object, const char *path, const struct rule *rules,
                            size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         const char  *complaint;
-        const cJSON *item = json_member(object, fields[i].name);
+        const cJSON *item = json_member(object, rules[i].name);
 
-        if (item == NULL && fields[i].required)
-            return memory_print(memory, "%s%s is missing", path, fields[i].name);
-        complaint = item != NULL ? item_complaint(memory, item, path, &fields[i]) : NULL;
+        if (item == NULL && rules[i].required)
+            return memory_print(memory, "%s%s is missing", path, rules[i].name);
+        complaint = item != NULL ? item_complaint(memory, item, path, &rules[i]) : NULL;
         if (complaint != NULL)
             return complaint;
     }

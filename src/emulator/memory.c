@@ -1,5 +1,5 @@
 /* memory.c - every byte of an exchange hangs on one list, so that no path through a handler can leak. */
-#include "emulator.h"
+#include "tools.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,18 +10,10 @@ struct memory_block {
     max_align_t          data[];
 };
 
-_Noreturn void give_up(const char *sentence)
-{
-    (void)fprintf(stderr, "bwp-emulator: %s\n", sentence);
-    _Exit(1); /* no exit handlers: other threads are still running */
-}
-
 void *memory_get(struct memory *memory, size_t size)
 {
-    struct memory_block *block = size < SIZE_MAX / 2 ? malloc(sizeof *block + size) : NULL;
+    struct memory_block *block = must(size < SIZE_MAX / 2 ? malloc(sizeof *block + size) : NULL);
 
-    if (block == NULL)
-        give_up("memory has run out");
     block->next = memory->first;
     memory->first = block;
     return block->data;

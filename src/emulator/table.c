@@ -1,5 +1,5 @@
 /* table.c - names, tokens and nonces are looked up here once per request, however many there are. */
-#include "emulator.h"
+#include "tools.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -43,9 +43,7 @@ static void grow(struct table *table)
 {
     struct table bigger = {.bucket_count = table->bucket_count > 0 ? table->bucket_count * 2 : 64};
 
-    bigger.buckets = calloc(bigger.bucket_count, sizeof *bigger.buckets);
-    if (bigger.buckets == NULL)
-        give_up("memory has run out");
+    bigger.buckets = must(calloc(bigger.bucket_count, sizeof *bigger.buckets));
     for (size_t i = 0; i < table->bucket_count; i++) {
         struct table_entry *next;
 
@@ -72,9 +70,7 @@ void table_put(struct table *table, const char *key, void *value)
     if (table->count >= table->bucket_count)
         grow(table);
     size = strlen(key) + 1;
-    entry = malloc(sizeof *entry + size);
-    if (entry == NULL)
-        give_up("memory has run out");
+    entry = must(malloc(sizeof *entry + size));
     entry->value = value;
     entry->hash = hash_of(key);
     memcpy(entry->key, key, size);

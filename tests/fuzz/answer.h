@@ -2,19 +2,18 @@
 #ifndef FUZZ_ANSWER_H
 #define FUZZ_ANSWER_H
 
-#include "api/outcome.h"
-#include "api/request.h"
-#include "api/result.h"
+#include "api/fields.h"
 #include "fuzz.h"
+#include "road/outcome.h"
 
 enum { SIGNED_TIME = 1760601600, TAGS_LOOKED_AT = 32 };
 
 /* A create as it is sent, signed at a fixed time; made once per client. */
 struct sent {
-    struct request      asked;
-    struct operation    operation;
+    struct order        order;
+    struct step         step;
     struct http_request request;
-    struct buf          shown[2]; /* canonical request and string to sign, redacted */
+    struct signing      signing;
     bool                is_there;
 };
 
@@ -24,32 +23,25 @@ static inline struct sent *answer_sent(size_t index)
     struct sent       *one = &sent[index];
 
     if (!one->is_there) {
-        const bwp_client  *client = fuzz_client(index);
-        const struct stamp stamp = {SIGNED_TIME, "0123456789abcdef0123456789abcdef"};
-        bwp_request        request = {.struct_size = sizeof request};
-        struct fault       fault;
+        const bwp_client      *client = fuzz_client(index);
+        const struct provider *provider = client->config.provider;
+        const struct context   context = {&client->config, client->keys};
+        const struct stamp     stamp = {SIGNED_TIME, "0123456789abcdef0123456789abcdef"};
+        bwp_request            request = {.struct_size = sizeof request};
+        struct fault           fault;
 
         request.name = "fuzz";
         request.bandwidth_mbps = 10;
         request.area_a = "china";
         request.area_b = "asia-pacific";
         request.billing = BWP_POSTPAID;
-        CHECK(bwpi_request_init(&one->asked, &request, &fault) == BWP_OK);
-        if (client->config.provider->honours_token)
-            one->asked.client_token = "fuzz-client-token";
-        one->operation = (struct operation){OPERATION_CREATE, &one->asked};
+        CHECK(bwpi_fields_copy(&bwpi_request_fields, &request, &one->order.request, &one->order.memory, &fault) ==
+              BWP_OK);
+        one->step = (struct step){.verb = VERB_CREATE, .order = &one->order, .token = "fuzz-client-token"};
         bwpi_http_request_init(&one->request);
-        CHECK(client->config.provider->translate(&client->config, &one->operation, &one->request, &fault) == BWP_OK);
-        CHECK(client->config.provider->sign(&client->config, &stamp, &one->request, &fault) == BWP_OK);
-        for (size_t i = 0; i < 2; i++) {
-            struct buf *shown = &one->shown[i];
-
-            bwpi_buf_init(shown, 4 * HTTP_REQUEST_MAX);
-            bwpi_buf_add_text(shown,
-                              bwpi_buf_text(i == 0 ? &one->request.canonical_request : &one->request.string_to_sign));
-            CHECK(shown->state == BUF_OK);
-            shown->size = bwpi_client_redact(client, one->request.signature, shown->data, shown->size);
-        }
+        bwpi_signing_init(&one->signing);
+        CHECK(provider->skills[VERB_CREATE].translate(&context, &one->step, &one->request, &fault) == BWP_OK);
+        CHECK(provider->sign(&context, &stamp, &one->request, &one->signing, &fault) == BWP_OK);
         one->is_there = true;
     }
     return one;
@@ -87,12 +79,15 @@ static inline void answer_check_package(const bwp_package *package, const char *
 /* Whether an answer holds secrets whole or not at all: nobody can recognise what a server has cut itself. */
 static inline bool answer_is_fair(const bwp_client *client, const char *body, size_t size)
 {
-    char  *text = fuzz_text(body, size);
-    bool   is_fair = strlen(text) == size && strstr(text, "\\u") == NULL;
-    size_t kept = 0;
+    char      *text = fuzz_text(body, size);
+    struct buf redacted = BUF_INIT(size);
+    bool       is_fair = strlen(text) == size && strstr(text, "\\u") == NULL;
+    size_t     kept = 0;
 
-    size = bwpi_client_redact(client, "", text, size);
-    for (size_t i = 0; i < size; i++) /* a piece may hold an escaped slash */ {
+    redacted.data = text;
+    redacted.size = size;
+    (void)bwpi_keys_redact(client->keys, "", &redacted);
+    for (size_t i = 0; i < redacted.size; i++) { /* a piece may hold an escaped slash */
         if (text[i] != '\\')
             text[kept++] = text[i];
     }
@@ -139,24 +134,26 @@ static inline void answer_check_result(const bwp_result *result, const char *sig
 /* What happens to a complete answer between the network and the caller. */
 static inline void answer_run(size_t index, int status, const char *headers, const char *body, size_t body_size)
 {
-    bwp_client  *client = fuzz_client(index);
-    struct sent *sent = answer_sent(index);
-    const char  *signature = sent->request.signature;
-    bwp_result  *result = bwpi_result_new();
-    struct buf  *received;
+    bwp_client            *client = fuzz_client(index);
+    const struct provider *provider = client->config.provider;
+    const struct evidence  evidence = {provider->name, client->config.address.base, SIGNED_TIME};
+    struct sent           *sent = answer_sent(index);
+    const char            *signature = sent->signing.signature;
+    bwp_result            *result = bwpi_result_new();
+    struct buf            *received;
 
     CHECK(result != NULL);
     received = &result->response.body;
     result->attempts = 1;
     result->response.was_sent = true;
     result->response.status = status;
-    bwpi_buf_add_text(&result->canonical_request, bwpi_buf_text(&sent->shown[0]));
-    bwpi_buf_add_text(&result->string_to_sign, bwpi_buf_text(&sent->shown[1]));
+    bwpi_buf_add_text(&result->canonical_request, bwpi_buf_text(&sent->signing.canonical_request[AS_SHOWN]));
+    bwpi_buf_add_text(&result->string_to_sign, bwpi_buf_text(&sent->signing.string_to_sign[AS_SHOWN]));
     bwpi_buf_add_text(&result->response.headers, headers);
     bwpi_buf_add(received, body, body_size);
     CHECK(result->response.headers.state == BUF_OK && received->state == BUF_OK);
-    bwpi_answer_read(client, &sent->operation, signature, result);
-    bwpi_decide(client, &sent->operation, SIGNED_TIME, result);
+    bwpi_answer_read(client->keys, &provider->skills[VERB_CREATE], &sent->step, signature, result);
+    bwpi_decide(&evidence, result);
     answer_check_result(result, signature, answer_is_fair(client, body, body_size));
     bwp_result_free(result);
 }

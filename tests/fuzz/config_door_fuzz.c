@@ -27,7 +27,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         "{\"provider\":\"baidu\",\"endpoint\":\"http://127.0.0.1:1\","};
     char *text = fuzz_text(data, size);
 
-    fuzz_forget_environment();
+    environment_forget();
     for (size_t i = 0; i < COUNT(starts); i++) {
         struct buf whole = BUF_INIT(2 * 1024 * 1024);
 

@@ -5,18 +5,20 @@
 /* In the input a digit stands for a client, and these bytes for what a server knows of the request it refuses. */
 static void quote(struct buf *to, char c, const struct sent *sent)
 {
+    const char *authorization = bwpi_pairs_get(&sent->signing.headers, "Authorization");
+
     switch (c) {
     case '\x01':
-        bwpi_buf_add_text(to, bwpi_buf_text(&sent->request.canonical_request));
+        bwpi_buf_add_text(to, bwpi_buf_text(&sent->signing.canonical_request[AS_SENT]));
         break;
     case '\x02':
-        bwpi_buf_add_text(to, bwpi_buf_text(&sent->request.string_to_sign));
+        bwpi_buf_add_text(to, bwpi_buf_text(&sent->signing.string_to_sign[AS_SENT]));
         break;
     case '\x03':
         bwpi_buf_add_text(to, FUZZ_SECURITY_TOKEN);
         break;
     case '\x04':
-        bwpi_buf_add_text(to, bwpi_buf_text(&sent->request.authorization));
+        bwpi_buf_add_text(to, authorization != NULL ? authorization : "");
         break;
     case '\x05':
         bwpi_buf_add_text(to, FUZZ_SECRET_KEY);

@@ -13,12 +13,12 @@
 
 #include <bwp/bwp.h>
 
-#include "api/client.h"
+#include "count.h"
+#include "environment.h"
 #include "provider.h"
+#include "road/client.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 /* Not assert(): a release build of the tests must not lose it. */
 #define CHECK(condition)                                                                                               \
@@ -239,21 +239,6 @@ static inline bool fuzz_has_true_escapes(const char *text)
 
 /* ---- clients ---- */
 
-/* Keys must not come from whoever runs the fuzzer. */
-static inline void fuzz_forget_environment(void)
-{
-    for (size_t i = 0; bwpi_provider_at(i) != NULL; i++) {
-        const struct environment *names = &bwpi_provider_at(i)->environment;
-        const char *const *lists[] = {names->access_key, names->secret_key, names->security_token, names->account,
-                                      names->project};
-
-        for (size_t j = 0; j < COUNT(lists); j++) {
-            for (const char *const *name = lists[j]; *name != NULL; name++)
-                (void)unsetenv(*name);
-        }
-    }
-}
-
 static inline bwp_config fuzz_config(const char *provider)
 {
     bwp_config config = {.struct_size = sizeof config};
@@ -286,7 +271,7 @@ static inline bwp_client *fuzz_client(size_t index)
         bwp_config config = fuzz_config(providers[index]);
         char       problem[BWP_ERROR_SIZE];
 
-        fuzz_forget_environment();
+        environment_forget();
         if (index == 2)
             config.signature = "rpc-v1";
         if (index == 4) {

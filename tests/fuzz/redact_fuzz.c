@@ -1,5 +1,5 @@
 /* redact_fuzz.c - secrets in every form a server may send them back in, between whatever else it sends. */
-#include "api/redact.h"
+#include "base/redact.h"
 #include "fuzz.h"
 
 /* Every so many characters one is escaped, so that pieces stay in the open if the whole is not recognised. */
@@ -26,7 +26,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static const char *const secrets[] = {FUZZ_ACCESS_KEY, FUZZ_SECRET_KEY, NULL, FUZZ_SECURITY_TOKEN, "abc", ""};
     struct buf               text = BUF_INIT(1024 * 1024);
     char                    *given = fuzz_text(data, size), *copy;
-    bool                     is_utf8, is_fair;
+    bool                     is_utf8, is_fair, found;
     size_t                   kept = 0, again;
 
     /* what nobody put there whole, nobody can be asked to recognise */
@@ -48,12 +48,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (text.state == BUF_OK && text.size > 0) {
         copy = fuzz_bytes(bwpi_buf_text(&text), text.size + 1); /* to the byte, with its NUL */
         is_utf8 = fuzz_is_utf8(copy);
-        kept = bwpi_redact(copy, text.size, secrets, COUNT(secrets));
+        kept = bwpi_redact(copy, text.size, secrets, COUNT(secrets), &found);
         CHECK(kept <= text.size && strlen(copy) == kept);
         CHECK(!is_utf8 || fuzz_is_utf8(copy));
         CHECK(!is_fair || fuzz_hides(copy));
         CHECK(strstr(copy, FUZZ_SECRET_KEY) == NULL && strstr(copy, FUZZ_SECURITY_TOKEN) == NULL);
-        again = bwpi_redact(copy, kept, secrets, COUNT(secrets));
+        again = bwpi_redact(copy, kept, secrets, COUNT(secrets), &found);
         CHECK(again <= kept);
         free(copy);
     }

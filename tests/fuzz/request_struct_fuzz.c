@@ -2,7 +2,7 @@
  */
 #include "fuzz.h"
 
-enum { TEXTS = 8, TAGS_MAX = 300 };
+enum { TEXTS = 8, TAGS_GIVEN_MAX = 300 };
 
 static void check_result(const bwp_result *result, bwp_outcome outcome)
 {
@@ -25,9 +25,9 @@ static void check_result(const bwp_result *result, bwp_outcome outcome)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    char        *numbers = fuzz_cut(&data, &size, '\n'), *texts[TEXTS], *tags_text[2 * TAGS_MAX];
+    char        *numbers = fuzz_cut(&data, &size, '\n'), *texts[TEXTS], *tags_text[2 * TAGS_GIVEN_MAX];
     unsigned     number[9] = {0};
-    bwp_tag      tags[TAGS_MAX];
+    bwp_tag      tags[TAGS_GIVEN_MAX];
     size_t       tag_count = 0, struct_size;
     bwp_request  request = {.struct_size = sizeof request};
     void        *given;
@@ -45,7 +45,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         texts[i] = fuzz_cut(&data, &size, '\0');
         *places[i] = *texts[i] == '-' && texts[i][1] == '\0' ? NULL : texts[i];
     }
-    while (size > 0 && tag_count < TAGS_MAX) {
+    while (size > 0 && tag_count < TAGS_GIVEN_MAX) {
         tags[tag_count].key = tags_text[2 * tag_count] = fuzz_cut(&data, &size, '\0');
         tags[tag_count].value = tags_text[2 * tag_count + 1] = fuzz_cut(&data, &size, '\0');
         tag_count++;

@@ -4,7 +4,7 @@
 
 #include "base/clock.h"
 #include "fuzz.h"
-#include "net/retry.h"
+#include "road/retry.h"
 
 static const int64_t last_second = 253402300799; /* 9999-12-31T23:59:59Z */
 
@@ -30,11 +30,9 @@ static void check_clock(int64_t seconds)
 static int64_t read_answer(const struct provider *provider, int status, const char *headers, const char *code_key,
                            const char *code, const char *message_key, const char *message, int64_t *server_time)
 {
-    static const struct request asked = {.name = ""};
-    const struct operation      operation = {OPERATION_CREATE, &asked};
-    struct http_response        response;
-    struct reply                reply = {0};
-    struct json_writer          json = {&response.body, false};
+    struct http_response response;
+    struct reply         reply = {0};
+    struct json_writer   json = {&response.body, false};
 
     CHECK(bwpi_http_response_init(&response));
     response.status = status;
@@ -43,12 +41,12 @@ static int64_t read_answer(const struct provider *provider, int status, const ch
     bwpi_json_put_text(&json, code_key, code);
     bwpi_json_put_text(&json, message_key, message);
     bwpi_json_close(&json, '}');
-    provider->read(&operation, &response, &reply);
+    provider->skills[VERB_CREATE].read(NULL, &response, &reply);
     CHECK(reply.retry_after_ms >= 0 && reply.server_time >= 0 && reply.server_time <= last_second + 1);
     CHECK(reply.verdict != REPLY_ACCEPTED);
     *server_time = reply.server_time;
     bwpi_http_response_free(&response);
-    bwpi_json_free(reply.json);
+    bwpi_reply_free(&reply);
     return reply.retry_after_ms;
 }
 
@@ -77,8 +75,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         bwpi_buf_clear(&response.headers);
         bwpi_buf_add_text(&response.headers, names[i]);
         bwpi_buf_add_text(&response.headers, text);
-        seen = bwpi_retry_after_ms(&response, 1760601600);
-        CHECK(seen >= -1 && seen <= RETRY_HINT_MAX_MS);
+        seen = bwpi_retry_hint_ms(0, &response, 1760601600);
+        CHECK(seen >= 0 && seen <= RETRY_HINT_MAX_MS);
         bwpi_http_header(&response, "Date", value, sizeof value);
         CHECK(fuzz_is_utf8(value) && strpbrk(value, "\r\n") == NULL);
         (void)read_answer(&bwpi_alibaba, 429, bwpi_buf_text(&response.headers), "Code", "Throttling.User", "Message",

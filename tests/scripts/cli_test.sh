@@ -22,15 +22,100 @@ try help_teaches_by_example says 0 'bwp create --provider' "$bwp" --help
 try create_help_names_every_option says 0 --provider-options "$bwp" create --help
 try version_is_printed says 0 'bwp 0.' "$bwp" --version
 try no_command_is_not_done says 1 'bwp' "$bwp"
+for words in '-h' 'help' 'help create' 'create -h' 'create --help' 'providers -h'; do
+    # shellcheck disable=SC2086
+    try "bwp_$(echo $words | tr ' ' _)_helps" says 0 'bwp ' "$bwp" $words
+done
+for words in '-V' 'version' 'create --version' 'create -V'; do
+    # shellcheck disable=SC2086
+    try "bwp_$(echo $words | tr ' ' _)_tells_the_version" says 0 'bwp 0.' "$bwp" $words
+done
+narrow() {
+    for words in 'help' 'help create' 'help providers' 'providers'; do
+        # shellcheck disable=SC2086
+        "$bwp" $words | awk -v words="$words" 'length > 80 { print words ": " $0; bad = 1 } END { exit bad }' || return 1
+    done
+}
+try help_and_providers_fit_80_columns narrow
+manual() {
+    sed 's/\\-/-/g' "$root/src/bwp/bwp.1" >"$dir/manual"
+    for option in $("$bwp" help create | sed -n 's/^  -*[hV, ]*\(--[a-z-]*\) .*/\1/p'); do
+        grep -qF -- "$option" "$dir/manual" || { echo "the manual lacks $option"; return 1; }
+    done
+}
+try the_manual_has_every_option manual
+no_names() { ! grep -niE 'huawei|alibaba|baidu' "$root"/src/bwp/*.[ch] | grep -v '/help.c:'; }
+try providers_are_named_by_the_library_alone no_names
 try providers_are_listed says 0 'asia-pacific' "$bwp" providers
+one_provider() { [ "$("$bwp" providers baidu | grep -c '^[a-z]')" = 1 ] && "$bwp" providers baidu | grep -q '^baidu'; }
+try one_provider_is_listed_alone one_provider
+try an_unknown_provider_lists_the_known says 1 'it has to be huawei, alibaba or baidu' "$bwp" providers mars
 providers_json() { "$bwp" providers --json | python3 -c 'import json,sys; assert len(json.load(sys.stdin)["providers"]) == 3'; }
 try providers_as_json_are_three providers_json
+
+# One line of JSON with every key in the library's order, whatever is wrong.
+every_key() {
+    "$@" >"$dir/every" 2>"$dir/stderr"
+    [ $? = 1 ] && [ ! -s "$dir/stderr" ] && python3 - "$dir/every" <<'P'
+import json, sys
+lines = open(sys.argv[1]).read().splitlines()
+result = json.loads(lines[0])
+assert len(lines) == 1 and result["outcome"] == "not_done" and result["status"] == "argument" and result["message"]
+assert list(result) == ["outcome", "status", "message", "field", "provider", "provider_code", "request_id", "order_id",
+                        "client_token", "http_status", "attempts", "retry_is_safe", "awaits_payment", "request",
+                        "packages"], list(result)
+P
+}
+try json_for_an_unknown_command every_key "$bwp" frobnicate --json
+try json_for_no_command every_key "$bwp" --json
+try json_for_an_unknown_option every_key "$bwp" create --frobnicate --json
+try json_for_an_unknown_provider every_key "$bwp" providers mars --json
+
+# What is suggested is near, and never spends.
+suggests_nothing() {
+    "$bwp" "$@" 2>"$dir/said"
+    [ $? = 1 ] && ! grep -q 'did you mean' "$dir/said"
+}
+try an_option_that_is_not_near_is_not_suggested suggests_nothing create --yes
+try a_spending_option_is_never_suggested suggests_nothing create --auto-pya
+try nor_for_its_opposite suggests_nothing create --no-auto-pya
+try a_command_that_is_near_is_suggested says 1 'did you mean bwp providers?' "$bwp" provider
+try on_and_off_at_once_is_refused says 1 'both given' "$bwp" create --auto-pay --no-auto-pay
 
 # before there are any keys
 try missing_keys_are_named says 1 BCE_ACCESS_KEY_ID create --provider baidu --name a $ten
 start_emulator
 try a_key_as_an_option_is_refused says 1 'environment' create --provider baidu --secret-key x --name a $ten
 try an_unknown_option_suggests_the_nearest says 1 '--name' create --provider baidu --nmae a $ten
+half_a_key() {
+    says 1 'BCE_SECRET_ACCESS_KEY' env -u BCE_SECRET_ACCESS_KEY "$bwp" create --endpoint "$endpoint" \
+        --provider baidu --name a $ten && ! grep -q 'give both' "$dir/out"
+}
+try half_a_pair_of_keys_is_named half_a_key
+file_says() { # STATUS TEXT FILE [OPTION...]
+    want=$1 text=$2 file=$3
+    shift 3
+    printf '%s' "$file" >"$dir/request.json"
+    says "$want" "$text" create --request "$dir/request.json" "$@"
+}
+try a_key_in_a_request_file_is_refused file_says 1 'keys come from the environment' \
+    '{"provider":"baidu","secret_key":"s3cret"}'
+secret_unsaid() { ! grep -q s3cret "$dir/out"; }
+try and_is_not_shown secret_unsaid
+try a_mistake_in_a_request_file_has_a_place file_says 1 'line 2, column 13' '{"provider":"baidu",
+ "name":"a" "billing":"postpaid"}'
+try a_key_twice_in_a_request_file_is_refused file_says 1 'twice' '{"provider":"baidu","provider":"alibaba"}'
+try tags_twice_in_a_request_file_are_refused file_says 1 'twice' \
+    '{"provider":"baidu","name":"a","tags":{"a":"b"},"tags":{"a":"c"}}' --tag c=d $ten
+try a_request_file_may_name_site_account_and_project file_says 0 '/v3/from-file/' \
+    '{"provider":"huawei","name":"a","site":"china","account":"from-file","project":"p"}' --dry-run $ten
+try an_option_goes_over_the_account_of_the_file file_says 0 '/v3/from-option/' \
+    '{"provider":"huawei","name":"a","site":"china","account":"from-file","project":"p"}' --account from-option \
+    --dry-run $ten
+prepaid='"provider":"alibaba","bandwidth_mbps":5,"area_a":"china","area_b":"china","billing":"prepaid","period":1'
+prepaid="{$prepaid,\"period_unit\":\"month\",\"auto_pay\":true}"
+try a_request_file_may_pay file_says 0 'AutoPay=true' "$prepaid" --dry-run
+try no_auto_pay_goes_over_the_request_file file_says 0 'AutoPay=false' "$prepaid" --dry-run --no-auto-pay
 try a_missing_provider_is_named says 1 '--provider' create --name a $ten
 try bandwidth_has_to_be_a_number says 1 '--bandwidth is "fast"' create --provider baidu --name a --bandwidth fast
 try an_unknown_area_lists_the_known says 1 'baidu serves china and asia-pacific' \
@@ -58,7 +143,27 @@ nothing_bought() { [ "$(purchases)" = 0 ]; }
 try none_of_these_bought_anything nothing_bought
 
 try dry_run_shows_the_request says 0 'POST' create --provider alibaba --dry-run $ten
+without_keys() { # WANTED STATUS, PART of what is printed
+    (unset ALIBABA_CLOUD_ACCESS_KEY_ID ALIBABA_CLOUD_ACCESS_KEY_SECRET; says "$1" "$2" create --provider alibaba --dry-run $ten)
+}
+try dry_run_without_keys_shows_what_would_be_signed without_keys 0 'x-acs-action: CreateCenBandwidthPackage'
+try dry_run_without_keys_says_that_it_is_not_signed without_keys 0 'Not signed, for there are no keys: set ALIBABA_CLOUD_ACCESS_KEY_ID'
 try dry_run_hides_the_keys says 0 'Credential=***' create --provider alibaba --dry-run $ten
+options='{"big":9007199254740991,"point":1.0,"power":1e3,"more":18446744073709551616}'
+spelled() {
+    "$@" >"$dir/out"
+    cat "$dir/out"
+    for number in 9007199254740991 1.0 1e3 18446744073709551616; do
+        grep -qE "(:|=)$number([,&} ]|$)" "$dir/out" || { echo "lost $number"; return 1; }
+    done
+}
+for provider in huawei alibaba; do
+    try "numbers_stay_as_they_are_spelled_at_$provider" spelled create --provider $provider --name a \
+        --provider-options "$options" --dry-run $ten $([ $provider = alibaba ] || echo --site china)
+done
+printf '{"provider":"baidu","name":"a","provider_options":%s}' "$options" >"$dir/spelled.json"
+try numbers_of_a_request_file_stay_as_they_are_spelled spelled create --request "$dir/spelled.json" --dry-run $ten
+try what_is_no_number_is_refused says 1 'not JSON' create --provider baidu --provider-options '{"a":05}' --dry-run $ten
 try dry_run_bought_nothing nothing_bought
 
 try a_purchase_is_done says 0 'Bought: a, 10 Mbit/s' create --provider baidu --name a $ten
@@ -82,11 +187,40 @@ wrong_json() {
     [ $? = 1 ] && [ ! -s "$dir/5" ] && [ "$(json_field outcome <"$dir/4")" = not_done ]
 }
 try a_wrong_request_with_json_prints_json_alone wrong_json
-unknown() {
-    python3 - "$endpoint" <<'P'
+fault() {
+    python3 - "$endpoint" "$1" <<'P'
 import sys, urllib.request
-urllib.request.urlopen(urllib.request.Request(sys.argv[1] + "/emulator/faults", b'{"kind":"cut_after","times":9}', method="POST"))
+urllib.request.urlopen(urllib.request.Request(sys.argv[1] + "/emulator/faults", sys.argv[2].encode(), method="POST"))
 P
+}
+# A refusal: what to do is said by its status, and that trying again is safe only where nothing has to change.
+refused() { # PROVIDER CODE HTTP_STATUS TEXT
+    fault "{\"kind\":\"refuse\",\"code\":\"$2\",\"status\":$3,\"message\":\"no\"}" &&
+        says 1 "$4" create --provider "$1" --name refused --max-attempts 1 $ten \
+            $([ "$1" = huawei ] && echo --site china) && ! tr '\n' ' ' <"$dir/out" | grep -q 'cannot buy *twice'
+}
+try a_wrong_key_says_to_set_the_right_one refused alibaba InvalidAccessKeyId.NotFound 404 'set the right keys'
+try a_used_token_says_to_look_first refused alibaba IdempotenceParam.NotMatch 400 'look at what is there first'
+try a_used_name_says_it_may_be_ones_own refused huawei CC.1053 400 'may be your'
+try an_empty_balance_says_to_fill_it refused alibaba InsufficientBalance 400 'put money into the account'
+busy() {
+    fault '{"kind":"throttle"}' && says 1 'try again: that is safe' create --provider alibaba --max-attempts 1 $ten
+}
+try a_busy_provider_may_be_asked_again busy
+# Characters that turn, hide or break what stands around them, from a server that means harm.
+harmful='\u202e\u200b\u2028\u0085\udb40\udc41'
+harmless() {
+    fault "{\"kind\":\"refuse\",\"code\":\"X\",\"status\":400,\"message\":\"a${harmful}z\"}" &&
+        says 1 'a?????z' create --provider baidu --name refused --max-attempts 1 $ten
+}
+try what_a_server_says_is_made_harmless harmless
+escaped() {
+    fault "{\"kind\":\"refuse\",\"code\":\"X\",\"status\":400,\"message\":\"a\u202e\u2028\udb40\udc41z\"}" &&
+        says 1 'a\u202e\u2028\udb40\udc41z' create --provider baidu --name refused --max-attempts 1 --json $ten
+}
+try in_json_it_is_escaped escaped
+unknown() {
+    fault '{"kind":"cut_after","times":9}'
     says 2 'may have been bought' create --provider huawei --site china --name lost $ten
 }
 try a_lost_answer_is_unknown unknown

@@ -1,5 +1,6 @@
 # common.sh - what the script tests share: a temporary folder, an emulator, and one line per test.
 set -u
+export LC_ALL=C
 root=$(cd "$(dirname "$0")/../.." && pwd)
 build=$(cd "$root" && cd "${BUILD:-build}" && pwd)
 cc=${CC:-cc}

@@ -9,6 +9,12 @@ build_c() {
 }
 try create_c_compiles build_c create
 try unknown_c_compiles build_c unknown
+# shellcheck disable=SC2046
+build_cc() {
+    c++ -std=c++11 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -I"$root/include" "$root/examples/cpp/create.cc" \
+        "$build/libbwp.a" $("$pkg_config" --libs libcurl libcjson libcrypto) -pthread -o "$dir/create-cc"
+}
+try create_cc_compiles build_cc
 keyless() {
     env -u ALIBABA_CLOUD_ACCESS_KEY_ID "$dir/create"
     [ $? = 1 ]
@@ -28,18 +34,20 @@ wrong() {
     [ $? = 1 ] && grep -q '"nme" is no field' "$dir/err"
 }
 try python_is_told_of_a_wrong_key wrong
-three() { [ "$(purchases)" = 3 ]; }
-try three_packages_were_bought three
+cc_buys() { "$dir/create-cc" "$endpoint" | grep -q '^bought cenbwp-'; }
+try create_cc_buys cc_buys
+four() { [ "$(purchases)" = 4 ]; }
+try four_packages_were_bought four
 lost_twice() {
     python3 - "$endpoint" <<'P'
 import sys, urllib.request
 urllib.request.urlopen(urllib.request.Request(sys.argv[1] + "/emulator/faults", b'{"kind":"cut_after","times":2}', method="POST"))
 P
-    "$dir/unknown" "$endpoint" >"$dir/out" && grep -q '^bought csnBp-' "$dir/out" && [ "$(grep -c '^[0-9]' "$dir/out")" = 3 ]
+    "$dir/unknown" "$dir/token" "$endpoint" >"$dir/out" && grep -q '^bought csnBp-' "$dir/out" && [ "$(grep -c '^[0-9]' "$dir/out")" = 3 ]
 }
 try unknown_c_asks_again_until_it_is_known lost_twice
-four() { [ "$(purchases)" = 4 ]; }
-try and_bought_once four
+five() { [ "$(purchases)" = 5 ]; }
+try and_bought_once five
 demo() { sh "$root/examples/demo.sh" "$build" >"$dir/demo" && [ "$(grep -c '^Bought: demo' "$dir/demo")" = 3 ]; }
 try the_demo_buys_at_three_clouds demo
 done_testing

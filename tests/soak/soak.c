@@ -13,7 +13,7 @@
 
 #include <curl/curl.h>
 
-#include "api/client.h"
+#include "road/client.h"
 #include "saboteur.h"
 #include "wire.h"
 
@@ -110,7 +110,7 @@ static void buy(struct load *load, struct soak_line *line, size_t provider, size
     struct soak_call *call = &load->soak.calls[provider][number];
     size_t            door = door_of(provider, number);
     char              name[SOAK_NAME_SIZE];
-    bwp_request       request = wire_request(&wire_doors[door], name);
+    bwp_request       request = wire_request(name);
     bwp_result       *result = NULL;
 
     soak_name(&load->soak, provider, number, name);
@@ -132,7 +132,7 @@ static void buy(struct load *load, struct soak_line *line, size_t provider, size
         request.client_token = token;
         outcome = bwp_create(load->clients[door], &request, &result);
         call->was_repeated = true;
-        if (outcome == BWP_NOT_DONE) { /* it says nothing of the call before */
+        if (outcome == BWP_NOT_DONE) { /* nothing was bought by this call, and the one before stays unknown */
             call->attempts += bwp_result_attempts(result);
             bwp_result_free(result);
         } else {
@@ -173,12 +173,12 @@ static void run_threads(struct load *load)
 static bool start(struct load *load)
 {
     wire_clean_environment();
-    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK || wire_emulator_start(&wire_cloud, NULL, NULL, NULL) != 0)
+    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK || wire_emulator_start(NULL, NULL, NULL) != 0)
         return false;
     for (size_t i = 0; i < SOAK_PROVIDERS; i++) {
         load->soak.calls[i] = calloc(load->soak.count, sizeof *load->soak.calls[i]);
         for (size_t j = 0; load->soak.calls[i] != NULL && j < load->soak.count; j++)
-            load->soak.calls[i][j].outcome = BWP_UNKNOWN; /* touched now: it is not growth later */
+            load->soak.calls[i][j].outcome = BWP_UNKNOWN; /* takes the memory now: later it would count as growth */
         if (load->soak.calls[i] == NULL)
             return false;
     }
@@ -235,7 +235,7 @@ static int soak(struct load *load)
     soak_check(&verdict, strange == 0, "%d purchases that nobody asked for", strange);
     for (size_t i = 0; i < WIRE_DOORS; i++)
         bwp_client_free(load->clients[i]);
-    soak_check(&verdict, wire_emulator_stop(&wire_cloud) == 0, "the emulator did not end well");
+    soak_check(&verdict, wire_emulator_stop() == 0, "the emulator did not end well");
     soak_check(&verdict, open_fds() <= fds_before, "descriptors stay open: %ld, and there were %ld", open_fds(),
                fds_before);
     for (size_t i = 0; i < SOAK_PROVIDERS; i++)

@@ -8,11 +8,12 @@
 #include <cjson/cJSON.h>
 #include <curl/curl.h>
 
+#include "wire.h"
+
 struct soak_line {
-    CURL  *easy;
-    char   url[128];
-    char  *text;
-    size_t size;
+    CURL             *easy;
+    char              url[128];
+    struct wire_bytes answer;
 };
 
 enum {
@@ -55,7 +56,7 @@ static const struct {
 
 size_t soak_kind_count(void)
 {
-    return sizeof kinds / sizeof *kinds;
+    return COUNT(kinds);
 }
 
 const char *soak_kind_name(size_t kind)
@@ -69,20 +70,6 @@ bool soak_kind_fits(size_t kind, size_t provider)
 }
 
 /* ---- asking ---- */
-
-static size_t collect(char *data, size_t size, size_t count, void *user)
-{
-    struct soak_line *line = user;
-    char             *longer = realloc(line->text, line->size + size * count + 1);
-
-    if (longer == NULL)
-        return 0;
-    memcpy(longer + line->size, data, size * count);
-    line->text = longer;
-    line->size += size * count;
-    longer[line->size] = '\0';
-    return size * count;
-}
 
 struct soak_line *soak_line_new(const char *url)
 {
@@ -99,11 +86,11 @@ struct soak_line *soak_line_new(const char *url)
 void soak_line_free(struct soak_line *line)
 {
     curl_easy_cleanup(line->easy);
-    free(line->text);
+    free(line->answer.text);
     free(line);
 }
 
-/* body NULL: GET.  Whether the answer was 200. */
+/* GET where body is NULL, else POST; false, with a line on stderr, if the answer is not 200. */
 static bool ask(struct soak_line *line, const char *path, const char *body)
 {
     CURLcode code;
@@ -112,19 +99,19 @@ static bool ask(struct soak_line *line, const char *path, const char *body)
 
     (void)snprintf(url, sizeof url, "%s%s", line->url, path);
     curl_easy_reset(line->easy);
-    line->size = 0;
+    line->answer.size = 0;
     (void)curl_easy_setopt(line->easy, CURLOPT_URL, url);
     (void)curl_easy_setopt(line->easy, CURLOPT_PROXY, "");
     (void)curl_easy_setopt(line->easy, CURLOPT_NOSIGNAL, 1L);
-    (void)curl_easy_setopt(line->easy, CURLOPT_WRITEFUNCTION, collect);
-    (void)curl_easy_setopt(line->easy, CURLOPT_WRITEDATA, line);
+    (void)curl_easy_setopt(line->easy, CURLOPT_WRITEFUNCTION, wire_collect);
+    (void)curl_easy_setopt(line->easy, CURLOPT_WRITEDATA, &line->answer);
     if (body != NULL)
         (void)curl_easy_setopt(line->easy, CURLOPT_POSTFIELDS, body);
     code = curl_easy_perform(line->easy);
     (void)curl_easy_getinfo(line->easy, CURLINFO_RESPONSE_CODE, &status);
     if (code != CURLE_OK || status != 200) {
         (void)fprintf(stderr, "soak: %s %s: %s, HTTP %ld, %s\n", path, body != NULL ? body : "",
-                      curl_easy_strerror(code), status, line->text != NULL ? line->text : "");
+                      curl_easy_strerror(code), status, line->answer.text != NULL ? line->answer.text : "");
     }
     return code == CURLE_OK && status == 200;
 }
@@ -221,8 +208,8 @@ static int read_ledger(struct soak *soak, const cJSON *json)
 int soak_read(struct soak *soak, struct soak_line *line)
 {
     int    strange = -1;
-    cJSON *faults = ask(line, "/emulator/faults", NULL) ? cJSON_Parse(line->text) : NULL;
-    cJSON *ledger = ask(line, "/emulator/ledger", NULL) ? cJSON_Parse(line->text) : NULL;
+    cJSON *faults = ask(line, "/emulator/faults", NULL) ? cJSON_Parse(line->answer.text) : NULL;
+    cJSON *ledger = ask(line, "/emulator/ledger", NULL) ? cJSON_Parse(line->answer.text) : NULL;
 
     if (faults != NULL && ledger != NULL) {
         read_faults(soak, faults);

@@ -1,4 +1,5 @@
 /* soak_judge.c - compares what was said of every call with what the ledger holds, and prints what happened. */
+#include "count.h"
 #include "soak.h"
 
 #include <stdarg.h>
@@ -116,7 +117,7 @@ static void print_sums(const struct soak *soak, const struct sums *sums)
     const unsigned long calls[] = {soak->count, soak->count, soak->count};
     print_row("calls", calls);
     print_row("requests", soak->requests);
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    for (size_t i = 0; i < COUNT(rows); i++) {
         unsigned long numbers[SOAK_PROVIDERS];
 
         for (size_t j = 0; j < SOAK_PROVIDERS; j++)

@@ -2,10 +2,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "api/client.h"
+#include "road/client.h"
 #include "torture.h"
 
-enum { LONG_ANSWER = 40000 }; /* more than is taken in advance */
+enum { LONG_ANSWER = 40000 }; /* more than the memory that is taken for an answer in advance */
 
 static bwp_client *warm; /* kept from point to point */
 
@@ -30,20 +30,20 @@ static bwp_client *client_new(const struct scene *scene, const struct wire_door 
     bwp_config  config = scene_config(scene, door);
     bwp_client *client = wire_client(&config);
 
-    client->pause_base_ms = 0; /* nobody wants to wait for jitter */
+    client->pause_base_ms = 0; /* no pauses between attempts */
     return client;
 }
 
 static bwp_client *client_of(const struct scene *scene, const struct wire_door *door)
 {
     static const struct ending nothing = {.outcome = BWP_NOT_DONE};
-    struct order               order;
+    struct wanted              order;
 
     if (!scene->warm)
         return client_new(scene, door);
     if (warm == NULL) {
         warm = client_new(scene, door);
-        order_init(&order, scene, door);
+        wanted_init(&order, scene, door);
         (void)wire_test_start(NULL);
         judge_purchases(&nothing, &order, scene, door, warm); /* buys something, and so connects */
     }
@@ -56,7 +56,7 @@ void act_client(const struct scene *scene, const struct wire_door *door)
     bwp_config                 config = scene_config(scene, door);
     char                      *text = config_json(&config), errbuf[BWP_ERROR_SIZE];
     bwp_client                *client;
-    struct order               order;
+    struct wanted              order;
 
     memset(errbuf, 'x', sizeof errbuf);
     failing_arm(NULL);
@@ -81,7 +81,7 @@ void act_client(const struct scene *scene, const struct wire_door *door)
             wrong("no client can be made afterwards: %s", errbuf);
     } else if (!scene->forked) {
         (void)wire_test_start(NULL);
-        order_init(&order, scene, door);
+        wanted_init(&order, scene, door);
         judge_purchases(&nothing, &order, scene, door, client);
     }
     bwp_client_free(client);
@@ -97,7 +97,7 @@ static void prepare(const struct scene *scene, const struct wire_door *door)
 
     (void)wire_test_start(NULL);
     if (scene->clock != 0)
-        wire_clock(&wire_cloud, scene->clock);
+        wire_clock(scene->clock);
     fault = fault != NULL ? fault : scene->faults[0];
     if (fault == NULL)
         return;
@@ -109,7 +109,7 @@ static void prepare(const struct scene *scene, const struct wire_door *door)
         fault = gap + 1;
     }
     (void)snprintf(body + size, sizeof body - size, "%s", fault);
-    cJSON_Delete(wire_control(&wire_cloud, "POST", "/emulator/faults", body));
+    cJSON_Delete(wire_control("POST", "/emulator/faults", body));
 }
 
 void act_create(const struct scene *scene, const struct wire_door *door)
@@ -117,13 +117,13 @@ void act_create(const struct scene *scene, const struct wire_door *door)
     bwp_client   *client;
     bwp_result   *result = NULL;
     bwp_outcome   outcome = BWP_UNKNOWN;
-    struct order  order;
+    struct wanted order;
     struct ending ending;
     char         *arguments, *answer = NULL;
 
     client = client_of(scene, door);
     prepare(scene, door);
-    order_init(&order, scene, door);
+    wanted_init(&order, scene, door);
     arguments = request_json(&order.request);
     failing_arm(client);
     if (scene->cancelled)
@@ -155,12 +155,12 @@ void act_preview(const struct scene *scene, const struct wire_door *door)
     bwp_client                *client = client_new(scene, door);
     bwp_result                *result = NULL;
     bwp_outcome                outcome = BWP_UNKNOWN;
-    struct order               order;
+    struct wanted              order;
     struct ending              ending;
     char                      *arguments, *answer = NULL;
 
     (void)wire_test_start(NULL);
-    order_init(&order, scene, door);
+    wanted_init(&order, scene, door);
     arguments = request_json(&order.request);
     failing_arm(client);
     if (scene->json)
@@ -182,17 +182,17 @@ void act_preview(const struct scene *scene, const struct wire_door *door)
     bwp_client_free(client);
 }
 
-/* Reading a result takes nothing that could be missing. */
+/* Reading a result allocates nothing, so no failing call may change what it says. */
 void act_accessors(const struct scene *scene, const struct wire_door *door)
 {
     bwp_client   *client = client_new(scene, door);
     bwp_result   *result = NULL;
-    struct order  order;
+    struct wanted order;
     struct ending ending;
     bwp_outcome   outcome;
 
     (void)wire_test_start(NULL);
-    order_init(&order, scene, door);
+    wanted_init(&order, scene, door);
     outcome = bwp_create(client, &order.request, &result);
     failing_arm(client);
     judge_result(&ending, result, outcome, false);

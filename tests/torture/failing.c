@@ -71,7 +71,7 @@ bool failing_now(const char *name, enum failing_kind kind)
         now.struck = true;
         (void)snprintf(now.name, now.room, "%s", name);
         if (now.show_stack && __sanitizer_print_stack_trace != NULL) {
-            now.armed = false; /* what prints allocates */
+            now.armed = false; /* printing the stack allocates memory */
             __sanitizer_print_stack_trace();
             now.armed = true;
         }

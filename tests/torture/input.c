@@ -36,7 +36,7 @@ bwp_config scene_config(const struct scene *scene, const struct wire_door *door)
 
 static const bwp_tag tags[] = {{"env", "prod"}, {"部门", "网络运维"}, {"empty", ""}};
 
-static void fill(struct order *order, const struct scene *scene, const struct wire_door *door)
+static void fill(struct wanted *order, const struct scene *scene, const struct wire_door *door)
 {
     /* a preview's may be such as nobody would take: what is new there has to be made */
     static const char *const options[][2] = {
@@ -61,19 +61,19 @@ static void fill(struct order *order, const struct scene *scene, const struct wi
     request->bind_to = huawei ? "cc-0001" : NULL;
     request->resource_group = baidu ? NULL : "rg-0001";
     request->tags = tags;
-    request->tag_count = WIRE_COUNT(tags);
+    request->tag_count = COUNT(tags);
     request->client_token = huawei ? NULL : order->token;
     request->provider_options = options[door - wire_doors][scene->act == act_preview ? 1 : 0];
 }
 
-void order_init(struct order *order, const struct scene *scene, const struct wire_door *door)
+void wanted_init(struct wanted *order, const struct scene *scene, const struct wire_door *door)
 {
     static unsigned number;
 
     number++; /* and the process: what an earlier scene sent may still be on its way */
     (void)snprintf(order->name, sizeof order->name, "香港-上海 %ld-%u", (long)getpid(), number);
     (void)snprintf(order->token, sizeof order->token, "my-token/%ld/%u~", (long)getpid(), number);
-    order->request = wire_request(door, order->name);
+    order->request = wire_request(order->name);
     if (scene->full)
         fill(order, scene, door);
 }

@@ -28,7 +28,7 @@ void judge_text(const char *what, const char *text)
         wrong("%s is NULL", what);
         return;
     }
-    for (size_t i = 0; i < WIRE_COUNT(secrets); i++) {
+    for (size_t i = 0; i < COUNT(secrets); i++) {
         if (strstr(text, secrets[i]) != NULL) {
             wrong("%s shows %s", what, secrets[i]);
             return;
@@ -38,7 +38,7 @@ void judge_text(const char *what, const char *text)
         wrong("%s shows the signature: %.60s", what, strstr(text, "Signature="));
 }
 
-/* Nothing is wrong with any request here: whatever stopped it was not the caller's. */
+/* Every request here is right, so no status may say that the caller made a mistake. */
 static void judge_blame(bwp_outcome outcome, const char *status, int http_status, const char *message)
 {
     bool caller = strcmp(status, "argument") == 0 || strcmp(status, "unsupported") == 0;
@@ -79,7 +79,7 @@ void judge_result(struct ending *ending, const bwp_result *result, bwp_outcome r
         wrong("there is no result");
         return;
     }
-    for (size_t i = 0; i < WIRE_COUNT(texts); i++)
+    for (size_t i = 0; i < COUNT(texts); i++)
         judge_text(texts[i].what, texts[i].text);
     if (strlen(bwp_result_body(result, NULL)) != size)
         wrong("the body has a size of %zu and a length of %zu", size, strlen(bwp_result_body(result, NULL)));
@@ -122,7 +122,7 @@ static void judge_keys(const cJSON *json, bool preview)
                 {"packages", cJSON_Array, false},       {"http_request", cJSON_Object, true},
                 {"string_to_sign", cJSON_String, true}, {"canonical_request", cJSON_String, true}};
 
-    for (size_t i = 0; i < WIRE_COUNT(keys); i++) {
+    for (size_t i = 0; i < COUNT(keys); i++) {
         const cJSON *found = member(json, keys[i].key);
 
         if ((preview || !keys[i].preview) && (found == NULL || (found->type & 0xff) != keys[i].type))
@@ -154,7 +154,7 @@ void judge_json(struct ending *ending, const char *text, bool preview)
 
     judge_text("the JSON", text);
     *ending = (struct ending){.outcome = BWP_UNKNOWN};
-    for (size_t i = 0; i < WIRE_COUNT(outcomes); i++) {
+    for (size_t i = 0; i < COUNT(outcomes); i++) {
         if (strcmp(text_of(json, "outcome"), outcomes[i]) == 0)
             ending->outcome = (bwp_outcome)i;
     }
@@ -184,7 +184,7 @@ void judge_outcome(const struct ending *ending, const struct scene *scene)
 /* How many packages of that name stand in the ledger, and the id of the last. */
 static unsigned bought(const struct wire_door *door, const char *name, char *id, size_t room)
 {
-    cJSON       *ledger = wire_control(&wire_cloud, "GET", "/emulator/ledger", NULL);
+    cJSON       *ledger = wire_control("GET", "/emulator/ledger", NULL);
     const cJSON *purchase;
     unsigned     count = 0;
 
@@ -210,18 +210,18 @@ static void buy(bwp_client *client, const bwp_request *request, const char *what
     bwp_result_free(result);
 }
 
-void judge_purchases(const struct ending *ending, const struct order *order, const struct scene *scene,
+void judge_purchases(const struct ending *ending, const struct wanted *order, const struct scene *scene,
                      const struct wire_door *door, bwp_client *client)
 {
     static const struct scene plain = {0};
-    struct order              other;
+    struct wanted             other;
     bwp_request               again = order->request;
     char                      id[128];
     unsigned                  count;
 
     if (scene->faults[0] != NULL || scene->faults[door - wire_doors] != NULL)
-        cJSON_Delete(wire_control(&wire_cloud, "DELETE", "/emulator/faults", NULL));
-    order_init(&other, &plain, door);
+        cJSON_Delete(wire_control("DELETE", "/emulator/faults", NULL));
+    wanted_init(&other, &plain, door);
     if (!scene->hopeless) /* before the ledger is read: what was sent by mistake gets time to be carried out */
         buy(client, &other.request, "another purchase fails");
     count = bought(door, order->name, id, sizeof id);

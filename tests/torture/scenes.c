@@ -116,4 +116,4 @@ const struct scene scenes[] = {
     {.name = "accessors", .act = act_accessors, .doors = DOORS_ALL, .full = true},
     {.name = "providers in JSON", .act = act_providers, .doors = DOORS_ONE},
 };
-const size_t scene_count = sizeof scenes / sizeof scenes[0];
+const size_t scene_count = COUNT(scenes);

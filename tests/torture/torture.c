@@ -22,7 +22,7 @@ enum { PLAYED = 64, PLAYED_WRONG = 1, PLAYED_STRUCK = 2 };
 
 extern int __lsan_do_recoverable_leak_check(void) __attribute__((weak));
 
-/* Shared with the process that plays: it may not live to tell. */
+/* In memory shared with the process that plays, which may crash. */
 struct tally {
     unsigned passed, failed, shown;
     char     label[32], function[48];
@@ -135,10 +135,10 @@ static void play_all(const struct scene *scene, const struct wire_door *door)
     bool     is_sound, struck;
 
     (void)play(scene, door, (struct failing_point){.how = FAILING_NEVER});
-    is_sound = run.tally->failed == 0; /* or nothing that comes later means anything */
+    is_sound = run.tally->failed == 0; /* without a sound run the points mean nothing */
     counts[FAILING_STEADY] = run.only != NULL ? 5000 : failing_count(FAILING_STEADY);
     counts[FAILING_TIMED] = run.only != NULL ? 5000 : failing_count(FAILING_TIMED);
-    for (size_t i = 0; is_sound && i < WIRE_COUNT(ways); i++) {
+    for (size_t i = 0; is_sound && i < COUNT(ways); i++) {
         struck = true;
         for (unsigned n = 1; n <= counts[ways[i].kind] || struck; n++)
             struck = play(scene, door, (struct failing_point){ways[i].how, ways[i].kind, n});
@@ -171,7 +171,7 @@ static void torture_scene(const struct scene *scene, const struct wire_door *doo
     if (!torture(scene, door, false) || run.tally->leaks) {
         (void)printf("    %s: %s; once more, to see where\n", run.scene, run.tally->leaks ? "leaks" : "crashes");
         if (!torture(scene, door, true) || run.tally->failed == 0)
-            run.tally->failed++; /* it was seen, if not where */
+            run.tally->failed++; /* it counts although the second run did not show where it was */
     }
     (void)printf("%s: %u points\n", run.scene, run.tally->passed + run.tally->failed);
     sum->passed += run.tally->passed;

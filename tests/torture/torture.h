@@ -7,21 +7,21 @@
 
 /* ---- scenes ---- */
 
-enum keys { KEYS_OWN, KEYS_TEMPORARY, KEYS_AUTH_TOKEN, KEYS_WRONG };
+enum key_set { KEYS_OWN, KEYS_TEMPORARY, KEYS_AUTH_TOKEN, KEYS_WRONG };
 
 struct scene {
     const char *name;
     void (*act)(const struct scene *scene, const struct wire_door *door);
-    unsigned    doors;   /* bits 1 << WIRE_HUAWEI ... */
-    bwp_outcome outcome; /* when no call fails */
-    enum keys   keys;
-    bool        json, warm, full;   /* by the JSON door; connected before; with every field there is */
-    unsigned    attempts;           /* 0: 1 */
-    int         clock;              /* seconds by which the emulator's clock is ahead */
-    const char *faults[WIRE_DOORS]; /* for the emulator, JSON; the first one where a door has none of its own */
-    bool        forked;             /* needs a process to which the library is new */
-    bool        cancelled;          /* bwp_client_cancel() goes before the call */
-    bool        hopeless;           /* this client will never buy anything */
+    unsigned     doors;   /* bits 1 << WIRE_HUAWEI ... */
+    bwp_outcome  outcome; /* when no call fails */
+    enum key_set keys;
+    bool         json, warm, full;   /* by the JSON door; connected before; with every field there is */
+    unsigned     attempts;           /* 0: 1 */
+    int          clock;              /* seconds by which the emulator's clock is ahead */
+    const char  *faults[WIRE_DOORS]; /* for the emulator, JSON; the first one where a door has none of its own */
+    bool         forked;             /* needs a process to which the library is new */
+    bool         cancelled;          /* bwp_client_cancel() goes before the call */
+    bool         hopeless;           /* this client will never buy anything */
 };
 
 #define LONG_MARK '@' /* stands in a fault for a text longer than the memory that is taken for an answer in advance */
@@ -46,12 +46,12 @@ void act_end(void); /* lets go of what an act keeps from one point to the next *
 enum { NAME_ROOM = 64, TOKEN_ROOM = 64 };
 
 /* A request whose name, and token where it has one, are its own. */
-struct order {
+struct wanted {
     bwp_request request;
     char        name[NAME_ROOM], token[TOKEN_ROOM];
 };
 
-void       order_init(struct order *order, const struct scene *scene, const struct wire_door *door);
+void       wanted_init(struct wanted *order, const struct scene *scene, const struct wire_door *door);
 bwp_config scene_config(const struct scene *scene, const struct wire_door *door);
 char      *config_json(const bwp_config *config);    /* to be freed with cJSON_free() */
 char      *request_json(const bwp_request *request); /* likewise */
@@ -76,7 +76,7 @@ void judge_outcome(const struct ending *ending, const struct scene *scene);
 /*
  * Holds what was told against the ledger, buys something else, and where it was said to be safe the same again.
  */
-void judge_purchases(const struct ending *ending, const struct order *order, const struct scene *scene,
+void judge_purchases(const struct ending *ending, const struct wanted *order, const struct scene *scene,
                      const struct wire_door *door, bwp_client *client);
 
 #endif

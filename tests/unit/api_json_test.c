@@ -139,7 +139,7 @@ static void test_operations_have_two_names(void **state)
 
 static void test_every_key_is_always_there(void **state)
 {
-    static const char *const texts[] = {"outcome",       "status",     "message",  "field",
+    static const char *const texts[] = {"outcome",       "status",     "message",  "field",       "provider",
                                         "provider_code", "request_id", "order_id", "client_token"};
     bwp_client              *client = client_of("baidu");
 
@@ -153,11 +153,12 @@ static void test_every_key_is_always_there(void **state)
         assert_true(cJSON_IsNumber(cJSON_GetObjectItem(json, "attempts")));
         assert_true(cJSON_IsBool(cJSON_GetObjectItem(json, "retry_is_safe")));
         assert_true(cJSON_IsBool(cJSON_GetObjectItem(json, "awaits_payment")));
+        assert_true(cJSON_IsObject(cJSON_GetObjectItem(json, "request")));
         assert_true(cJSON_IsArray(cJSON_GetObjectItem(json, "packages")));
         assert_true(cJSON_IsObject(cJSON_GetObjectItem(json, "http_request")));
         (void)text_of(json, "canonical_request");
         (void)text_of(json, "string_to_sign");
-        assert_int_equal(cJSON_GetArraySize(json), 16);
+        assert_int_equal(cJSON_GetArraySize(json), 18);
         cJSON_Delete(json);
     }
     bwp_client_free(client);

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "api/client.h"
+#include "road/client.h"
 #include "unit.h"
 
 static void test_nothing_handed_in_is_refused(void **state)

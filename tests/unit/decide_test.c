@@ -1,8 +1,10 @@
-/* decide_test.c - lib/api/outcome.c: which evidence makes which outcome, and that a doubt stays one. */
+/* decide_test.c - lib/road/outcome.c and plan.c: which evidence makes which outcome, and that a doubt stays one. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "api/outcome.h"
+#include "road/client.h"
+#include "road/outcome.h"
+#include "road/plan.h"
 #include "unit.h"
 
 static bwp_client *client_of(const char *provider)
@@ -12,19 +14,21 @@ static bwp_client *client_of(const char *provider)
     return unit_client(&config);
 }
 
-static bwp_result *decided(const bwp_client *client, const struct request *request, enum http_failure failure,
-                           bool was_sent, int http_status, const char *body)
+static bwp_result *decided(const bwp_client *client, enum http_failure failure, bool was_sent, int http_status,
+                           const char *body)
 {
-    const struct operation operation = {OPERATION_CREATE, request};
+    const struct provider *provider = client->config.provider;
+    const struct evidence  evidence = {provider->name, client->config.address.base, 1760601600};
     bwp_result            *result = bwpi_result_new();
+    struct step            step = {.verb = VERB_CREATE, .order = &result->order};
 
     assert_non_null(result);
     result->response.failure = failure;
     result->response.was_sent = was_sent;
     result->response.status = http_status;
     bwpi_buf_add_text(&result->response.body, body);
-    bwpi_answer_read(client, &operation, "", result);
-    bwpi_decide(client, &operation, 1760601600, result);
+    bwpi_answer_read(client->keys, &provider->skills[VERB_CREATE], &step, "", result);
+    bwpi_decide(&evidence, result);
     return result;
 }
 
@@ -37,13 +41,12 @@ static void test_timeout_before_tls_is_not_done_and_after_is_unknown(void **stat
                  {HTTP_CUT, BWP_ERR_NETWORK},         {HTTP_TIMED_OUT, BWP_ERR_TIMEOUT},
                  {HTTP_TOO_LONG, BWP_ERR_RESPONSE},   {HTTP_NO_MEMORY, BWP_ERR_MEMORY},
                  {HTTP_CANCELLED, BWP_ERR_CANCELLED}};
-    static const struct request request = {.name = ""};
-    bwp_client                 *client = client_of("huawei");
+    bwp_client *client = client_of("huawei");
 
     (void)state;
     for (size_t i = 0; i < COUNT(cases) * 2; i++) {
         bool        was_sent = i % 2 != 0;
-        bwp_result *result = decided(client, &request, cases[i / 2].failure, was_sent, 0, "");
+        bwp_result *result = decided(client, cases[i / 2].failure, was_sent, 0, "");
 
         assert_int_equal(bwp_result_outcome(result), was_sent ? BWP_UNKNOWN : BWP_NOT_DONE);
         assert_int_equal(bwp_result_status(result), cases[i / 2].status);
@@ -86,12 +89,10 @@ static const struct {
 
 static void test_answers_become_outcomes(void **state)
 {
-    static const struct request request = {.name = "", .billing = BWP_POSTPAID};
-
     (void)state;
     for (size_t i = 0; i < COUNT(answers); i++) {
         bwp_client *client = client_of(answers[i].provider);
-        bwp_result *result = decided(client, &request, HTTP_ANSWERED, true, answers[i].http_status, answers[i].body);
+        bwp_result *result = decided(client, HTTP_ANSWERED, true, answers[i].http_status, answers[i].body);
 
         unit_number(answers[i].body, "outcome", answers[i].outcome, bwp_result_outcome(result));
         unit_number(answers[i].body, "status", answers[i].status, bwp_result_status(result));
@@ -104,23 +105,30 @@ static void test_answers_become_outcomes(void **state)
     }
 }
 
+/* The plan of a purchase, when its one step is done. */
 static void test_prepaid_without_auto_pay_awaits_payment(void **state)
 {
     static const struct {
         bwp_billing billing;
         bool        auto_pay, awaits;
     } cases[] = {{BWP_PREPAID, false, true}, {BWP_PREPAID, true, false}, {BWP_POSTPAID, false, false}};
-    bwp_client *client = client_of("alibaba");
 
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++) {
-        const struct request request = {.name = "", .billing = cases[i].billing, .auto_pay = cases[i].auto_pay};
-        bwp_result *result = decided(client, &request, HTTP_ANSWERED, true, 200, "{\"CenBandwidthPackageId\":\"i\"}");
+        bwp_result *result = bwpi_result_new();
+        struct step step = {.order = &result->order};
 
+        assert_non_null(result);
+        result->order.request.billing = cases[i].billing;
+        result->order.request.auto_pay = cases[i].auto_pay;
+        (void)strcpy(result->client_token, "a-token");
+        assert_int_equal(bwpi_plan_create.next(0, &step, result), NEXT_STEP);
+        assert_int_equal(step.verb, VERB_CREATE);
+        assert_string_equal(step.token, "a-token");
+        assert_int_equal(bwpi_plan_create.next(1, &step, result), NEXT_OVER);
         assert_int_equal(bwp_result_awaits_payment(result), cases[i].awaits);
         bwp_result_free(result);
     }
-    bwp_client_free(client);
 }
 
 /* A later refusal, or no connection, says nothing about the attempt before it. */
@@ -168,18 +176,17 @@ static void test_a_doubt_stays_one(void **state)
 /* The token has a '/', so it is no id; the stars that replace it would be one. */
 static void test_a_secret_that_comes_back_as_an_id_proves_nothing(void **state)
 {
-    static const char *const    bodies[] = {"{\"csnBpId\":\"to/ken-0123456789\"}",
-                                            "{\"csnBpId\":\"to\\/ken\\u002d0123456789\"}",
-                                            "{\"code\":\"to/ken-0123456789\",\"message\":\"to/ken-0123456789\"}"};
-    static const struct request request = {.name = ""};
-    bwp_config                  config = unit_config("baidu");
-    bwp_client                 *client;
+    static const char *const bodies[] = {"{\"csnBpId\":\"to/ken-0123456789\"}",
+                                         "{\"csnBpId\":\"to\\/ken\\u002d0123456789\"}",
+                                         "{\"code\":\"to/ken-0123456789\",\"message\":\"to/ken-0123456789\"}"};
+    bwp_config               config = unit_config("baidu");
+    bwp_client              *client;
 
     (void)state;
     config.security_token = "to/ken-0123456789";
     client = unit_client(&config);
     for (size_t i = 0; i < COUNT(bodies); i++) {
-        bwp_result *result = decided(client, &request, HTTP_ANSWERED, true, 200, bodies[i]);
+        bwp_result *result = decided(client, HTTP_ANSWERED, true, 200, bodies[i]);
 
         assert_int_equal(bwp_result_outcome(result), BWP_UNKNOWN);
         assert_int_equal(bwp_result_package_count(result), 0);

@@ -124,13 +124,24 @@ static void test_every_character_comes_back(void **state)
     }
 }
 
+static void test_what_is_no_json_says_where(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t      stop;
+    } texts[] = {{"{\"a\":1}", 7}, {"{\"a\":05}", 6}, {"{\"a\" 1}", 5}, {"[1,]", 3}, {"{} x", 3}, {"", 0}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        assert_int_equal(bwpi_json_stop(texts[i].text, strlen(texts[i].text)), texts[i].stop);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_span_is_the_text_as_it_stands),
-        cmocka_unit_test(test_span_of_cut_text_ends),
-        cmocka_unit_test(test_writer_writes_commas_and_escapes),
-        cmocka_unit_test(test_every_character_comes_back),
+        cmocka_unit_test(test_span_is_the_text_as_it_stands),    cmocka_unit_test(test_span_of_cut_text_ends),
+        cmocka_unit_test(test_writer_writes_commas_and_escapes), cmocka_unit_test(test_every_character_comes_back),
+        cmocka_unit_test(test_what_is_no_json_says_where),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -16,7 +16,7 @@ static void is_lines(const struct pairs *pairs, const char *expected)
 {
     struct buf lines = BUF_INIT(4096);
 
-    bwpi_pairs_put_lines(&lines, pairs);
+    bwpi_pairs_put_lines(&lines, pairs, ":", AS_SENT);
     assert_string_equal(bwpi_buf_text(&lines), expected);
     bwpi_buf_free(&lines);
 }

@@ -1,5 +1,5 @@
 /* result_test.c - nothing answers as nothing and never as a yes, and a result without memory can be read. */
-#include "api/result.h"
+#include "road/result.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* retry_test.c - what may be sent again, after how long, and what a server asks for. */
-#include "net/retry.h"
+#include "road/retry.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -8,14 +8,14 @@
 
 /* Everything that may end an attempt, against the rules as they are written down: passing, and never twice a purchase.
  */
-static bool may(bwp_outcome outcome, bwp_status status, enum http_failure failure, bool honours_token, bool corrected)
+static bool may(bwp_outcome outcome, bwp_status status, enum http_failure failure, bool is_repeatable, bool corrected)
 {
     if (failure == HTTP_UNTRUSTED || failure == HTTP_CANCELLED || status == BWP_ERR_CANCELLED)
         return false;
     if (outcome == BWP_NOT_DONE)
         return status == BWP_ERR_NETWORK || status == BWP_ERR_TIMEOUT || status == BWP_ERR_THROTTLED ||
                (status == BWP_ERR_CLOCK && corrected);
-    return outcome == BWP_UNKNOWN && honours_token &&
+    return outcome == BWP_UNKNOWN && is_repeatable &&
            (status == BWP_ERR_NETWORK || status == BWP_ERR_TIMEOUT || status == BWP_ERR_SERVER ||
             status == BWP_ERR_RESPONSE || status == BWP_ERR_CONFLICT);
 }
@@ -28,13 +28,13 @@ static void test_every_end_of_an_attempt(void **state)
         const bwp_outcome    outcome = (bwp_outcome)(rest % 3);
         const bwp_status     status = (bwp_status)((rest /= 3) % 19);
         const int            failure = (int)((rest /= 19) % 8);
-        const bool           honours = (rest /= 8) % 2 != 0, corrected = rest / 2 != 0;
-        const struct attempt attempt = {outcome, status, (enum http_failure)failure, honours, corrected};
+        const bool           repeatable = (rest /= 8) % 2 != 0, corrected = rest / 2 != 0;
+        const struct attempt attempt = {outcome, status, (enum http_failure)failure, repeatable, corrected};
         char                 which[128];
 
-        (void)snprintf(which, sizeof which, "outcome %d, status %d, failure %d, token %d, clock %d", (int)outcome,
-                       (int)status, failure, honours, corrected);
-        unit_number(which, "allowed", may(outcome, status, (enum http_failure)failure, honours, corrected),
+        (void)snprintf(which, sizeof which, "outcome %d, status %d, failure %d, repeatable %d, clock %d", (int)outcome,
+                       (int)status, failure, repeatable, corrected);
+        unit_number(which, "allowed", may(outcome, status, (enum http_failure)failure, repeatable, corrected),
                     bwpi_retry_is_allowed(&attempt));
     }
 }
@@ -48,9 +48,9 @@ static void test_a_purchase_that_may_have_happened_is_not_sent_again_without_a_t
         attempt.status = (bwp_status)status;
         assert_false(bwpi_retry_is_allowed(&attempt));
     }
-    attempt = (struct attempt){.outcome = BWP_DONE, .honours_token = true};
+    attempt = (struct attempt){.outcome = BWP_DONE, .is_repeatable = true};
     assert_false(bwpi_retry_is_allowed(&attempt));
-    attempt = (struct attempt){.outcome = BWP_NOT_DONE, .status = BWP_ERR_CREDENTIALS, .honours_token = true};
+    attempt = (struct attempt){.outcome = BWP_NOT_DONE, .status = BWP_ERR_CREDENTIALS, .is_repeatable = true};
     assert_false(bwpi_retry_is_allowed(&attempt)); /* five failures lock a key */
 }
 
@@ -63,17 +63,17 @@ static void test_pauses_are_full_jitter_up_to_a_ceiling(void **state)
 
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++) {
-        int64_t least = INT64_MAX, most = -1;
+        int64_t pause, least = INT64_MAX, most = -1;
 
         for (uint32_t random = 0; random < 100000; random++) {
-            int64_t pause = bwpi_retry_pause_ms(cases[i].attempts_made, RETRY_BASE_MS, random);
-
+            pause = bwpi_retry_pause_ms(cases[i].attempts_made, RETRY_BASE_MS, random);
             least = pause < least ? pause : least;
             most = pause > most ? pause : most;
         }
         assert_int_equal(least, 0);
         assert_int_equal(most, cases[i].most);
-        assert_in_range(bwpi_retry_pause_ms(cases[i].attempts_made, RETRY_BASE_MS, UINT32_MAX), 0, cases[i].most);
+        pause = bwpi_retry_pause_ms(cases[i].attempts_made, RETRY_BASE_MS, UINT32_MAX);
+        assert_true(pause >= 0 && pause <= cases[i].most);
     }
 }
 
@@ -83,21 +83,21 @@ static void test_retry_after_in_seconds_and_as_a_date(void **state)
         const char *value;
         int64_t     expected;
     } cases[] = {
-        {NULL, -1},
-        {"0", 0},
+        {NULL, 0},
+        {"0", 0}, /* no pause is no hint: the backoff decides, or a server in trouble would be asked without end */
         {"5", 5000},
         {" 120 ", 120000},
         {"86400", RETRY_HINT_MAX_MS},
         {"999999999", RETRY_HINT_MAX_MS},
         {"99999999999999999999", 3600 * 1000},
-        {"-5", -1},
-        {"1.5", -1},
-        {"soon", -1},
-        {"", -1},
+        {"-5", 0},
+        {"1.5", 0},
+        {"soon", 0},
+        {"", 0},
         {"Thu, 16 Oct 2025 08:00:30 GMT", 30000},
         {"Thu, 16 Oct 2025 07:59:30 GMT", 0},
         {"Fri, 17 Oct 2025 08:00:00 GMT", RETRY_HINT_MAX_MS},
-        {"Thu, 16 Okt 2025 08:00:30 GMT", -1},
+        {"Thu, 16 Okt 2025 08:00:30 GMT", 0},
     };
 
     (void)state;
@@ -111,9 +111,22 @@ static void test_retry_after_in_seconds_and_as_a_date(void **state)
             bwpi_buf_add_text(&response.headers, "\r\n");
         }
         unit_number(cases[i].value != NULL ? cases[i].value : "none", "pause", cases[i].expected,
-                    bwpi_retry_after_ms(&response, 1760601600)); /* 2025-10-16T08:00:00Z */
+                    bwpi_retry_hint_ms(0, &response, 1760601600)); /* 2025-10-16T08:00:00Z */
         bwpi_http_response_free(&response);
     }
+}
+
+static void test_the_providers_own_hint_goes_first_and_has_a_floor(void **state)
+{
+    struct http_response response;
+
+    (void)state;
+    assert_true(bwpi_http_response_init(&response));
+    bwpi_buf_add_text(&response.headers, "HTTP/1.1 429 Too Many\r\nRetry-After: 5\r\n");
+    assert_int_equal(bwpi_retry_hint_ms(2000, &response, 1760601600), 2000);
+    assert_int_equal(bwpi_retry_hint_ms(1, &response, 1760601600), RETRY_HINT_MIN_MS);
+    assert_int_equal(bwpi_retry_hint_ms(0, &response, 1760601600), 5000);
+    bwpi_http_response_free(&response);
 }
 
 int main(void)
@@ -123,6 +136,7 @@ int main(void)
         cmocka_unit_test(test_a_purchase_that_may_have_happened_is_not_sent_again_without_a_token),
         cmocka_unit_test(test_pauses_are_full_jitter_up_to_a_ceiling),
         cmocka_unit_test(test_retry_after_in_seconds_and_as_a_date),
+        cmocka_unit_test(test_the_providers_own_hint_goes_first_and_has_a_floor),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,6 +7,8 @@
 
 #include <cjson/cJSON.h>
 
+#include "environment.h"
+
 void unit_text(const char *which, const char *step, const char *expected, const char *actual)
 {
     if (actual == NULL || strcmp(expected, actual) != 0)
@@ -46,16 +48,7 @@ void unit_same_json(const char *which, const char *step, const char *expected, c
 int unit_forget_environment(void **state)
 {
     (void)state;
-    for (size_t i = 0; bwpi_provider_at(i) != NULL; i++) {
-        const struct environment *names = &bwpi_provider_at(i)->environment;
-        const char *const *lists[] = {names->access_key, names->secret_key, names->security_token, names->account,
-                                      names->project};
-
-        for (size_t j = 0; j < COUNT(lists); j++) {
-            for (const char *const *name = lists[j]; *name != NULL; name++)
-                (void)unsetenv(*name);
-        }
-    }
+    environment_forget();
     return 0;
 }
 
@@ -185,48 +178,26 @@ void unit_client_refused(const char *which, const bwp_config *config, const char
         fail_msg("%s: there is a client", which);
     unit_is_sentence(which, problem);
     unit_holds(which, "message", part, problem);
-    assert_null(bwp_client_new(config, NULL)); /* who does not ask is not told */
+    assert_null(bwp_client_new(config, NULL)); /* the buffer for the message may be NULL */
 }
 
-void unit_read(struct unit_answer *answer, const struct provider *provider, int status, const char *headers,
-               const char *body)
+void unit_read(struct unit_answer *answer, const struct provider *provider, int http_status, const char *headers,
+               const char *body, size_t body_size)
 {
-    static const struct request   request = {.name = ""};
-    static const struct operation operation = {OPERATION_CREATE, &request};
+    static const struct order order = {.request = {.name = ""}};
+    static const struct step  step = {.verb = VERB_CREATE, .order = &order};
 
     memset(answer, 0, sizeof *answer);
     assert_true(bwpi_http_response_init(&answer->response));
     answer->response.was_sent = true;
-    answer->response.status = status;
+    answer->response.status = http_status;
     bwpi_buf_add_text(&answer->response.headers, headers);
-    bwpi_buf_add_text(&answer->response.body, body);
-    provider->read(&operation, &answer->response, &answer->reply);
+    bwpi_buf_add(&answer->response.body, body, body_size > 0 ? body_size : strlen(body));
+    provider->skills[step.verb].read(&step, &answer->response, &answer->reply);
 }
 
 void unit_answer_free(struct unit_answer *answer)
 {
     bwpi_http_response_free(&answer->response);
-    bwpi_json_free(answer->reply.json);
-    free(answer->reply.package.json);
-}
-
-void unit_errors(const struct provider *provider, const char *format, const struct unit_error *errors, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        const struct unit_error *error = &errors[i];
-        const char              *first = strstr(format, "%s"), *second = strstr(first + 2, "%s");
-        char                     which[256], body[1024];
-        struct unit_answer       answer;
-
-        (void)snprintf(which, sizeof which, "%d %s \"%s\"", error->http_status, error->code, error->message);
-        (void)snprintf(body, sizeof body, "%.*s%s%.*s%s%s", (int)(first - format), format, error->code,
-                       (int)(second - first - 2), first + 2, error->message, second + 2);
-        unit_read(&answer, provider, error->http_status, "", body);
-        unit_number(which, "verdict", error->verdict, answer.reply.verdict);
-        unit_number(which, "status", error->status, answer.reply.status);
-        unit_text(which, "code", error->code, answer.reply.code);
-        unit_text(which, "message", error->message, answer.reply.message);
-        unit_number(which, "packages", 0, (long long)answer.reply.package_count);
-        unit_answer_free(&answer);
-    }
+    bwpi_reply_free(&answer->reply);
 }

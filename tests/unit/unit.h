@@ -12,9 +12,8 @@
 
 #include <bwp/bwp.h>
 
+#include "count.h"
 #include "provider.h"
-
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 /* which names the case and step what is looked at; both stand in the message of a failure. */
 void unit_text(const char *which, const char *step, const char *expected, const char *actual);
@@ -34,7 +33,7 @@ bwp_client *unit_client(const bwp_config *config);
 bwp_result *unit_preview(const bwp_config *config, const bwp_request *request);
 bwp_result *unit_done(const char *which, const bwp_config *config, const bwp_request *request);
 const char *unit_body(const bwp_result *result);  /* of the request that a preview shows */
-const char *unit_query(const bwp_result *result); /* of the same, without '?'; as long as nothing else is asked */
+const char *unit_query(const bwp_result *result); /* of the same request, without '?'; valid until the next call */
 
 /* Asserts that nothing was done, why, which field is at fault, and that one sentence with part in it says so. */
 void unit_refused(const char *which, const bwp_config *config, const bwp_request *request, bwp_status status,
@@ -44,25 +43,21 @@ void unit_is_refusal(const char *which, const bwp_result *result, bwp_status sta
 void unit_is_sentence(const char *which, const char *message);
 void unit_client_refused(const char *which, const bwp_config *config, const char *part);
 
-/* An answer, read by a provider's room.  unit_reply_free() frees both. */
+/*
+ * An answer as a provider's room reads it; unit_answer_free() frees what belongs to it.  body_size 0: up to the body's
+ * NUL.  Nothing but unit_read() and unit_sign() knows how a room's functions are called.
+ */
 struct unit_answer {
     struct http_response response;
     struct reply         reply;
 };
 
-void unit_read(struct unit_answer *answer, const struct provider *provider, int status, const char *headers,
-               const char *body);
+void unit_read(struct unit_answer *answer, const struct provider *provider, int http_status, const char *headers,
+               const char *body, size_t body_size);
 void unit_answer_free(struct unit_answer *answer);
 
-/* A row of a vendor's error table: what HTTP status and body mean. */
-struct unit_error {
-    int          http_status;
-    const char  *code, *message;
-    bwp_status   status;
-    enum verdict verdict;
-};
-
-/* format is the body, with %s for the code and %s for the message. */
-void unit_errors(const struct provider *provider, const char *format, const struct unit_error *errors, size_t count);
+/* A step of a create, checked against the terms of the room, written and signed by it into signer. */
+struct signer;
+bwp_status unit_sign(struct signer *signer, const struct step *step, const struct stamp *stamp);
 
 #endif

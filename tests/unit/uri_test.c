@@ -58,12 +58,12 @@ static void test_query_keeps_order_and_empty_values(void **state)
 
     (void)state;
     bwpi_pairs_init(&pairs, 200);
-    bwpi_uri_query(&to, &pairs);
+    bwpi_uri_query(&to, &pairs, AS_SENT);
     assert_string_equal(bwpi_buf_text(&to), "");
     bwpi_pairs_add(&pairs, "b", "1 2");
     bwpi_pairs_add(&pairs, "a/=", "");
     bwpi_pairs_add(&pairs, "\xe5\xb8\xa6", "&");
-    bwpi_uri_query(&to, &pairs);
+    bwpi_uri_query(&to, &pairs, AS_SENT);
     assert_string_equal(bwpi_buf_text(&to), "b=1%202&a%2F%3D=&%E5%B8%A6=%26");
     bwpi_buf_free(&to);
     bwpi_pairs_free(&pairs);

@@ -1,4 +1,4 @@
-/* vectors.c - the vectors lie where the tests are run from: the root of the project. */
+/* vectors.c - reads tests/vectors/, so the tests have to be run from the root of the project. */
 #include "vectors.h"
 
 #include <stdio.h>
@@ -57,34 +57,50 @@ bool vectors_same_header(const char *name, const char *other)
     return strcasecmp(name, other) == 0;
 }
 
-void signing_begin(struct signing *signing, const struct provider *provider, const char *access_key,
-                   const char *secret_key, const char *token, const char *host)
+void signer_begin(struct signer *signer, const struct provider *provider, const char *signature, const char *access_key,
+                  const char *secret_key, const char *token, const char *host)
 {
-    struct config *config = &signing->config;
+    struct config *config = &signer->config;
     const char    *problem;
 
-    memset(signing, 0, sizeof *signing);
-    bwpi_http_request_init(&signing->request);
+    memset(signer, 0, sizeof *signer);
+    bwpi_http_request_init(&signer->request);
+    bwpi_signing_init(&signer->signing);
     config->provider = provider;
-    config->access_key = strdup(access_key);
-    config->secret_key = strdup(secret_key);
-    config->security_token = token != NULL ? strdup(token) : NULL;
+    config->given.signature = signature;
+    config->given.account = config->given.site = "";
     config->crypto = bwpi_crypto_new(&problem);
     (void)snprintf(config->address.host, sizeof config->address.host, "%s", host);
     assert_non_null(config->crypto);
-    config->key = bwpi_hmac_key_new(config->crypto, false, secret_key, "");
-    assert_non_null(config->key);
+    if (provider->configure != NULL)
+        assert_int_equal(provider->configure(config, &signer->fault), BWP_OK);
+    signer->keys = bwpi_keys_new(access_key, secret_key, token, NULL, "config");
+    assert_non_null(signer->keys);
+    assert_int_equal(provider->prepare_keys(config, signer->keys, &signer->fault), BWP_OK);
+    signer->context = (struct context){config, signer->keys};
 }
 
-void signing_end(struct signing *signing)
+bwp_status signer_sign(struct signer *signer, const struct stamp *stamp)
 {
-    struct config *config = &signing->config;
+    bwpi_signing_clear(&signer->signing);
+    return signer->config.provider->sign(&signer->context, stamp, &signer->request, &signer->signing, &signer->fault);
+}
 
-    bwpi_http_request_free(&signing->request);
-    bwpi_hmac_key_free(config->key);
-    bwpi_crypto_free(config->crypto);
-    free(config->access_key);
-    free(config->secret_key);
-    free(config->security_token);
-    free(config->signature);
+void signer_end(struct signer *signer)
+{
+    bwpi_http_request_free(&signer->request);
+    bwpi_signing_free(&signer->signing);
+    bwpi_keys_release(signer->keys);
+    bwpi_crypto_free(signer->config.crypto);
+}
+
+bwp_status unit_sign(struct signer *signer, const struct step *step, const struct stamp *stamp)
+{
+    const struct provider *provider = signer->config.provider;
+    const bwp_request     *asked = &step->order->request;
+    bwp_status             status = bwpi_terms_check(provider->name, &provider->terms, asked, &signer->fault);
+
+    if (status == BWP_OK)
+        status = provider->skills[step->verb].translate(&signer->context, step, &signer->request, &signer->fault);
+    return status == BWP_OK ? signer_sign(signer, stamp) : status;
 }

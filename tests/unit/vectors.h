@@ -13,14 +13,19 @@ int64_t     vectors_time(const char *text); /* of 2025-10-16T08:00:00Z or 202510
 bool        vectors_same_header(const char *name, const char *other);
 
 /* What a signer takes, without a client around it. */
-struct signing {
+struct signer {
     struct config       config;
+    struct keys        *keys;
+    struct context      context; /* of the two above */
     struct http_request request;
+    struct signing      signing;
     struct fault        fault;
 };
 
-void signing_begin(struct signing *signing, const struct provider *provider, const char *access_key,
-                   const char *secret_key, const char *token, const char *host);
-void signing_end(struct signing *signing);
+void signer_begin(struct signer *signer, const struct provider *provider, const char *signature, const char *access_key,
+                  const char *secret_key, const char *token, const char *host);
+/* Signs, or signs again as another attempt does: what the last one left is gone before. */
+bwp_status signer_sign(struct signer *signer, const struct stamp *stamp);
+void       signer_end(struct signer *signer);
 
 #endif

@@ -104,38 +104,37 @@ static const struct wire_refusal unknown[] = {
 static void test_codes_in_json(void **state)
 {
     (void)state;
-    wire_refusals_run(&wire_doors[WIRE_ACS3], NULL, codes, WIRE_COUNT(codes));
+    wire_refusals_run(&wire_doors[WIRE_ACS3], NULL, codes, COUNT(codes));
 }
 
 static void test_codes_in_json_under_the_old_signature(void **state)
 {
     (void)state;
-    wire_refusals_run(&wire_doors[WIRE_RPC], NULL, codes, WIRE_COUNT(codes));
+    wire_refusals_run(&wire_doors[WIRE_RPC], NULL, codes, COUNT(codes));
 }
 
 static void test_codes_in_xml(void **state)
 {
     (void)state;
-    wire_refusals_run(&wire_doors[WIRE_ACS3], "xml", codes, WIRE_COUNT(codes));
+    wire_refusals_run(&wire_doors[WIRE_ACS3], "xml", codes, COUNT(codes));
 }
 
 static void test_unknown_code_goes_by_its_status(void **state)
 {
     (void)state;
-    wire_refusals_run(&wire_doors[WIRE_ACS3], NULL, unknown, WIRE_COUNT(unknown));
+    wire_refusals_run(&wire_doors[WIRE_ACS3], NULL, unknown, COUNT(unknown));
     (void)wire_test_start(NULL);
-    wire_refusals_run(&wire_doors[WIRE_RPC], "xml", unknown, WIRE_COUNT(unknown));
+    wire_refusals_run(&wire_doors[WIRE_RPC], "xml", unknown, COUNT(unknown));
 }
 
 static void test_codes_in_lower_case_members_are_read(void **state)
 {
     bwp_result *result;
     bwp_config  config = wire_config(&wire_doors[WIRE_ACS3], wire_cloud.url);
-    bwp_request request = wire_request(&wire_doors[WIRE_ACS3], "lower case");
+    bwp_request request = wire_request("lower case");
 
     (void)state;
-    wire_fault(&wire_cloud,
-               "{\"kind\":\"status\",\"provider\":\"alibaba\",\"status\":400,\"body\":"
+    wire_fault("{\"kind\":\"status\",\"provider\":\"alibaba\",\"status\":400,\"body\":"
                "\"{\\\"requestId\\\":\\\"r-7\\\",\\\"code\\\":\\\"InventoryExceeded\\\",\\\"message\\\":\\\"m\\\"}\"}");
     result = wire_create_with(&config, &request, BWP_NOT_DONE);
     assert_string_equal(bwp_result_provider_code(result), "InventoryExceeded");

@@ -9,7 +9,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "api/client.h"
+#include "road/client.h"
 
 /* What a call at the emulator came to, with the requests and purchases it made. */
 struct outcome {
@@ -26,9 +26,8 @@ static struct outcome call(bwp_client *client, const struct wire_door *door)
     int64_t         began;
     static unsigned number;
     char            name[32];
-    struct outcome  all = {.requests = -wire_requests(&wire_cloud, door->provider),
-                           .purchases = -wire_purchases(&wire_cloud, door->provider)};
-    bwp_request     request = wire_request(door, name);
+    struct outcome  all = {.requests = -wire_requests(door->provider), .purchases = -wire_purchases(door->provider)};
+    bwp_request     request = wire_request(name);
     bwp_result     *result = NULL;
 
     (void)snprintf(name, sizeof name, "attempt-%u", number++);
@@ -37,8 +36,8 @@ static struct outcome call(bwp_client *client, const struct wire_door *door)
     all.elapsed_ms = wire_now_ms() - began;
     all.status = bwp_result_status(result);
     all.attempts = bwp_result_attempts(result);
-    all.requests += wire_requests(&wire_cloud, door->provider);
-    all.purchases += wire_purchases(&wire_cloud, door->provider);
+    all.requests += wire_requests(door->provider);
+    all.purchases += wire_purchases(door->provider);
     (void)snprintf(all.message, sizeof all.message, "%s", bwp_result_message(result));
     (void)snprintf(all.token, sizeof all.token, "%s", bwp_result_client_token(result));
     bwp_result_free(result);
@@ -87,7 +86,7 @@ static void test_a_hint_is_waited_for(void **state)
         struct outcome          all;
         const struct wire_door *door = &wire_doors[i];
 
-        wire_fault(&wire_cloud, "{\"kind\":\"throttle\",\"provider\":\"%s\",\"ms\":%d}", door->provider, hints[i]);
+        wire_fault("{\"kind\":\"throttle\",\"provider\":\"%s\",\"ms\":%d}", door->provider, hints[i]);
         all = call_with(door, 3, LONG_MS);
         expect(door, "throttled once", &all, BWP_DONE, BWP_OK, 2, 1);
         assert_true(all.elapsed_ms >= hints[i]);
@@ -102,7 +101,7 @@ static void test_a_hint_beyond_the_deadline_ends_the_call_at_once(void **state)
         struct outcome          all;
         const struct wire_door *door = &wire_doors[i];
 
-        wire_fault(&wire_cloud, "{\"kind\":\"throttle\",\"provider\":\"%s\",\"ms\":120000}", door->provider);
+        wire_fault("{\"kind\":\"throttle\",\"provider\":\"%s\",\"ms\":120000}", door->provider);
         all = call_with(door, 3, LONG_MS);
         expect(door, "throttled for long", &all, BWP_NOT_DONE, BWP_ERR_THROTTLED, 1, 0);
         assert_true(all.elapsed_ms < LONG_MS / 4);
@@ -117,7 +116,7 @@ static void test_a_provider_that_throttles_for_ever_bought_nothing(void **state)
         const struct wire_door *door = &wire_doors[i];
 
         (void)wire_test_start(NULL);
-        wire_fault(&wire_cloud, "{\"kind\":\"throttle\",\"provider\":\"%s\",\"ms\":%d,\"times\":100}", door->provider,
+        wire_fault("{\"kind\":\"throttle\",\"provider\":\"%s\",\"ms\":%d,\"times\":100}", door->provider,
                    i == WIRE_ACS3 || i == WIRE_RPC ? 20 : 1000);
         all = call_with(door, 2, LONG_MS);
         expect(door, "throttled for ever", &all, BWP_NOT_DONE, BWP_ERR_THROTTLED, 2, 0);
@@ -148,7 +147,7 @@ static const struct {
 static void test_a_doubt_is_resolved_where_a_token_can_and_nowhere_else(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(doubts) * WIRE_DOORS; i++) {
+    for (size_t i = 0; i < COUNT(doubts) * WIRE_DOORS; i++) {
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         const char             *fault = doubts[i / WIRE_DOORS].fault;
 
@@ -157,7 +156,7 @@ static void test_a_doubt_is_resolved_where_a_token_can_and_nowhere_else(void **s
             bool           again;
 
             (void)wire_test_start(NULL);
-            wire_fault(&wire_cloud, "{%s,\"provider\":\"%s\"}", fault, door->provider);
+            wire_fault("{%s,\"provider\":\"%s\"}", fault, door->provider);
             again = attempts > 1 && door->honours_token;
             all = call_with(door, attempts, LONG_MS);
             expect(door, fault, &all, again ? BWP_DONE : BWP_UNKNOWN, all.status, again ? 2 : 1,
@@ -169,13 +168,13 @@ static void test_a_doubt_is_resolved_where_a_token_can_and_nowhere_else(void **s
 static void test_a_doubt_that_stays_is_told_with_its_attempts(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(doubts) * WIRE_DOORS; i++) {
+    for (size_t i = 0; i < COUNT(doubts) * WIRE_DOORS; i++) {
         struct outcome          all;
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         const char             *fault = doubts[i / WIRE_DOORS].fault;
 
         (void)wire_test_start(NULL);
-        wire_fault(&wire_cloud, "{%s,\"provider\":\"%s\",\"times\":100}", fault, door->provider);
+        wire_fault("{%s,\"provider\":\"%s\",\"times\":100}", fault, door->provider);
         all = call_with(door, 3, LONG_MS);
         expect(door, fault, &all, BWP_UNKNOWN, all.status, door->honours_token ? 3 : 1,
                doubts[i / WIRE_DOORS].buys ? 1 : 0);
@@ -195,7 +194,7 @@ static void test_a_later_no_does_not_settle_a_doubt(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(later) * WIRE_DOORS; i++) {
+    for (size_t i = 0; i < COUNT(later) * WIRE_DOORS; i++) {
         struct outcome          all;
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         const char             *fault = later[i / WIRE_DOORS];
@@ -203,8 +202,8 @@ static void test_a_later_no_does_not_settle_a_doubt(void **state)
         if (!door->honours_token)
             continue; /* there is no later attempt */
         (void)wire_test_start(NULL);
-        wire_fault_one(&wire_cloud, door->provider, "cut_after");
-        wire_fault(&wire_cloud, "{%s,\"provider\":\"%s\"}", fault, door->provider);
+        wire_fault_one(door->provider, "cut_after");
+        wire_fault("{%s,\"provider\":\"%s\"}", fault, door->provider);
         all = call_with(door, 2, LONG_MS);
         expect(door, fault, &all, BWP_UNKNOWN, BWP_ERR_NETWORK, 2, 1);
         wire_assert_has(all.message, "attempt 1");
@@ -220,7 +219,7 @@ static void test_a_port_closed_later_does_not_settle_a_doubt(void **state)
         const struct sab_act act = {.end = SAB_FIN, .shuts = true};
         struct sab          *sab = sab_start(&act, 1, NULL);
         bwp_client          *client = client_at(&wire_doors[i], sab_url(sab), 3, LONG_MS);
-        bwp_request          request = wire_request(&wire_doors[i], "gone");
+        bwp_request          request = wire_request("gone");
         bwp_result          *result = wire_create(client, &request, BWP_UNKNOWN);
 
         assert_int_equal(bwp_result_attempts(result), wire_doors[i].honours_token ? 3 : 1);
@@ -244,8 +243,9 @@ static void test_an_attempt_still_running_is_a_doubt(void **state)
         {WIRE_RPC, "LastTokenProcessing", 409}, {WIRE_RPC, "Operation.Blocking", 400},
         {WIRE_HUAWEI, "CBC.99003651", 400},
     };
+
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(rows) * 3; i++) {
+    for (size_t i = 0; i < COUNT(rows) * 3; i++) {
         struct outcome          all;
         const struct wire_door *door = &wire_doors[rows[i / 3].door];
         const char             *code = rows[i / 3].code;
@@ -253,7 +253,7 @@ static void test_an_attempt_still_running_is_a_doubt(void **state)
         int                     times = i % 3 == 2 ? 100 : 1, requests = door->honours_token ? (int)attempts : 1;
 
         (void)wire_test_start(NULL);
-        wire_fault(&wire_cloud, "{\"kind\":\"refuse\",\"provider\":\"%s\",\"code\":\"%s\",\"status\":%d,\"times\":%d}",
+        wire_fault("{\"kind\":\"refuse\",\"provider\":\"%s\",\"code\":\"%s\",\"status\":%d,\"times\":%d}",
                    door->provider, code, rows[i / 3].status, times);
         all = call_with(door, attempts, LONG_MS);
         if (times == 1 && requests > 1)
@@ -290,7 +290,7 @@ static void test_a_clock_is_corrected_once_and_remembered(void **state)
     static const int offsets[] = {3600, -3600, 86400 * 400};
 
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(offsets) * WIRE_DOORS; i++) {
+    for (size_t i = 0; i < COUNT(offsets) * WIRE_DOORS; i++) {
         bwp_client             *client;
         struct outcome          third;
         struct outcome          first, second, only;
@@ -298,27 +298,27 @@ static void test_a_clock_is_corrected_once_and_remembered(void **state)
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
 
         (void)wire_test_start(NULL);
-        wire_clock(&wire_cloud, offsets[i / WIRE_DOORS]);
+        wire_clock(offsets[i / WIRE_DOORS]);
         client = client_at(door, wire_cloud.url, 3, LONG_MS);
         first = call(client, door);
         second = call(client, door);
         expect(door, "another time", &first, BWP_DONE, BWP_OK, 2, 1);
         expect(door, "a corrected time", &second, BWP_DONE, BWP_OK, 1, 1);
-        wire_clock(&wire_cloud, 0); /* and back again */
+        wire_clock(0); /* the clock is set right again */
         third = call(client, door);
         expect(door, "the time goes back", &third, BWP_DONE, BWP_OK, 2, 1);
         bwp_client_free(client);
         client = client_at(door, wire_cloud.url, 1, LONG_MS);
-        wire_clock(&wire_cloud, offsets[i / WIRE_DOORS]);
+        wire_clock(offsets[i / WIRE_DOORS]);
         only = call(client, door);
         expect(door, "one attempt", &only, BWP_NOT_DONE, BWP_ERR_CLOCK, 1, 0);
-        next = call(client, door); /* it has learnt nevertheless */
+        next = call(client, door); /* the client has kept the difference of the failed call */
         expect(door, "one attempt, later", &next, BWP_DONE, BWP_OK, 1, 1);
         bwp_client_free(client);
     }
 }
 
-/* A server whose clock nobody can please is told so twice, and both times stand in the message. */
+/* A server that refuses the corrected time as well ends the call, and both times stand in the message. */
 static void test_a_clock_that_stays_refused_ends_the_call(void **state)
 {
     static const char *const refusals[WIRE_DOORS] = {
@@ -337,7 +337,7 @@ static void test_a_clock_that_stays_refused_ends_the_call(void **state)
         const struct sab_act act = {.answer = refusals[i], .size = strlen(refusals[i]), .end = SAB_FIN};
         struct sab          *sab = sab_start(&act, 1, NULL);
         bwp_client          *client = client_at(&wire_doors[i], sab_url(sab), 3, LONG_MS);
-        bwp_request          request = wire_request(&wire_doors[i], "late");
+        bwp_request          request = wire_request("late");
         bwp_result          *result = wire_create(client, &request, BWP_NOT_DONE);
 
         assert_int_equal(bwp_result_status(result), BWP_ERR_CLOCK);
@@ -352,7 +352,7 @@ static void test_a_clock_that_stays_refused_ends_the_call(void **state)
     }
 }
 
-/* ---- between library and emulator ---- */
+/* ---- a proxy that alters requests between library and emulator ---- */
 
 struct tampering {
     const char *from, *to; /* of the same length */
@@ -404,7 +404,9 @@ static void test_an_altered_request_is_told_from_a_wrong_secret(void **state)
         const char      *message;
     } rows[] = {
         {WIRE_HUAWEI, {"\"bandwidth\":10", "\"bandwidth\":19"}, "altered on its way"},
-        {WIRE_HUAWEI, {"X-Sdk-Date: 20", "X-Sdk-Date: 20"}, ""}, /* nothing altered: the proxy itself does no harm */
+        {WIRE_HUAWEI,
+         {"X-Sdk-Date: 20", "X-Sdk-Date: 20"},
+         ""}, /* unaltered: the proxy itself is no cause of a refusal */
         {WIRE_HUAWEI, {"Host: 127.0.0.1", "Host: 127.0.0.2"}, "altered on its way"},
         {WIRE_ACS3, {"Bandwidth=10", "Bandwidth=19"}, "altered on its way"},
         {WIRE_ACS3, {"Bandwidth=10", "Bandwidth=10"}, ""},
@@ -416,8 +418,9 @@ static void test_an_altered_request_is_told_from_a_wrong_secret(void **state)
          "SignatureDoesNotMatch"}, /* it never shows what it signed */
         {WIRE_BAIDU, {"clientToken=", "clientTokem="}, "SignatureDoesNotMatch"},
     };
+
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(rows); i++) {
+    for (size_t i = 0; i < COUNT(rows); i++) {
         struct outcome          all;
         const struct wire_door *door = &wire_doors[rows[i].door];
         struct tampering        tampering = rows[i].tampering;

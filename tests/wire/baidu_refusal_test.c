@@ -35,7 +35,7 @@ static void test_documented_codes(void **state)
     };
 
     (void)state;
-    wire_refusals_run(door, NULL, rows, WIRE_COUNT(rows));
+    wire_refusals_run(door, NULL, rows, COUNT(rows));
 }
 
 static void test_patterns_of_codes(void **state)
@@ -57,7 +57,7 @@ static void test_patterns_of_codes(void **state)
     };
 
     (void)state;
-    wire_refusals_run(door, NULL, rows, WIRE_COUNT(rows));
+    wire_refusals_run(door, NULL, rows, COUNT(rows));
 }
 
 static void test_unknown_code_goes_by_its_status(void **state)
@@ -73,7 +73,7 @@ static void test_unknown_code_goes_by_its_status(void **state)
     };
 
     (void)state;
-    wire_refusals_run(door, NULL, rows, WIRE_COUNT(rows));
+    wire_refusals_run(door, NULL, rows, COUNT(rows));
 }
 
 static void test_clock_is_told_by_the_message_too(void **state)

@@ -23,12 +23,12 @@ static void test_every_field_arrives_as_asked(void **state)
         .period_unit = BWP_MONTH,
         .auto_pay = true,
         .tags = tags,
-        .tag_count = WIRE_COUNT(tags),
+        .tag_count = COUNT(tags),
         .client_token = "my-token/0001~",
         .provider_options = "{\"interworkType\":\"center\",\"billing\":{\"billingMethod\":\"ByBandwidth\"}}",
     };
     bwp_result *result = wire_create_with(&config, &request, BWP_DONE);
-    cJSON      *purchase = wire_only_purchase(&wire_cloud);
+    cJSON      *purchase = wire_only_purchase();
 
     (void)state;
     wire_assert_json(
@@ -47,21 +47,21 @@ static void test_every_field_arrives_as_asked(void **state)
 static void test_minimal_request_sends_nothing_unasked(void **state)
 {
     bwp_config  config = wire_config(door, wire_cloud.url);
-    bwp_request request = wire_request(door, "minimal");
+    bwp_request request = wire_request("minimal");
     bwp_result *result = wire_create_with(&config, &request, BWP_DONE);
 
     (void)state;
-    wire_assert_bought(&wire_cloud, "{\"name\":\"minimal\",\"bandwidth\":10,\"geographicA\":\"China\","
-                                    "\"geographicB\":\"Asia-Pacific\",\"billing\":{\"paymentTiming\":\"Postpaid\"}}");
+    wire_assert_bought("{\"name\":\"minimal\",\"bandwidth\":10,\"geographicA\":\"China\","
+                       "\"geographicB\":\"Asia-Pacific\",\"billing\":{\"paymentTiming\":\"Postpaid\"}}");
     bwp_result_free(result);
 }
 
 static void test_result_shows_what_was_answered(void **state)
 {
     bwp_config         config = wire_config(door, wire_cloud.url);
-    bwp_request        request = wire_request(door, "shown");
+    bwp_request        request = wire_request("shown");
     bwp_result        *result = wire_create_with(&config, &request, BWP_DONE);
-    cJSON             *purchase = wire_only_purchase(&wire_cloud);
+    cJSON             *purchase = wire_only_purchase();
     const bwp_package *package = bwp_result_package(result, 0);
 
     (void)state;
@@ -92,9 +92,10 @@ static void test_period_is_always_in_months(void **state)
     } rows[] = {{1, BWP_MONTH, 1}, {9, BWP_MONTH, 9}, {12, BWP_MONTH, 12},
                 {1, BWP_YEAR, 12}, {2, BWP_YEAR, 24}, {3, BWP_YEAR, 36}};
     bwp_client *client = wire_client_at(door, wire_cloud.url);
+
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(rows); i++) {
-        bwp_request request = wire_request(door, "period");
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        bwp_request request = wire_request("period");
         char        expected[512];
 
         (void)wire_test_start(NULL);
@@ -109,7 +110,7 @@ static void test_period_is_always_in_months(void **state)
             "\"billing\":{\"paymentTiming\":\"Prepaid\",\"reservation\":{\"reservationLength\":%d,"
             "\"reservationTimeUnit\":\"month\"}}}",
             rows[i].months);
-        wire_assert_bought(&wire_cloud, expected);
+        wire_assert_bought(expected);
     }
     bwp_client_free(client);
 }
@@ -120,8 +121,8 @@ static void test_95th_percentile_goes_with_an_edge(void **state)
     bwp_client              *client = wire_client_at(door, wire_cloud.url);
 
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(types); i++) {
-        bwp_request request = wire_request(door, "edge");
+    for (size_t i = 0; i < COUNT(types); i++) {
+        bwp_request request = wire_request("edge");
         char        options[128], expected[512];
 
         (void)wire_test_start(NULL);
@@ -136,7 +137,7 @@ static void test_95th_percentile_goes_with_an_edge(void **state)
                        "\"billing\":{\"paymentTiming\":\"Postpaid\",\"billingMethod\":\"PeakBandwidth_Percent_95\"},"
                        "\"interworkType\":\"%s\"}",
                        types[i]);
-        wire_assert_bought(&wire_cloud, expected);
+        wire_assert_bought(expected);
     }
     bwp_client_free(client);
 }
@@ -145,7 +146,7 @@ static void test_prepaid_without_auto_pay_is_not_sent(void **state)
 {
     bwp_result *result;
     bwp_config  config = wire_config(door, wire_cloud.url);
-    bwp_request request = wire_request(door, "to be paid later");
+    bwp_request request = wire_request("to be paid later");
 
     (void)state;
     request.billing = BWP_PREPAID;
@@ -154,7 +155,7 @@ static void test_prepaid_without_auto_pay_is_not_sent(void **state)
     result = wire_create_with(&config, &request, BWP_NOT_DONE);
     assert_int_equal(bwp_result_status(result), BWP_ERR_UNSUPPORTED);
     assert_string_equal(bwp_result_field(result), "auto_pay");
-    assert_int_equal(wire_requests(&wire_cloud, "baidu"), 0);
+    assert_int_equal(wire_requests("baidu"), 0);
     bwp_result_free(result);
 }
 

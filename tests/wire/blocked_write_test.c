@@ -42,7 +42,7 @@ static void send_long(const struct wire_door *door, bool secure, bool in_header,
     struct reader reader = {.data = malloc(REQUEST_ROOM)};
     char         *long_text = calloc(1, size + 1), *options = malloc(size + 64);
     unsigned      expected = door->honours_token ? ATTEMPTS : 1;
-    bwp_request   request = wire_request(door, "long");
+    bwp_request   request = wire_request("long");
     bwp_config    config;
     bwp_client   *client;
     bwp_result   *result = NULL;

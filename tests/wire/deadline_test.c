@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "api/client.h"
+#include "road/client.h"
 
 enum { TIMEOUT_MS = 400, BEYOND_MS = 100, TRIES = 4, LONG_MS = 60000 };
 
@@ -31,7 +31,7 @@ struct timed {
 static void *run(void *user)
 {
     struct timed *timed = user;
-    bwp_request   request = wire_request(timed->door, "in time");
+    bwp_request   request = wire_request("in time");
     bwp_result   *result = NULL;
     int64_t       began = wire_now_ms();
 
@@ -125,7 +125,7 @@ static bool all_end_in_time(const struct slow_row *row)
 static void test_a_slow_server_cannot_stretch_a_call(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(slow_rows); i++) {
+    for (size_t i = 0; i < COUNT(slow_rows); i++) {
         int tries = 1;
 
         while (!all_end_in_time(&slow_rows[i])) {
@@ -240,7 +240,7 @@ static int64_t cancel_at(const struct moment *moment, size_t door)
     int64_t              cancelled;
     const struct sab_tls tls = {.certificate = sab_certs.cert[WIRE_CERT_GOOD], .key = sab_certs.key};
     size_t               size;
-    char                *good = sab_expand(&wire_doors[door], "$H$y", &size);
+    char                *good = sab_expand(&wire_doors[door], SAB_YES, &size);
     struct sab_act       acts[] = {moment->act, {.answer = good, .size = size, .end = SAB_KEEP}};
     unsigned             before = atomic_load(&pauses_begun);
     struct timed         call, later;
@@ -284,7 +284,7 @@ static int64_t cancel_at(const struct moment *moment, size_t door)
 static void test_cancelling_ends_a_call_at_once_and_honestly(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(moments) * WIRE_DOORS; i++) {
+    for (size_t i = 0; i < COUNT(moments) * WIRE_DOORS; i++) {
         const struct moment *moment = &moments[i / WIRE_DOORS];
         int                  tries = 1;
 
@@ -335,12 +335,12 @@ static void test_cancelling_when_nothing_runs_changes_nothing(void **state)
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS; i++) {
         size_t               size;
-        char                *good = sab_expand(&wire_doors[i], "$H$y", &size);
+        char                *good = sab_expand(&wire_doors[i], SAB_YES, &size);
         const struct sab_act act = {.answer = good, .size = size, .end = SAB_KEEP};
         struct sab          *sab = sab_start(&act, 1, NULL);
         bwp_config           config = sab_config(&wire_doors[i], sab, 1);
         bwp_client          *client = sab_client(&config);
-        bwp_request          request = wire_request(&wire_doors[i], "as ever");
+        bwp_request          request = wire_request("as ever");
 
         for (int j = 0; j < 3; j++) {
             bwp_client_cancel(client);

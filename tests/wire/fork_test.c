@@ -13,15 +13,15 @@ enum { CHILDREN = 3, CALLS = 3 };
 static size_t name_it(void *user, char *request, size_t size, char *answer, size_t room)
 {
     const char *name = strstr(request, "name-of-");
-    char        pattern[64], *text;
+    char        body[128], *text;
     size_t      text_size;
 
     (void)size;
     if (name == NULL)
         return 0;
-    (void)snprintf(pattern, sizeof pattern, "$:$[\"%.*s\"$]",
-                   (int)strspn(name, "abcdefghijklmnopqrstuvwxyz-0123456789"), name);
-    text = sab_expand(user, pattern, &text_size);
+    (void)snprintf(body, sizeof body, "%s\"%.*s\"%s", PIECE_BEFORE_ID,
+                   (int)strspn(name, "abcdefghijklmnopqrstuvwxyz-0123456789"), name, PIECE_AFTER_ID);
+    text = sab_frame(user, body, &text_size);
     assert_true(text_size <= room);
     memcpy(answer, text, text_size);
     free(text);
@@ -38,7 +38,7 @@ static int buy(bwp_client *client, const struct wire_door *door, const char *who
     int         bad;
 
     (void)snprintf(name, sizeof name, "name-of-%s", who);
-    request = wire_request(door, name);
+    request = wire_request(name);
     outcome = bwp_create(client, &request, &result);
     bad = outcome != BWP_DONE || strcmp(bwp_package_id(bwp_result_package(result, 0)), name) != 0;
     if (bad)

@@ -24,7 +24,7 @@ static void test_codes_of_cloud_connect(void **state)
     };
 
     (void)state;
-    wire_refusals_run(door, NULL, rows, WIRE_COUNT(rows));
+    wire_refusals_run(door, NULL, rows, COUNT(rows));
 }
 
 static void test_codes_of_the_gateway(void **state)
@@ -74,7 +74,7 @@ static void test_codes_of_the_gateway(void **state)
     };
 
     (void)state;
-    wire_refusals_run(door, NULL, rows, WIRE_COUNT(rows));
+    wire_refusals_run(door, NULL, rows, COUNT(rows));
 }
 
 static void test_unknown_code_goes_by_its_status(void **state)
@@ -87,7 +87,7 @@ static void test_unknown_code_goes_by_its_status(void **state)
     };
 
     (void)state;
-    wire_refusals_run(door, NULL, rows, WIRE_COUNT(rows));
+    wire_refusals_run(door, NULL, rows, COUNT(rows));
 }
 
 /* One code for all that is wrong with credentials: only the text tells the clock from the rest. */
@@ -106,8 +106,9 @@ static void test_message_tells_a_clock_from_a_key(void **state)
          WIRE_NO("APIGW.0301", 401, CREDENTIALS)},
         {"Incorrect IAM authentication information: decrypt token fail", WIRE_NO("APIGW.0301", 401, CREDENTIALS)},
     };
+
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(rows); i++)
+    for (size_t i = 0; i < COUNT(rows); i++)
         wire_refusal_run(door, NULL, &rows[i].refusal, rows[i].message);
 }
 
@@ -126,14 +127,14 @@ static void test_every_shape_of_an_error_is_read(void **state)
         {"{\\\"error\\\":{\\\"message\\\":\\\"m\\\",\\\"code\\\":403,\\\"title\\\":\\\"Forbidden\\\"}}", "403",
          BWP_ERR_ARGUMENT},
     };
+
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(rows); i++) {
+    for (size_t i = 0; i < COUNT(rows); i++) {
         bwp_result *result;
         bwp_config  config = wire_config(door, wire_cloud.url);
-        bwp_request request = wire_request(door, "shapes");
+        bwp_request request = wire_request("shapes");
 
-        wire_fault(&wire_cloud, "{\"kind\":\"status\",\"provider\":\"huawei\",\"status\":400,\"body\":\"%s\"}",
-                   rows[i].body);
+        wire_fault("{\"kind\":\"status\",\"provider\":\"huawei\",\"status\":400,\"body\":\"%s\"}", rows[i].body);
         result = wire_create_with(&config, &request, BWP_NOT_DONE);
         assert_string_equal(bwp_result_provider_code(result), rows[i].code);
         assert_int_equal(bwp_result_status(result), rows[i].status);

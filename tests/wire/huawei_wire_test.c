@@ -26,7 +26,7 @@ static bwp_request full_request(void)
         .bind_to = "cc-0001",
         .resource_group = "ep-0001",
         .tags = tags,
-        .tag_count = WIRE_COUNT(tags),
+        .tag_count = COUNT(tags),
         .provider_options = "{\"spec_code\":\"bandwidth.cmtoap\",\"interflow_mode\":\"Area\"}",
     };
 }
@@ -38,8 +38,7 @@ static void test_every_field_arrives_as_asked(void **state)
     bwp_result *result = wire_create_with(&config, &request, BWP_DONE);
 
     (void)state;
-    wire_assert_bought(&wire_cloud,
-                       "{\"bandwidth_package\":{\"project_id\":\"emulator-project\","
+    wire_assert_bought("{\"bandwidth_package\":{\"project_id\":\"emulator-project\","
                        "\"name\":\"香港-上海 \\\"专线\\\" \\\\ é\","
                        "\"description\":\"两地之间 & 100 Mbit/s, \xF0\x9F\x9A\x80\","
                        "\"local_area_id\":\"Chinese-Mainland\",\"remote_area_id\":\"Asia-Pacific\",\"bandwidth\":100,"
@@ -55,13 +54,13 @@ static void test_every_field_arrives_as_asked(void **state)
 static void test_minimal_request_sends_nothing_unasked(void **state)
 {
     bwp_config  config = wire_config(door, wire_cloud.url);
-    bwp_request request = wire_request(door, "minimal");
+    bwp_request request = wire_request("minimal");
     bwp_result *result = wire_create_with(&config, &request, BWP_DONE);
 
     (void)state;
-    wire_assert_bought(&wire_cloud, "{\"bandwidth_package\":{\"project_id\":\"emulator-project\",\"name\":\"minimal\","
-                                    "\"local_area_id\":\"Chinese-Mainland\",\"remote_area_id\":\"Asia-Pacific\","
-                                    "\"bandwidth\":10,\"charge_mode\":\"bandwidth\",\"billing_mode\":3}}");
+    wire_assert_bought("{\"bandwidth_package\":{\"project_id\":\"emulator-project\",\"name\":\"minimal\","
+                       "\"local_area_id\":\"Chinese-Mainland\",\"remote_area_id\":\"Asia-Pacific\","
+                       "\"bandwidth\":10,\"charge_mode\":\"bandwidth\",\"billing_mode\":3}}");
     bwp_result_free(result);
 }
 
@@ -70,7 +69,7 @@ static void test_result_shows_what_was_answered(void **state)
     bwp_config         config = wire_config(door, wire_cloud.url);
     bwp_request        request = full_request();
     bwp_result        *result = wire_create_with(&config, &request, BWP_DONE);
-    cJSON             *purchase = wire_only_purchase(&wire_cloud);
+    cJSON             *purchase = wire_only_purchase();
     const bwp_package *package = bwp_result_package(result, 0);
     size_t             size = 0;
 
@@ -104,12 +103,12 @@ static void test_result_shows_what_was_answered(void **state)
     assert_string_equal(bwp_package_expires_at(package), "");
     assert_string_equal(bwp_package_bound_to(package), "cc-0001");
     assert_string_equal(bwp_package_resource_group(package), "ep-0001");
-    assert_int_equal(bwp_package_tag_count(package), WIRE_COUNT(tags));
-    for (size_t i = 0; i < WIRE_COUNT(tags); i++) {
+    assert_int_equal(bwp_package_tag_count(package), COUNT(tags));
+    for (size_t i = 0; i < COUNT(tags); i++) {
         assert_string_equal(bwp_package_tag(package, i).key, tags[i].key);
         assert_string_equal(bwp_package_tag(package, i).value, tags[i].value);
     }
-    assert_string_equal(bwp_package_tag(package, WIRE_COUNT(tags)).key, "");
+    assert_string_equal(bwp_package_tag(package, COUNT(tags)).key, "");
     cJSON_Delete(purchase);
     bwp_result_free(result);
 }
@@ -151,14 +150,15 @@ static void test_billing_mode_and_period(void **state)
         {"china", BWP_POSTPAID_95, 0, 0, 5, NULL, 0, BWP_POSTPAID_95},
         {"international", BWP_POSTPAID_95, 0, 0, 6, NULL, 0, BWP_POSTPAID_95},
     };
+
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(rows); i++) {
+    for (size_t i = 0; i < COUNT(rows); i++) {
         const cJSON *options;
         const cJSON *sent;
         cJSON       *purchase;
         bwp_result  *result;
         bwp_config   config = wire_config(door, wire_cloud.url);
-        bwp_request  request = wire_request(door, "billing");
+        bwp_request  request = wire_request("billing");
 
         (void)wire_test_start(NULL);
         config.site = rows[i].site;
@@ -166,7 +166,7 @@ static void test_billing_mode_and_period(void **state)
         request.period = rows[i].period;
         request.period_unit = rows[i].unit;
         result = wire_create_with(&config, &request, BWP_DONE);
-        purchase = wire_only_purchase(&wire_cloud);
+        purchase = wire_only_purchase();
         sent = cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(purchase, "request"),
                                                 "bandwidth_package");
         options = cJSON_GetObjectItemCaseSensitive(sent, "prepaid_options");
@@ -197,16 +197,16 @@ static void test_every_area_is_the_right_one(void **state)
     bwp_client *client = wire_client_at(door, wire_cloud.url);
 
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(areas); i++) {
+    for (size_t i = 0; i < COUNT(areas); i++) {
         const cJSON *sent;
         cJSON       *purchase;
         bwp_result  *result;
-        bwp_request  request = wire_request(door, "areas");
+        bwp_request  request = wire_request("areas");
 
         (void)wire_test_start(NULL);
         request.area_a = areas[i][0];
         result = wire_create(client, &request, BWP_DONE);
-        purchase = wire_only_purchase(&wire_cloud);
+        purchase = wire_only_purchase();
         sent = cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(purchase, "request"),
                                                 "bandwidth_package");
         assert_string_equal(wire_text(sent, "local_area_id"), areas[i][1]);
@@ -225,11 +225,12 @@ static void test_auth_token_instead_of_keys(void **state)
         bwp_outcome outcome;
         bwp_status  status;
     } rows[] = {{WIRE_AUTH_TOKEN, BWP_DONE, BWP_OK}, {"some-other-token", BWP_NOT_DONE, BWP_ERR_CREDENTIALS}};
+
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(rows); i++) {
+    for (size_t i = 0; i < COUNT(rows); i++) {
         bwp_result *result;
         bwp_config  config = wire_config(door, wire_cloud.url);
-        bwp_request request = wire_request(door, "with a token");
+        bwp_request request = wire_request("with a token");
 
         config.access_key = config.secret_key = NULL;
         config.auth_token = rows[i].token;
@@ -241,14 +242,14 @@ static void test_auth_token_instead_of_keys(void **state)
         assert_string_equal(bwp_result_string_to_sign(result), "");
         bwp_result_free(result);
     }
-    assert_int_equal(wire_purchases(&wire_cloud, "huawei"), 1);
+    assert_int_equal(wire_purchases("huawei"), 1);
 }
 
 static void test_same_name_twice_exists_already(void **state)
 {
     bwp_result *result;
     bwp_client *client = wire_client_at(door, wire_cloud.url);
-    bwp_request request = wire_request(door, "only once");
+    bwp_request request = wire_request("only once");
 
     (void)state;
     bwp_result_free(wire_create(client, &request, BWP_DONE));
@@ -256,8 +257,8 @@ static void test_same_name_twice_exists_already(void **state)
     assert_int_equal(bwp_result_status(result), BWP_ERR_EXISTS);
     assert_string_equal(bwp_result_provider_code(result), "CC.1053");
     assert_int_equal(bwp_result_package_count(result), 0);
-    assert_int_equal(wire_purchases(&wire_cloud, "huawei"), 1);
-    assert_int_equal(wire_requests(&wire_cloud, "huawei"), 2);
+    assert_int_equal(wire_purchases("huawei"), 1);
+    assert_int_equal(wire_requests("huawei"), 2);
     bwp_result_free(result);
     bwp_client_free(client);
 }
@@ -266,7 +267,7 @@ static void test_wrong_account_is_forbidden(void **state)
 {
     bwp_result *result;
     bwp_config  config = wire_config(door, wire_cloud.url);
-    bwp_request request = wire_request(door, "elsewhere");
+    bwp_request request = wire_request("elsewhere");
 
     (void)state;
     config.account = "someone-else";
@@ -274,7 +275,7 @@ static void test_wrong_account_is_forbidden(void **state)
     assert_int_equal(bwp_result_status(result), BWP_ERR_FORBIDDEN);
     assert_string_equal(bwp_result_provider_code(result), "CC.1004");
     assert_int_equal(bwp_result_http_status(result), 403);
-    assert_int_equal(wire_purchases(&wire_cloud, "huawei"), 0);
+    assert_int_equal(wire_purchases("huawei"), 0);
     bwp_result_free(result);
 }
 
@@ -282,7 +283,7 @@ static void test_client_token_is_refused_before_sending(void **state)
 {
     bwp_result *result;
     bwp_config  config = wire_config(door, wire_cloud.url);
-    bwp_request request = wire_request(door, "with a client token");
+    bwp_request request = wire_request("with a client token");
 
     (void)state;
     request.client_token = "0b0e5d5c-6a7b-4a53-9d0a-6cfd2c5a7f10";
@@ -290,7 +291,7 @@ static void test_client_token_is_refused_before_sending(void **state)
     assert_int_equal(bwp_result_status(result), BWP_ERR_UNSUPPORTED);
     assert_string_equal(bwp_result_field(result), "client_token");
     assert_int_equal(bwp_result_attempts(result), 0);
-    assert_int_equal(wire_requests(&wire_cloud, "huawei"), 0);
+    assert_int_equal(wire_requests("huawei"), 0);
     bwp_result_free(result);
 }
 
@@ -298,7 +299,7 @@ static void test_options_override_and_remove(void **state)
 {
     bwp_result *result;
     bwp_config  config = wire_config(door, wire_cloud.url);
-    bwp_request request = wire_request(door, "by region");
+    bwp_request request = wire_request("by region");
 
     (void)state;
     request.description = "taken away again";
@@ -306,8 +307,7 @@ static void test_options_override_and_remove(void **state)
         "{\"interflow_mode\":\"Region\",\"local_area_id\":\"cn-north-4\",\"remote_area_id\":\"ap-southeast-1\","
         "\"description\":null}";
     result = wire_create_with(&config, &request, BWP_DONE);
-    wire_assert_bought(&wire_cloud,
-                       "{\"bandwidth_package\":{\"project_id\":\"emulator-project\",\"name\":\"by region\","
+    wire_assert_bought("{\"bandwidth_package\":{\"project_id\":\"emulator-project\",\"name\":\"by region\","
                        "\"local_area_id\":\"cn-north-4\",\"remote_area_id\":\"ap-southeast-1\","
                        "\"bandwidth\":10,\"charge_mode\":\"bandwidth\",\"billing_mode\":3,"
                        "\"interflow_mode\":\"Region\"}}");

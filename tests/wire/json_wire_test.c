@@ -57,12 +57,12 @@ static void assert_keys(const cJSON *object, const char *const *keys, size_t cou
     }
 }
 
-static const char *const result_keys[] = {"s outcome", "s status", "s message", "s field", "s provider_code",
-                                          "s request_id", "s order_id", "s client_token", "n http_status", "n attempts",
-                                          "b retry_is_safe", "b awaits_payment", "a packages",
-                                          /* of a preview besides */
-                                          "o http_request", "s canonical_request", "s string_to_sign"};
-enum { RESULT_KEYS = 13, PREVIEW_KEYS = 16 };
+static const char *const result_keys[] = {
+    "s outcome", "s status", "s message", "s field", "s provider", "s provider_code", "s request_id", "s order_id",
+    "s client_token", "n http_status", "n attempts", "b retry_is_safe", "b awaits_payment", "o request", "a packages",
+    /* of a preview besides */
+    "o http_request", "s canonical_request", "s string_to_sign"};
+enum { RESULT_KEYS = 15, PREVIEW_KEYS = 18 };
 
 static const char *const package_keys[] = {
     "s id",       "s name",           "s description", "s status",     "n bandwidth_mbps", "s area_a",
@@ -89,10 +89,10 @@ static void test_create_shows_every_key(void **state)
                       "{\"name\":\"香港-上海\",\"bandwidth_mbps\":100,\"area_a\":\"china\",\"area_b\":\"asia-pacific\","
                       "\"billing\":\"prepaid\",\"period\":1,\"period_unit\":\"month\",\"auto_pay\":true,"
                       "\"tags\":{\"env\":\"prod\",\"部门\":\"网络\"}}");
-        purchase = wire_only_purchase(&wire_cloud);
+        purchase = wire_only_purchase();
         package = cJSON_GetArrayItem(cJSON_GetObjectItemCaseSensitive(result, "packages"), 0);
         assert_keys(result, result_keys, RESULT_KEYS);
-        assert_keys(package, package_keys, WIRE_COUNT(package_keys));
+        assert_keys(package, package_keys, COUNT(package_keys));
         assert_string_equal(wire_text(result, "outcome"), "done");
         assert_string_equal(wire_text(result, "status"), "ok");
         assert_string_equal(wire_text(result, "message"), "");
@@ -162,7 +162,7 @@ static void test_refused_call_shows_every_key(void **state)
         assert_true(strlen(wire_text(result, "request_id")) > 0);
         assert_true(cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(result, "retry_is_safe")));
         assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItemCaseSensitive(result, "packages")), 0);
-        assert_int_equal(wire_purchases(&wire_cloud, door->provider), 0);
+        assert_int_equal(wire_purchases(door->provider), 0);
         cJSON_Delete(result);
         bwp_client_free(client);
     }
@@ -178,14 +178,14 @@ static void test_lost_answer_is_unknown_in_words_too(void **state)
         bwp_client             *client = client_of(door, WIRE_SECRET_KEY);
 
         (void)wire_test_start(NULL);
-        wire_fault_one(&wire_cloud, door->provider, "cut_after");
+        wire_fault_one(door->provider, "cut_after");
         result = call(client, "create", minimal);
         assert_keys(result, result_keys, RESULT_KEYS);
         assert_string_equal(wire_text(result, "outcome"), "unknown");
         assert_string_equal(wire_text(result, "status"), "network");
         assert_int_equal(number(result, "http_status"), 0);
         assert_int_equal(cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(result, "retry_is_safe")), door->honours_token);
-        purchase = wire_only_purchase(&wire_cloud);
+        purchase = wire_only_purchase();
         assert_string_equal(wire_text(result, "client_token"), wire_text(purchase, "client_token"));
         cJSON_Delete(purchase);
         cJSON_Delete(result);
@@ -214,8 +214,9 @@ static void test_mistake_names_its_field_and_sends_nothing(void **state)
         {"destroy", "{}", "", "argument"},
         {NULL, "{}", "", "argument"},
     };
+
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(rows) * WIRE_DOORS; i++) {
+    for (size_t i = 0; i < COUNT(rows) * WIRE_DOORS; i++) {
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         bwp_client             *client = client_of(door, WIRE_SECRET_KEY);
         cJSON                  *result = call(client, rows[i / WIRE_DOORS].operation, rows[i / WIRE_DOORS].arguments);
@@ -226,7 +227,7 @@ static void test_mistake_names_its_field_and_sends_nothing(void **state)
         assert_string_equal(wire_text(result, "field"), rows[i / WIRE_DOORS].field);
         assert_true(strlen(wire_text(result, "message")) > 0);
         assert_int_equal(number(result, "attempts"), 0);
-        assert_int_equal(wire_requests(&wire_cloud, door->provider), 0);
+        assert_int_equal(wire_requests(door->provider), 0);
         cJSON_Delete(result);
         bwp_client_free(client);
     }
@@ -244,7 +245,7 @@ static void test_preview_shows_the_request_and_sends_nothing(void **state)
         const cJSON            *request = cJSON_GetObjectItemCaseSensitive(result, "http_request");
 
         assert_keys(result, result_keys, PREVIEW_KEYS);
-        assert_keys(request, request_keys, WIRE_COUNT(request_keys));
+        assert_keys(request, request_keys, COUNT(request_keys));
         assert_string_equal(wire_text(result, "outcome"), "done");
         assert_string_equal(wire_text(request, "method"), "POST");
         assert_memory_equal(wire_text(request, "url"), wire_cloud.url, strlen(wire_cloud.url));
@@ -253,7 +254,7 @@ static void test_preview_shows_the_request_and_sends_nothing(void **state)
             wire_assert_has(wire_text(cJSON_GetObjectItemCaseSensitive(request, "headers"), "Authorization"), "***");
         assert_int_equal(strlen(wire_text(result, "string_to_sign")) == 0, i == WIRE_BAIDU);
         assert_int_equal(number(result, "attempts"), 0);
-        assert_int_equal(wire_requests(&wire_cloud, door->provider), 0);
+        assert_int_equal(wire_requests(door->provider), 0);
         cJSON_Delete(result);
         bwp_client_free(client);
     }

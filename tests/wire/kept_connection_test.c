@@ -62,9 +62,9 @@ static void serve(struct bare_peer *peer, void *user)
     }
 }
 
-static bwp_outcome create(bwp_client *client, const struct wire_door *door, bwp_result **result)
+static bwp_outcome create(bwp_client *client, bwp_result **result)
 {
-    bwp_request request = wire_request(door, "kept");
+    bwp_request request = wire_request("kept");
 
     return bwp_create(client, &request, result);
 }
@@ -89,18 +89,18 @@ static void run(enum manner manner, const struct wire_door *door, bool secure, u
     const char   *id;
 
     assert_int_equal(sem_init(&server.first_is_over, 0, 0), 0);
-    server.answers[0] = sab_expand(door, "$H$y", &server.sizes[0]);
-    server.answers[1] = sab_expand(door, "$:$[\"bwp-2\"$]", &server.sizes[1]);
+    server.answers[0] = sab_expand(door, SAB_YES, &server.sizes[0]);
+    server.answers[1] = sab_frame(door, SAB_YES_WITH("\"bwp-2\""), &server.sizes[1]);
     server.bare = bare_start(secure ? sab_certs.cert[WIRE_CERT_GOOD] : NULL, sab_certs.key, NULL, serve, &server);
     config = wire_config(door, bare_url(server.bare));
     config.ca_file = sab_certs.ca;
     config.timeout_ms = 20000 * sab_slowness();
     client = sab_client(&config);
-    assert_int_equal(create(client, door, NULL), BWP_DONE);
+    assert_int_equal(create(client, NULL), BWP_DONE);
     assert_int_equal(sem_post(&server.first_is_over), 0);
     if (manner == SPEAKS_LATER || manner == HANGS_UP)
         wait_for_bytes(&server);
-    outcome = create(client, door, &result);
+    outcome = create(client, &result);
     id = bwp_package_id(bwp_result_package(result, 0));
     bwp_client_free(client);
     bare_stop(server.bare);
@@ -158,10 +158,10 @@ static void test_a_connection_is_not_inherited_across_exec(void **state)
     int                     flags;
 
     (void)state;
-    server.answers[0] = sab_expand(door, "$H$y", &server.sizes[0]);
+    server.answers[0] = sab_expand(door, SAB_YES, &server.sizes[0]);
     server.bare = bare_start(NULL, NULL, NULL, serve, &server);
     client = wire_client_at(door, bare_url(server.bare));
-    assert_int_equal(create(client, door, NULL), BWP_DONE);
+    assert_int_equal(create(client, NULL), BWP_DONE);
     peer.client_port = atomic_load(&server.client_port);
     flags = fcntl(bare_client_fd(&peer), F_GETFD);
     assert_int_not_equal(flags, -1);

@@ -12,7 +12,7 @@ static bwp_result *answer_with(const struct wire_door *door, const char *answer,
     struct sab          *sab = sab_start(&act, 1, NULL);
     bwp_config           config = sab_config(door, sab, 1);
     bwp_client          *client = sab_client(&config);
-    bwp_request          request = wire_request(door, "malformed");
+    bwp_request          request = wire_request("malformed");
     bwp_result          *result = NULL;
 
     (void)bwp_create(client, &request, &result);
@@ -27,27 +27,28 @@ static bwp_result *answer_with(const struct wire_door *door, const char *answer,
 static void test_a_malformed_status_line_is_no_answer(void **state)
 {
     static const char *const lines[] = {
-        "HTTP/1.1 $c0 A",
-        "HTTP/1.1 $cA",
-        "HTTP/1.1 0$c A",
+        "HTTP/1.1 " PIECE_YES_STATUS "0 A",
+        "HTTP/1.1 " PIECE_YES_STATUS "A",
+        "HTTP/1.1 0" PIECE_YES_STATUS " A",
         "HTTP/1.1 20 A",
-        "HTTP/1.1  $c A",
-        "HTTP/1.1 $c\tA",
-        "HTTP/1.1\t$c A",
-        "HTTP/11 $c A",
-        "HTTP/1.10 $c A",
-        "HTTP/1.1 $c.0 A",
-        "HTTP/1.1 100 A\r\n\r\nHTTP/1.1 $c0 A",
+        "HTTP/1.1  " PIECE_YES_STATUS " A",
+        "HTTP/1.1 " PIECE_YES_STATUS "\tA",
+        "HTTP/1.1\t" PIECE_YES_STATUS " A",
+        "HTTP/11 " PIECE_YES_STATUS " A",
+        "HTTP/1.10 " PIECE_YES_STATUS " A",
+        "HTTP/1.1 " PIECE_YES_STATUS ".0 A",
+        "HTTP/1.1 100 A\r\n\r\nHTTP/1.1 " PIECE_YES_STATUS "0 A",
     };
 
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(lines) * WIRE_DOORS; i++) {
+    for (size_t i = 0; i < COUNT(lines) * WIRE_DOORS; i++) {
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
-        char                    pattern[160], *answer;
+        char                    pattern[256], *answer;
         bwp_result             *result;
         size_t                  size;
 
-        (void)snprintf(pattern, sizeof pattern, "%s\r\nContent-Length: $l\r\n\r\n$y", lines[i / WIRE_DOORS]);
+        (void)snprintf(pattern, sizeof pattern, "%s\r\n%s", lines[i / WIRE_DOORS],
+                       SAB_LENGTH(PIECE_YES_SIZE) "\r\n" PIECE_YES);
         answer = sab_expand(door, pattern, &size);
         result = answer_with(door, answer, size);
         if (bwp_result_outcome(result) != BWP_UNKNOWN || bwp_result_package_count(result) != 0 ||
@@ -67,7 +68,7 @@ static void test_a_line_longer_than_libcurl_takes_is_no_lack_of_memory(void **st
     static char              answer[LONG + 64];
 
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(openings) * WIRE_DOORS; i++) {
+    for (size_t i = 0; i < COUNT(openings) * WIRE_DOORS; i++) {
         const char *opening = openings[i / WIRE_DOORS];
         size_t      size = strlen(opening);
         bwp_result *result;

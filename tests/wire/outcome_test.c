@@ -1,4 +1,5 @@
-/* outcome_test.c - whatever goes wrong on the way: UNKNOWN unless it is certain, and never a second purchase. */
+/* outcome_test.c - what goes wrong after a request was sent ends UNKNOWN unless it is certain, and never in a second
+ * purchase. */
 #include "saboteur.h"
 #include "wire.h"
 
@@ -24,10 +25,10 @@ static void run_fault(const struct wire_door *door, const struct fault_row *row)
 {
     bwp_result *result;
     bwp_config  config = wire_config(door, wire_cloud.url);
-    bwp_request request = wire_request(door, "in trouble");
+    bwp_request request = wire_request("in trouble");
 
     (void)wire_test_start(NULL);
-    wire_fault(&wire_cloud, "{\"provider\":\"%s\",%s}", door->provider, row->fault);
+    wire_fault("{\"provider\":\"%s\",%s}", door->provider, row->fault);
     result = wire_create_with(&config, &request, BWP_UNKNOWN);
     assert_int_equal(bwp_result_status(result), row->status);
     assert_int_equal(bwp_result_http_status(result),
@@ -45,8 +46,8 @@ static void run_fault(const struct wire_door *door, const struct fault_row *row)
     }
     if (door->honours_token)
         wire_assert_uuid(bwp_result_client_token(result)); /* what the caller needs to ask again */
-    assert_int_equal(wire_purchases(&wire_cloud, door->provider), row->purchases);
-    assert_int_equal(wire_requests(&wire_cloud, door->provider), 1);
+    assert_int_equal(wire_purchases(door->provider), row->purchases);
+    assert_int_equal(wire_requests(door->provider), 1);
     wire_assert_result_keeps_secrets(result);
     bwp_result_free(result);
 }
@@ -66,7 +67,7 @@ static void test_sent_and_not_clearly_answered_is_unknown(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(rows) * WIRE_DOORS; i++)
+    for (size_t i = 0; i < COUNT(rows) * WIRE_DOORS; i++)
         run_fault(&wire_doors[i % WIRE_DOORS], &rows[i / WIRE_DOORS]);
 }
 
@@ -97,8 +98,9 @@ static void test_answers_in_nobodys_form_are_unknown(void **state)
         {202, "{\"id\":\"bwp-1\"}", BWP_ERR_RESPONSE},
         {299, "{", BWP_ERR_RESPONSE},
     };
+
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(rows) * WIRE_DOORS; i++) {
+    for (size_t i = 0; i < COUNT(rows) * WIRE_DOORS; i++) {
         char             fault[512];
         struct fault_row row = {fault, rows[i / WIRE_DOORS].status, rows[i / WIRE_DOORS].http_status, 0,
                                 rows[i / WIRE_DOORS].body};
@@ -113,6 +115,21 @@ static void test_answers_in_nobodys_form_are_unknown(void **state)
     }
 }
 
+/* Creates at a server that answers as planned; fails the test on any other outcome.  The caller frees the result. */
+static bwp_result *create_at_server(const struct wire_door *door, const struct wire_plan *plan, bwp_outcome outcome)
+{
+    bwp_config          config;
+    bwp_result         *result;
+    bwp_request         request = wire_request("at a server");
+    struct wire_server *server = wire_server_start(plan);
+
+    assert_non_null(server);
+    config = wire_config(door, wire_server_url(server));
+    result = wire_create_with(&config, &request, outcome);
+    wire_server_free(server);
+    return result;
+}
+
 /* The provider's own success form, with an id that can be none. */
 static void test_without_a_real_id_it_is_never_done(void **state)
 {
@@ -125,25 +142,18 @@ static void test_without_a_real_id_it_is_never_done(void **state)
                                                   "{\"csnBpId\":%s}"};
 
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(ids) * WIRE_DOORS; i++) {
+    for (size_t i = 0; i < COUNT(ids) * WIRE_DOORS; i++) {
         bwp_result             *result;
-        bwp_request             request;
-        struct wire_server     *server;
-        bwp_config              config;
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         char                    body[256];
+        const struct wire_plan  plan = {.status = door->created_status, .body = body};
 
         (void)snprintf(body, sizeof body, forms[i % WIRE_DOORS], ids[i / WIRE_DOORS]);
-        server = wire_server_start(&(struct wire_plan){.status = door->created_status, .body = body});
-        assert_non_null(server);
-        config = wire_config(door, wire_server_url(server));
-        request = wire_request(door, "no id");
-        result = wire_create_with(&config, &request, BWP_UNKNOWN);
+        result = create_at_server(door, &plan, BWP_UNKNOWN);
         assert_int_equal(bwp_result_status(result), BWP_ERR_RESPONSE);
         assert_int_equal(bwp_result_package_count(result), 0);
         assert_string_equal(bwp_result_body(result, NULL), body);
         bwp_result_free(result);
-        wire_server_free(server);
     }
 }
 
@@ -152,20 +162,12 @@ static void test_with_an_id_it_is_done(void **state)
 {
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS; i++) {
-        bwp_result             *result;
-        bwp_request             request;
-        bwp_config              config;
         const struct wire_door *door = &wire_doors[i];
-        struct wire_plan        plan = {.status = door->created_status, .body = door->created_body};
-        struct wire_server     *server = wire_server_start(&plan);
+        const struct wire_plan  plan = {.status = door->created_status, .body = door->created_body};
+        bwp_result             *result = create_at_server(door, &plan, BWP_DONE);
 
-        assert_non_null(server);
-        config = wire_config(door, wire_server_url(server));
-        request = wire_request(door, "an id");
-        result = wire_create_with(&config, &request, BWP_DONE);
         assert_string_equal(bwp_package_id(bwp_result_package(result, 0)), "bwp-1");
         bwp_result_free(result);
-        wire_server_free(server);
     }
 }
 
@@ -176,11 +178,11 @@ static void test_half_a_body_is_kept(void **state)
         bwp_result             *result;
         const struct wire_door *door = &wire_doors[i];
         bwp_config              config = wire_config(door, wire_cloud.url);
-        bwp_request             request = wire_request(door, "half");
+        bwp_request             request = wire_request("half");
         size_t                  size;
 
         (void)wire_test_start(NULL);
-        wire_fault_one(&wire_cloud, door->provider, "half_body");
+        wire_fault_one(door->provider, "half_body");
         result = wire_create_with(&config, &request, BWP_UNKNOWN);
         assert_int_equal(bwp_result_body(result, &size)[0], '{');
         assert_true(size > 5);
@@ -188,35 +190,35 @@ static void test_half_a_body_is_kept(void **state)
     }
 }
 
-/* Waiting ends when the caller said so, whether it was bought or not. */
+/* A call ends when timeout_ms are over, whether it was bought or not. */
 static void test_silence_ends_with_the_callers_patience(void **state)
 {
     static const char *const kinds[] = {"stall_before", "stall_after"};
 
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(kinds) * WIRE_DOORS; i++) {
+    for (size_t i = 0; i < COUNT(kinds) * WIRE_DOORS; i++) {
         int64_t                 took;
         bwp_result             *result;
         int64_t                 started;
         bwp_client             *client;
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         bwp_config              config = wire_config(door, wire_cloud.url);
-        bwp_request             request = wire_request(door, "silence");
+        bwp_request             request = wire_request("silence");
 
         (void)wire_test_start(NULL);
-        wire_fault_one(&wire_cloud, door->provider, kinds[i / WIRE_DOORS]);
+        wire_fault_one(door->provider, kinds[i / WIRE_DOORS]);
         config.timeout_ms = 300;
         client = wire_client(&config);
         started = wire_now_ms();
         result = wire_create(client, &request, BWP_UNKNOWN);
         took = wire_now_ms() - started;
-        assert_in_range(took, 250, 800 * sab_slowness());
+        wire_assert_within(took, 250, 800 * sab_slowness());
         assert_int_equal(bwp_result_status(result), BWP_ERR_TIMEOUT);
         assert_int_equal(bwp_result_http_status(result), 0);
         assert_int_equal(bwp_result_attempts(result), 1);
         assert_int_equal(bwp_result_retry_is_safe(result), door->honours_token);
-        assert_int_equal(wire_purchases(&wire_cloud, door->provider), i / WIRE_DOORS);
-        assert_int_equal(wire_requests(&wire_cloud, door->provider), 1);
+        assert_int_equal(wire_purchases(door->provider), i / WIRE_DOORS);
+        assert_int_equal(wire_requests(door->provider), 1);
         bwp_result_free(result);
         bwp_client_free(client);
     }
@@ -235,15 +237,15 @@ static void test_redirect_to_another_host_is_never_followed(void **state)
 
         assert_non_null(server);
         config = wire_config(door, wire_cloud.url);
-        request = wire_request(door, "sent elsewhere");
+        request = wire_request("sent elsewhere");
         (void)wire_test_start(NULL);
-        wire_fault(&wire_cloud, "{\"kind\":\"redirect\",\"provider\":\"%s\",\"location\":\"%s/\"}", door->provider,
+        wire_fault("{\"kind\":\"redirect\",\"provider\":\"%s\",\"location\":\"%s/\"}", door->provider,
                    wire_server_url(server));
         result = wire_create_with(&config, &request, BWP_UNKNOWN);
         assert_int_equal(bwp_result_http_status(result), 307);
         wire_server_stop(server);
         assert_int_equal(wire_server_connections(server), 0);
-        assert_int_equal(wire_purchases(&wire_cloud, door->provider), 0);
+        assert_int_equal(wire_purchases(door->provider), 0);
         bwp_result_free(result);
         wire_server_free(server);
     }
@@ -261,20 +263,12 @@ static void test_flood_of_blanks_is_unknown(void **state)
 {
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS; i++) {
-        bwp_result             *result;
-        bwp_request             request;
-        bwp_config              config;
         const struct wire_door *door = &wire_doors[i];
-        struct wire_plan        plan = {.status = door->created_status, .write_body = write_much};
-        struct wire_server     *server = wire_server_start(&plan);
+        const struct wire_plan  plan = {.status = door->created_status, .write_body = write_much};
+        bwp_result             *result = create_at_server(door, &plan, BWP_UNKNOWN);
 
-        assert_non_null(server);
-        config = wire_config(door, wire_server_url(server));
-        request = wire_request(door, "flood");
-        result = wire_create_with(&config, &request, BWP_UNKNOWN);
         assert_int_equal(bwp_result_status(result), BWP_ERR_RESPONSE);
         bwp_result_free(result);
-        wire_server_free(server);
     }
 }
 

@@ -137,7 +137,7 @@ static void through(enum manner manner, int door, bwp_outcome outcome, bwp_statu
 {
     struct proxy proxy;
     bwp_config   config = wire_config(&wire_doors[door], wire_cloud.url);
-    bwp_request  request = wire_request(&wire_doors[door], "by-proxy");
+    bwp_request  request = wire_request("by-proxy");
     bwp_result  *result;
 
     start_proxy(&proxy, manner);
@@ -149,7 +149,7 @@ static void through(enum manner manner, int door, bwp_outcome outcome, bwp_statu
     assert_int_equal(proxy.connections, 1);
     assert_memory_equal(proxy.asked, "CONNECT 127.0.0.1:", 18);
     wire_assert_no_secret(proxy.asked);
-    assert_int_equal(wire_purchases(&wire_cloud, wire_doors[door].provider), outcome == BWP_DONE ? 1 : 0);
+    assert_int_equal(wire_purchases(wire_doors[door].provider), outcome == BWP_DONE ? 1 : 0);
     bwp_result_free(result);
 }
 
@@ -187,7 +187,7 @@ static void test_loopback_is_reached_without_the_proxy_of_the_environment(void *
 {
     struct proxy proxy;
     bwp_config   config = wire_config(&wire_doors[WIRE_BAIDU], wire_cloud.url);
-    bwp_request  request = wire_request(&wire_doors[WIRE_BAIDU], "direct");
+    bwp_request  request = wire_request("direct");
 
     (void)state;
     start_proxy(&proxy, HANGS_UP);
@@ -233,11 +233,11 @@ static void test_a_proxy_out_of_reach_is_named_by_where_it_came_from(void **stat
     };
 
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(rows); i++) {
+    for (size_t i = 0; i < COUNT(rows); i++) {
         char        port[16], proxy[160];
         int         fd = closed_port(port, sizeof port);
         bwp_config  config = wire_config(&wire_doors[WIRE_BAIDU], "https://cloud.invalid");
-        bwp_request request = wire_request(&wire_doors[WIRE_BAIDU], "out of reach");
+        bwp_request request = wire_request("out of reach");
         const char *at = strstr(rows[i].value, "%s");
         bwp_result *result;
 

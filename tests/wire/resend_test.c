@@ -18,9 +18,9 @@ static struct wire_server *start(const struct wire_door *door, struct wire_plan 
     return server;
 }
 
-static void create(bwp_client *client, const struct wire_door *door, bwp_outcome outcome)
+static void create(bwp_client *client, bwp_outcome outcome)
 {
-    bwp_request request = wire_request(door, "once and no more");
+    bwp_request request = wire_request("once and no more");
     bwp_result *result = wire_create(client, &request, outcome);
 
     if (outcome == BWP_UNKNOWN) {
@@ -43,8 +43,8 @@ static void run_reused(bool at_headers)
         /* Huawei has no client token, so its create takes a new connection, which is answered */
         bool reuses = door->honours_token;
 
-        create(client, door, BWP_DONE);
-        create(client, door, reuses ? BWP_UNKNOWN : BWP_DONE);
+        create(client, BWP_DONE);
+        create(client, reuses ? BWP_UNKNOWN : BWP_DONE);
         wire_server_stop(server);
         assert_int_equal(wire_server_arrivals(server), 2);
         assert_int_equal(wire_server_complete(server), at_headers && reuses ? 1 : 2);
@@ -75,10 +75,10 @@ static void run_first(bool at_headers)
         struct wire_server     *server = start(door, (struct wire_plan){.answers = 2, .at_headers = at_headers});
         bwp_client             *client = wire_client_at(door, wire_server_url(server));
 
-        create(client, door, BWP_DONE);
-        create(client, door, BWP_DONE);
-        create(client, door, BWP_UNKNOWN);
-        create(client, door, BWP_UNKNOWN);
+        create(client, BWP_DONE);
+        create(client, BWP_DONE);
+        create(client, BWP_UNKNOWN);
+        create(client, BWP_UNKNOWN);
         wire_server_stop(server);
         assert_int_equal(wire_server_arrivals(server), 4);
         assert_int_equal(wire_server_complete(server), at_headers ? 2 : 4);
@@ -118,9 +118,9 @@ static void test_long_body_cut_on_its_way_arrives_once(void **state)
         struct wire_server     *server = start(
                 door, (struct wire_plan){.answers = 1, .per_connection = true, .at_headers = true});
         bwp_client *client = wire_client_at(door, wire_server_url(server));
-        bwp_request request = wire_request(door, "long");
+        bwp_request request = wire_request("long");
 
-        create(client, door, BWP_DONE);
+        create(client, BWP_DONE);
         request.tags = tags;
         request.tag_count = strcmp(door->provider, "alibaba") == 0 ? 20 : TAGS;
         value[strcmp(door->provider, "huawei") == 0 ? SIZE : strcmp(door->provider, "baidu") == 0 ? 65 : 128] = '\0';
@@ -141,15 +141,15 @@ static void test_cut_after_a_warm_connection_buys_once(void **state)
     for (size_t i = 0; i < WIRE_DOORS; i++) {
         const struct wire_door *door = &wire_doors[i];
         bwp_client             *client = wire_client_at(door, wire_cloud.url);
-        bwp_request             request = wire_request(door, "warm");
+        bwp_request             request = wire_request("warm");
 
         (void)wire_test_start(NULL);
         bwp_result_free(wire_create(client, &request, BWP_DONE));
-        wire_fault_one(&wire_cloud, door->provider, "cut_after");
+        wire_fault_one(door->provider, "cut_after");
         request.name = "lost";
         bwp_result_free(wire_create(client, &request, BWP_UNKNOWN));
-        assert_int_equal(wire_requests(&wire_cloud, door->provider), 2);
-        assert_int_equal(wire_purchases(&wire_cloud, door->provider), 2);
+        assert_int_equal(wire_requests(door->provider), 2);
+        assert_int_equal(wire_purchases(door->provider), 2);
         bwp_client_free(client);
     }
 }
@@ -164,7 +164,7 @@ static void test_connections_are_reused_where_a_token_protects(void **state)
         bwp_client             *client = wire_client_at(door, wire_server_url(server));
 
         for (int j = 0; j < CALLS; j++)
-            create(client, door, BWP_DONE);
+            create(client, BWP_DONE);
         wire_server_stop(server);
         assert_int_equal(wire_server_complete(server), CALLS);
         assert_int_equal(wire_server_connections(server), door->honours_token ? 1 : CALLS);

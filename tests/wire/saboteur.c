@@ -1,4 +1,4 @@
-/* saboteur.c - a listening socket, a thread for every connection, and what they saw, read under its lock. */
+/* saboteur.c - one thread accepts connections, one more serves each of them, and their counts are kept under a lock. */
 #include "saboteur_inside.h"
 
 #include <arpa/inet.h>
@@ -49,11 +49,13 @@ static void *run_connection(void *user)
 
     free(user);
     (void)sigemptyset(&pipe_signal);
-    (void)sigaddset(&pipe_signal, SIGPIPE); /* of OpenSSL's writes; everybody else in this program has to do without */
+    /* OpenSSL writes without MSG_NOSIGNAL.  In threads that call the library SIGPIPE stays fatal, as it would be for a
+     * user's program. */
+    (void)sigaddset(&pipe_signal, SIGPIPE);
     (void)pthread_sigmask(SIG_BLOCK, &pipe_signal, NULL);
     (void)fcntl(peer.fd, F_SETFL, O_NONBLOCK);
     sab_converse(&peer);
-    SSL_free(peer.ssl); /* says no farewell */
+    SSL_free(peer.ssl); /* without a close_notify */
     (void)close(peer.fd);
     OPENSSL_thread_stop();
     return NULL;
@@ -68,7 +70,7 @@ static void *run(void *user)
         struct start *start = malloc(sizeof *start);
         int           fd = accept(sab->listener, NULL, NULL);
 
-        if (fd < 0) { /* the port was shut */
+        if (fd < 0) { /* the act .shuts closed the port */
             free(start);
             break;
         }

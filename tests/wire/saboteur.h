@@ -12,10 +12,10 @@ unsigned sab_slowness(void);
 /* How far a connection gets before the act. */
 enum sab_stage {
     SAB_AT_REQUEST = 0, /* the whole request was read: the purchase */
-    SAB_AT_HEADERS,     /* its headers were, and its body is left unread */
+    SAB_AT_HEADERS,     /* its headers were read, and its body is left unread */
     SAB_AT_ACCEPT,      /* nothing was read */
     SAB_AT_HELLO,       /* TLS: the ClientHello was read, in plain bytes */
-    SAB_IN_FLIGHT,      /* TLS: half of what a server says next was sent */
+    SAB_IN_FLIGHT,      /* TLS: half of the server's first handshake messages was sent */
     SAB_AT_HANDSHAKE    /* TLS: the handshake is over */
 };
 
@@ -30,7 +30,7 @@ struct sab_act {
     size_t         flood_size, flood_most;
     unsigned       drip_ms; /* one byte at a time, with this pause after each */
     enum sab_end   end;
-    bool           shuts; /* before the answer the port is closed: nobody gets in any more */
+    bool           shuts; /* before the answer the port is closed, so that no further connection is accepted */
     /* Makes the answer from the request, which it may alter; returns the answer's size. */
     size_t (*reply)(void *user, char *request, size_t size, char *answer, size_t room);
     void *user;
@@ -54,12 +54,12 @@ void        sab_stop(struct sab *sab);
 void        sab_free(struct sab *sab); /* stops it as well; NULL is allowed */
 unsigned    sab_connections(struct sab *sab);
 unsigned    sab_headers(struct sab *sab);                  /* requests whose headers came */
-unsigned    sab_requests(struct sab *sab);                 /* ... and whose body did: purchases */
+unsigned    sab_requests(struct sab *sab);                 /* requests that came whole: purchases */
 const char *sab_request(struct sab *sab, unsigned number); /* as received, from 0; "" beyond the last */
 size_t      sab_received(struct sab *sab);                 /* bytes, inside TLS those of the application */
 size_t      sab_sent(struct sab *sab);
 
-/* Waits until so many have come, or for about ten seconds: false. */
+/* Waits until so many have come; false after about ten seconds without them. */
 bool sab_wait_connections(struct sab *sab, unsigned count);
 bool sab_wait_requests(struct sab *sab, unsigned count);
 

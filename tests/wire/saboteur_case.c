@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "api/client.h"
+#include "road/client.h"
 
 enum { WORKERS = 12, STALL_MS = 300, VERY_SLOW = 10, PLENTY_MS = 20000, FLOOD_SEEN_MAX = 24 * 1024 * 1024 };
 
@@ -151,7 +151,7 @@ static unsigned bit(bwp_outcome outcome)
     return outcome == BWP_DONE ? SAB_DONE : outcome == BWP_NOT_DONE ? SAB_NOT_DONE : SAB_UNKNOWN;
 }
 
-/* In the words of section 5, whatever the row. */
+/* What must hold of every ending, whatever the row; NULL, or what does not. */
 static const char *check_always(const struct trial *trial, const bwp_result *result, struct sab *sab)
 {
     const struct sab_row   *row = trial->row;
@@ -192,14 +192,16 @@ static const char *check(const struct trial *trial, const bwp_result *result, st
     if (problem != NULL)
         return problem;
     if (again && row->allowed == SAB_UNKNOWN && (row->flags & SAB_EITHER) == 0)
-        allowed = trial->door->honours_token ? SAB_DONE : SAB_UNKNOWN; /* the token finds out, or nobody does */
-    else if (again && row->allowed == SAB_NOT_DONE && (!refusal || (row->flags & SAB_PASSING) != 0))
+        allowed = trial->door->honours_token
+                      ? SAB_DONE
+                      : SAB_UNKNOWN; /* with a token the next attempt finds out; without one there is no next attempt */
+    else if (again && row->allowed == SAB_NOT_DONE && !refusal)
         allowed = SAB_DONE;
     else if (trial->variant == FIRST && (((row->allowed & SAB_UNKNOWN) != 0 && trial->door->honours_token) ||
                                          ((row->allowed & SAB_NOT_DONE) != 0 && !refusal)))
         allowed |= SAB_DONE;
     if (late && sab_received(sab) == 0 && bwp_result_status(result) == BWP_ERR_TIMEOUT)
-        allowed |= SAB_NOT_DONE; /* a slow machine */
+        allowed |= SAB_NOT_DONE; /* on a slow machine the time was over before anything was sent */
     if ((allowed & outcome) == 0)
         return "the outcome is wrong";
     if (row->flood != NULL && !late && sab_sent(sab) > FLOOD_SEEN_MAX * (size_t)(trial->variant == ONCE ? 1 : 3))
@@ -222,7 +224,7 @@ static void describe(const struct trial *trial, const bwp_result *result, struct
                 sab_received(sab), sab_sent(sab), bwp_result_message(result));
 }
 
-/* A flood comes in large pieces. */
+/* Repeats a piece to 64 KiB, because sending a flood in small pieces takes too long.  The caller frees it. */
 static char *multiply(const char *piece, size_t most, size_t *size)
 {
     size_t one = strlen(piece), times = (most < 64 * 1024 ? most : 64 * 1024) / one;
@@ -236,6 +238,16 @@ static char *multiply(const char *piece, size_t most, size_t *size)
     return many;
 }
 
+/* NULL where the row answers nothing; the caller frees it. */
+static char *answer_of(const struct trial *trial, size_t *size)
+{
+    const struct sab_row *row = trial->row;
+
+    if (row->body != NULL)
+        return sab_frame(trial->door, row->body, size);
+    return row->answer != NULL ? sab_expand(trial->door, row->answer, size) : NULL;
+}
+
 static bool try_one(const struct trial *trial)
 {
     bwp_client           *client;
@@ -243,8 +255,8 @@ static bool try_one(const struct trial *trial)
     const struct sab_row *row = trial->row;
     const struct sab_tls  tls = {.certificate = sab_certs.cert[WIRE_CERT_GOOD], .key = sab_certs.key};
     size_t                size = 0, good_size = 0;
-    char                 *answer = row->answer != NULL ? sab_expand(trial->door, row->answer, &size) : NULL;
-    char                 *good = sab_expand(trial->door, "$H$y", &good_size);
+    char                 *answer = answer_of(trial, &size);
+    char                 *good = sab_expand(trial->door, SAB_YES, &good_size);
     size_t                flood_size = 0;
     char                 *flood = row->flood != NULL ? multiply(row->flood, row->flood_most, &flood_size) : NULL;
     const struct sab_act  acts[] = {{.stage = row->stage,
@@ -257,7 +269,7 @@ static bool try_one(const struct trial *trial)
                                     {.answer = good, .size = good_size, .end = SAB_KEEP}};
     struct sab           *sab = sab_start(acts, trial->variant == FIRST ? 2 : 1, trial->secure ? &tls : NULL);
     bwp_config            config = sab_config(trial->door, sab, trial->variant == ONCE ? 1 : 3);
-    bwp_request           request = wire_request(trial->door, "sabotaged");
+    bwp_request           request = wire_request("sabotaged");
     bwp_result           *result = NULL;
 
     if ((row->flags & SAB_TAKES_TIME) != 0)
@@ -277,7 +289,7 @@ static bool try_one(const struct trial *trial)
     return problem == NULL;
 }
 
-/* False when all is done; what does not apply is passed over by being done at once. */
+/* Takes the next trial off the work; false when there is none left.  A row does not apply in every variant. */
 static bool next_trial(struct work *work, struct trial *trial, bool *applies)
 {
     size_t number;
@@ -294,8 +306,9 @@ static bool next_trial(struct work *work, struct trial *trial, bool *applies)
     trial->row = &work->rows[number / VARIANTS / 2 / WIRE_DOORS];
     takes_time = (trial->row->flags & SAB_TAKES_TIME) != 0;
     *applies = (trial->row->flags & (trial->secure ? SAB_PLAIN : SAB_SECURE)) == 0 &&
-               (trial->variant != ALL || !takes_time) &&               /* there is no second attempt */
-               (trial->variant == ONCE || sab_slowness() < VERY_SLOW); /* valgrind's part is what is done with memory */
+               (trial->variant != ALL || !takes_time) && /* there is no second attempt */
+               (trial->variant == ONCE ||
+                sab_slowness() < VERY_SLOW); /* valgrind looks at memory, for which one attempt is enough */
     return true;
 }
 

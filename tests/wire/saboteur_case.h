@@ -3,41 +3,33 @@
 #define SABOTEUR_CASE_H
 
 #include "saboteur.h"
+#include "saboteur_piece.h"
 #include "wire.h"
 #include "wire_certs.h"
 
 /* Outcomes that a row allows. */
 enum { SAB_DONE = 1, SAB_NOT_DONE = 2, SAB_UNKNOWN = 4 };
 
-/* What else is known of it. */
+/* What else is known of a row. */
 enum {
-    SAB_PLAIN = 1,       /* for connections without TLS only */
-    SAB_SECURE = 2,      /* for TLS only */
-    SAB_REFUSAL = 4,     /* it is one in the provider's own form: NOT_DONE although the request arrived */
-    SAB_PASSING = 8,     /* ... and another attempt is welcome */
-    SAB_TAKES_TIME = 16, /* it ends by the time running out */
-    SAB_EITHER = 32      /* whether it is tried again depends on libcurl's version */
+    SAB_PLAIN = 1,      /* for connections without TLS only */
+    SAB_SECURE = 2,     /* for TLS only */
+    SAB_REFUSAL = 4,    /* the answer is a refusal in the provider's own form: NOT_DONE although the request arrived */
+    SAB_TAKES_TIME = 8, /* the call ends because its time is over */
+    SAB_EITHER = 16     /* whether it is tried again depends on libcurl's version */
 };
 
+/* Without a stage it happens when the whole request was read, and without an end the connection is closed after it. */
 struct sab_row {
     const char    *name;
     enum sab_stage stage;
     enum sab_end   end;
-    const char    *answer; /* a template, see sab_expand(); NULL: nothing */
+    const char    *answer; /* pieces, see sab_expand(); NULL: nothing */
     unsigned       allowed, flags;
-    const char    *flood;
+    const char    *flood; /* repeated behind the answer until so many bytes are out or the client goes */
     size_t         flood_most;
+    const char    *body; /* instead of answer: pieces of a body alone, see sab_frame() */
 };
-
-/*
- * Fills a template in for a provider.  $y its smallest yes and $l the length of that, $L seven more, $S three less, $h
- * in hexadecimal; $2 the first half of the yes; $c the status of a yes; $r its refusal and $n the length of that; $x
- * the yes as one chunk; $[ and $] what stands around the id, $k the id's key, $" a quoted id of 4000 letters; $z the
- * yes in gzip's format, $Z the length of that; $( a hundred thousand brackets, $< as many tags; $0 NUL; $u the
- * bystander's address; $H status line and headers for the yes; $$ one.  What follows $: gets a status line, headers and
- * its own length put before it. To be freed.
- */
-char *sab_expand(const struct wire_door *door, const char *pattern, size_t *size);
 
 /* A server that nobody should ever reach, and the address of it. */
 void        sab_bystander_start(void);
@@ -56,7 +48,7 @@ bwp_client *sab_client(const bwp_config *config); /* whose pauses are short */
 /* Tries every row in every way, several at a time, and fails the test with one line for each that misbehaved. */
 void sab_try_rows(const struct sab_row *rows, size_t count);
 
-/* Why the repeats of a request are no honest repeats, or NULL: the same token, everything else new. */
+/* NULL, or why the repeats are wrong: each has to have the token of the first, and a nonce, time and signature anew. */
 const char *sab_repeats_problem(const struct wire_door *door, struct sab *sab);
 
 #endif

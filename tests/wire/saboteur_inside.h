@@ -1,4 +1,4 @@
-/* saboteur_inside.h - what the two halves of a saboteur share: listening, and talking. */
+/* saboteur_inside.h - the state that saboteur.c, which accepts, and saboteur_talk.c, which answers, share. */
 #ifndef SABOTEUR_INSIDE_H
 #define SABOTEUR_INSIDE_H
 
@@ -16,7 +16,7 @@ struct sab {
     SSL_CTX              *tls;
     char                  url[64];
     unsigned              port;
-    int                   listener, stop[2]; /* a byte that nobody reads ends every wait */
+    int                   listener, stop[2]; /* a byte that is written and never read ends every wait */
     pthread_t             accepting, threads[SAB_THREADS_MAX];
     size_t                thread_count;
     bool                  runs;
@@ -34,7 +34,7 @@ struct peer {
     SSL        *ssl;
 };
 
-/* False when the time is over, or all is. */
+/* Waits for the peer; false when ms are over, or the saboteur is being stopped. */
 bool sab_wait_for(const struct peer *peer, short events, int ms);
 
 /* One connection from its first act to its last. */

@@ -1,4 +1,4 @@
-/* saboteur_talk.c - one act after another on one connection, and a note of all that came. */
+/* saboteur_talk.c - serves one connection: reads requests, notes them, and answers each as its act says. */
 #include "saboteur_inside.h"
 
 #include <errno.h>
@@ -6,10 +6,11 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/socket.h>
 
 #include <openssl/err.h>
+
+#include "wire_server.h"
 
 enum { REQUEST_MAX = 64 * 1024 };
 
@@ -35,7 +36,7 @@ static bool wait_for_tls(const struct peer *peer, int returned)
            (error == SSL_ERROR_WANT_WRITE && sab_wait_for(peer, POLLOUT, -1));
 }
 
-/* 0 at the end of it. */
+/* Returns 0 when the peer has closed the connection. */
 static size_t receive(const struct peer *peer, char *to, size_t room)
 {
     for (;;) {
@@ -70,7 +71,7 @@ static bool transmit(const struct peer *peer, const char *bytes, size_t size)
     return true;
 }
 
-/* Waits between the bytes of a drip, but not for a peer that has gone. */
+/* Pauses after every byte; false as soon as the peer has gone. */
 static bool transmit_slowly(const struct peer *peer, const char *bytes, size_t size, unsigned drip_ms)
 {
     if (drip_ms == 0)
@@ -107,24 +108,12 @@ static void note(struct sab *sab, unsigned headers, const char *request, size_t 
     (void)pthread_mutex_unlock(&sab->lock);
 }
 
-static size_t body_size(const char *headers)
-{
-    static const char name[] = "\r\nContent-Length:";
-
-    for (const char *line = strstr(headers, "\r\n"); line != NULL; line = strstr(line + 2, "\r\n")) {
-        if (strncasecmp(line, name, strlen(name)) == 0)
-            return (size_t)strtoul(line + strlen(name), NULL, 10);
-    }
-    return 0;
-}
-
 /* Reads one request as far as the act wants it; *act, if it is NULL, is taken when the first byte comes. */
 static bool read_request(const struct peer *peer, char *data, const struct sab_act **act)
 {
     size_t size = 0, whole = 0;
 
     while (whole == 0 || size < whole) {
-        char  *end;
         size_t more = size < REQUEST_MAX ? receive(peer, data + size, REQUEST_MAX - size) : 0;
 
         if (more == 0)
@@ -136,14 +125,10 @@ static bool read_request(const struct peer *peer, char *data, const struct sab_a
         (void)pthread_mutex_unlock(&peer->sab->lock);
         size += more;
         data[size] = '\0';
-        end = strstr(data, "\r\n\r\n");
-        if (whole == 0 && end != NULL) {
+        if (whole == 0 && (whole = wire_request_size(data)) > 0) {
             note(peer->sab, 1, NULL, 0);
             if ((*act)->stage == SAB_AT_HEADERS)
                 return true;
-            end[2] = '\0';
-            whole = (size_t)(end + 4 - data) + body_size(data);
-            end[2] = '\r';
         }
     }
     note(peer->sab, 0, data, size);
@@ -166,7 +151,7 @@ static bool reply(const struct peer *peer, const struct sab_act *act, char *requ
     return sent;
 }
 
-/* request: NULL before there is one. */
+/* Plays an act; request is NULL where none was read. */
 static void answer(const struct peer *peer, const struct sab_act *act, char *request)
 {
     bool goes_on;
@@ -191,7 +176,7 @@ static void answer(const struct peer *peer, const struct sab_act *act, char *req
     }
 }
 
-/* The handshake goes through memory, so that it can be left half said. */
+/* OpenSSL writes its part of the handshake to memory, so that half of it can be sent. */
 static void say_half(const struct peer *peer, const char *hello, size_t size)
 {
     SSL  *ssl = SSL_new(peer->sab->tls);
@@ -204,7 +189,7 @@ static void say_half(const struct peer *peer, const char *hello, size_t size)
     if (BIO_write(in, hello, (int)size) == (int)size) {
         long said;
 
-        (void)SSL_accept(ssl); /* wants more, and has said its part */
+        (void)SSL_accept(ssl); /* returns because it wants to read, with its messages in out */
         said = BIO_get_mem_data(out, &flight);
         (void)transmit(peer, flight, (size_t)said / 2);
     }

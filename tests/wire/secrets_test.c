@@ -23,33 +23,6 @@ static bwp_config config_for(const struct wire_door *door, const char *url, bool
     return config;
 }
 
-/* The signature that a request carried: in the Authorization header, or as a parameter. */
-static void find_signature(const char *request, const char *mark, const char *ends, char *signature, size_t room)
-{
-    const char *from = strstr(request, mark);
-
-    if (from == NULL)
-        fail_msg("no signature after \"%s\" in %s", mark, request);
-    from += strlen(mark);
-    (void)snprintf(signature, room, "%.*s", (int)strcspn(from, ends), from);
-    assert_true(strlen(signature) > 20);
-}
-
-static void read_signature(size_t door, const char *request, char *signature, size_t room)
-{
-    static const char *const marks[WIRE_DOORS] = {", Signature=", ",Signature=", "&Signature=", "/host;x-bce-date"};
-
-    if (door != WIRE_BAIDU) {
-        find_signature(request, marks[door], "&\r\n", signature, room);
-    } else {
-        char rest[512];
-
-        find_signature(request, marks[door], "\r\n", rest, sizeof rest); /* ...;x-bce-security-token/signature */
-        (void)snprintf(signature, room, "%s", strrchr(rest, '/') + 1);
-    }
-    assert_true(strlen(signature) > 20);
-}
-
 /* A refusal in the provider's own form whose message is the whole request, headers and all. */
 static void echo(const char *request, char *body, size_t room)
 {
@@ -66,7 +39,7 @@ static void echo(const char *request, char *body, size_t room)
     cJSON_Delete(text);
 }
 
-/* The same, with what matters first: messages are cut at their end. */
+/* The same, beginning at the credentials, because a long message is cut at its end. */
 static void echo_credentials(const char *request, char *body, size_t room)
 {
     const char *from = strstr(request, "uthorization:");
@@ -101,14 +74,14 @@ static void run_echo(size_t number, bool temporary, void (*write_body)(const cha
 
     assert_non_null(server);
     config = config_for(door, wire_server_url(server), temporary);
-    request = wire_request(door, "echoed");
+    request = wire_request("echoed");
     result = wire_create_with(&config, &request, status < 500 ? BWP_NOT_DONE : BWP_UNKNOWN);
     wire_server_stop(server);
-    /* the request itself did carry them, or there would be nothing to hide */
+    /* The request carried them: otherwise the checks below would pass without reason. */
     wire_assert_has(wire_server_last(server), config.access_key);
     if (temporary)
         wire_assert_has(wire_server_last(server), config.security_token);
-    read_signature(number, wire_server_last(server), signature, sizeof signature);
+    assert_true(wire_signature_of(door, wire_server_last(server), signature, sizeof signature));
     list_shown(result, shown);
     for (size_t i = 0; i < (size_t)SHOWN_COUNT; i++) {
         wire_assert_has_not(shown[i], signature);
@@ -144,12 +117,13 @@ static void test_refusals_that_echo_are_redacted(void **state)
         {WIRE_TEMPORARY_KEY, "some-other-secret", WIRE_SECURITY_TOKEN},
         {WIRE_ACCESS_KEY, WIRE_SECRET_KEY, WIRE_SECURITY_TOKEN},
     };
+
     (void)state;
-    for (size_t i = 0; i < WIRE_COUNT(rows) * WIRE_DOORS; i++) {
+    for (size_t i = 0; i < COUNT(rows) * WIRE_DOORS; i++) {
         bwp_result             *result;
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         bwp_config              config = config_for(door, wire_cloud.url, false);
-        bwp_request             request = wire_request(door, "refused");
+        bwp_request             request = wire_request("refused");
 
         config.access_key = rows[i / WIRE_DOORS].access_key;
         config.secret_key = rows[i / WIRE_DOORS].secret_key;
@@ -175,7 +149,7 @@ static void test_echoed_auth_token_is_redacted(void **state)
     (void)state;
     assert_non_null(server);
     config = config_for(door, wire_server_url(server), false);
-    request = wire_request(door, "echoed");
+    request = wire_request("echoed");
     config.access_key = config.secret_key = NULL;
     config.auth_token = WIRE_AUTH_TOKEN;
     result = wire_create_with(&config, &request, BWP_NOT_DONE);
@@ -202,7 +176,7 @@ static void run_signs(void (*write_body)(const char *, char *, size_t), const ch
 
         assert_non_null(server);
         config = config_for(door, wire_server_url(server), false);
-        request = wire_request(door, "echoed");
+        request = wire_request("echoed");
         config.access_key = signs_key;
         config.security_token = signs_token;
         result = wire_create_with(&config, &request, BWP_NOT_DONE);
@@ -214,7 +188,7 @@ static void run_signs(void (*write_body)(const char *, char *, size_t), const ch
     }
 }
 
-/* Keys and tokens as they are, in base64: what a query, a form and a string to sign make of them. */
+/* Keys and tokens with the signs of base64, which a query, a form and a string to sign encode. */
 static void test_keys_are_redacted_as_urls_write_them(void **state)
 {
     static const char *const forms[] = {
@@ -222,10 +196,10 @@ static void test_keys_are_redacted_as_urls_write_them(void **state)
         "token/with+signs=", "token%2Fwith%2Bsigns%3D", "token%252Fwith%252Bsigns%253D"};
 
     (void)state;
-    run_signs(echo, forms, WIRE_COUNT(forms));
+    run_signs(echo, forms, COUNT(forms));
 }
 
-/* Many a server's JSON has \/ for /, and \u003d for =, which is as right. */
+/* Some servers' JSON has \/ for / and \u003d for =, which is the same text. */
 static void echo_escaped(const char *request, char *body, size_t room)
 {
     static const char *const escapes[][2] = {{"/", "\\/"}, {"=", "\\u003d"}, {"+", "\\u002B"}};
@@ -238,7 +212,7 @@ static void echo_escaped(const char *request, char *body, size_t room)
     for (const char *c = plain; *c != '\0' && size + 8 < room; c++) {
         const char *as = NULL;
 
-        for (size_t i = 0; i < WIRE_COUNT(escapes); i++)
+        for (size_t i = 0; i < COUNT(escapes); i++)
             as = *c == *escapes[i][0] ? escapes[i][1] : as;
         size += (size_t)snprintf(body + size, room - size, "%.*s", as != NULL ? 8 : 1, as != NULL ? as : c);
     }
@@ -251,7 +225,7 @@ static void test_keys_are_redacted_as_json_writes_them(void **state)
                                         "token/with+signs=", "token\\/with\\u002Bsigns\\u003d"};
 
     (void)state;
-    run_signs(echo_escaped, forms, WIRE_COUNT(forms));
+    run_signs(echo_escaped, forms, COUNT(forms));
 }
 
 static void test_log_tells_of_every_call_and_no_secret(void **state)
@@ -260,7 +234,7 @@ static void test_log_tells_of_every_call_and_no_secret(void **state)
     for (size_t i = 0; i < WIRE_DOORS * 2; i++) {
         const struct wire_door *door = &wire_doors[i / 2];
         bwp_config              config = config_for(door, wire_cloud.url, i % 2 == 1);
-        bwp_request             request = wire_request(door, i % 2 == 1 ? "logged" : "logged again");
+        bwp_request             request = wire_request(i % 2 == 1 ? "logged" : "logged again");
         bwp_result             *result = wire_create_with(&config, &request, BWP_DONE);
 
         assert_true(log_of_all.lines >= 2);

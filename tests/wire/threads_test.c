@@ -30,7 +30,7 @@ static void *work(void *user)
         bwp_result        *result = NULL;
 
         (void)snprintf(name, sizeof name, "package-%d-%d", worker->number, i);
-        request = wire_request(worker->door, name);
+        request = wire_request(name);
         worker->done += bwp_create(worker->client, &request, &result) == BWP_DONE;
         package = bwp_result_package(result, 0);
         (void)snprintf(worker->ids[i], sizeof worker->ids[i], "%.31s", bwp_package_id(package));
@@ -68,7 +68,7 @@ static int by_text(const void *a, const void *b)
 static void assert_ledger_agrees(struct worker *workers)
 {
     static char  bought[THREADS * CALLS][32], shown[THREADS * CALLS][32];
-    cJSON       *ledger = wire_control(&wire_cloud, "GET", "/emulator/ledger", NULL);
+    cJSON       *ledger = wire_control("GET", "/emulator/ledger", NULL);
     const cJSON *purchases = cJSON_GetObjectItemCaseSensitive(ledger, "purchases"), *purchase;
     size_t       count = 0;
 
@@ -98,8 +98,8 @@ static void test_threads_sharing_a_client_buy_what_they_asked_for(void **state)
 
         (void)wire_test_start(NULL);
         run(workers, &wire_doors[i], client);
-        assert_int_equal(wire_purchases(&wire_cloud, wire_doors[i].provider), THREADS * CALLS);
-        assert_int_equal(wire_requests(&wire_cloud, wire_doors[i].provider), THREADS * CALLS);
+        assert_int_equal(wire_purchases(wire_doors[i].provider), THREADS * CALLS);
+        assert_int_equal(wire_requests(wire_doors[i].provider), THREADS * CALLS);
         assert_ledger_agrees(workers);
         bwp_client_free(client);
     }
@@ -122,7 +122,7 @@ static void test_threads_keep_no_more_connections_than_there_are_threads(void **
         wire_server_stop(server);
         assert_int_equal(wire_server_complete(server), THREADS * CALLS);
         if (door->honours_token)
-            assert_in_range(wire_server_connections(server), 1, THREADS);
+            wire_assert_within(wire_server_connections(server), 1, THREADS);
         else
             assert_int_equal(wire_server_connections(server), THREADS * CALLS);
         bwp_client_free(client);
@@ -143,7 +143,7 @@ static void *work_alone(void *user)
         char        name[32];
 
         (void)snprintf(name, sizeof name, "alone-%d-%d", worker->number, i);
-        request = wire_request(worker->door, name);
+        request = wire_request(name);
         worker->done += bwp_create(client, &request, NULL) == BWP_DONE;
         bwp_client_free(client);
     }
@@ -165,9 +165,9 @@ static void test_clients_of_every_provider_live_side_by_side(void **state)
         assert_int_equal(pthread_join(workers[i].thread, NULL), 0);
     for (int i = 0; i < THREADS; i++)
         assert_int_equal(workers[i].done, 10);
-    assert_int_equal(wire_purchases(&wire_cloud, "huawei"), 20);
-    assert_int_equal(wire_purchases(&wire_cloud, "alibaba"), 40);
-    assert_int_equal(wire_purchases(&wire_cloud, "baidu"), 20);
+    assert_int_equal(wire_purchases("huawei"), 20);
+    assert_int_equal(wire_purchases("alibaba"), 40);
+    assert_int_equal(wire_purchases("baidu"), 20);
 }
 
 int main(void)

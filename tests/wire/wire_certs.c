@@ -11,8 +11,6 @@
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 
-#include "wire.h"
-
 struct recipe {
     const char *subject, *names; /* names: subjectAltName, NULL for an authority */
     long        from_days, to_days;
@@ -40,7 +38,7 @@ static bool extend(X509 *cert, X509 *issuer, int nid, const char *value)
     return done;
 }
 
-/* issuer NULL: signed by itself. */
+/* Issuer NULL: the certificate signs itself.  NULL if OpenSSL cannot make it; the caller frees it. */
 static X509 *make(const struct recipe *recipe, EVP_PKEY *key, X509 *issuer, EVP_PKEY *issuer_key)
 {
     static long serial = 1;
@@ -107,16 +105,14 @@ static bool make_all(struct wire_certs *certs)
 int wire_certs_make(struct wire_certs *certs)
 {
     static const char *const names[WIRE_CERTS] = {"good", "expired", "wrong-host", "stranger", "self-signed"};
-    char                     folder[] = "/tmp/bwp-wire-certs-XXXXXX";
 
     memset(certs, 0, sizeof *certs);
-    if (mkdtemp(folder) == NULL)
+    if (!wire_folder_make(certs->folder))
         return -1;
-    (void)snprintf(certs->folder, sizeof certs->folder, "%s", folder);
-    (void)snprintf(certs->ca, sizeof certs->ca, "%s/ca.pem", folder);
-    (void)snprintf(certs->key, sizeof certs->key, "%s/key.pem", folder);
+    (void)snprintf(certs->ca, sizeof certs->ca, "%s/ca.pem", certs->folder);
+    (void)snprintf(certs->key, sizeof certs->key, "%s/key.pem", certs->folder);
     for (int i = 0; i < WIRE_CERTS; i++)
-        (void)snprintf(certs->cert[i], sizeof certs->cert[i], "%s/%s.pem", folder, names[i]);
+        (void)snprintf(certs->cert[i], sizeof certs->cert[i], "%s/%s.pem", certs->folder, names[i]);
     if (!make_all(certs)) {
         wire_certs_remove(certs);
         return -1;

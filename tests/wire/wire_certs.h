@@ -2,15 +2,18 @@
 #ifndef WIRE_CERTS_H
 #define WIRE_CERTS_H
 
+#include "wire.h"
+
 enum { WIRE_CERT_GOOD, WIRE_CERT_EXPIRED, WIRE_CERT_WRONG_HOST, WIRE_CERT_STRANGER, WIRE_CERT_SELF_SIGNED, WIRE_CERTS };
 
 struct wire_certs {
-    char folder[64];
-    char ca[96], key[96];      /* the authority that is trusted; the private key of all certificates */
-    char cert[WIRE_CERTS][96]; /* for 127.0.0.1 and localhost, but for WRONG_HOST */
+    char folder[WIRE_FOLDER_SIZE];
+    char ca[WIRE_PATH_SIZE],
+        key[WIRE_PATH_SIZE];               /* the authority that is trusted; the private key of every certificate */
+    char cert[WIRE_CERTS][WIRE_PATH_SIZE]; /* for 127.0.0.1 and localhost, except WRONG_HOST */
 };
 
-/* PEM files in a folder of its own; 0, or -1. */
+/* Writes the PEM files into a folder of their own; 0, or -1 if that cannot be done. */
 int  wire_certs_make(struct wire_certs *certs);
 void wire_certs_remove(struct wire_certs *certs);
 

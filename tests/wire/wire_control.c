@@ -7,47 +7,42 @@
 
 #include <curl/curl.h>
 
-struct answer {
-    char  *text;
-    size_t size;
-};
-
-static size_t collect(char *data, size_t size, size_t count, void *user)
+size_t wire_collect(char *data, size_t size, size_t count, void *user)
 {
-    struct answer *answer = user;
-    char          *longer = realloc(answer->text, answer->size + size * count + 1);
+    struct wire_bytes *bytes = user;
+    char              *longer = realloc(bytes->text, bytes->size + size * count + 1);
 
     if (longer == NULL)
         return 0;
-    memcpy(longer + answer->size, data, size * count);
-    answer->text = longer;
-    answer->size += size * count;
-    longer[answer->size] = '\0';
+    memcpy(longer + bytes->size, data, size * count);
+    bytes->text = longer;
+    bytes->size += size * count;
+    longer[bytes->size] = '\0';
     return size * count;
 }
 
-cJSON *wire_control(const struct wire_emulator *emulator, const char *method, const char *path, const char *body)
+cJSON *wire_control(const char *method, const char *path, const char *body)
 {
-    CURLcode      code;
-    cJSON        *json;
-    CURL         *easy = curl_easy_init();
-    struct answer answer = {0};
-    char          url[256];
-    long          status = 0;
+    CURLcode          code;
+    cJSON            *json;
+    CURL             *easy = curl_easy_init();
+    struct wire_bytes answer = {0};
+    char              url[256];
+    long              status = 0;
 
     assert_non_null(easy);
-    (void)snprintf(url, sizeof url, "%s%s", emulator->url, path);
+    (void)snprintf(url, sizeof url, "%s%s", wire_cloud.url, path);
     (void)curl_easy_setopt(easy, CURLOPT_URL, url);
     (void)curl_easy_setopt(easy, CURLOPT_PROXY, "");
     (void)curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-    (void)curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, collect);
+    (void)curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, wire_collect);
     (void)curl_easy_setopt(easy, CURLOPT_WRITEDATA, &answer);
     if (body != NULL)
         (void)curl_easy_setopt(easy, CURLOPT_POSTFIELDS, body);
     (void)curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, method);
-    if (emulator->ca_file[0] != '\0') {
-        (void)curl_easy_setopt(easy, CURLOPT_CAINFO, emulator->ca_file);
-        (void)curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 0L); /* it may be one that nobody should trust */
+    if (wire_cloud.ca_file[0] != '\0') {
+        (void)curl_easy_setopt(easy, CURLOPT_CAINFO, wire_cloud.ca_file);
+        (void)curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 0L); /* a test may have started it with a bad one */
         (void)curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 0L);
     }
     code = curl_easy_perform(easy);
@@ -65,7 +60,7 @@ cJSON *wire_control(const struct wire_emulator *emulator, const char *method, co
     return json;
 }
 
-void wire_fault(const struct wire_emulator *emulator, const char *format, ...)
+void wire_fault(const char *format, ...)
 {
     int     size;
     char    body[4096];
@@ -74,27 +69,27 @@ void wire_fault(const struct wire_emulator *emulator, const char *format, ...)
     va_start(arguments, format);
     size = vsnprintf(body, sizeof body, format, arguments);
     va_end(arguments);
-    assert_in_range(size, 1, sizeof body - 1);
-    cJSON_Delete(wire_control(emulator, "POST", "/emulator/faults", body));
+    wire_assert_within(size, 1, (int64_t)sizeof body - 1);
+    cJSON_Delete(wire_control("POST", "/emulator/faults", body));
 }
 
-void wire_fault_one(const struct wire_emulator *emulator, const char *provider, const char *kind)
+void wire_fault_one(const char *provider, const char *kind)
 {
-    wire_fault(emulator, "{\"kind\":\"%s\",\"provider\":\"%s\"}", kind, provider);
+    wire_fault("{\"kind\":\"%s\",\"provider\":\"%s\"}", kind, provider);
 }
 
-void wire_clock(const struct wire_emulator *emulator, int offset_seconds)
+void wire_clock(int offset_seconds)
 {
     char body[64];
 
     (void)snprintf(body, sizeof body, "{\"offset_seconds\":%d}", offset_seconds);
-    cJSON_Delete(wire_control(emulator, "POST", "/emulator/clock", body));
+    cJSON_Delete(wire_control("POST", "/emulator/clock", body));
 }
 
-static int count(const struct wire_emulator *emulator, const char *what, const char *provider)
+static int count(const char *what, const char *provider)
 {
     int          value;
-    cJSON       *ledger = wire_control(emulator, "GET", "/emulator/ledger", NULL);
+    cJSON       *ledger = wire_control("GET", "/emulator/ledger", NULL);
     const cJSON *number = cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(ledger, what), provider);
 
     assert_true(cJSON_IsNumber(number));
@@ -103,20 +98,20 @@ static int count(const struct wire_emulator *emulator, const char *what, const c
     return value;
 }
 
-int wire_purchases(const struct wire_emulator *emulator, const char *provider)
+int wire_purchases(const char *provider)
 {
-    return count(emulator, "counts", provider);
+    return count("counts", provider);
 }
 
-int wire_requests(const struct wire_emulator *emulator, const char *provider)
+int wire_requests(const char *provider)
 {
-    return count(emulator, "requests", provider);
+    return count("requests", provider);
 }
 
-cJSON *wire_only_purchase(const struct wire_emulator *emulator)
+cJSON *wire_only_purchase(void)
 {
     cJSON *only;
-    cJSON *ledger = wire_control(emulator, "GET", "/emulator/ledger", NULL);
+    cJSON *ledger = wire_control("GET", "/emulator/ledger", NULL);
     cJSON *purchases = cJSON_GetObjectItemCaseSensitive(ledger, "purchases");
 
     assert_int_equal(cJSON_GetArraySize(purchases), 1);
@@ -151,9 +146,9 @@ void wire_assert_json(const cJSON *have, const char *expected)
     cJSON_Delete(want);
 }
 
-void wire_assert_bought(const struct wire_emulator *emulator, const char *expected)
+void wire_assert_bought(const char *expected)
 {
-    cJSON *purchase = wire_only_purchase(emulator);
+    cJSON *purchase = wire_only_purchase();
 
     wire_assert_json(cJSON_GetObjectItemCaseSensitive(purchase, "request"), expected);
     cJSON_Delete(purchase);

@@ -1,4 +1,4 @@
-/* wire_emulator.c - starts and ends bwp-emulator so that nothing of it is left, whatever a test does. */
+/* wire_emulator.c - starts bwp-emulator and ends it, so that no process and no file is left when a test crashes. */
 #include "wire.h"
 
 #include <dirent.h>
@@ -17,9 +17,9 @@
 #include <sys/prctl.h>
 #endif
 
-enum { PATIENCE_MS = 20000 }; /* for a hung emulator only: everything is waited for by its own event */
+enum { PATIENCE_MS = 20000 }; /* for an emulator that hangs; nothing else waits by the clock */
 
-struct wire_emulator wire_cloud;
+struct wire_cloud wire_cloud;
 
 void wire_clean_environment(void)
 {
@@ -49,7 +49,7 @@ void wire_clean_environment(void)
         "CURL_CA_BUNDLE",
     };
 
-    for (size_t i = 0; i < WIRE_COUNT(names); i++)
+    for (size_t i = 0; i < COUNT(names); i++)
         (void)unsetenv(names[i]);
 }
 
@@ -78,14 +78,14 @@ static void become_emulator(int output, const char *program, const char *port_fi
 #ifdef __linux__
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() == 1)
-        _exit(126); /* the test is gone already */
+        _exit(126); /* the test died between fork() and prctl() */
 #endif
     if (dup2(output, STDOUT_FILENO) >= 0)
         (void)execv(program, certificate != NULL ? secure : plain);
     _exit(127);
 }
 
-/* Whether something came, or the end did, in time. */
+/* Waits until there is something to read or the other side has closed; false after PATIENCE_MS. */
 static bool wait_for(int fd)
 {
     struct pollfd ready = {.fd = fd, .events = POLLIN};
@@ -101,13 +101,13 @@ static bool wait_for(int fd)
 }
 
 /* The emulator writes its port file, then a line to its standard output. */
-static int read_port(const struct wire_emulator *emulator, const char *port_file)
+static int read_port(const char *port_file)
 {
     FILE *file;
     char  line[256];
     int   port = 0;
 
-    if (!wait_for(emulator->output) || read(emulator->output, line, sizeof line) <= 0)
+    if (!wait_for(wire_cloud.output) || read(wire_cloud.output, line, sizeof line) <= 0)
         return 0;
     file = fopen(port_file, "r");
     if (file != NULL) {
@@ -117,56 +117,70 @@ static int read_port(const struct wire_emulator *emulator, const char *port_file
     return port;
 }
 
+bool wire_folder_make(char folder[WIRE_FOLDER_SIZE])
+{
+    const char *given = getenv("TMPDIR");
+    int         size = snprintf(folder, WIRE_FOLDER_SIZE, "%s/bwp-wire-XXXXXX",
+                        given != NULL && *given != '\0' ? given : "/tmp");
+
+    if (size < 0 || size >= WIRE_FOLDER_SIZE || mkdtemp(folder) == NULL) {
+        (void)complain("no folder", folder);
+        folder[0] = '\0';
+        return false;
+    }
+    return true;
+}
+
 void wire_folder_remove(const char *folder)
 {
     DIR *open = opendir(folder);
 
     for (struct dirent *entry; open != NULL && (entry = readdir(open)) != NULL;) {
-        char path[512];
+        char path[1024];
 
         (void)snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
-        (void)unlink(path); /* the two dots are folders, and stay */
+        (void)unlink(path); /* "." and ".." are folders, for which unlink() fails */
     }
     if (open != NULL)
         (void)closedir(open);
     (void)rmdir(folder);
 }
 
-int wire_emulator_start(struct wire_emulator *emulator, const char *certificate, const char *key, const char *ca_file)
+int wire_emulator_start(const char *certificate, const char *key, const char *ca_file)
 {
     const char *build = getenv("BUILD");
-    char        program[512], port_file[128], folder[] = "/tmp/bwp-wire-XXXXXX";
+    char        program[512], port_file[WIRE_PATH_SIZE], folder[WIRE_FOLDER_SIZE];
     int         ends[2], port;
 
-    *emulator = (struct wire_emulator){.pid = -1, .output = -1};
+    wire_cloud = (struct wire_cloud){.pid = -1, .output = -1};
     (void)snprintf(program, sizeof program, "%s/bwp-emulator", build != NULL && *build != '\0' ? build : "build");
-    (void)snprintf(emulator->ca_file, sizeof emulator->ca_file, "%s", ca_file != NULL ? ca_file : "");
-    if (mkdtemp(folder) == NULL)
-        return complain("a folder", strerror(errno));
+    (void)snprintf(wire_cloud.ca_file, sizeof wire_cloud.ca_file, "%s", ca_file != NULL ? ca_file : "");
+    if (!wire_folder_make(folder))
+        return -1;
     if (pipe(ends) != 0) {
         wire_folder_remove(folder);
         return complain("a pipe", strerror(errno));
     }
     (void)snprintf(port_file, sizeof port_file, "%s/port", folder);
     if (fcntl(ends[0], F_SETFD, FD_CLOEXEC) != 0 || fcntl(ends[1], F_SETFD, FD_CLOEXEC) != 0 ||
-        (emulator->pid = fork()) < 0) {
+        (wire_cloud.pid = fork()) < 0) {
         (void)close(ends[0]);
         (void)close(ends[1]);
         wire_folder_remove(folder);
         return complain("a child", strerror(errno));
     }
-    if (emulator->pid == 0)
+    if (wire_cloud.pid == 0)
         become_emulator(ends[1], program, port_file, certificate, key);
     (void)close(ends[1]);
-    emulator->output = ends[0];
-    port = read_port(emulator, port_file);
-    wire_folder_remove(folder); /* even a test that crashes leaves nothing */
+    wire_cloud.output = ends[0];
+    port = read_port(port_file);
+    wire_folder_remove(folder); /* now, so that a test that crashes leaves no file behind */
     if (port == 0) {
         (void)complain(program, "it did not start; BUILD names its folder");
-        (void)wire_emulator_stop(emulator);
+        (void)wire_emulator_stop();
         return -1;
     }
-    (void)snprintf(emulator->url, sizeof emulator->url, "%s://127.0.0.1:%d", certificate != NULL ? "https" : "http",
+    (void)snprintf(wire_cloud.url, sizeof wire_cloud.url, "%s://127.0.0.1:%d", certificate != NULL ? "https" : "http",
                    port);
     return 0;
 }
@@ -183,7 +197,7 @@ static bool end(pid_t pid, int output)
         if (size == 0 || (size < 0 && errno != EINTR))
             break;
     }
-    if (waitpid(pid, &status, WNOHANG) != pid) { /* its output may end an instant before it does */
+    if (waitpid(pid, &status, WNOHANG) != pid) { /* its output is closed shortly before the process ends */
         struct pollfd gone = {.fd = -1};
 
         for (int i = 0; i < 1000 && waitpid(pid, &status, WNOHANG) == 0; i++)
@@ -196,14 +210,14 @@ static bool end(pid_t pid, int output)
     return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-int wire_emulator_stop(struct wire_emulator *emulator)
+int wire_emulator_stop(void)
 {
     bool well = true;
 
-    if (emulator->pid > 0) {
-        well = end(emulator->pid, emulator->output);
-        (void)close(emulator->output);
-        emulator->pid = -1;
+    if (wire_cloud.pid > 0) {
+        well = end(wire_cloud.pid, wire_cloud.output);
+        (void)close(wire_cloud.output);
+        wire_cloud.pid = -1;
     }
     return well ? 0 : complain("bwp-emulator", "it did not end well");
 }
@@ -212,18 +226,18 @@ int wire_group_start(void **state)
 {
     (void)state;
     wire_clean_environment();
-    return wire_emulator_start(&wire_cloud, NULL, NULL, NULL);
+    return wire_emulator_start(NULL, NULL, NULL);
 }
 
 int wire_group_stop(void **state)
 {
     (void)state;
-    return wire_emulator_stop(&wire_cloud);
+    return wire_emulator_stop();
 }
 
 int wire_test_start(void **state)
 {
     (void)state;
-    cJSON_Delete(wire_control(&wire_cloud, "DELETE", "/emulator/ledger", NULL));
+    cJSON_Delete(wire_control("DELETE", "/emulator/ledger", NULL));
     return 0;
 }

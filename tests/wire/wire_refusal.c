@@ -1,4 +1,4 @@
-/* wire_refusal.c - asks the emulator for an error in the provider's own form, and looks at all that comes of it. */
+/* wire_refusal.c - lets the emulator answer with an error in the provider's own form, and checks the whole result. */
 #include "wire_refusal.h"
 
 #include <stdio.h>
@@ -15,7 +15,7 @@ static void check(const bwp_result *result, const struct wire_door *door, const 
     assert_string_equal(bwp_result_provider_code(result), row->code);
     wire_assert_has(bwp_result_message(result), row->code);
     if (row->status != BWP_ERR_CLOCK &&
-        row->status != BWP_ERR_CREDENTIALS) /* those two are explained in our own words */
+        row->status != BWP_ERR_CREDENTIALS) /* for these two the message is ours, without the provider's */
         wire_assert_has(bwp_result_message(result), message);
     wire_assert_has(bwp_result_message(result), door->provider);
     assert_int_equal(bwp_result_http_status(result), row->http_status);
@@ -33,11 +33,10 @@ void wire_refusal_run(const struct wire_door *door, const char *format, const st
 {
     bwp_client *client;
     bwp_config  config = wire_config(door, wire_cloud.url);
-    bwp_request request = wire_request(door, "refused");
+    bwp_request request = wire_request("refused");
     bwp_result *result = NULL;
 
-    wire_fault(&wire_cloud,
-               "{\"kind\":\"refuse\",\"provider\":\"%s\",\"status\":%d,\"code\":\"%s\",\"message\":\"%s\"%s%s%s}",
+    wire_fault("{\"kind\":\"refuse\",\"provider\":\"%s\",\"status\":%d,\"code\":\"%s\",\"message\":\"%s\"%s%s%s}",
                door->provider, row->http_status, row->code, message, format != NULL ? ",\"format\":\"" : "",
                format != NULL ? format : "", format != NULL ? "\"" : "");
     client = wire_client(&config);
@@ -47,12 +46,12 @@ void wire_refusal_run(const struct wire_door *door, const char *format, const st
         wire_assert_has(bwp_result_body(result, NULL), "<Code>");
     bwp_result_free(result);
     bwp_client_free(client);
-    assert_int_equal(wire_purchases(&wire_cloud, door->provider), 0);
+    assert_int_equal(wire_purchases(door->provider), 0);
 }
 
 void wire_refusals_run(const struct wire_door *door, const char *format, const struct wire_refusal *rows, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         wire_refusal_run(door, format, &rows[i], "because of this & that (原因)");
-    assert_int_equal(wire_requests(&wire_cloud, door->provider), count);
+    assert_int_equal(wire_requests(door->provider), count);
 }

@@ -1,4 +1,4 @@
-/* wire_refusal.h - one documented error, and what it has to become. */
+/* wire_refusal.h - a table of documented errors, each with the outcome and the status that it has to end in. */
 #ifndef WIRE_REFUSAL_H
 #define WIRE_REFUSAL_H
 
@@ -22,7 +22,7 @@ struct wire_refusal {
 /* Lets the emulator refuse with each in turn; format is NULL, or "xml" at Alibaba. */
 void wire_refusals_run(const struct wire_door *door, const char *format, const struct wire_refusal *rows, size_t count);
 
-/* One, with a message of its own. */
+/* Tries a single row, with this message of the provider. */
 void wire_refusal_run(const struct wire_door *door, const char *format, const struct wire_refusal *row,
                       const char *message);
 

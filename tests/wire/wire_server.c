@@ -1,4 +1,4 @@
-/* wire_server.c - one thread, one poll(): connections are few, and what counts is who sent what how often. */
+/* wire_server.c - one thread that polls all connections and counts what came on them. */
 #include "wire_server.h"
 
 #include <arpa/inet.h>
@@ -19,7 +19,7 @@ enum { CONNECTIONS_MAX = 600, REQUEST_MAX = 256 * 1024, ANSWER_MAX = 2 * REQUEST
 struct connection {
     int      fd;
     unsigned number, answered;
-    bool     counted; /* the headers of the request being read */
+    bool     counted; /* the headers of the request being read were counted as an arrival */
     size_t   size;
     char    *data; /* REQUEST_MAX + 1 bytes */
 };
@@ -68,6 +68,19 @@ static size_t body_size(const char *headers)
     return 0;
 }
 
+size_t wire_request_size(char *request)
+{
+    size_t size;
+    char  *end = strstr(request, "\r\n\r\n");
+
+    if (end == NULL)
+        return 0;
+    end[2] = '\0'; /* the body may look like headers, too */
+    size = (size_t)(end + 4 - request) + body_size(request);
+    end[2] = '\r';
+    return size;
+}
+
 static bool is_to_be_cut(const struct wire_server *server, const struct connection *connection)
 {
     unsigned answered = server->plan.per_connection ? connection->answered : server->answered;
@@ -103,18 +116,14 @@ static bool answer(struct wire_server *server, struct connection *connection)
     return send_all(connection->fd, head, strlen(head)) && send_all(connection->fd, body, strlen(body));
 }
 
-/* One request off the front of what was read; false: the connection is to be closed. */
+/* Takes one request off the front of what was read; false if the connection is to be closed. */
 static bool serve_one(struct wire_server *server, struct connection *connection, bool *found)
 {
-    size_t size;
-    char  *end = strstr(connection->data, "\r\n\r\n");
+    size_t size = wire_request_size(connection->data);
 
     *found = false;
-    if (end == NULL)
+    if (size == 0)
         return connection->size < REQUEST_MAX;
-    end[2] = '\0';
-    size = (size_t)(end + 4 - connection->data) + body_size(connection->data);
-    end[2] = '\r';
     server->arrivals += connection->counted ? 0 : 1;
     server->last_connection = connection->number;
     connection->counted = true;
@@ -146,7 +155,7 @@ static bool serve(struct wire_server *server, struct connection *connection)
     return stays;
 }
 
-/* Returns whether anything was there. */
+/* Serves what is ready; returns whether there was anything. */
 static bool turn(struct wire_server *server, int wait_ms, bool *stopping)
 {
     int           count;
@@ -157,7 +166,7 @@ static bool turn(struct wire_server *server, int wait_ms, bool *stopping)
     for (size_t i = 0; i < open; i++)
         ready[i + 2] = (struct pollfd){.fd = server->connections[i].fd, .events = POLLIN};
     count = poll(ready, (nfds_t)open + 2, wait_ms);
-    for (size_t i = open; i > 0; i--) /* from the end, for drop() moves the last one */ {
+    for (size_t i = open; i > 0; i--) { /* from the end, because drop() moves the last one into the gap */
         if (ready[i + 1].revents != 0 && !serve(server, &server->connections[i - 1]))
             drop(server, i - 1);
     }

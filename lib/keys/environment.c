@@ -1,0 +1,18 @@
+/* environment.c - a variable that is set to nothing counts as not set, as in the vendors' own tools. */
+#include "keys/environment.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+
+struct found bwpi_environment_find(const char *const *variables)
+{
+    struct found none = {"", NULL};
+
+    for (; *variables != NULL; variables++) {
+        const char *text = getenv(*variables);
+
+        if (text != NULL && *text != '\0')
+            return (struct found){text, *variables};
+    }
+    return none;
+}

@@ -1,0 +1,18 @@
+/* environment.h - keys and the like from environment variables. */
+#ifndef BWP_ENVIRONMENT_H
+#define BWP_ENVIRONMENT_H
+
+/* Where a provider's own tools look: names of variables, the first one set wins; NULL ends a list. */
+struct environment {
+    const char *access_key[4], *secret_key[4], *security_token[4], *account[4], *project[4];
+};
+
+/* A value that was found, and the variable it came from; both are "" and NULL where none is set. */
+struct found {
+    const char *text, *variable;
+};
+
+/* The first of the variables that is set.  Its text is borrowed from the environment, which may change: copy it. */
+struct found bwpi_environment_find(const char *const *variables);
+
+#endif

@@ -1,0 +1,143 @@
+/* reply.c - judging an answer by tables, and keeping from it only what is safe to show and to use later on. */
+#include "model/reply.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json_text.h"
+#include "base/utf8.h"
+
+void bwpi_reply_free(struct reply *reply)
+{
+    bwpi_json_free(reply->json);
+    free(reply->package.json);
+    memset(reply, 0, sizeof *reply);
+}
+
+void bwpi_reply_parse(struct reply *reply, const struct http_response *response)
+{
+    const char *problem;
+
+    reply->json = bwpi_json_parse(bwpi_buf_text(&response->body), response->body.size, &problem);
+    reply->status = response->status >= 500 ? BWP_ERR_SERVER : BWP_ERR_RESPONSE;
+    if (reply->json == NULL && problem == NULL)
+        reply->status = BWP_ERR_MEMORY;
+}
+
+void bwpi_reply_advise(struct reply *reply, const char *code, const char *advice)
+{
+    if (strcmp(reply->code, code) == 0)
+        reply->advice = advice;
+}
+
+static bool matches(const char *pattern, const char *code)
+{
+    size_t size = strlen(pattern);
+    char   part[64];
+
+    if (size < 2 || size > sizeof part || pattern[size - 1] != '*')
+        return strcmp(pattern, code) == 0;
+    if (pattern[0] != '*')
+        return strncmp(pattern, code, size - 1) == 0;
+    (void)snprintf(part, sizeof part, "%.*s", (int)(size - 2), pattern + 1);
+    return strstr(code, part) != NULL;
+}
+
+void bwpi_reply_judge(struct reply *reply, int http_status, const struct error_rule *rules, size_t count)
+{
+    static const struct {
+        int        http_status;
+        bwp_status status;
+    } by_status[] = {
+        {400, BWP_ERR_ARGUMENT},  {401, BWP_ERR_CREDENTIALS}, {402, BWP_ERR_BALANCE},   {403, BWP_ERR_FORBIDDEN},
+        {404, BWP_ERR_NOT_FOUND}, {409, BWP_ERR_CONFLICT},    {412, BWP_ERR_CONFLICT},  {413, BWP_ERR_ARGUMENT},
+        {414, BWP_ERR_ARGUMENT},  {422, BWP_ERR_ARGUMENT},    {429, BWP_ERR_THROTTLED}, {494, BWP_ERR_ARGUMENT},
+    };
+    /* 408 says that the server gave up waiting, not that it did nothing. */
+    bool refusal = http_status >= 400 && http_status <= 499 && http_status != 408;
+
+    reply->verdict = refusal ? REPLY_REFUSED : REPLY_UNCLEAR;
+    reply->status = http_status >= 500 ? BWP_ERR_SERVER : refusal ? BWP_ERR_REFUSED : BWP_ERR_RESPONSE;
+    for (size_t i = 0; i < sizeof by_status / sizeof by_status[0]; i++) {
+        if (by_status[i].http_status == http_status)
+            reply->status = by_status[i].status;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!matches(rules[i].code, reply->code))
+            continue;
+        if (rules[i].verdict != BY_STATUS && http_status >= 400)
+            reply->verdict = rules[i].verdict;
+        if (reply->verdict == REPLY_REFUSED || rules[i].verdict == REPLY_UNCLEAR) /* else the HTTP status says more */
+            reply->status = rules[i].status;
+        return;
+    }
+}
+
+void bwpi_reply_judge_length(struct reply *reply, int http_status)
+{
+    if ((http_status != 414 && http_status != 431) || reply->verdict != REPLY_UNCLEAR)
+        return;
+    reply->verdict = REPLY_REFUSED;
+    reply->status = BWP_ERR_ARGUMENT;
+    if (reply->advice == NULL)
+        reply->advice = "the request is too long for whoever answered; shorten name, description and tags";
+}
+
+void bwpi_reply_text(char *to, size_t room, const char *text)
+{
+    size_t size;
+
+    text = text != NULL ? text + strspn(text, " \t\r\n") : "";
+    size = strlen(text);
+    while (size > 0 && strchr(" \t\r\n", text[size - 1]) != NULL)
+        size--;
+    bwpi_utf8_copy(to, room, text, size);
+}
+
+bool bwpi_reply_package(struct reply *reply, const char *id)
+{
+    char *own = reply->package.id;
+
+    if (id == NULL || strlen(id) >= sizeof reply->package.id)
+        return false;
+    bwpi_reply_text(own, sizeof reply->package.id, id);
+    for (const char *c = own; *c != '\0'; c++) {
+        if (*c < 0x21 || *c > 0x7e || strchr("/?#\"<>", *c) != NULL) /* ids become parts of paths */
+            return false;
+    }
+    if (strspn(own, ".") == strlen(own)) /* it is empty, or means a folder in a path */
+        return false;
+    reply->package_count = 1;
+    reply->verdict = REPLY_ACCEPTED;
+    reply->status = BWP_OK;
+    reply->code[0] = reply->message[0] = '\0'; /* some providers say "OK" or "success" there */
+    return true;
+}
+
+void bwpi_reply_package_json(struct reply *reply, const char *text, size_t size)
+{
+    struct buf json = BUF_INIT(6 * HTTP_BODY_MAX);
+
+    bwpi_json_compact(&json, text, size);
+    reply->package.json = bwpi_buf_take(&json); /* NULL without memory: the id is what counts, and the body is kept */
+    bwpi_buf_free(&json);
+}
+
+void bwpi_reply_echo(struct reply *reply, const char *text, const char *mark, enum echo echo, char newline)
+{
+    const char *found = text != NULL ? strstr(text, mark) : NULL;
+
+    if (found == NULL)
+        return;
+    reply->echo = echo;
+    reply->echo_text = found + strlen(mark);
+    reply->echo_newline = newline;
+}
+
+const char *bwpi_json_text_or_empty(const struct json *json)
+{
+    const char *text = bwpi_json_text(json);
+
+    return text != NULL ? text : "";
+}

@@ -1,0 +1,57 @@
+/* terms.h - what a provider sells, as data: for checking a request, and for telling what each provider can do. */
+#ifndef BWP_TERMS_H
+#define BWP_TERMS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/fault.h"
+#include "model/order.h"
+
+/* A neutral area in the provider's own word. */
+struct area {
+    const char *neutral, *own;
+};
+
+/* Where a rule stands that is not on the provider's create page. */
+struct source {
+    const char *field, *page;
+};
+
+/* 0 is "no limit known" unless said otherwise. */
+struct terms {
+    const char          *page;    /* where these rules stand */
+    const struct source *sources; /* of the rules that stand elsewhere; ends with a NULL field; NULL: there are none */
+    const struct area   *areas;
+    size_t               area_count;
+    uint32_t             bandwidth_max;
+    unsigned             billings;                  /* bits 1 << bwp_billing */
+    uint64_t             months, years;             /* bits 1 << number, of the periods sold */
+    unsigned             client_token_max;          /* 0: there is no client token */
+    unsigned             name_max, description_max; /* characters */
+    unsigned             tags_max, tag_key_max, tag_value_max;
+    bool                 name_required, takes_description, takes_auto_renew, takes_bind_to, takes_resource_group;
+    bool                 pays_at_once; /* a prepaid package cannot wait for its payment */
+};
+
+/* The page on which the rule for a field of bwp_request stands. */
+const char *bwpi_terms_page(const struct terms *terms, const char *field);
+
+/*
+ * Refuses what the terms have no room for, naming the rule, its page and the way around it.  seller is the provider's
+ * name, for the sentence.
+ */
+bwp_status bwpi_terms_check(const char *seller, const struct terms *terms, const bwp_request *request,
+                            struct fault *fault);
+
+/* From our word for an area to the provider's, and back: from any mixture of capitals, and an unknown one as it is. */
+const char *bwpi_area_own(const struct terms *terms, const char *neutral); /* NULL where it is not served */
+const char *bwpi_area_neutral(const struct terms *terms, const char *own);
+
+/*
+ * The period in the unit the provider sells it in: twelve months are a year, a year twelve months, wherever only one of
+ * the two is sold.  False if it sells neither.
+ */
+bool bwpi_terms_period(const struct terms *terms, uint32_t *period, bwp_unit *unit);
+
+#endif

@@ -1,0 +1,57 @@
+/* result.c - making results, and the one result that needs no memory. */
+#include "road/result.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Handed out as if it could be written to, but nobody writes to a result that was handed out. */
+static const bwp_result without_memory = {
+    .outcome = BWP_NOT_DONE,
+    .status = BWP_ERR_MEMORY,
+    .message = "there is not enough memory; nothing was sent",
+    .retry_is_safe = true,
+};
+
+bwp_result *bwpi_result_new(void)
+{
+    bwp_result *result = calloc(1, sizeof *result);
+
+    if (result == NULL)
+        return NULL;
+    result->outcome = BWP_UNKNOWN;
+    bwpi_buf_init(&result->request, 4 * HTTP_REQUEST_MAX);
+    bwpi_buf_init(&result->canonical_request, 4 * HTTP_REQUEST_MAX);
+    bwpi_buf_init(&result->string_to_sign, 4 * HTTP_REQUEST_MAX);
+    if (!bwpi_http_response_init(&result->response)) {
+        bwp_result_free(result);
+        return NULL;
+    }
+    return result;
+}
+
+bwp_result *bwpi_result_without_memory(void)
+{
+    return (bwp_result *)(uintptr_t)&without_memory;
+}
+
+void bwpi_result_fault(bwp_result *result, const struct fault *fault)
+{
+    result->outcome = BWP_NOT_DONE;
+    result->status = fault->status;
+    result->retry_is_safe = true;
+    memcpy(result->message, fault->message, sizeof fault->message);
+    memcpy(result->field, fault->field, sizeof fault->field);
+}
+
+void bwp_result_free(bwp_result *result)
+{
+    if (result == NULL || result == bwpi_result_without_memory())
+        return;
+    bwpi_http_response_free(&result->response);
+    bwpi_reply_free(&result->reply);
+    bwpi_order_free(&result->order);
+    bwpi_buf_free(&result->request);
+    bwpi_buf_free(&result->canonical_request);
+    bwpi_buf_free(&result->string_to_sign);
+    free(result);
+}

@@ -1,0 +1,34 @@
+/* result.h - what a result consists of. */
+#ifndef BWP_RESULT_H
+#define BWP_RESULT_H
+
+#include "net/message.h"
+#include "provider.h"
+
+struct bwp_result {
+    bwp_outcome            outcome;
+    bwp_status             status;
+    char                   message[TEXT_SIZE];
+    char                   field[64];
+    char                   client_token[TOKEN_SIZE];
+    unsigned               attempts;
+    bool                   retry_is_safe, awaits_payment;
+    const struct provider *provider; /* NULL where no client was handed in */
+    struct order           order;    /* what was asked; empty where it could not be understood */
+    struct http_response   response; /* as received, with secrets taken out, but a yes keeps its body as it is */
+    struct reply           reply;
+    struct buf             request, canonical_request, string_to_sign; /* as they may be shown */
+};
+
+/*
+ * A new result, for bwp_result_free(), with all the memory that telling the answer will need: once something was
+ * bought, nothing can keep that from being told.  NULL without memory.
+ */
+bwp_result *bwpi_result_new(void);
+
+/* The result where there was no memory for one: not done.  It is a constant, and bwp_result_free() leaves it alone. */
+bwp_result *bwpi_result_without_memory(void);
+
+void bwpi_result_fault(bwp_result *result, const struct fault *fault); /* not done, for this reason */
+
+#endif

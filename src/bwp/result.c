@@ -1,0 +1,114 @@
+/* result.c - a wrong option is a result as well: nothing was bought, and a program that reads JSON is told so in JSON.
+ */
+#include "result.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "output.h"
+#include "text.h"
+#include "view.h"
+
+enum { RESULT_MAX = 128 * 1024 * 1024 };
+
+/* For when there is no memory to write one. */
+static const char no_memory[] =
+    "{\"outcome\":\"not_done\",\"status\":\"memory\",\"message\":\"there is not enough memory; nothing was sent\","
+    "\"field\":\"\",\"provider\":\"\",\"provider_code\":\"\",\"request_id\":\"\",\"order_id\":\"\","
+    "\"client_token\":\"\",\"http_status\":0,\"attempts\":0,\"retry_is_safe\":true,\"awaits_payment\":false,"
+    "\"request\":{},\"packages\":[]}";
+
+struct made {
+    const char *outcome, *status, *message, *field;
+    unsigned    attempts;
+    bool        retry_is_safe;
+};
+
+static void write_made(struct buf *to, const struct options *options, const struct made *made)
+{
+    struct json_writer json = {to, false};
+    const char        *provider = options->config.provider, *token = view_text(options->request, "client_token");
+    bool               has_request = options->request != NULL;
+
+    const struct {
+        const char *key, *value;
+    } texts[] = {
+        {"outcome", made->outcome},
+        {"status", made->status},
+        {"message", made->message},
+        {"field", made->field},
+        {"provider", provider != NULL && bwpi_utf8_valid(provider, strlen(provider)) ? provider : ""},
+        {"provider_code", ""},
+        {"request_id", ""},
+        {"order_id", ""},
+        {"client_token", token},
+    };
+
+    bwpi_json_open(&json, NULL, '{');
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        bwpi_json_put_text(&json, texts[i].key, texts[i].value);
+    bwpi_json_put_uint(&json, "http_status", 0);
+    bwpi_json_put_uint(&json, "attempts", made->attempts);
+    bwpi_json_put_bool(&json, "retry_is_safe", made->retry_is_safe);
+    bwpi_json_put_bool(&json, "awaits_payment", false);
+    bwpi_json_put_raw(&json, "request", has_request ? bwpi_buf_text(&options->arguments) : "{}",
+                      has_request ? options->arguments.size : 2);
+    bwpi_json_open(&json, "packages", '[');
+    bwpi_json_close(&json, ']');
+    bwpi_json_close(&json, '}');
+}
+
+void result_write_problem(struct buf *to, const struct options *options, const struct problem *problem)
+{
+    const struct made made = {
+        "not_done",
+        problem->status != NULL ? problem->status : "argument",
+        problem->message,
+        problem->field != NULL ? problem->field : "",
+        0,
+        true,
+    };
+
+    write_made(to, options, &made);
+}
+
+void result_write_left(struct buf *to, const struct options *options)
+{
+    const struct made made = {
+        "unknown",
+        "cancelled",
+        "the program was told to end before the answer came; look in the provider's console before buying again",
+        "",
+        1,
+        options->token_is_ours || *view_text(options->request, "client_token") != '\0',
+    };
+
+    write_made(to, options, &made);
+}
+
+static void tell_in_words(const struct problem *problem)
+{
+    const char *option = options_name(problem->field != NULL ? problem->field : "");
+
+    if (*option == '\0' || strstr(problem->message, option) != NULL)
+        text_print_line(stderr, "bwp: %s", problem->message);
+    else
+        text_print_line(stderr, "bwp: %s (option %s)", problem->message, option);
+}
+
+int result_tell_problem(const struct options *options, const struct problem *problem)
+{
+    struct buf text;
+
+    if (!options->json) {
+        tell_in_words(problem);
+        return BWP_NOT_DONE;
+    }
+    bwpi_buf_init(&text, RESULT_MAX);
+    result_write_problem(&text, options, problem);
+    text_print_json(stdout, text.state == BUF_OK ? bwpi_buf_text(&text) : no_memory);
+    bwpi_buf_free(&text);
+    if (!output_finish("the result", ""))
+        tell_in_words(problem);
+    return BWP_NOT_DONE;
+}

@@ -1,0 +1,26 @@
+/* environment.h - keys must not come from the shell of whoever runs the tests or a fuzzer. */
+#ifndef ENVIRONMENT_H
+#define ENVIRONMENT_H
+
+#include <stddef.h>
+#include <stdlib.h>
+
+#include "count.h"
+#include "provider.h"
+
+/* Takes every variable that a provider looks at out of the environment of this program. */
+static inline void environment_forget(void)
+{
+    for (size_t i = 0; bwpi_provider_at(i) != NULL; i++) {
+        const struct environment *names = &bwpi_provider_at(i)->environment;
+        const char *const *lists[] = {names->access_key, names->secret_key, names->security_token, names->account,
+                                      names->project};
+
+        for (size_t j = 0; j < COUNT(lists); j++) {
+            for (const char *const *name = lists[j]; *name != NULL; name++)
+                (void)unsetenv(*name);
+        }
+    }
+}
+
+#endif
