@@ -18,9 +18,10 @@
  *          came from.
  * Threads  Share a client freely; use a result from one thread at a time.  None is started here, but libcurl may
  *          resolve a name in one of its own, which a deadline can leave behind: do not unload the library right after.
- * Fork     A child may go on using its parent's clients: it makes connections of its own and leaves its parent's
- *          alone.  If other threads were inside a call at the fork, no lock of this library stops the child, but one of
- *          OpenSSL's or libcurl's may: let such a child exec.
+ * Fork     A child may go on with the clients it inherited, on connections of its own, and may free them; calls that
+ *          were running at the fork, also one that forks in its log function, are the parent's alone to finish.
+ *          Where other threads were inside a call, OpenSSL and libcurl may hold locks that no child can open: then
+ *          exec.
  * Exit     Handlers of atexit() may run after OpenSSL has ended: calls made there end as errors.
  * Text     UTF-8, NUL-terminated.  A string that is not there is "", never NULL.
  * Signals  None is used or touched.

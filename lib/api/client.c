@@ -144,7 +144,7 @@ static bwp_status find_address(struct config *config, struct fault *fault)
     if (strchr(given->proxy, '@') != NULL)
         return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "proxy",
                           "proxy has an @; give [scheme://]host[:port] without a user");
-    rule = bwpi_proxy_problem(given->proxy);
+    rule = *given->proxy != '\0' ? bwpi_proxy_problem(given->proxy) : NULL;
     if (rule != NULL)
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "proxy", "%s", rule);
     if (strchr(text, '@') != NULL)

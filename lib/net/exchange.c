@@ -174,9 +174,7 @@ static bool add_headers(struct exchange *exchange, const struct http_sending *se
             ok = add_header(exchange, bwpi_pairs_name(headers, j), bwpi_pairs_value(headers, j));
         has_type = has_type || bwpi_pairs_get(headers, "Content-Type") != NULL;
     }
-    if (!has_type)
-        ok = ok && add_header(exchange, "Content-Type", "");
-    return ok;
+    return ok && (has_type || add_header(exchange, "Content-Type", ""));
 }
 
 static void free_headers(struct exchange *exchange)

@@ -13,15 +13,15 @@ enum { CHILDREN = 3, CALLS = 3 };
 static size_t name_it(void *user, char *request, size_t size, char *answer, size_t room)
 {
     const char *name = strstr(request, "name-of-");
-    char        body[128], *text;
+    char        pattern[160], *text;
     size_t      text_size;
 
     (void)size;
     if (name == NULL)
         return 0;
-    (void)snprintf(body, sizeof body, "%s\"%.*s\"%s", PIECE_BEFORE_ID,
-                   (int)strspn(name, "abcdefghijklmnopqrstuvwxyz-0123456789"), name, PIECE_AFTER_ID);
-    text = sab_frame(user, body, &text_size);
+    (void)snprintf(pattern, sizeof pattern, SAB_YES_WITH("\"%.*s\""),
+                   (int)strspn(name, "abcdefghijklmnopqrstuvwxyz-0123456789"), name);
+    text = sab_frame(user, pattern, &text_size);
     assert_true(text_size <= room);
     memcpy(answer, text, text_size);
     free(text);

@@ -47,8 +47,8 @@ static void test_a_malformed_status_line_is_no_answer(void **state)
         bwp_result             *result;
         size_t                  size;
 
-        (void)snprintf(pattern, sizeof pattern, "%s\r\n%s", lines[i / WIRE_DOORS],
-                       SAB_LENGTH(PIECE_YES_SIZE) "\r\n" PIECE_YES);
+        (void)snprintf(pattern, sizeof pattern, "%s\r\n" SAB_LENGTH(PIECE_YES_SIZE) "\r\n" PIECE_YES,
+                       lines[i / WIRE_DOORS]);
         answer = sab_expand(door, pattern, &size);
         result = answer_with(door, answer, size);
         if (bwp_result_outcome(result) != BWP_UNKNOWN || bwp_result_package_count(result) != 0 ||

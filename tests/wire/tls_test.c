@@ -9,14 +9,14 @@
 
 static struct wire_certs certs;
 
-static int start_group(void **state)
+static int start_tests(void **state)
 {
     (void)state;
     wire_clean_environment();
     return wire_certs_make(&certs);
 }
 
-static int stop_group(void **state)
+static int stop_tests(void **state)
 {
     int ended = wire_emulator_stop(); /* where a test failed before it could */
 
@@ -147,5 +147,5 @@ int main(void)
         TLS_TEST(test_certificate_of_another_host_is_refused),        TLS_TEST(test_self_signed_certificate_is_refused),
         TLS_TEST(test_certificate_of_a_strange_authority_is_refused),
     };
-    return cmocka_run_group_tests(tests, start_group, stop_group);
+    return cmocka_run_group_tests(tests, start_tests, stop_tests);
 }
