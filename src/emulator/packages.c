@@ -288,8 +288,8 @@ const char *packages_lag(struct memory *memory, const cJSON *object)
         return "give looks, how many will not see a new package, or ms, for how long nobody will";
     for (size_t i = 0; i < cloud_count(); i++) {
         if (name == NULL || cloud_at(i) == cloud_by_name(name))
-            packages.lags[i] =
-                (struct lag){(unsigned)json_whole(object, "looks", 0), (unsigned)json_whole(object, "ms", 0)};
+            packages.lags[i] = (struct lag){(unsigned)json_whole(object, "looks", 0),
+                                            (unsigned)json_whole(object, "ms", 0)};
     }
     return NULL;
 }

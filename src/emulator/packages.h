@@ -15,22 +15,22 @@ struct tag {
 
 /* Texts are owned, never NULL, and set with package_set(). */
 struct package {
-    struct package      *next, *previous;
-    const struct cloud  *cloud;
-    unsigned long long   number;                       /* counts all that were ever sold, in order */
-    char                 id[ID_SIZE], order_id[ID_SIZE];
-    char                *name, *description, *bound_to; /* bound_to: "" when to nothing */
-    char                *status;                       /* what a test has said; "": what the cloud makes of the rest */
-    char                *own[PACKAGE_OWN_MAX];          /* what one cloud alone has; its folder numbers them */
-    struct tag           tags[PACKAGE_TAGS_MAX];
-    size_t               tag_count;
-    bool                 prepaid, paid;
-    long                 mbps, used_mbps;               /* used: given to pairs of regions */
-    long                 ordered_mbps;                  /* of a resize whose order waits to be paid; 0: none */
-    char                 resize_order_id[ID_SIZE];
-    int64_t              created, updated, expires;     /* expires: 0 for never */
-    unsigned             looks_left;                    /* that will not see it yet */
-    int64_t              hidden_until_ms;               /* on the clock that nobody shifts */
+    struct package     *next, *previous;
+    const struct cloud *cloud;
+    unsigned long long  number; /* counts all that were ever sold, in order */
+    char                id[ID_SIZE], order_id[ID_SIZE];
+    char               *name, *description, *bound_to; /* bound_to: "" when to nothing */
+    char               *status;                        /* what a test has said; "": what the cloud makes of the rest */
+    char               *own[PACKAGE_OWN_MAX];          /* what one cloud alone has; its folder numbers them */
+    struct tag          tags[PACKAGE_TAGS_MAX];
+    size_t              tag_count;
+    bool                prepaid, paid;
+    long                mbps, used_mbps; /* used: given to pairs of regions */
+    long                ordered_mbps;    /* of a resize whose order waits to be paid; 0: none */
+    char                resize_order_id[ID_SIZE];
+    int64_t             created, updated, expires; /* expires: 0 for never */
+    unsigned            looks_left;                /* that will not see it yet */
+    int64_t             hidden_until_ms;           /* on the clock that nobody shifts */
 };
 
 void packages_lock(void);
@@ -39,7 +39,7 @@ void packages_unlock(void);
 /* New, empty but for its id and times, last in the list.  The list owns it. */
 struct package *package_add(const struct cloud *cloud, const char *id);
 void            package_remove(struct package *package);
-void            package_set(char **text, const char *value); /* copied */
+void            package_set(char **text, const char *value);                              /* copied */
 bool            package_tag(struct package *package, const char *key, const char *value); /* false: too many */
 void            package_untag(struct package *package, const char *key);
 const char     *package_tag_value(const struct package *package, const char *key); /* or NULL */

@@ -88,7 +88,7 @@ static bool fits_filter(struct memory *memory, const struct entries *parameters,
 
 static bool fits(struct memory *memory, const struct entries *parameters, const struct package *package)
 {
-    bool        any = strcmp(alibaba_get(parameters, "IsOrKey"), "true") == 0, well = true, filtered = false, one = false;
+    bool any = strcmp(alibaba_get(parameters, "IsOrKey"), "true") == 0, well = true, filtered = false, one = false;
     const char *group = entries_get(parameters, "ResourceGroupId"), *key;
 
     for (unsigned i = 1; i <= FILTERS_MAX; i++) {

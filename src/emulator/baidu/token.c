@@ -5,7 +5,8 @@
 
 static const struct refusal bad_request = {400, "InvalidHTTPRequest", "There was an error in the HTTP request: "};
 const struct refusal        baidu_token_reused = {
-    403, "IdempotentParameterMismatch", "The request uses the same client token as a previous, but non-identical request"};
+           403, "IdempotentParameterMismatch",
+           "The request uses the same client token as a previous, but non-identical request"};
 
 bool baidu_read_token(struct exchange *exchange, struct baidu_token *token)
 {

@@ -74,7 +74,7 @@ static bool read_query(struct exchange *exchange, struct entries *query, size_t 
     if (text == NULL)
         return true;
     *limit = *text != '\0' && strlen(text) <= 4 && strspn(text, "0123456789") == strlen(text) ? strtoul(text, NULL, 10)
-                                                                                             : 0;
+                                                                                              : 0;
     if (*limit < 1 || *limit > PAGE_MAX)
         return refuse(exchange, &illegal, "limit has to be from 1 to %d", PAGE_MAX);
     return marker == NULL || *marker == '\0' || read_marker(marker, place) ||
