@@ -1,55 +1,12 @@
-/* emulator_list_test.c - what was bought is shown by the emulator as each vendor shows it, one by one and by the page. */
+/* emulator_list_test.c - what was bought is shown by the emulator as each vendor shows it, one by one and by the page.
+ */
 #include "wire_signed.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define HUAWEI_PATH "/v3/emulator-account/ccaas/bandwidth-packages"
-#define BAIDU_PATH  "/v1/csn/bp"
-#define ONE         "CenBandwidthPackages.CenBandwidthPackage[0]."
-
-static char id[128];
-
-static const char *path_of(const char *base)
-{
-    static char path[256];
-
-    (void)snprintf(path, sizeof path, "%s/%s", base, id);
-    return path;
-}
-
-static void buy_huawei(const char *name, const char *more)
-{
-    char body[1024];
-
-    (void)snprintf(body, sizeof body,
-                   "{\"bandwidth_package\":{\"name\":\"%s\",\"project_id\":\"emulator-project\",\"bandwidth\":10,"
-                   "\"local_area_id\":\"Chinese-Mainland\",\"remote_area_id\":\"Asia-Pacific\","
-                   "\"charge_mode\":\"bandwidth\"%s}}",
-                   name, more);
-    (void)snprintf(id, sizeof id, "%s", wire_at(wire_ask("huawei", "POST", HUAWEI_PATH, NULL, body), "bandwidth_package.id"));
-}
-
-static void buy_alibaba(const char *more)
-{
-    char query[1024];
-
-    (void)snprintf(query, sizeof query, "Bandwidth=10&GeographicRegionAId=China&GeographicRegionBId=North-America%s", more);
-    (void)snprintf(id, sizeof id, "%s",
-                   wire_at(wire_ask("alibaba", "POST", "CreateCenBandwidthPackage", query, NULL), "CenBandwidthPackageId"));
-}
-
-static void buy_baidu(const char *name, const char *billing)
-{
-    char body[1024];
-
-    (void)snprintf(body, sizeof body,
-                   "{\"name\":\"%s\",\"bandwidth\":10,\"geographicA\":\"China\",\"geographicB\":\"Asia-Pacific\","
-                   "\"billing\":%s,\"tags\":[{\"tagKey\":\"env\",\"tagValue\":\"prod\"}]}",
-                   name, billing);
-    (void)snprintf(id, sizeof id, "%s", wire_at(wire_ask("baidu", "POST", BAIDU_PATH, NULL, body), "csnBpId"));
-}
+#define ONE "CenBandwidthPackages.CenBandwidthPackage[0]."
 
 static const char postpaid[] = "{\"paymentTiming\":\"Postpaid\"}";
 
@@ -58,34 +15,23 @@ static const struct wire_answer *describe(const char *query)
     return wire_ask("alibaba", "POST", "DescribeCenBandwidthPackages", query, NULL);
 }
 
-static void control(const char *path, const char *format, ...)
-{
-    char    body[512];
-    va_list arguments;
-
-    va_start(arguments, format);
-    (void)vsnprintf(body, sizeof body, format, arguments);
-    va_end(arguments);
-    cJSON_Delete(wire_control(&wire_cloud, "POST", path, body));
-}
-
 static void test_huawei_shows_what_it_sold(void **state)
 {
     const struct wire_answer *answer;
 
     (void)state;
-    buy_huawei("a", ",\"billing_mode\":3,\"tags\":[{\"key\":\"env\",\"value\":\"prod\"}]");
-    answer = wire_ask("huawei", "GET", path_of(HUAWEI_PATH), NULL, NULL);
+    wire_buy_huawei("a", ",\"billing_mode\":3,\"tags\":[{\"key\":\"env\",\"value\":\"prod\"}]");
+    answer = wire_ask("huawei", "GET", wire_path(WIRE_HUAWEI_PATH, ""), NULL, NULL);
     wire_assert_answer(answer, 200, NULL);
-    assert_string_equal(wire_at(answer, "bandwidth_package.id"), id);
+    assert_string_equal(wire_at(answer, "bandwidth_package.id"), wire_id);
     assert_string_equal(wire_at(answer, "request_id"), answer->request_id);
     assert_string_equal(wire_at(answer, "bandwidth_package.resource_id"), "");
     assert_string_equal(wire_at(answer, "bandwidth_package.tags[0].value"), "prod");
     assert_string_equal(wire_at(answer, "bandwidth_package.spec_code"), "bandwidth.cmtoap");
     wire_assert_has(answer->text, "\"billing_mode\":\"3\"");
-    wire_assert_answer(wire_ask("huawei", "GET", HUAWEI_PATH "/none", NULL, NULL), 404, "CC.1002");
+    wire_assert_answer(wire_ask("huawei", "GET", WIRE_HUAWEI_PATH "/none", NULL, NULL), 404, "CC.1002");
     wire_assert_answer(wire_ask("huawei", "GET", "/v3/another/ccaas/bandwidth-packages", NULL, NULL), 403, "CC.1004");
-    wire_assert_answer(wire_ask("huawei", "GET", HUAWEI_PATH "/", NULL, NULL), 404, "APIGW.0101");
+    wire_assert_answer(wire_ask("huawei", "GET", WIRE_HUAWEI_PATH "/", NULL, NULL), 404, "APIGW.0101");
 }
 
 static void test_huawei_pages_go_both_ways(void **state)
@@ -95,25 +41,26 @@ static void test_huawei_pages_go_both_ways(void **state)
 
     (void)state;
     for (int i = 0; i < 5; i++)
-        buy_huawei((char[]){(char)('a' + i), '\0'}, ",\"billing_mode\":3");
-    answer = wire_ask("huawei", "GET", HUAWEI_PATH, "limit=2", NULL);
+        wire_buy_huawei((char[]){(char)('a' + i), '\0'}, ",\"billing_mode\":3");
+    answer = wire_ask("huawei", "GET", WIRE_HUAWEI_PATH, "limit=2", NULL);
     assert_string_equal(wire_at(answer, "page_info.current_count"), "2");
     assert_false(wire_has(answer, "page_info.previous_marker"));
     (void)snprintf(query, sizeof query, "limit=2&marker=%s", wire_at(answer, "page_info.next_marker"));
-    answer = wire_ask("huawei", "GET", HUAWEI_PATH, query, NULL);
+    answer = wire_ask("huawei", "GET", WIRE_HUAWEI_PATH, query, NULL);
     assert_string_equal(wire_at(answer, "bandwidth_packages[0].name"), "c");
     (void)snprintf(marker, sizeof marker, "%s", wire_at(answer, "page_info.previous_marker"));
     (void)snprintf(query, sizeof query, "limit=2&marker=%s", wire_at(answer, "page_info.next_marker"));
-    answer = wire_ask("huawei", "GET", HUAWEI_PATH, query, NULL);
+    answer = wire_ask("huawei", "GET", WIRE_HUAWEI_PATH, query, NULL);
     assert_string_equal(wire_at(answer, "bandwidth_packages"), "array of 1");
     assert_false(wire_has(answer, "page_info.next_marker"));
     (void)snprintf(query, sizeof query, "limit=2&marker=%s", marker);
-    answer = wire_ask("huawei", "GET", HUAWEI_PATH, query, NULL);
+    answer = wire_ask("huawei", "GET", WIRE_HUAWEI_PATH, query, NULL);
     assert_string_equal(wire_at(answer, "bandwidth_packages[1].name"), "b");
     (void)snprintf(query, sizeof query, "marker=%s", marker); /* takes effect together with limit only */
-    assert_string_equal(wire_at(wire_ask("huawei", "GET", HUAWEI_PATH, query, NULL), "page_info.current_count"), "5");
-    wire_assert_answer(wire_ask("huawei", "GET", HUAWEI_PATH, "limit=2001", NULL), 400, "CC.1001");
-    wire_assert_answer(wire_ask("huawei", "GET", HUAWEI_PATH, "limit=1&marker=?", NULL), 400, "CC.1001");
+    assert_string_equal(wire_at(wire_ask("huawei", "GET", WIRE_HUAWEI_PATH, query, NULL), "page_info.current_count"),
+                        "5");
+    wire_assert_answer(wire_ask("huawei", "GET", WIRE_HUAWEI_PATH, "limit=2001", NULL), 400, "CC.1001");
+    wire_assert_answer(wire_ask("huawei", "GET", WIRE_HUAWEI_PATH, "limit=1&marker=?", NULL), 400, "CC.1001");
 }
 
 static void test_huawei_filters(void **state)
@@ -121,28 +68,30 @@ static void test_huawei_filters(void **state)
     static const struct {
         const char *query, *found;
     } cases[] = {
-        {"name=a", "1"},        {"name=a&name=b", "2"},          {"name=A", "0"},    {"resource_id=cc-1", "1"},
-        {"status=ACTIVE", "2"}, {"enterprise_project_id=ep", "1"}, {"status=X", "0"}, {"name=a&resource_id=cc-1", "0"},
+        {"name=a", "1"},           {"name=a&name=b", "2"},           {"name=A", "0"},
+        {"resource_id=cc-1", "1"}, {"status=ACTIVE", "2"},           {"enterprise_project_id=ep", "1"},
+        {"status=X", "0"},         {"name=a&resource_id=cc-1", "0"},
     };
 
     (void)state;
-    buy_huawei("a", ",\"billing_mode\":3");
-    buy_huawei("b", ",\"billing_mode\":3,\"resource_id\":\"cc-1\",\"resource_type\":\"cloud_connection\","
-                    "\"enterprise_project_id\":\"ep\"");
+    wire_buy_huawei("a", ",\"billing_mode\":3");
+    wire_buy_huawei("b", ",\"billing_mode\":3,\"resource_id\":\"cc-1\",\"resource_type\":\"cloud_connection\","
+                         "\"enterprise_project_id\":\"ep\"");
     for (size_t i = 0; i < WIRE_COUNT(cases); i++)
         assert_string_equal(
-            wire_at(wire_ask("huawei", "GET", HUAWEI_PATH, cases[i].query, NULL), "page_info.current_count"),
+            wire_at(wire_ask("huawei", "GET", WIRE_HUAWEI_PATH, cases[i].query, NULL), "page_info.current_count"),
             cases[i].found);
 }
 
 static void test_huawei_shows_no_unpaid_order(void **state)
 {
     (void)state;
-    buy_huawei("a", ",\"billing_mode\":1,\"prepaid_options\":{\"period_type\":\"month\",\"period_num\":1}");
-    wire_assert_answer(wire_ask("huawei", "GET", path_of(HUAWEI_PATH), NULL, NULL), 404, "CC.1002");
-    assert_string_equal(wire_at(wire_ask("huawei", "GET", HUAWEI_PATH, NULL, NULL), "page_info.current_count"), "0");
-    control("/emulator/pay", "{\"id\":\"%s\"}", id);
-    wire_assert_answer(wire_ask("huawei", "GET", path_of(HUAWEI_PATH), NULL, NULL), 200, NULL);
+    wire_buy_huawei("a", ",\"billing_mode\":1,\"prepaid_options\":{\"period_type\":\"month\",\"period_num\":1}");
+    wire_assert_answer(wire_ask("huawei", "GET", wire_path(WIRE_HUAWEI_PATH, ""), NULL, NULL), 404, "CC.1002");
+    assert_string_equal(wire_at(wire_ask("huawei", "GET", WIRE_HUAWEI_PATH, NULL, NULL), "page_info.current_count"),
+                        "0");
+    wire_arrange("/emulator/pay", "{\"id\":\"%s\"}", wire_id);
+    wire_assert_answer(wire_ask("huawei", "GET", wire_path(WIRE_HUAWEI_PATH, ""), NULL, NULL), 200, NULL);
 }
 
 static void test_alibaba_shows_what_it_sold(void **state)
@@ -151,11 +100,11 @@ static void test_alibaba_shows_what_it_sold(void **state)
     char                      query[256];
 
     (void)state;
-    buy_alibaba("&AutoPay=true&Period=1&Name=a&Tag.1.Key=env&Tag.1.Value=prod");
-    (void)snprintf(query, sizeof query, "Filter.1.Key=CenBandwidthPackageId&Filter.1.Value.1=%s", id);
+    wire_buy_alibaba("&AutoPay=true&Period=1&Name=a&Tag.1.Key=env&Tag.1.Value=prod");
+    (void)snprintf(query, sizeof query, "Filter.1.Key=CenBandwidthPackageId&Filter.1.Value.1=%s", wire_id);
     answer = describe(query);
     wire_assert_answer(answer, 200, NULL);
-    assert_string_equal(wire_at(answer, ONE "CenBandwidthPackageId"), id);
+    assert_string_equal(wire_at(answer, ONE "CenBandwidthPackageId"), wire_id);
     assert_string_equal(wire_at(answer, ONE "GeographicRegionAId"), "china");
     assert_string_equal(wire_at(answer, ONE "GeographicSpanId"), "north-america_china");
     assert_string_equal(wire_at(answer, ONE "IsCrossBorder"), "true");
@@ -164,10 +113,11 @@ static void test_alibaba_shows_what_it_sold(void **state)
     assert_string_equal(wire_at(answer, ONE "Tags.Tag[0].Key"), "env");
     assert_int_equal(strlen(wire_at(answer, ONE "CreationTime")), strlen("2026-01-01T00:00Z"));
     assert_string_not_equal(wire_at(answer, ONE "ExpiredTime"), "2999-09-08T16:00Z");
-    buy_alibaba("&BandwidthPackageChargeType=POSTPAY");
-    (void)snprintf(query, sizeof query, "Filter.1.Key=CenBandwidthPackageId&Filter.1.Value.1=%s", id);
+    wire_buy_alibaba("&BandwidthPackageChargeType=POSTPAY");
+    (void)snprintf(query, sizeof query, "Filter.1.Key=CenBandwidthPackageId&Filter.1.Value.1=%s", wire_id);
     assert_string_equal(wire_at(describe(query), ONE "ExpiredTime"), "2999-09-08T16:00Z");
-    assert_string_equal(wire_at(describe("Filter.1.Key=CenBandwidthPackageId&Filter.1.Value.1=none"), "TotalCount"), "0");
+    assert_string_equal(wire_at(describe("Filter.1.Key=CenBandwidthPackageId&Filter.1.Value.1=none"), "TotalCount"),
+                        "0");
 }
 
 static void test_alibaba_pages_are_numbered(void **state)
@@ -176,7 +126,7 @@ static void test_alibaba_pages_are_numbered(void **state)
 
     (void)state;
     for (int i = 0; i < 12; i++)
-        buy_alibaba("&BandwidthPackageChargeType=POSTPAY");
+        wire_buy_alibaba("&BandwidthPackageChargeType=POSTPAY");
     answer = describe(NULL);
     assert_string_equal(wire_at(answer, "CenBandwidthPackages.CenBandwidthPackage"), "array of 10");
     assert_string_equal(wire_at(answer, "TotalCount"), "12");
@@ -204,8 +154,8 @@ static void test_alibaba_filters(void **state)
     };
 
     (void)state;
-    buy_alibaba("&BandwidthPackageChargeType=POSTPAY&Name=a&Tag.1.Key=env&Tag.1.Value=prod");
-    buy_alibaba("&BandwidthPackageChargeType=POSTPAY&Name=b&CenId=cen-1&ResourceGroupId=rg-1");
+    wire_buy_alibaba("&BandwidthPackageChargeType=POSTPAY&Name=a&Tag.1.Key=env&Tag.1.Value=prod");
+    wire_buy_alibaba("&BandwidthPackageChargeType=POSTPAY&Name=b&CenId=cen-1&ResourceGroupId=rg-1");
     for (size_t i = 0; i < WIRE_COUNT(cases); i++)
         assert_string_equal(wire_at(describe(cases[i].query), "TotalCount"), cases[i].found);
     wire_assert_answer(describe("Filter.1.Key=Colour&Filter.1.Value.1=x"), 400, "FilterKey.NotSupport");
@@ -214,7 +164,7 @@ static void test_alibaba_filters(void **state)
 static void test_alibaba_may_answer_in_xml(void **state)
 {
     (void)state;
-    buy_alibaba("&BandwidthPackageChargeType=POSTPAY&Name=a%26b");
+    wire_buy_alibaba("&BandwidthPackageChargeType=POSTPAY&Name=a%26b");
     wire_fault_one(&wire_cloud, "alibaba", "xml");
     wire_assert_has(describe(NULL)->text, "<DescribeCenBandwidthPackageResponse><RequestId>");
     wire_fault_one(&wire_cloud, "alibaba", "xml");
@@ -226,10 +176,10 @@ static void test_baidu_shows_what_it_sold(void **state)
     const struct wire_answer *answer;
 
     (void)state;
-    buy_baidu("a", postpaid);
-    answer = wire_ask("baidu", "GET", path_of(BAIDU_PATH), NULL, NULL);
+    wire_buy_baidu("a", postpaid);
+    answer = wire_ask("baidu", "GET", wire_path(WIRE_BAIDU_PATH, ""), NULL, NULL);
     wire_assert_answer(answer, 200, NULL);
-    assert_string_equal(wire_at(answer, "csnBpId"), id);
+    assert_string_equal(wire_at(answer, "csnBpId"), wire_id);
     assert_string_equal(wire_at(answer, "interworkRegion"), "crossregional");
     assert_string_equal(wire_at(answer, "paymentTiming"), "PostPaid");
     assert_string_equal(wire_at(answer, "csnId"), "");
@@ -237,48 +187,49 @@ static void test_baidu_shows_what_it_sold(void **state)
     wire_assert_has(answer->text, "\"bandwidth\":10,");
     assert_false(wire_has(answer, "expireTime"));
     assert_false(wire_has(answer, "geographicA"));
-    buy_baidu("a", "{\"paymentTiming\":\"Prepaid\",\"reservation\":{\"reservationLength\":1,\"reservationTimeUnit\":"
+    wire_buy_baidu("a",
+                   "{\"paymentTiming\":\"Prepaid\",\"reservation\":{\"reservationLength\":1,\"reservationTimeUnit\":"
                    "\"month\"}}");
-    answer = wire_ask("baidu", "GET", path_of(BAIDU_PATH), NULL, NULL);
+    answer = wire_ask("baidu", "GET", wire_path(WIRE_BAIDU_PATH, ""), NULL, NULL);
     assert_string_equal(wire_at(answer, "paymentTiming"), "PrePaid");
     assert_int_equal(strlen(wire_at(answer, "expireTime")), strlen("2026-01-01T00:00:00Z"));
-    wire_assert_answer(wire_ask("baidu", "GET", BAIDU_PATH "/none", NULL, NULL), 404, "NoSuchObject");
+    wire_assert_answer(wire_ask("baidu", "GET", WIRE_BAIDU_PATH "/none", NULL, NULL), 404, "NoSuchObject");
 }
 
 static void test_baidu_pages_follow_markers(void **state)
 {
-    const struct wire_answer *answer = wire_ask("baidu", "GET", BAIDU_PATH, NULL, NULL);
+    const struct wire_answer *answer = wire_ask("baidu", "GET", WIRE_BAIDU_PATH, NULL, NULL);
     char                      query[128];
 
     (void)state;
     assert_false(wire_has(answer, "marker"));
     for (int i = 0; i < 3; i++)
-        buy_baidu((char[]){(char)('a' + i), '\0'}, postpaid);
-    answer = wire_ask("baidu", "GET", BAIDU_PATH, "maxKeys=2", NULL);
+        wire_buy_baidu((char[]){(char)('a' + i), '\0'}, postpaid);
+    answer = wire_ask("baidu", "GET", WIRE_BAIDU_PATH, "maxKeys=2", NULL);
     assert_string_equal(wire_at(answer, "isTruncated"), "true");
     assert_string_equal(wire_at(answer, "csnBps[1].name"), "b");
     (void)snprintf(query, sizeof query, "maxKeys=2&marker=%s", wire_at(answer, "nextMarker"));
-    answer = wire_ask("baidu", "GET", BAIDU_PATH, query, NULL);
+    answer = wire_ask("baidu", "GET", WIRE_BAIDU_PATH, query, NULL);
     assert_string_equal(wire_at(answer, "csnBps[0].name"), "c");
     assert_string_equal(wire_at(answer, "isTruncated"), "false");
     assert_false(wire_has(answer, "nextMarker"));
-    wire_assert_answer(wire_ask("baidu", "GET", BAIDU_PATH, "maxKeys=0", NULL), 400, "InvalidHTTPRequest");
-    wire_assert_answer(wire_ask("baidu", "GET", BAIDU_PATH, "marker=x", NULL), 400, "InvalidHTTPRequest");
+    wire_assert_answer(wire_ask("baidu", "GET", WIRE_BAIDU_PATH, "maxKeys=0", NULL), 400, "InvalidHTTPRequest");
+    wire_assert_answer(wire_ask("baidu", "GET", WIRE_BAIDU_PATH, "marker=x", NULL), 400, "InvalidHTTPRequest");
 }
 
 static void test_a_lag_hides_a_new_package_from_the_first_looks(void **state)
 {
     (void)state;
-    control("/emulator/lag", "{\"provider\":\"baidu\",\"looks\":2}");
-    buy_baidu("a", postpaid);
-    wire_assert_answer(wire_ask("baidu", "GET", path_of(BAIDU_PATH), NULL, NULL), 404, "NoSuchObject");
-    assert_string_equal(wire_at(wire_ask("baidu", "GET", BAIDU_PATH, NULL, NULL), "csnBps"), "array of 0");
-    wire_assert_answer(wire_ask("baidu", "GET", path_of(BAIDU_PATH), NULL, NULL), 200, NULL);
-    buy_huawei("a", ",\"billing_mode\":3"); /* another cloud, no lag */
-    wire_assert_answer(wire_ask("huawei", "GET", path_of(HUAWEI_PATH), NULL, NULL), 200, NULL);
-    control("/emulator/lag", "{\"ms\":3600000}");
-    buy_baidu("b", postpaid);
-    wire_assert_answer(wire_ask("baidu", "GET", path_of(BAIDU_PATH), NULL, NULL), 404, "NoSuchObject");
+    wire_arrange("/emulator/lag", "{\"provider\":\"baidu\",\"looks\":2}");
+    wire_buy_baidu("a", postpaid);
+    wire_assert_answer(wire_ask("baidu", "GET", wire_path(WIRE_BAIDU_PATH, ""), NULL, NULL), 404, "NoSuchObject");
+    assert_string_equal(wire_at(wire_ask("baidu", "GET", WIRE_BAIDU_PATH, NULL, NULL), "csnBps"), "array of 0");
+    wire_assert_answer(wire_ask("baidu", "GET", wire_path(WIRE_BAIDU_PATH, ""), NULL, NULL), 200, NULL);
+    wire_buy_huawei("a", ",\"billing_mode\":3"); /* another cloud, no lag */
+    wire_assert_answer(wire_ask("huawei", "GET", wire_path(WIRE_HUAWEI_PATH, ""), NULL, NULL), 200, NULL);
+    wire_arrange("/emulator/lag", "{\"ms\":3600000}");
+    wire_buy_baidu("b", postpaid);
+    wire_assert_answer(wire_ask("baidu", "GET", wire_path(WIRE_BAIDU_PATH, ""), NULL, NULL), 404, "NoSuchObject");
 }
 
 static void test_a_request_is_told_by_what_it_carries(void **state)
@@ -294,43 +245,34 @@ static void test_a_fault_may_name_a_verb(void **state)
 {
     (void)state;
     wire_fault(&wire_cloud, "{\"kind\":\"server_error\",\"verb\":\"get\"}");
-    buy_huawei("a", ",\"billing_mode\":3");
-    wire_assert_answer(wire_ask("huawei", "GET", HUAWEI_PATH, NULL, NULL), 200, NULL);
-    wire_assert_answer(wire_ask("huawei", "GET", path_of(HUAWEI_PATH), NULL, NULL), 500, "APIGW.0601");
-    wire_assert_answer(wire_ask("huawei", "GET", path_of(HUAWEI_PATH), NULL, NULL), 200, NULL);
+    wire_buy_huawei("a", ",\"billing_mode\":3");
+    wire_assert_answer(wire_ask("huawei", "GET", WIRE_HUAWEI_PATH, NULL, NULL), 200, NULL);
+    wire_assert_answer(wire_ask("huawei", "GET", wire_path(WIRE_HUAWEI_PATH, ""), NULL, NULL), 500, "APIGW.0601");
+    wire_assert_answer(wire_ask("huawei", "GET", wire_path(WIRE_HUAWEI_PATH, ""), NULL, NULL), 200, NULL);
     wire_fault(&wire_cloud, "{\"kind\":\"no_id\",\"verb\":\"list\"}");
-    assert_false(wire_has(wire_ask("huawei", "GET", HUAWEI_PATH, NULL, NULL), "bandwidth_packages[0].id"));
-    buy_alibaba("&BandwidthPackageChargeType=POSTPAY");
+    assert_false(wire_has(wire_ask("huawei", "GET", WIRE_HUAWEI_PATH, NULL, NULL), "bandwidth_packages[0].id"));
+    wire_buy_alibaba("&BandwidthPackageChargeType=POSTPAY");
     wire_fault(&wire_cloud, "{\"kind\":\"throttle\",\"verb\":\"get\"}");
     wire_assert_answer(describe(NULL), 200, NULL);
     wire_assert_answer(describe("Filter.1.Key=CenBandwidthPackageId&Filter.1.Value.1=x"), 400, "Throttling.User");
 }
 
-static int forget(void **state)
-{
-    (void)state;
-    wire_forget_answer();
-    return 0;
-}
-
-#define TEST(function) cmocka_unit_test_setup_teardown(function, wire_test_start, forget)
-
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        TEST(test_huawei_shows_what_it_sold),
-        TEST(test_huawei_pages_go_both_ways),
-        TEST(test_huawei_filters),
-        TEST(test_huawei_shows_no_unpaid_order),
-        TEST(test_alibaba_shows_what_it_sold),
-        TEST(test_alibaba_pages_are_numbered),
-        TEST(test_alibaba_filters),
-        TEST(test_alibaba_may_answer_in_xml),
-        TEST(test_baidu_shows_what_it_sold),
-        TEST(test_baidu_pages_follow_markers),
-        TEST(test_a_lag_hides_a_new_package_from_the_first_looks),
-        TEST(test_a_request_is_told_by_what_it_carries),
-        TEST(test_a_fault_may_name_a_verb),
+        WIRE_SIGNED_TEST(test_huawei_shows_what_it_sold),
+        WIRE_SIGNED_TEST(test_huawei_pages_go_both_ways),
+        WIRE_SIGNED_TEST(test_huawei_filters),
+        WIRE_SIGNED_TEST(test_huawei_shows_no_unpaid_order),
+        WIRE_SIGNED_TEST(test_alibaba_shows_what_it_sold),
+        WIRE_SIGNED_TEST(test_alibaba_pages_are_numbered),
+        WIRE_SIGNED_TEST(test_alibaba_filters),
+        WIRE_SIGNED_TEST(test_alibaba_may_answer_in_xml),
+        WIRE_SIGNED_TEST(test_baidu_shows_what_it_sold),
+        WIRE_SIGNED_TEST(test_baidu_pages_follow_markers),
+        WIRE_SIGNED_TEST(test_a_lag_hides_a_new_package_from_the_first_looks),
+        WIRE_SIGNED_TEST(test_a_request_is_told_by_what_it_carries),
+        WIRE_SIGNED_TEST(test_a_fault_may_name_a_verb),
     };
 
     return WIRE_RUN(tests);

@@ -58,7 +58,8 @@ static void add_query(struct pairs *params, const char *query)
 
         assert_true(length < sizeof name && pair - length < sizeof value);
         (void)snprintf(name, sizeof name, "%.*s", (int)length, query);
-        (void)snprintf(value, sizeof value, "%.*s", pair > length ? (int)(pair - length - 1) : 0, pair > length ? query + length + 1 : "");
+        (void)snprintf(value, sizeof value, "%.*s", pair > length ? (int)(pair - length - 1) : 0,
+                       pair > length ? query + length + 1 : "");
         bwpi_pairs_add(params, name, value);
         query += pair + (query[pair] == '&');
     }
@@ -206,4 +207,69 @@ const char *wire_at(const struct wire_answer *answer, const char *way)
         (void)snprintf(value, sizeof text[0], "%s of %d", cJSON_IsArray(item) ? "array" : "object",
                        cJSON_GetArraySize(item));
     return value;
+}
+
+int wire_signed_end(void **state)
+{
+    (void)state;
+    wire_forget_answer();
+    return 0;
+}
+
+char wire_id[128];
+
+static void keep_id(const struct wire_answer *answer, const char *way)
+{
+    (void)snprintf(wire_id, sizeof wire_id, "%s", wire_at(answer, way));
+}
+
+void wire_buy_huawei(const char *name, const char *more)
+{
+    char body[1024];
+
+    (void)snprintf(body, sizeof body,
+                   "{\"bandwidth_package\":{\"name\":\"%s\",\"project_id\":\"emulator-project\",\"bandwidth\":10,"
+                   "\"local_area_id\":\"Chinese-Mainland\",\"remote_area_id\":\"Asia-Pacific\","
+                   "\"charge_mode\":\"bandwidth\"%s}}",
+                   name, more);
+    keep_id(wire_ask("huawei", "POST", WIRE_HUAWEI_PATH, NULL, body), "bandwidth_package.id");
+}
+
+void wire_buy_alibaba(const char *more)
+{
+    char query[1024];
+
+    (void)snprintf(query, sizeof query, "Bandwidth=10&GeographicRegionAId=China&GeographicRegionBId=North-America%s",
+                   more);
+    keep_id(wire_ask("alibaba", "POST", "CreateCenBandwidthPackage", query, NULL), "CenBandwidthPackageId");
+}
+
+void wire_buy_baidu(const char *name, const char *billing)
+{
+    char body[1024];
+
+    (void)snprintf(body, sizeof body,
+                   "{\"name\":\"%s\",\"bandwidth\":10,\"geographicA\":\"China\",\"geographicB\":\"Asia-Pacific\","
+                   "\"billing\":%s,\"tags\":[{\"tagKey\":\"env\",\"tagValue\":\"prod\"}]}",
+                   name, billing);
+    keep_id(wire_ask("baidu", "POST", WIRE_BAIDU_PATH, NULL, body), "csnBpId");
+}
+
+const char *wire_path(const char *base, const char *below)
+{
+    static char path[256];
+
+    (void)snprintf(path, sizeof path, "%s/%s%s", base, wire_id, below);
+    return path;
+}
+
+void wire_arrange(const char *path, const char *format, ...)
+{
+    char    body[512];
+    va_list arguments;
+
+    va_start(arguments, format);
+    (void)vsnprintf(body, sizeof body, format, arguments);
+    va_end(arguments);
+    cJSON_Delete(wire_control(&wire_cloud, "POST", path, body));
 }

@@ -179,6 +179,13 @@ static const struct action {
 } actions[] = {
     {"CreateCenBandwidthPackage", "create", alibaba_create},
     {"DescribeCenBandwidthPackages", "list", alibaba_describe},
+    {"ModifyCenBandwidthPackageAttribute", "update", alibaba_modify},
+    {"ModifyCenBandwidthPackageSpec", "resize", alibaba_resize},
+    {"AssociateCenBandwidthPackage", "bind", alibaba_bind},
+    {"UnassociateCenBandwidthPackage", "unbind", alibaba_unbind},
+    {"TagResources", "tag", alibaba_tag},
+    {"UntagResources", "untag", alibaba_untag},
+    {"DeleteCenBandwidthPackage", "delete", alibaba_delete},
 };
 
 static const struct action *find_action(const char *name)

@@ -33,6 +33,17 @@ void        alibaba_write_package(struct exchange *exchange, const struct packag
 /* The operations; under packages_lock(), with the operation's own parameters, sorted, each there once. */
 void alibaba_create(struct exchange *exchange, const struct entries *parameters);
 void alibaba_describe(struct exchange *exchange, const struct entries *parameters);
+void alibaba_modify(struct exchange *exchange, const struct entries *parameters);
+void alibaba_resize(struct exchange *exchange, const struct entries *parameters);
+void alibaba_bind(struct exchange *exchange, const struct entries *parameters);
+void alibaba_unbind(struct exchange *exchange, const struct entries *parameters);
+void alibaba_delete(struct exchange *exchange, const struct entries *parameters);
+void alibaba_tag(struct exchange *exchange, const struct entries *parameters);
+void alibaba_untag(struct exchange *exchange, const struct entries *parameters);
+
+/* change.c: what tag.c needs besides.  NULL and false when refused. */
+struct package *alibaba_package(struct exchange *exchange, const char *id);
+bool alibaba_write_down(struct exchange *exchange, struct package *package, const struct entries *parameters);
 
 /* sign.c: alibaba_read() and alibaba_verify() return false when the request was refused, and answered so. */
 struct alibaba_request { /* either signature scheme, brought to one form; its texts belong to the exchange */

@@ -49,6 +49,11 @@ static const struct {
     {{"POST", "/v1/csn/bp", baidu_create, "create"}, NULL},
     {{"GET", "/v1/csn/bp", baidu_list, "list"}, NULL},
     {{"GET", "/v1/csn/bp/{}", baidu_get, "get"}, NULL},
+    {{"DELETE", "/v1/csn/bp/{}", baidu_delete, "delete"}, NULL},
+    {{"PUT", "/v1/csn/bp/{}", baidu_resize, "resize"}, "resize"},
+    {{"PUT", "/v1/csn/bp/{}", baidu_bind, "bind"}, "bind"},
+    {{"PUT", "/v1/csn/bp/{}", baidu_unbind, "unbind"}, "unbind"},
+    {{"PUT", "/v1/csn/bp/{}", baidu_update, "update"}, NULL}, /* what is left when the key was lost */
 };
 static const size_t operation_count = sizeof operations / sizeof operations[0];
 

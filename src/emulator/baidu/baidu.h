@@ -28,6 +28,11 @@ const char     *baidu_status(const struct package *package);
 void baidu_create(struct exchange *exchange);
 void baidu_get(struct exchange *exchange);
 void baidu_list(struct exchange *exchange);
+void baidu_update(struct exchange *exchange);
+void baidu_resize(struct exchange *exchange);
+void baidu_bind(struct exchange *exchange);
+void baidu_unbind(struct exchange *exchange);
+void baidu_delete(struct exchange *exchange);
 
 /* sign.c: false when the request was refused, and answered so. */
 bool baidu_verify(struct exchange *exchange);

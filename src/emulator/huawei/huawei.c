@@ -64,13 +64,21 @@ static const struct route routes[] = {
     {"POST", "/v3/{}/ccaas/bandwidth-packages", huawei_create, "create"},
     {"GET", "/v3/{}/ccaas/bandwidth-packages", huawei_list, "list"},
     {"GET", "/v3/{}/ccaas/bandwidth-packages/{}", huawei_get, "get"},
+    {"PUT", "/v3/{}/ccaas/bandwidth-packages/{}", huawei_update, NULL}, /* the body tells which it is */
+    {"DELETE", "/v3/{}/ccaas/bandwidth-packages/{}", huawei_delete, "delete"},
+    {"POST", "/v3/{}/ccaas/bandwidth-packages/{}/associate", huawei_bind, "bind"},
+    {"POST", "/v3/{}/ccaas/bandwidth-packages/{}/disassociate", huawei_unbind, "unbind"},
+    {"POST", "/v3/{}/ccaas/bandwidth-packages/{}/tag", huawei_tag, "tag"},
+    {"POST", "/v3/{}/ccaas/bandwidth-packages/{}/untag", huawei_untag, "untag"},
 };
 
 static const char *verb_of(struct exchange *exchange)
 {
     const struct route *route = route_find(routes, sizeof routes / sizeof routes[0], exchange->method, exchange->path);
 
-    return route != NULL ? route->verb : "";
+    if (route == NULL)
+        return "";
+    return route->verb != NULL ? route->verb : huawei_update_verb(exchange);
 }
 
 static bool claims(const struct exchange *exchange)

@@ -31,6 +31,13 @@ void            huawei_answer_package(struct exchange *exchange, unsigned status
 void        huawei_create(struct exchange *exchange);
 void        huawei_get(struct exchange *exchange);
 void        huawei_list(struct exchange *exchange);
+void        huawei_update(struct exchange *exchange); /* and resize */
+void        huawei_bind(struct exchange *exchange);
+void        huawei_unbind(struct exchange *exchange);
+void        huawei_tag(struct exchange *exchange);
+void        huawei_untag(struct exchange *exchange);
+void        huawei_delete(struct exchange *exchange);
+const char *huawei_update_verb(struct exchange *exchange); /* "update" or "resize" */
 const char *huawei_tags_complaint(struct memory *memory, const cJSON *tags, const char *where); /* create.c; or NULL */
 
 /* sign.c: false when the request was refused, and answered so. */
