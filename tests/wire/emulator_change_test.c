@@ -1,4 +1,5 @@
-/* emulator_change_test.c - what each vendor lets be done to a package, what it refuses, and what the ledger tells of it. */
+/* emulator_change_test.c - what each vendor lets be done to a package, what it refuses, and what the ledger tells of
+ * it. */
 #include "wire_signed.h"
 
 #include <stdio.h>
@@ -60,10 +61,12 @@ static void test_huawei_resizes_a_prepaid_one_by_an_order(void **state)
     wire_buy_huawei("a", PREPAID_HUAWEI("true"));
     (void)snprintf(order, sizeof order, "%s", huawei_shows("order_id"));
     huawei("PUT", "", "{\"bandwidth_package\":{\"bandwidth\":20}}", 400, "CC.1001");
-    huawei("PUT", "", "{\"bandwidth_package\":{\"bandwidth\":20,\"prepaid_options\":{\"is_auto_pay\":true}}}", 200, NULL);
+    huawei("PUT", "", "{\"bandwidth_package\":{\"bandwidth\":20,\"prepaid_options\":{\"is_auto_pay\":true}}}", 200,
+           NULL);
     assert_string_equal(huawei_shows("bandwidth"), "20");
     assert_string_not_equal(huawei_shows("order_id"), order);
-    huawei("PUT", "", "{\"bandwidth_package\":{\"bandwidth\":30,\"prepaid_options\":{\"is_auto_pay\":false}}}", 200, NULL);
+    huawei("PUT", "", "{\"bandwidth_package\":{\"bandwidth\":30,\"prepaid_options\":{\"is_auto_pay\":false}}}", 200,
+           NULL);
     assert_string_equal(huawei_shows("bandwidth"), "20");
     wire_arrange("/emulator/pay", "{\"order_id\":\"%s\"}", huawei_shows("order_id"));
     assert_string_equal(huawei_shows("bandwidth"), "30");
@@ -71,7 +74,8 @@ static void test_huawei_resizes_a_prepaid_one_by_an_order(void **state)
 
 static void test_huawei_binds_and_unbinds(void **state)
 {
-    static const char one[] = "{\"bandwidth_package\":{\"resource_id\":\"cc-1\",\"resource_type\":\"cloud_connection\"}}";
+    static const char one[] =
+        "{\"bandwidth_package\":{\"resource_id\":\"cc-1\",\"resource_type\":\"cloud_connection\"}}";
 
     (void)state;
     wire_buy_huawei("a", POSTPAID_HUAWEI);
@@ -155,8 +159,8 @@ static void test_alibaba_updates_and_resizes(void **state)
     alibaba("ModifyCenBandwidthPackageSpec", "&Bandwidth=5", 400, "InvalidParameter");
     alibaba("ModifyCenBandwidthPackageSpec", "&Bandwidth=20", 200, NULL);
     assert_string_equal(alibaba_shows("Bandwidth"), "20");
-    assert_string_equal(alibaba_shows("OrginInterRegionBandwidthLimits.OrginInterRegionBandwidthLimit[0].BandwidthLimit"),
-                        "6");
+    assert_string_equal(
+        alibaba_shows("OrginInterRegionBandwidthLimits.OrginInterRegionBandwidthLimit[0].BandwidthLimit"), "6");
     (void)snprintf(wire_id, sizeof wire_id, "none");
     alibaba("ModifyCenBandwidthPackageSpec", "&Bandwidth=20", 404, "ParameterBwpInstanceId");
 }
@@ -225,8 +229,8 @@ static void test_alibaba_tags(void **state)
     wire_assert_answer(wire_ask("alibaba", "POST", "UntagResources", "ResourceType=Cen&ResourceId.1=x&All=true", NULL),
                        400, "InvalidParameter");
     wire_assert_answer(
-        wire_ask("alibaba", "POST", "UntagResources", "ResourceType=BandwidthPackage&ResourceId.1=x&All=true", NULL), 404,
-        "ParameterBwpInstanceId");
+        wire_ask("alibaba", "POST", "UntagResources", "ResourceType=BandwidthPackage&ResourceId.1=x&All=true", NULL),
+        404, "ParameterBwpInstanceId");
 }
 
 static void baidu(const char *method, const char *query, const char *body, int status, const char *code)
@@ -334,10 +338,10 @@ static void test_a_fault_strikes_before_or_after_a_change(void **state)
     huawei("PUT", "", "{\"bandwidth_package\":{\"name\":\"b\"}}", 200, NULL); /* an update is no resize */
     huawei("PUT", "", "{\"bandwidth_package\":{\"bandwidth\":20}}", 400, "CC.1041");
     wire_fault(&wire_cloud, "{\"kind\":\"empty\",\"verb\":\"tag\"}");
-    assert_string_equal(wire_ask("huawei", "POST", wire_path(WIRE_HUAWEI_PATH, "/tag"), NULL,
-                                 "{\"tags\":[{\"key\":\"a\"}]}")
-                            ->request_id,
-                        "");
+    assert_string_equal(
+        wire_ask("huawei", "POST", wire_path(WIRE_HUAWEI_PATH, "/tag"), NULL, "{\"tags\":[{\"key\":\"a\"}]}")
+            ->request_id,
+        "");
 }
 
 int main(void)

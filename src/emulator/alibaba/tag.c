@@ -13,8 +13,8 @@ static const struct refusal refusals[] = {
 
 enum { RESOURCES_MAX = 50 };
 
-static const char *numbered(struct exchange *exchange, const struct entries *parameters, const char *name, size_t number,
-                            const char *member)
+static const char *numbered(struct exchange *exchange, const struct entries *parameters, const char *name,
+                            size_t number, const char *member)
 {
     return entries_get(parameters, memory_print(&exchange->memory, "%s.%zu%s", name, number, member));
 }

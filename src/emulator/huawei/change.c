@@ -138,9 +138,10 @@ static bool bind(struct exchange *exchange, struct package *package, const cJSON
 {
     const cJSON *change = json_member(body, "bandwidth_package");
     const char  *resource = json_text(change, "resource_id", "");
-    const char  *complaint = cJSON_IsObject(change) ? json_complaint(&exchange->memory, change, "bandwidth_package.",
-                                                                     bind_rules, sizeof bind_rules / sizeof bind_rules[0])
-                                                    : "bandwidth_package is missing or not an object";
+    const char  *complaint = cJSON_IsObject(change)
+                                 ? json_complaint(&exchange->memory, change, "bandwidth_package.", bind_rules,
+                                                  sizeof bind_rules / sizeof bind_rules[0])
+                                 : "bandwidth_package is missing or not an object";
 
     if (complaint == NULL && !binding && strcmp(resource, package->bound_to) != 0)
         complaint = "bandwidth_package.resource_id is not what the package is bound to";
@@ -250,7 +251,8 @@ void huawei_delete(struct exchange *exchange)
     if (package == NULL)
         return;
     if (package->prepaid)
-        (void)refuse(exchange, &refusals[PARAMETERS], "A yearly/monthly package cannot be deleted, unsubscribe from it");
+        (void)refuse(exchange, &refusals[PARAMETERS],
+                     "A yearly/monthly package cannot be deleted, unsubscribe from it");
     else if (*package->bound_to != '\0')
         (void)refuse(exchange, &refusals[BOUND], "%s", "");
     else if (package->used_mbps > 0)
