@@ -38,8 +38,8 @@ static const char ending[] = "\n"
                              "  bwp create --endpoint \"$BWP_ENDPOINT\" --provider baidu ...\n"
                              "  kill \"$BWP_EMULATOR_PID\"\n"
                              "\n"
-                             "Control: GET /emulator/ledger, refused, faults, clock or ready; POST faults, clock,\n"
-                             "pay, lag, limits or state; DELETE ledger or faults.\n"
+                             "Control: GET /emulator/ledger, refused, faults, clock or ready; POST faults,\n"
+                             "clock, pay, lag, limits or state; DELETE ledger or faults.\n"
                              "Keys: emulator-access-key, emulator-secret-key.\n"
                              "bwp-emulator(1) tells the rest.\n";
 
