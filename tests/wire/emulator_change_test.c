@@ -192,6 +192,7 @@ static void test_alibaba_locks_what_is_overdue(void **state)
     (void)state;
     wire_buy_alibaba("&AutoPay=true&Period=1");
     alibaba("DeleteCenBandwidthPackage", "", 403, "Forbidden.Release");
+    alibaba("ModifyCenBandwidthPackageSpec", "&Bandwidth=10", 400, "OperationFailed.UpDownRadeConfigNoChange");
     wire_arrange("/emulator/state", "{\"id\":\"%s\",\"status\":\"FinancialLocked\"}", wire_id);
     assert_string_equal(alibaba_shows("BusinessStatus"), "FinancialLocked");
     assert_string_equal(alibaba_shows("Status"), "Idle");

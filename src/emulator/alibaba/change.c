@@ -11,6 +11,7 @@ enum {
     INVALID,
     NO_PACKAGE,
     NOT_CHANGED,
+    ORDER_NOT_CHANGED,
     BUSY,
     ALREADY_ASSOCIATED,
     LIMITS_NOT_ZERO,
@@ -23,6 +24,7 @@ static const struct refusal refusals[] = {
     [INVALID] = {400, "InvalidParameter", "The specified parameter is invalid: "},
     [NO_PACKAGE] = {404, "ParameterBwpInstanceId", "The specified CenBandwidthPackageId does not exist."},
     [NOT_CHANGED] = {400, "Operation.Failed", "Spec of the bandwidth package is not changed."},
+    [ORDER_NOT_CHANGED] = {400, "OperationFailed.UpDownRadeConfigNoChange", "The configuration is not changed."},
     [BUSY] = {400, "InvalidStatus.Resource", "The status of the bandwidth package does not allow this operation."},
     [ALREADY_ASSOCIATED] = {409, "InvalidOperation.BwpForGeoSpanAlreadyAssociated",
                             "A bandwidth package of this geographic span is associated already."},
@@ -107,7 +109,7 @@ void alibaba_resize(struct exchange *exchange, const struct entries *parameters)
                !text_is_one_of(alibaba_status(package), states)) {
         (void)refuse(exchange, &refusals[BUSY], "%s", "");
     } else if (mbps == package->mbps) {
-        (void)refuse(exchange, &refusals[NOT_CHANGED], "%s", "");
+        (void)refuse(exchange, &refusals[package->prepaid ? ORDER_NOT_CHANGED : NOT_CHANGED], "%s", "");
     } else if (mbps < package->used_mbps) {
         (void)refuse(exchange, &refusals[INVALID], "Bandwidth is %ld, less than its region limits, which are %ld", mbps,
                      package->used_mbps);

@@ -50,64 +50,86 @@ static const struct filter_key *find_key(const char *name)
     return NULL;
 }
 
-static const char *filter_key(struct memory *memory, const struct entries *parameters, unsigned number)
-{
-    return entries_get(parameters, memory_print(memory, "Filter.%u.Key", number));
-}
+/* What is looked for, read once for all packages. */
+struct search {
+    const struct entries *parameters;
+    struct {
+        const struct filter_key *key;
+        const char              *values; /* how the names of its values begin */
+    } filters[FILTERS_MAX];
+    size_t         filter_count;
+    bool           any_filter_will_do;
+    const char    *group;
+    struct entries tags; /* a NULL value: any */
+};
 
-static bool check_filters(struct exchange *exchange, const struct entries *parameters)
+static bool read_filters(struct exchange *exchange, const struct entries *parameters, struct search *search)
 {
+    struct memory *memory = &exchange->memory;
+    unsigned       number;
+
     for (size_t i = 0; i < parameters->count; i++) {
-        unsigned number;
-
         if (sscanf(parameters->items[i].name, "Filter.%3u.", &number) == 1 && (number < 1 || number > FILTERS_MAX))
             return refuse(exchange, &refusals[INVALID], "Filter.%u: there may be 5, numbered from 1", number);
     }
-    for (unsigned i = 1; i <= FILTERS_MAX; i++) {
-        const char *name = filter_key(&exchange->memory, parameters, i);
+    for (number = 1; number <= FILTERS_MAX; number++) {
+        const char *name = entries_get(parameters, memory_print(memory, "Filter.%u.Key", number));
 
-        if (name != NULL && find_key(name) == NULL)
-            return refuse(exchange, &refusals[FILTER_KEY], "Filter.%u.Key is %s", i, name);
+        if (name == NULL)
+            continue;
+        if (find_key(name) == NULL)
+            return refuse(exchange, &refusals[FILTER_KEY], "Filter.%u.Key is %s", number, name);
+        search->filters[search->filter_count].key = find_key(name);
+        search->filters[search->filter_count++].values = memory_print(memory, "Filter.%u.Value.", number);
     }
     return true;
 }
 
-/* Whether one of the filter's values is the package's. */
-static bool fits_filter(struct memory *memory, const struct entries *parameters, unsigned number,
-                        const struct package *package)
+static bool read_search(struct exchange *exchange, const struct entries *parameters, struct search *search)
 {
-    const char *value = find_key(filter_key(memory, parameters, number))->value(package);
-    const char *prefix = memory_print(memory, "Filter.%u.Value.", number);
+    struct memory *memory = &exchange->memory;
+    const char    *key;
+
+    *search = (struct search){.parameters = parameters};
+    search->any_filter_will_do = strcmp(alibaba_get(parameters, "IsOrKey"), "true") == 0;
+    search->group = alibaba_get(parameters, "ResourceGroupId");
+    if (!read_filters(exchange, parameters, search) || !alibaba_check_tags(exchange, parameters))
+        return false;
+    for (unsigned i = 1; (key = entries_get(parameters, memory_print(memory, "Tag.%u.Key", i))) != NULL; i++)
+        entries_add(memory, &search->tags, key, entries_get(parameters, memory_print(memory, "Tag.%u.Value", i)));
+    return true;
+}
+
+/* Whether one of the filter's values is the package's. */
+static bool fits_filter(const struct search *search, size_t number, const struct package *package)
+{
+    const char           *value = search->filters[number].key->value(package);
+    const struct entries *parameters = search->parameters;
 
     for (size_t i = 0; i < parameters->count; i++) {
-        if (text_starts(parameters->items[i].name, prefix) && strcmp(parameters->items[i].value, value) == 0)
+        if (text_starts(parameters->items[i].name, search->filters[number].values) &&
+            strcmp(parameters->items[i].value, value) == 0)
             return true;
     }
     return false;
 }
 
-static bool fits(struct memory *memory, const struct entries *parameters, const struct package *package)
+static bool fits(const struct search *search, const struct package *package)
 {
-    bool any = strcmp(alibaba_get(parameters, "IsOrKey"), "true") == 0, well = true, filtered = false, one = false;
-    const char *group = entries_get(parameters, "ResourceGroupId"), *key;
+    size_t fitting = 0;
 
-    for (unsigned i = 1; i <= FILTERS_MAX; i++) {
-        if (filter_key(memory, parameters, i) != NULL) {
-            bool fit = fits_filter(memory, parameters, i, package);
+    for (size_t i = 0; i < search->filter_count; i++)
+        fitting += fits_filter(search, i, package);
+    if (search->any_filter_will_do ? search->filter_count > 0 && fitting == 0 : fitting < search->filter_count)
+        return false;
+    for (size_t i = 0; i < search->tags.count; i++) {
+        const char *asked = search->tags.items[i].value,
+                   *value = package_tag_value(package, search->tags.items[i].name);
 
-            filtered = true;
-            one = one || fit;
-            well = well && fit;
-        }
+        if (value == NULL || (asked != NULL && strcmp(asked, value) != 0))
+            return false;
     }
-    well = !filtered || (any ? one : well);
-    for (unsigned i = 1; (key = entries_get(parameters, memory_print(memory, "Tag.%u.Key", i))) != NULL; i++) {
-        const char *asked = entries_get(parameters, memory_print(memory, "Tag.%u.Value", i));
-        const char *value = package_tag_value(package, key);
-
-        well = well && value != NULL && (asked == NULL || strcmp(asked, value) == 0);
-    }
-    return well && (group == NULL || *group == '\0' || strcmp(group, package->own[RESOURCE_GROUP]) == 0);
+    return *search->group == '\0' || strcmp(search->group, package->own[RESOURCE_GROUP]) == 0;
 }
 
 static bool read_whole(struct exchange *exchange, const struct entries *parameters, const char *name, long max,
@@ -121,26 +143,23 @@ static bool read_whole(struct exchange *exchange, const struct entries *paramete
 
 void alibaba_describe(struct exchange *exchange, const struct entries *parameters)
 {
-    long         number = 1, size = PAGE_SIZE, total = 0;
-    char         request_id[37];
-    struct text *text = &exchange->answer;
-    const char  *comma = "";
+    long          number = 1, size = PAGE_SIZE, total = 0;
+    char          request_id[37];
+    struct search search;
+    struct text  *text = &exchange->answer;
+    const char   *comma = "";
 
     if (!read_whole(exchange, parameters, "PageNumber", 1000000, &number) ||
-        !read_whole(exchange, parameters, "PageSize", PAGE_SIZE_MAX, &size) || !check_filters(exchange, parameters) ||
-        !alibaba_check_tags(exchange, parameters))
+        !read_whole(exchange, parameters, "PageSize", PAGE_SIZE_MAX, &size) ||
+        !read_search(exchange, parameters, &search))
         return;
     alibaba_succeed(exchange, request_id);
     text_put(text, "{");
     text_member(text, "RequestId", request_id);
-    text_print(text, ",\"PageNumber\":%ld,\"PageSize\":%ld,\"CenBandwidthPackages\":{\"CenBandwidthPackage\":[", number,
-               size);
+    text_print(text, ",\"PageNumber\":%ld,\"PageSize\":%ld", number, size);
+    text_put(text, ",\"CenBandwidthPackages\":{\"CenBandwidthPackage\":[");
     for (struct package *package = packages_first(exchange->cloud); package != NULL; package = package_next(package)) {
-        struct memory memory = {0};
-        bool          seen = fits(&memory, parameters, package) && package_look(package);
-
-        memory_free(&memory);
-        if (!seen)
+        if (!fits(&search, package) || !package_look(package))
             continue;
         if (total >= (number - 1) * size && total < number * size) {
             text_put(text, comma);
