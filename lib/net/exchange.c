@@ -27,6 +27,12 @@
 #define TOO_LARGE ((CURLcode)100) /* CURLE_TOO_LARGE, since 8.6 */
 enum { LIBCURL_HEADER_MAX = 200 * 1024 };
 
+/*
+ * Beyond this a request may, with its headers, be longer than the 64 KiB that libcurl takes from it at a time.  What is
+ * left of such a one after a first write that blocks was never sent by 7.88, so it gets a larger buffer.
+ */
+enum { LONG_REQUEST = 16 * 1024 };
+
 /* ---- what libcurl calls ---- */
 
 static size_t on_body(char *data, size_t size, size_t count, void *user)
@@ -235,6 +241,8 @@ static CURLcode set_up(struct exchange *exchange, const struct engine *engine, c
     SET(CURLOPT_REQUEST_TARGET, sending->target); /* as signed, to the byte; and no long URL to parse */
     SET(CURLOPT_POST, 1L);
     SET(CURLOPT_CUSTOMREQUEST, sending->method);
+    if (strlen(sending->target) + sending->body->size > LONG_REQUEST)
+        SET(CURLOPT_UPLOAD_BUFFERSIZE, (long)HTTP_REQUEST_MAX);
     SET(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)sending->body->size);
     SET(CURLOPT_POSTFIELDS, bwpi_buf_text(sending->body));
     SET(CURLOPT_WRITEFUNCTION, on_body);

@@ -79,6 +79,26 @@ void time_print(int64_t when, const char *pattern, char out[TIME_SIZE])
     bwpi_clock_format(when, strcmp(pattern, TIME_BASIC) == 0, out);
 }
 
+void time_print_minutes(int64_t when, char out[TIME_SIZE])
+{
+    time_print(when, TIME_EXTENDED, out);
+    memcpy(out + strlen("YYYY-MM-DDTHH:MM"), "Z", 2);
+}
+
+int64_t time_add_months(int64_t when, long months)
+{
+    static const int days_of[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    struct tm        tm = broken_down(when);
+    int              days, year;
+
+    tm.tm_year += (int)((tm.tm_mon + months) / 12);
+    tm.tm_mon = (int)((tm.tm_mon + months) % 12);
+    year = tm.tm_year + 1900;
+    days = days_of[tm.tm_mon] + (tm.tm_mon == 1 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
+    tm.tm_mday = tm.tm_mday > days ? days : tm.tm_mday;
+    return (int64_t)timegm(&tm);
+}
+
 /* Not by strftime: the names of days and months are English whatever the locale [RFC 9110, 5.6.7]. */
 void time_print_http(int64_t when, char out[TIME_SIZE])
 {

@@ -26,8 +26,17 @@ size_t cloud_index(const struct cloud *cloud)
     return index;
 }
 
-const struct cloud *cloud_of(const struct exchange *exchange)
+const char *const verbs[] = {"create", "get", "list",  "update", "resize", "bind",
+                             "unbind", "tag", "untag", "delete", "whoami", NULL};
+
+const struct cloud *cloud_of(struct exchange *exchange)
 {
+    if (text_starts(exchange->path, "/emulator/"))
+        return NULL;
+    for (size_t i = 0; i < cloud_count(); i++) {
+        if (clouds[i]->carries(exchange))
+            return clouds[i];
+    }
     for (size_t i = 0; i < cloud_count(); i++) {
         if (clouds[i]->claims(exchange))
             return clouds[i];
@@ -91,6 +100,19 @@ const struct route *route_find(const struct route *routes, size_t count, const c
             return &routes[i];
     }
     return NULL;
+}
+
+const char *path_segment(struct exchange *exchange, unsigned number)
+{
+    const char *segment = exchange->path;
+
+    do {
+        segment = strchr(segment, '/');
+        if (segment == NULL)
+            return "";
+        segment++;
+    } while (number-- > 0);
+    return text_decode(&exchange->memory, segment, strcspn(segment, "/"), false);
 }
 
 bool refuse(struct exchange *exchange, const struct refusal *refusal, const char *format, ...)

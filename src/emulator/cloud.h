@@ -4,7 +4,7 @@
 
 #include "exchange.h"
 
-/* The list: one line for each folder's table.  The first cloud that claims a request answers it. */
+/* The list: one line for each folder's table.  Where several clouds claim a request, the first answers it. */
 #define EACH_CLOUD(X)                                                                                                  \
     X(huawei_iam)                                                                                                      \
     X(huawei)                                                                                                          \
@@ -19,11 +19,14 @@ struct refusal {
 /* All texts and functions of a table last as long as the program. */
 struct cloud {
     const char         *name;
-    bool                sells;      /* has packages; the others only answer questions */
-    bool                speaks_xml; /* may be made to answer in XML */
-    unsigned            created_status;
-    const struct entry *environment; /* what --env exports, ended by a NULL name; a NULL value: to be unset */
-    bool (*claims)(const struct exchange *);
+    bool                sells;          /* has packages; the others only answer questions */
+    bool                speaks_xml;     /* may be made to answer in XML */
+    const struct entry *environment;    /* what --env exports, ended by a NULL name; a NULL value: to be unset */
+    bool (*carries)(struct exchange *); /* the request carries what only this cloud's clients send */
+    bool (*claims)(
+        const struct exchange *); /* its path is one of this cloud's; asked where no cloud is told otherwise */
+    const char *(*verb_of)(
+        struct exchange *); /* what is asked, in the words of verbs; "" where that is nothing known */
     void (*answer)(struct exchange *);
     void (*write_error)(struct exchange *, unsigned status, const char *code, const char *message);
     void (*throttle)(struct exchange *);
@@ -35,12 +38,13 @@ EACH_CLOUD(DECLARE_CLOUD)
 #undef DECLARE_CLOUD
 
 enum { CLOUDS_MAX = 16 };
-size_t              cloud_count(void);
-const struct cloud *cloud_at(size_t index);
-size_t              cloud_index(const struct cloud *cloud);
-const struct cloud *cloud_of(const struct exchange *exchange); /* NULL: none claims it */
-const struct cloud *cloud_by_name(const char *name);           /* or NULL */
-const char         *cloud_names(struct memory *memory);        /* "a, b or c" */
+size_t                   cloud_count(void);
+extern const char *const verbs[]; /* every verb that a fault may name, ended by NULL */
+const struct cloud      *cloud_at(size_t index);
+size_t                   cloud_index(const struct cloud *cloud);
+const struct cloud      *cloud_of(struct exchange *exchange); /* NULL: none claims it */
+const struct cloud      *cloud_by_name(const char *name);     /* or NULL */
+const char              *cloud_names(struct memory *memory);  /* "a, b or c" */
 
 /* The keys that may sign, the same at every cloud. */
 #define EMULATOR_ACCESS_KEY       "emulator-access-key"
@@ -56,7 +60,9 @@ const struct key *key_find(const char *access_key);
 struct route {
     const char *method, *pattern; /* {} stands for any one segment */
     void (*answer)(struct exchange *);
+    const char *verb;
 };
+const char         *path_segment(struct exchange *exchange, unsigned number); /* decoded, counted from 0; or "" */
 const struct route *route_find(const struct route *routes, size_t count, const char *method, const char *path);
 
 /*

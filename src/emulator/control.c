@@ -5,6 +5,7 @@
 
 #include "cloud.h"
 #include "ledger.h"
+#include "packages.h"
 
 static void complain(struct exchange *exchange, unsigned status, const char *sentence)
 {
@@ -32,7 +33,11 @@ static void show_ledger(struct exchange *exchange)
 
 static void start_afresh(struct exchange *exchange)
 {
+    packages_lock();
+    packages_clear();
+    tokens_clear();
     ledger_clear();
+    packages_unlock();
     nonces_clear();
     refused_clear();
     mishaps_clear();
@@ -102,11 +107,60 @@ static void set_clock(struct exchange *exchange)
         show_clock(exchange);
 }
 
+static void show_ready(struct exchange *exchange)
+{
+    answer_start(exchange, 200, "application/json");
+    text_put(&exchange->answer, "{\"ready\":true}");
+}
+
+/* Does to the packages what the body says, and answers {"done":true}. */
+static void arrange(struct exchange *exchange, const char *(*arrangement)(struct memory *, const cJSON *))
+{
+    const char *complaint = NULL;
+    cJSON      *json = read_body(exchange, &complaint);
+
+    if (json != NULL) {
+        packages_lock();
+        complaint = arrangement(&exchange->memory, json);
+        packages_unlock();
+    }
+    if (complaint != NULL) {
+        complain(exchange, 400, complaint);
+    } else {
+        answer_start(exchange, 200, "application/json");
+        text_put(&exchange->answer, "{\"done\":true}");
+    }
+    cJSON_Delete(json);
+}
+
+static void pay(struct exchange *exchange)
+{
+    arrange(exchange, packages_pay);
+}
+
+static void set_lag(struct exchange *exchange)
+{
+    arrange(exchange, packages_lag);
+}
+
+static void set_limit(struct exchange *exchange)
+{
+    arrange(exchange, packages_limit);
+}
+
+static void set_state(struct exchange *exchange)
+{
+    arrange(exchange, packages_state);
+}
+
 static const struct route routes[] = {
-    {"GET", "/emulator/ledger", show_ledger},   {"DELETE", "/emulator/ledger", start_afresh},
-    {"GET", "/emulator/refused", show_refused}, {"GET", "/emulator/faults", show_faults},
-    {"POST", "/emulator/faults", add_fault},    {"DELETE", "/emulator/faults", clear_faults},
-    {"GET", "/emulator/clock", show_clock},     {"POST", "/emulator/clock", set_clock},
+    {"GET", "/emulator/ready", show_ready, NULL},       {"GET", "/emulator/ledger", show_ledger, NULL},
+    {"DELETE", "/emulator/ledger", start_afresh, NULL}, {"GET", "/emulator/refused", show_refused, NULL},
+    {"GET", "/emulator/faults", show_faults, NULL},     {"POST", "/emulator/faults", add_fault, NULL},
+    {"DELETE", "/emulator/faults", clear_faults, NULL}, {"GET", "/emulator/clock", show_clock, NULL},
+    {"POST", "/emulator/clock", set_clock, NULL},       {"POST", "/emulator/pay", pay, NULL},
+    {"POST", "/emulator/lag", set_lag, NULL},           {"POST", "/emulator/limits", set_limit, NULL},
+    {"POST", "/emulator/state", set_state, NULL},
 };
 
 /* A request that no cloud claims and that is not for the emulator either: a client with a wrong address is told apart.
@@ -128,8 +182,8 @@ void control_answer(struct exchange *exchange)
         complain(exchange, 413, "the body is longer than 64 KiB");
     else if (route == NULL)
         complain(exchange, 404,
-                 "this is not known here; try GET /emulator/ledger, /emulator/refused, /emulator/faults or "
-                 "/emulator/clock");
+                 "this is not known here; try GET /emulator/ledger, refused, faults, clock or ready, or POST "
+                 "/emulator/faults, clock, pay, lag, limits or state");
     else
         route->answer(exchange);
     text_put(&exchange->answer, "\n");

@@ -12,6 +12,7 @@ enum { HEADERS_MAX = 256 };
 struct exchange {
     struct memory       memory; /* of every text below */
     const struct cloud *cloud;  /* NULL: a request to the emulator itself */
+    const char         *verb;   /* what is asked of the cloud, one of verbs in cloud.h, or "" */
     /* the request, as received */
     const char    *method, *uri, *path, *query; /* path and query are raw; no query is "" */
     struct entries headers;

@@ -191,11 +191,11 @@ static bool do_harm(const struct server *server, struct MHD_Connection *connecti
     case MISHAP_ERROR:
         return !refuse(exchange, &exchange->cloud->internal, "%s", "");
     case MISHAP_GARBAGE:
-        answer_start(exchange, exchange->cloud->created_status, "application/json");
+        answer_start(exchange, exchange->status == 204 ? 200 : exchange->status, "application/json");
         text_put(&exchange->answer, "\xFF\xFE{\"id\": <this is not JSON");
         return true;
     case MISHAP_EMPTY:
-        answer_start(exchange, exchange->cloud->created_status, "application/json");
+        answer_start(exchange, exchange->status, "application/json");
         return true;
     case MISHAP_NONE:
     case MISHAP_HALF_BODY: /* done while sending */
@@ -211,8 +211,9 @@ static bool answer_as_cloud(const struct server *server, struct MHD_Connection *
     const struct cloud *cloud = exchange->cloud;
     bool                harmed;
 
+    exchange->verb = cloud->verb_of(exchange);
     ledger_count_request(cloud);
-    harmed = mishaps_take(cloud, &exchange->memory, &exchange->mishap);
+    harmed = mishaps_take(cloud, exchange->verb, &exchange->memory, &exchange->mishap);
     if (harmed && !exchange->mishap.after)
         return do_harm(server, connection, exchange);
     if (exchange->body_is_too_large)

@@ -84,7 +84,7 @@ bool journal_write_line(const char *line, size_t size)
         return true;
     error = errno;
     journal.half_line = written > 0 && !take_back(about.st_size, written);
-    (void)fprintf(stderr, "bwp-emulator: --ledger: the file cannot be written, so nothing was sold: %s\n",
+    (void)fprintf(stderr, "bwp-emulator: --ledger: the file cannot be written, so nothing was done: %s\n",
                   strerror(error));
     return false;
 }

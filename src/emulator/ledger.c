@@ -1,7 +1,4 @@
-/*
- * ledger.c - the one place where something is bought: looking up the name and the token, and writing the line, are one
- * step under one lock.
- */
+/* ledger.c - what was bought and changed, each as a line that is in the file before anybody is told. */
 #include "ledger.h"
 
 #include <stdlib.h>
@@ -9,115 +6,96 @@
 
 enum { LEDGER_MAX = 1000000 };
 
-struct token {
-    char    id[ID_SIZE], order_id[ID_SIZE], digest[SHA256_TEXT_SIZE];
-    int64_t last_seen;
+struct lines {
+    char **items; /* each one an object as JSON */
+    size_t count, room;
 };
 
 static struct {
     pthread_mutex_t    guard;
-    char             **lines; /* each one a purchase as JSON */
-    size_t             count, room;
-    unsigned long long purchases[CLOUDS_MAX], requests[CLOUDS_MAX];
-    struct table       names, tokens; /* tokens owns its values */
+    struct lines       purchases, changes;
+    unsigned long long purchase_counts[CLOUDS_MAX], change_counts[CLOUDS_MAX], requests[CLOUDS_MAX];
 } ledger = {.guard = PTHREAD_MUTEX_INITIALIZER};
 
-static void keep_line(const struct text *line)
+static void keep_line(struct lines *lines, const struct text *line)
 {
-    if (ledger.count == ledger.room) {
-        ledger.room = ledger.room > 0 ? ledger.room * 2 : 1024;
-        ledger.lines = must(realloc(ledger.lines, ledger.room * sizeof ledger.lines[0]));
+    if (lines->count == lines->room) {
+        lines->room = lines->room > 0 ? lines->room * 2 : 1024;
+        lines->items = must(realloc(lines->items, lines->room * sizeof lines->items[0]));
     }
-    ledger.lines[ledger.count++] = must(strndup(line->data, line->size - 1)); /* without its line feed */
+    lines->items[lines->count++] = must(strndup(line->data, line->size - 1)); /* without its line feed */
 }
 
-/* Under the lock. The line goes to the file first: what the file does not hold was not bought. */
-static bool append_line(const struct purchase *purchase)
+/* Takes the line's time and request besides.  The file first: what it does not hold has not happened. */
+static bool write_line(struct lines *lines, unsigned long long *count, struct text *line, const char *request)
 {
-    bool          written;
-    struct memory memory = {0};
-    struct text   line = text_new(&memory);
-    char          at[TIME_SIZE];
+    bool written;
+    char at[TIME_SIZE];
 
     time_print(clock_now(), TIME_EXTENDED, at);
+    text_member(line, "at", at);
+    text_print(line, ",\"request\":%s}\n", request);
+    lock(&ledger.guard);
+    written = lines->count < LEDGER_MAX && journal_write_line(line->data, line->size);
+    if (written) {
+        keep_line(lines, line);
+        ++*count;
+    }
+    unlock(&ledger.guard);
+    return written;
+}
+
+static bool write_purchase(const struct purchase *purchase)
+{
+    struct memory memory = {0};
+    struct text   line = text_new(&memory);
+    bool          written;
+
     text_put(&line, "{");
     text_member(&line, "provider", purchase->cloud->name);
+    text_member(&line, "verb", "create");
     text_member(&line, "id", purchase->id);
     text_member(&line, "order_id", purchase->order_id);
     text_member(&line, "name", purchase->name);
     text_member(&line, "client_token", purchase->token);
     text_print(&line, ",\"paid\":%s", purchase->paid ? "true" : "false");
-    text_member(&line, "at", at);
-    text_print(&line, ",\"request\":%s}\n", purchase->request);
-
-    written = journal_write_line(line.data, line.size);
-    if (written) {
-        keep_line(&line);
-        ledger.purchases[cloud_index(purchase->cloud)]++;
-    }
+    written = write_line(&ledger.purchases, &ledger.purchase_counts[cloud_index(purchase->cloud)], &line,
+                         purchase->request);
     memory_free(&memory);
     return written;
 }
 
-/* Under the lock. NULL when there is no such token, or it has been forgotten by now. */
-static struct token *find_token(const struct purchase *purchase, const char *key)
+enum verdict ledger_buy(struct purchase *purchase)
 {
-    struct token *token = *purchase->token != '\0' ? table_get(&ledger.tokens, key) : NULL;
-
-    if (token != NULL && purchase->token_lifetime > 0 && clock_now() - token->last_seen > purchase->token_lifetime) {
-        free(table_remove(&ledger.tokens, key));
-        return NULL;
-    }
-    return token;
-}
-
-static void remember(const struct purchase *purchase, const char *name_key, const char *token_key)
-{
-    if (purchase->name_is_unique)
-        table_put(&ledger.names, name_key, &ledger); /* any value will do */
-    if (*purchase->token != '\0') {
-        struct token *token = must(calloc(1, sizeof *token));
-
-        memcpy(token->id, purchase->id, sizeof token->id);
-        memcpy(token->order_id, purchase->order_id, sizeof token->order_id);
-        memcpy(token->digest, purchase->token_digest, sizeof token->digest);
-        token->last_seen = clock_now();
-        table_put(&ledger.tokens, token_key, token);
-    }
-}
-
-static enum verdict buy(struct purchase *purchase, const char *name_key, const char *token_key)
-{
-    struct token *token = find_token(purchase, token_key);
-
-    if (token != NULL) {
-        if (strcmp(token->digest, purchase->token_digest) != 0)
-            return TOKEN_MISMATCH;
-        token->last_seen = clock_now();
-        memcpy(purchase->id, token->id, sizeof purchase->id);
-        memcpy(purchase->order_id, token->order_id, sizeof purchase->order_id);
+    switch (token_look(purchase->cloud, purchase->token, purchase->token_digest, purchase->token_lifetime, purchase->id,
+                       purchase->order_id)) {
+    case TOKEN_SAME:
         return REPLAYED;
+    case TOKEN_OTHER:
+        return TOKEN_MISMATCH;
+    case TOKEN_NEW:
+    default:
+        break;
     }
-    if (purchase->name_is_unique && table_get(&ledger.names, name_key) != NULL)
-        return NAME_IN_USE;
-    if (ledger.count >= LEDGER_MAX || !append_line(purchase))
+    if (!write_purchase(purchase))
         return LEDGER_FAILED;
-    remember(purchase, name_key, token_key);
+    token_keep(purchase->cloud, purchase->token, purchase->token_digest, purchase->id, purchase->order_id);
     return BOUGHT;
 }
 
-enum verdict ledger_buy(struct purchase *purchase)
+bool ledger_change(const struct exchange *exchange, const char *id, const char *request)
 {
-    enum verdict  verdict;
     struct memory memory = {0};
-    const char   *name_key = memory_print(&memory, "%s %s", purchase->cloud->name, purchase->name);
-    const char   *token_key = memory_print(&memory, "%s %s", purchase->cloud->name, purchase->token);
+    struct text   line = text_new(&memory);
+    bool          written;
 
-    lock(&ledger.guard);
-    verdict = buy(purchase, name_key, token_key);
-    unlock(&ledger.guard);
+    text_put(&line, "{");
+    text_member(&line, "provider", exchange->cloud->name);
+    text_member(&line, "verb", exchange->verb);
+    text_member(&line, "id", id);
+    written = write_line(&ledger.changes, &ledger.change_counts[cloud_index(exchange->cloud)], &line, request);
     memory_free(&memory);
-    return verdict;
+    return written;
 }
 
 void ledger_count_request(const struct cloud *cloud)
@@ -125,6 +103,16 @@ void ledger_count_request(const struct cloud *cloud)
     lock(&ledger.guard);
     ledger.requests[cloud_index(cloud)]++;
     unlock(&ledger.guard);
+}
+
+static void print_lines(struct text *text, const char *title, const struct lines *lines)
+{
+    text_print(text, "\"%s\":[", title);
+    for (size_t i = 0; i < lines->count; i++) {
+        text_put(text, i > 0 ? "," : "");
+        text_put(text, lines->items[i]);
+    }
+    text_put(text, "]");
 }
 
 static void print_counts(struct text *text, const char *title, const unsigned long long *counts, bool sellers_only)
@@ -144,29 +132,32 @@ static void print_counts(struct text *text, const char *title, const unsigned lo
 void ledger_print(struct text *text)
 {
     lock(&ledger.guard);
-    text_put(text, "{\"purchases\":[");
-    for (size_t i = 0; i < ledger.count; i++) {
-        text_put(text, i > 0 ? "," : "");
-        text_put(text, ledger.lines[i]);
-    }
-    text_put(text, "]");
-    print_counts(text, "counts", ledger.purchases, true);
+    text_put(text, "{");
+    print_lines(text, "purchases", &ledger.purchases);
+    text_put(text, ",");
+    print_lines(text, "history", &ledger.changes);
+    print_counts(text, "counts", ledger.purchase_counts, true);
+    print_counts(text, "changes", ledger.change_counts, true);
     print_counts(text, "requests", ledger.requests, false);
     text_put(text, "}");
     unlock(&ledger.guard);
 }
 
+static void clear_lines(struct lines *lines)
+{
+    for (size_t i = 0; i < lines->count; i++)
+        free(lines->items[i]);
+    free(lines->items);
+    *lines = (struct lines){0};
+}
+
 void ledger_clear(void)
 {
     lock(&ledger.guard);
-    for (size_t i = 0; i < ledger.count; i++)
-        free(ledger.lines[i]);
-    free(ledger.lines);
-    ledger.lines = NULL;
-    ledger.count = ledger.room = 0;
-    memset(ledger.purchases, 0, sizeof ledger.purchases);
+    clear_lines(&ledger.purchases);
+    clear_lines(&ledger.changes);
+    memset(ledger.purchase_counts, 0, sizeof ledger.purchase_counts);
+    memset(ledger.change_counts, 0, sizeof ledger.change_counts);
     memset(ledger.requests, 0, sizeof ledger.requests);
-    table_clear(&ledger.names, NULL);
-    table_clear(&ledger.tokens, free);
     unlock(&ledger.guard);
 }

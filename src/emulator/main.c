@@ -10,6 +10,7 @@
 
 #include "ledger.h"
 #include "options.h"
+#include "packages.h"
 #include "place.h"
 #include "server.h"
 
@@ -118,6 +119,8 @@ static bool serve(const struct options *options, int ready)
         port_file_remove(options->port_file);
     certificate_remove();
     mishaps_clear();
+    packages_clear(); /* no thread is left that would want the lock */
+    tokens_clear();
     ledger_clear();
     nonces_clear();
     refused_clear();

@@ -37,20 +37,15 @@ static const size_t kind_count = sizeof kinds / sizeof kinds[0];
 enum { MISHAPS_MAX = 10000 };
 
 static const char *const formats[] = {"json", "xml", NULL};
-static const char *const common_keys[] = {"kind", "provider", "times", "skip", NULL};
+static const char *const common_keys[] = {"kind", "provider", "verb", "times", "skip", NULL};
 
 static const struct rule rules[] = {
-    {"kind", RULE_TEXT, true, 1, 64, NULL},
-    {"provider", RULE_TEXT, false, 1, 64, NULL},
-    {"times", RULE_WHOLE, false, 1, 1000000, NULL},
-    {"skip", RULE_WHOLE, false, 0, 1000000, NULL},
-    {"ms", RULE_WHOLE, false, 1, 3600000, NULL},
-    {"status", RULE_WHOLE, false, 200, 599, NULL},
-    {"body", RULE_TEXT, false, 0, CONTROL_BODY_MAX, NULL},
-    {"code", RULE_TEXT, false, 1, 256, NULL},
-    {"message", RULE_TEXT, false, 0, CONTROL_BODY_MAX, NULL},
-    {"format", RULE_TEXT, false, 1, 64, formats},
-    {"location", RULE_TEXT, false, 1, 8192, NULL},
+    {"kind", RULE_TEXT, true, 1, 64, NULL},        {"provider", RULE_TEXT, false, 1, 64, NULL},
+    {"verb", RULE_TEXT, false, 1, 64, verbs},      {"times", RULE_WHOLE, false, 1, 1000000, NULL},
+    {"skip", RULE_WHOLE, false, 0, 1000000, NULL}, {"ms", RULE_WHOLE, false, 1, 3600000, NULL},
+    {"status", RULE_WHOLE, false, 200, 599, NULL}, {"body", RULE_TEXT, false, 0, CONTROL_BODY_MAX, NULL},
+    {"code", RULE_TEXT, false, 1, 256, NULL},      {"message", RULE_TEXT, false, 0, CONTROL_BODY_MAX, NULL},
+    {"format", RULE_TEXT, false, 1, 64, formats},  {"location", RULE_TEXT, false, 1, 8192, NULL},
 };
 
 struct queued {
@@ -58,6 +53,7 @@ struct queued {
     struct memory             memory; /* of the texts in mishap */
     const struct mishap_kind *kind;
     const struct cloud       *cloud; /* NULL: any that sells */
+    const char               *verb;  /* NULL: any */
     unsigned                  times, skip;
     struct mishap             mishap;
 };
@@ -120,6 +116,7 @@ static struct queued *queued_new(const struct mishap_kind *kind, const cJSON *ob
 
     queued->kind = kind;
     queued->cloud = name != NULL ? cloud_by_name(name) : NULL;
+    queued->verb = copy_text(&queued->memory, object, "verb");
     queued->times = (unsigned)json_whole(object, "times", 1);
     queued->skip = (unsigned)json_whole(object, "skip", 0);
     queued->mishap = (struct mishap){
@@ -185,8 +182,10 @@ const char *mishaps_add(struct memory *memory, const cJSON *object)
     return "too many faults are waiting; DELETE /emulator/faults clears them";
 }
 
-static bool fits(const struct queued *queued, const struct cloud *cloud)
+static bool fits(const struct queued *queued, const struct cloud *cloud, const char *verb)
 {
+    if (queued->verb != NULL && strcmp(queued->verb, verb) != 0)
+        return false;
     return queued->cloud != NULL ? queued->cloud == cloud
                                  : cloud->sells && (!queued->kind->xml_only || cloud->speaks_xml);
 }
@@ -202,13 +201,13 @@ static void copy_mishap(const struct mishap *from, struct memory *memory, struct
     }
 }
 
-bool mishaps_take(const struct cloud *cloud, struct memory *memory, struct mishap *mishap)
+bool mishaps_take(const struct cloud *cloud, const char *verb, struct memory *memory, struct mishap *mishap)
 {
     struct queued **link = &first, *queued;
     bool            strikes;
 
     lock(&guard);
-    while (*link != NULL && !fits(*link, cloud))
+    while (*link != NULL && !fits(*link, cloud, verb))
         link = &(*link)->next;
     queued = *link;
     strikes = queued != NULL && queued->skip == 0;
@@ -243,6 +242,8 @@ void mishaps_print(struct text *text)
         text_member(text, "kind", queued->kind->name);
         if (queued->cloud != NULL)
             text_member(text, "provider", queued->cloud->name);
+        if (queued->verb != NULL)
+            text_member(text, "verb", queued->verb);
         text_print(text, ",\"times\":%u,\"skip\":%u", queued->times, queued->skip);
         if (queued->mishap.status != 0)
             text_print(text, ",\"status\":%u", queued->mishap.status);

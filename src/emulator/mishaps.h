@@ -32,8 +32,8 @@ struct mishap {
 struct cloud;
 
 const char *mishaps_add(struct memory *memory, const cJSON *object); /* copied; NULL, or one sentence */
-/* Whether the next request to this cloud is harmed, and how; the texts of *mishap then belong to memory. */
-bool mishaps_take(const struct cloud *cloud, struct memory *memory, struct mishap *mishap);
+/* Whether this request to this cloud is harmed, and how; the texts of *mishap then belong to memory. */
+bool mishaps_take(const struct cloud *cloud, const char *verb, struct memory *memory, struct mishap *mishap);
 void mishaps_print(struct text *text);
 void mishaps_clear(void);
 

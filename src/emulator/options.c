@@ -19,7 +19,7 @@ static const struct {
     {"--tls", NULL, NULL, "speak HTTPS with a new certificate, print where its CA is", offsetof(struct options, tls)},
     {"--tls-cert", NULL, "FILE", "speak HTTPS with this certificate (PEM)", offsetof(struct options, tls_cert)},
     {"--tls-key", NULL, "FILE", "and this private key (PEM)", offsetof(struct options, tls_key)},
-    {"--ledger", NULL, "FILE", "append every purchase to FILE, one JSON object a line",
+    {"--ledger", NULL, "FILE", "append every purchase and change to FILE, as JSON lines",
      offsetof(struct options, ledger)},
     {"--env", NULL, NULL, "go into the background and print keys and endpoint for eval", offsetof(struct options, env)},
     {"--verbose", "-v", NULL, "one line for each request on standard error", offsetof(struct options, verbose)},
@@ -38,8 +38,9 @@ static const char ending[] = "\n"
                              "  bwp create --endpoint \"$BWP_ENDPOINT\" --provider baidu ...\n"
                              "  kill \"$BWP_EMULATOR_PID\"\n"
                              "\n"
-                             "Control: GET /emulator/ledger, refused, faults or clock; POST faults or clock;\n"
-                             "DELETE ledger or faults.  Keys: emulator-access-key, emulator-secret-key.\n"
+                             "Control: GET /emulator/ledger, refused, faults, clock or ready; POST faults,\n"
+                             "clock, pay, lag, limits or state; DELETE ledger or faults.\n"
+                             "Keys: emulator-access-key, emulator-secret-key.\n"
                              "bwp-emulator(1) tells the rest.\n";
 
 bool complain(const char *format, ...)

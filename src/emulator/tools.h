@@ -112,6 +112,8 @@ int64_t clock_offset(void);
 void    clock_shift(int64_t offset_seconds);
 bool    time_parse(const char *text, const char *pattern, int64_t *when);
 void    time_print(int64_t when, const char *pattern, char out[TIME_SIZE]);
+void    time_print_minutes(int64_t when, char out[TIME_SIZE]); /* YYYY-MM-DDTHH:MMZ */
+int64_t time_add_months(int64_t when, long months);            /* the same day and time, or the month's last day */
 void    time_print_http(int64_t when, char out[TIME_SIZE]);
 
 /* table.c: a hash table from text to anything. */

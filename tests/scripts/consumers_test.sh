@@ -7,7 +7,8 @@ try the_library_is_installed install_it
 start_emulator
 buys() { # PROGRAM
     before=$(purchases)
-    env LD_LIBRARY_PATH="$place/lib" "$1" "$endpoint" | grep -q '^bought csnBp-' && [ "$(purchases)" = $((before + 1)) ]
+    rm -f "$dir/token"
+    env LD_LIBRARY_PATH="$place/lib" "$1" "$dir/token" "$endpoint" | grep -q '^bought csnBp-' && [ "$(purchases)" = $((before + 1)) ]
 }
 
 if command -v meson >/dev/null && command -v ninja >/dev/null; then

@@ -204,13 +204,39 @@ try verbose_says_no_key_and_no_signature silent
 answers() { ask POST /emulator/faults "$1" | grep -F -- "$2"; }
 try a_fault_of_no_kind_lists_them answers '{"kind":"fire"}' 'kind is fire; it has to be cut_before, cut_after,'
 try a_fault_at_no_provider_lists_them answers '{"kind":"empty","provider":"x"}' 'provider has to be iam, huawei, alibaba or baidu'
+try a_fault_of_no_verb_lists_them answers '{"kind":"empty","verb":"x"}' 'verb has to be create, get, list, update,'
 try a_fault_that_is_no_json_is_told answers '{"kind":05}' 'the body cannot be used: it is not JSON'
 ends_lines() {
-    for path in ledger refused faults clock nothing; do
+    for path in ready ledger refused faults clock nothing; do
         [ "$(ask GET "/emulator/$path" | tail -c 1 | od -An -c | tr -d ' ')" = '\n' ] || { echo "$path"; return 1; }
     done
 }
 try a_control_answer_ends_its_line ends_lines
+arranges() { ask POST "/emulator/$1" "$2" | grep -F -- "$3"; } # PATH BODY TEXT
+is_ready() { [ "$(ask GET /emulator/ready)" = '{"ready":true}' ]; }
+try it_says_that_it_is_ready is_ready
+try an_order_to_pay_has_one_name arranges pay '{}' 'give either id, that of a package, or order_id'
+try an_order_to_pay_has_to_be_there arranges pay '{"order_id":"x"}' 'order_id is x; there is no order of that id'
+try a_lag_is_counted_or_timed arranges lag '{"provider":"baidu"}' 'give looks, how many will not see a new package, or ms'
+try a_lag_is_at_a_provider arranges lag '{"provider":"x","looks":1}' 'provider has to be iam, huawei, alibaba or baidu'
+try a_lag_that_is_none_is_told arranges lag '{"looks":-1}' 'looks is -1; it has to be from 0 to'
+try a_limit_is_of_a_package arranges limits '{"id":"x","mbps":1}' 'id is x; no package of that id has been sold'
+try a_state_has_a_word arranges state '{"id":"x"}' 'status is missing'
+try what_is_not_known_is_told arranges state '{"id":"x","status":"a","colour":"b"}' 'colour is not a key here'
+try what_is_no_object_is_told arranges lag '[]' 'the body has to be a JSON object'
+limited() { # a package has no more than its bandwidth to give away
+    id=$(ask GET /emulator/ledger | json 'j["purchases"][-1]["id"]')
+    arranges limits "{\"id\":\"$id\",\"mbps\":11}" 'mbps is 11, more than the package has' &&
+        arranges limits "{\"id\":\"$id\",\"mbps\":10}" '{"done":true}'
+}
+try a_limit_is_within_the_bandwidth limited
+told_in_man() {
+    for path in ready ledger refused faults clock pay lag limits state; do
+        grep -q "^\.It Li .*/emulator/$path\$" "$root/src/emulator/bwp-emulator.1" || { echo "the man page leaves out $path"; return 1; }
+        "$program" --help | grep -qw "$path" || { echo "--help leaves out $path"; return 1; }
+    done
+}
+try help_and_man_page_tell_every_path_of_the_control told_in_man
 forgets() { ask DELETE /emulator/ledger >"$dir/out" && refused 'j["count"]' 0; }
 try clearing_the_ledger_clears_the_refusals forgets
 quiet() { end && begin && buy --provider baidu --name a $ten && end && [ ! -s "$dir/complained" ]; }

@@ -36,43 +36,52 @@ static void buy_and_die(struct bare_peer *peer, void *user)
         atomic_fetch_add(&reader->whole, 1);
 }
 
-/* A create of about so many bytes: in the address at Alibaba, in the body elsewhere, or in a header. */
-static void send_long(const struct wire_door *door, bool secure, bool in_header, size_t size)
+/* A create with so many bytes in its options, which go into the address at Alibaba and into the body elsewhere. */
+struct long_create {
+    size_t         options, token; /* bytes */
+    const bwp_tag *tags;
+    size_t         tag_count;
+};
+
+static void send_long(const struct wire_door *door, bool secure, struct long_create create)
 {
     struct reader reader = {.data = malloc(REQUEST_ROOM)};
-    char         *long_text = calloc(1, size + 1), *options = malloc(size + 64);
+    char         *token = calloc(1, create.token + 1), *options = malloc(create.options + 64);
     unsigned      expected = door->honours_token ? ATTEMPTS : 1;
     bwp_request   request = wire_request("long");
     bwp_config    config;
     bwp_client   *client;
     bwp_result   *result = NULL;
 
-    assert_true(reader.data != NULL && long_text != NULL && options != NULL);
-    memset(long_text, 'v', size);
-    (void)snprintf(options, size + 64, "{\"Filler\":\"%s\"}", long_text);
+    assert_true(reader.data != NULL && token != NULL && options != NULL);
+    memset(token, 'v', create.token);
+    (void)snprintf(options, create.options + 64, "{\"Filler\":\"%0*d\"}", (int)create.options, 0);
+    request.provider_options = options;
+    request.tags = create.tags;
+    request.tag_count = create.tag_count;
     reader.bare = bare_start(secure ? sab_certs.cert[WIRE_CERT_GOOD] : NULL, sab_certs.key, NULL, buy_and_die, &reader);
     config = wire_config(door, bare_url(reader.bare));
     config.ca_file = sab_certs.ca;
     config.max_attempts = ATTEMPTS;
     config.timeout_ms = 20000 * sab_slowness();
-    if (in_header) {
+    if (create.token > 0) {
         config.access_key = config.secret_key = NULL;
-        config.auth_token = long_text;
-    } else {
-        request.provider_options = options;
+        config.auth_token = token;
     }
     client = sab_client(&config);
     if (bwp_create(client, &request, &result) != BWP_UNKNOWN || bwp_result_attempts(result) != expected ||
         atomic_load(&reader.whole) != expected) {
-        fail_msg("%s%s, %s, %zu bytes: outcome %d after %u attempts, %u requests arrived: %s", door->name,
-                 in_header ? " with a token" : "", secure ? "TLS" : "plain", size, (int)bwp_result_outcome(result),
-                 bwp_result_attempts(result), atomic_load(&reader.whole), bwp_result_message(result));
+        fail_msg("%s, %s, options of %zu bytes, token of %zu, %zu tags: outcome %d after %u attempts, %u requests "
+                 "arrived: %s",
+                 door->name, secure ? "TLS" : "plain", create.options, create.token, create.tag_count,
+                 (int)bwp_result_outcome(result), bwp_result_attempts(result), atomic_load(&reader.whole),
+                 bwp_result_message(result));
     }
     bwp_result_free(result);
     bwp_client_free(client);
     bare_free(reader.bare);
     free(options);
-    free(long_text);
+    free(token);
     free(reader.data);
 }
 
@@ -81,7 +90,7 @@ static void test_a_request_of_any_length_counts_as_sent(void **state)
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS * 2; i++) {
         for (size_t size = RECORD / 2; size < (size_t)RECORD * 4; size += RECORD / 2)
-            send_long(&wire_doors[i % WIRE_DOORS], i < WIRE_DOORS, false, size);
+            send_long(&wire_doors[i % WIRE_DOORS], i < WIRE_DOORS, (struct long_create){.options = size});
     }
 }
 
@@ -91,7 +100,7 @@ static void test_a_request_around_a_tls_record_counts_as_sent(void **state)
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS; i++) {
         for (size_t size = RECORD - 1200; size <= RECORD + 100; size += 100)
-            send_long(&wire_doors[i], true, false, size);
+            send_long(&wire_doors[i], true, (struct long_create){.options = size});
     }
 }
 
@@ -99,7 +108,32 @@ static void test_a_long_token_counts_as_sent(void **state)
 {
     (void)state;
     for (size_t size = 8000; size <= 32000; size += 4000)
-        send_long(&wire_doors[WIRE_HUAWEI], true, true, size);
+        send_long(&wire_doors[WIRE_HUAWEI], true, (struct long_create){.options = 1, .token = size});
+}
+
+/* The longest that a provider's own limits allow: the options, and twenty tags of letters that take nine bytes each. */
+static void test_the_longest_request_arrives_whole(void **state)
+{
+    enum { TAGS = 20, VALUE = 128, LONGEST = 60000 };
+    static char keys[TAGS][8], value[3 * VALUE + 1];
+    bwp_tag     tags[TAGS];
+
+    (void)state;
+    for (size_t i = 0; i < VALUE; i++)
+        memcpy(value + 3 * i, "\xe4\xb8\x80", 3);
+    for (size_t i = 0; i < TAGS; i++) {
+        (void)snprintf(keys[i], sizeof keys[i], "k%zu", i);
+        tags[i] = (bwp_tag){keys[i], value};
+    }
+    for (size_t i = 0; i < WIRE_DOORS * 2; i++) {
+        bool is_huawei = i % WIRE_DOORS == WIRE_HUAWEI;
+
+        send_long(&wire_doors[i % WIRE_DOORS], i < WIRE_DOORS,
+                  (struct long_create){.options = LONGEST,
+                                       .token = is_huawei ? 32000 : 0,
+                                       .tags = tags,
+                                       .tag_count = i % WIRE_DOORS == WIRE_BAIDU ? 0 : TAGS});
+    }
 }
 
 int main(void)
@@ -108,6 +142,7 @@ int main(void)
         cmocka_unit_test(test_a_request_of_any_length_counts_as_sent),
         cmocka_unit_test(test_a_request_around_a_tls_record_counts_as_sent),
         cmocka_unit_test(test_a_long_token_counts_as_sent),
+        cmocka_unit_test(test_the_longest_request_arrives_whole),
     };
 
     return SAB_RUN(tests);

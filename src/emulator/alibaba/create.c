@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "ledger.h"
+#include "packages.h"
 
 enum { MISSING, INVALID, BANDWIDTH, AREA, CHARGE_TYPE, TOKEN_REUSED };
 static const struct refusal refusals[] = {
@@ -23,7 +24,7 @@ static const struct refusal refusals[] = {
 static const char *const areas[] = {"China", "North-America", "Asia-Pacific", "Europe", "Australia", "Middle-East",
                                     NULL};
 
-static bool whole_number(const char *text, long min, long max, long *number)
+bool alibaba_whole_number(const char *text, long min, long max, long *number)
 {
     if (*text == '\0' || strlen(text) > 10 || strspn(text, "0123456789") != strlen(text))
         return false;
@@ -43,7 +44,7 @@ static bool check_bandwidth(struct exchange *exchange, const struct entries *par
 
     if (bandwidth == NULL || *bandwidth == '\0')
         return refuse(exchange, &refusals[MISSING], "Bandwidth");
-    return whole_number(bandwidth, 2, 10000, &number) ||
+    return alibaba_whole_number(bandwidth, 2, 10000, &number) ||
            refuse(exchange, &refusals[BANDWIDTH], "Bandwidth is %s; it has to be an integer from 2 to 10000",
                   bandwidth);
 }
@@ -93,7 +94,7 @@ static bool check_flag(struct exchange *exchange, const struct entries *paramete
            refuse(exchange, &refusals[INVALID], "%s is %s; it has to be true or false", name, flag);
 }
 
-static bool check_text(struct exchange *exchange, const struct entries *parameters, const char *name, size_t max)
+bool alibaba_check_text(struct exchange *exchange, const struct entries *parameters, const char *name, size_t max)
 {
     const char *text = entries_get(parameters, name);
 
@@ -139,7 +140,7 @@ static bool check_tag(struct exchange *exchange, const struct entries *parameter
     return true;
 }
 
-static bool check_tags(struct exchange *exchange, const struct entries *parameters)
+bool alibaba_check_tags(struct exchange *exchange, const struct entries *parameters)
 {
     unsigned last = 0;
 
@@ -160,77 +161,81 @@ static bool check_tags(struct exchange *exchange, const struct entries *paramete
 
 static bool check_all(struct exchange *exchange, const struct entries *parameters)
 {
-    const char *repeated;
     const char *renewal;
     long        number;
 
-    for (size_t i = 0; i < parameters->count; i++) {
-        const char *name = parameters->items[i].name, *value = parameters->items[i].value;
-
-        if (!bwpi_utf8_valid(name, strlen(name)) || !bwpi_utf8_valid(value, strlen(value)))
-            return refuse(exchange, &refusals[INVALID], "%s is not UTF-8", name);
-    }
-    repeated = entries_repeated(parameters);
-    if (repeated != NULL)
-        return refuse(exchange, &refusals[INVALID], "%s was given more than once", repeated);
     renewal = entries_get(parameters, "AutoRenewDuration");
-    if (renewal != NULL && !whole_number(renewal, 0, 2147483647, &number)) {
+    if (renewal != NULL && !alibaba_whole_number(renewal, 0, 2147483647, &number)) {
         return refuse(exchange, &refusals[INVALID], "AutoRenewDuration is %s; it has to be a number of months",
                       renewal);
     }
     return check_bandwidth(exchange, parameters) && check_area(exchange, parameters, "GeographicRegionAId") &&
            check_area(exchange, parameters, "GeographicRegionBId") && check_charge(exchange, parameters) &&
            check_flag(exchange, parameters, "AutoPay") && check_flag(exchange, parameters, "AutoRenew") &&
-           check_text(exchange, parameters, "Name", 128) && check_text(exchange, parameters, "Description", 256) &&
-           check_token(exchange, parameters) && check_tags(exchange, parameters);
+           alibaba_check_text(exchange, parameters, "Name", 128) &&
+           alibaba_check_text(exchange, parameters, "Description", 256) && check_token(exchange, parameters) &&
+           alibaba_check_tags(exchange, parameters);
 }
 
-/* The operation's own parameters, as the ledger shows them: keys, nonces and signatures are not part of a purchase. */
-static const char *request_json(struct memory *memory, const struct entries *own)
+/* Months of the order; a year is twelve of them. */
+static long months_of(const struct entries *parameters)
 {
-    struct text text = text_new(memory);
+    const char *period = alibaba_get(parameters, "Period");
+    long        count = 1;
 
-    text_put(&text, "{");
-    for (size_t i = 0; i < own->count; i++)
-        text_member(&text, own->items[i].name, own->items[i].value);
-    text_put(&text, "}");
-    return text.data;
+    if (*period != '\0')
+        (void)alibaba_whole_number(period, 1, 36, &count);
+    return strcmp(alibaba_get(parameters, "PricingCycle"), "Year") == 0 ? count * 12 : count;
 }
 
-static const char *or_empty(const char *text)
+static void keep(const struct purchase *purchase, const struct entries *parameters)
 {
-    return text != NULL ? text : "";
+    struct package *package = package_add(purchase->cloud, purchase->id);
+    struct memory   memory = {0};
+    const char     *key;
+
+    package_rename(package, purchase->name);
+    memcpy(package->order_id, purchase->order_id, sizeof package->order_id);
+    package->paid = purchase->paid;
+    package->prepaid = is_prepaid(parameters);
+    if (package->prepaid)
+        package->expires = time_add_months(package->created, months_of(parameters));
+    (void)alibaba_whole_number(alibaba_get(parameters, "Bandwidth"), 2, 10000, &package->mbps);
+    package_set(&package->description, alibaba_get(parameters, "Description"));
+    package_set(&package->bound_to, alibaba_get(parameters, "CenId")); /* on the page of 2018 */
+    package_set(&package->own[CHARGE_TYPE_OF], package->prepaid ? "PREPAY" : "POSTPAY");
+    package_set(&package->own[AREA_A], text_lower(&memory, alibaba_get(parameters, "GeographicRegionAId")));
+    package_set(&package->own[AREA_B], text_lower(&memory, alibaba_get(parameters, "GeographicRegionBId")));
+    package_set(&package->own[RESOURCE_GROUP], alibaba_get(parameters, "ResourceGroupId"));
+    for (unsigned i = 1; (key = entries_get(parameters, memory_print(&memory, "Tag.%u.Key", i))) != NULL; i++)
+        (void)package_tag(package, key, alibaba_get(parameters, memory_print(&memory, "Tag.%u.Value", i)));
+    memory_free(&memory);
 }
 
 void alibaba_create(struct exchange *exchange, const struct entries *parameters)
 {
     struct memory  *memory = &exchange->memory;
-    struct entries  own = {0};
+    bool            xml = exchange->answer_in_xml || exchange->mishap.effect == MISHAP_XML;
     struct text     same = text_new(memory);
     struct purchase purchase;
     char            digest[SHA256_TEXT_SIZE], request_id[37];
     struct entry    members[3] = {{"RequestId", request_id}};
     size_t          count = 1;
 
-    for (size_t i = 0; i < parameters->count; i++) {
-        if (!alibaba_is_common(parameters->items[i].name))
-            entries_add(memory, &own, parameters->items[i].name, parameters->items[i].value);
-    }
-    if (!check_all(exchange, &own))
+    if (!check_all(exchange, parameters))
         return;
-    entries_encode(&own, &same);
+    entries_encode(parameters, &same);
     sha256_text(same.data, same.size, digest);
     purchase = (struct purchase){
         .cloud = exchange->cloud,
-        .name = or_empty(entries_get(&own, "Name")),
-        .token = or_empty(entries_get(&own, "ClientToken")),
+        .name = alibaba_get(parameters, "Name"),
+        .token = alibaba_get(parameters, "ClientToken"),
         .token_digest = digest,
         /* Not given is false since 2024; it was true in 2018. */
-        .paid = !is_prepaid(&own) || strcmp(or_empty(entries_get(&own, "AutoPay")), "true") == 0,
-        .request = request_json(memory, &own),
+        .paid = !is_prepaid(parameters) || strcmp(alibaba_get(parameters, "AutoPay"), "true") == 0,
+        .request = alibaba_request_json(memory, parameters),
     };
-    exchange->answer_in_xml = exchange->answer_in_xml || exchange->mishap.effect == MISHAP_XML;
-    memcpy(purchase.id, exchange->answer_in_xml ? "Cenbwp-" : "cenbwp-", 7); /* a capital C on the 2018 page */
+    memcpy(purchase.id, xml ? "Cenbwp-" : "cenbwp-", 7); /* a capital C on the 2018 page */
     random_text(purchase.id + 7, 18, "0123456789abcdefghijklmnopqrstuvwxyz");
     random_text(purchase.order_id, 1, "123456789");
     random_text(purchase.order_id + 1, 14, "0123456789");
@@ -239,21 +244,22 @@ void alibaba_create(struct exchange *exchange, const struct entries *parameters)
         (void)refuse(exchange, &refusals[TOKEN_REUSED], "%s", "");
         return;
     case BOUGHT:
+        keep(&purchase, parameters);
+        break;
     case REPLAYED:
         break;
-    case NAME_IN_USE:
     case LEDGER_FAILED:
     default:
         (void)refuse(exchange, &exchange->cloud->internal, "%s", "");
         return;
     }
-    alibaba_start(exchange, 200, request_id);
+    alibaba_succeed(exchange, request_id);
     if (exchange->mishap.effect != MISHAP_NO_ID) {
         /* The blank before the id stands on the 2018 page. */
-        members[count++] = (struct entry){
-            "CenBandwidthPackageId", memory_print(memory, "%s%s", exchange->answer_in_xml ? " " : "", purchase.id)};
+        members[count++] = (struct entry){"CenBandwidthPackageId",
+                                          memory_print(memory, "%s%s", xml ? " " : "", purchase.id)};
     }
-    if (!exchange->answer_in_xml)
+    if (!xml)
         members[count++] = (struct entry){"CenBandwidthPackageOrderId", purchase.order_id};
     alibaba_write_members(exchange, "CreateCenBandwidthPackageResponse", members, count);
     exchange->done = true;

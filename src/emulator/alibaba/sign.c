@@ -62,10 +62,9 @@ static bool is_acs3(struct exchange *exchange)
 }
 
 /* Query and form body are one list of parameters, in both schemes. */
-bool alibaba_read(struct exchange *exchange, struct alibaba_request *request)
+void alibaba_parse(struct exchange *exchange, struct alibaba_request *request)
 {
     bool              acs3;
-    const char       *format;
     static const char form[] = "application/x-www-form-urlencoded";
     struct memory    *memory = &exchange->memory;
     const char       *type = header_get(exchange, "content-type");
@@ -78,8 +77,15 @@ bool alibaba_read(struct exchange *exchange, struct alibaba_request *request)
     acs3 = is_acs3(exchange);
     request->action = acs3 ? header_get(exchange, "x-acs-action") : entries_get(&request->parameters, "Action");
     request->version = acs3 ? header_get(exchange, "x-acs-version") : entries_get(&request->parameters, "Version");
+}
+
+bool alibaba_read(struct exchange *exchange, struct alibaba_request *request)
+{
+    const char *format;
+
+    alibaba_parse(exchange, request);
     format = entries_get(&request->parameters, "Format");
-    exchange->answer_in_xml = !acs3 && format != NULL && strcasecmp(format, "XML") == 0;
+    exchange->answer_in_xml = !is_acs3(exchange) && format != NULL && strcasecmp(format, "XML") == 0;
     if (strcmp(exchange->method, "GET") != 0 && strcmp(exchange->method, "POST") != 0)
         return refuse(exchange, &refusals[NO_METHOD], "%s", "");
     return true;

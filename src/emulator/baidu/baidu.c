@@ -1,6 +1,10 @@
 /* baidu.c - Cloud Smart Network v1: the form of errors, throttling, and which operation is meant. */
 #include "baidu.h"
 
+#include <string.h>
+
+#include "packages.h"
+
 enum { NO_API, THROTTLED };
 static const struct refusal refusals[] = {
     /* not NoSuch...: a wrong URL must not read like "deleted" */
@@ -37,9 +41,51 @@ static void throttle(struct exchange *exchange)
                     memory_print(&exchange->memory, "%u", (exchange->mishap.ms + 999) / 1000));
 }
 
-static const struct route routes[] = {
-    {"POST", "/v1/csn/bp", baidu_create},
+/* One path, and what is done to the package stands in the query as a key without a value. */
+static const struct {
+    struct route route;
+    const char  *key; /* NULL: none of them */
+} operations[] = {
+    {{"POST", "/v1/csn/bp", baidu_create, "create"}, NULL},
+    {{"GET", "/v1/csn/bp", baidu_list, "list"}, NULL},
+    {{"GET", "/v1/csn/bp/{}", baidu_get, "get"}, NULL},
+    {{"DELETE", "/v1/csn/bp/{}", baidu_delete, "delete"}, NULL},
+    {{"PUT", "/v1/csn/bp/{}", baidu_resize, "resize"}, "resize"},
+    {{"PUT", "/v1/csn/bp/{}", baidu_bind, "bind"}, "bind"},
+    {{"PUT", "/v1/csn/bp/{}", baidu_unbind, "unbind"}, "unbind"},
+    {{"PUT", "/v1/csn/bp/{}", baidu_update, "update"}, NULL}, /* what is left when the key was lost */
 };
+static const size_t operation_count = sizeof operations / sizeof operations[0];
+
+static const struct route *find_operation(struct exchange *exchange)
+{
+    struct entries query = {0};
+
+    entries_parse(&exchange->memory, &query, exchange->query, strlen(exchange->query));
+    for (size_t i = 0; i < operation_count; i++) {
+        const char *key = operations[i].key;
+
+        if (route_find(&operations[i].route, 1, exchange->method, exchange->path) != NULL &&
+            (key == NULL || entries_get(&query, key) != NULL))
+            return &operations[i].route;
+    }
+    return NULL;
+}
+
+static const char *verb_of(struct exchange *exchange)
+{
+    const struct route *route = find_operation(exchange);
+
+    return route != NULL ? route->verb : "";
+}
+
+static bool carries(struct exchange *exchange)
+{
+    const char *authorization = header_get(exchange, "authorization");
+
+    return authorization != NULL ? text_starts(authorization, "bce-auth-v1/")
+                                 : header_get(exchange, "x-bce-date") != NULL;
+}
 
 static bool claims(const struct exchange *exchange)
 {
@@ -48,12 +94,15 @@ static bool claims(const struct exchange *exchange)
 
 static void answer(struct exchange *exchange)
 {
-    const struct route *route = route_find(routes, sizeof routes / sizeof routes[0], exchange->method, exchange->path);
+    const struct route *route = find_operation(exchange);
 
-    if (route == NULL)
+    if (route == NULL) {
         (void)refuse(exchange, &refusals[NO_API], "%s", "");
-    else if (baidu_verify(exchange))
+    } else if (baidu_verify(exchange)) {
+        packages_lock();
         route->answer(exchange);
+        packages_unlock();
+    }
 }
 
 static const struct entry environment[] = {
@@ -67,9 +116,10 @@ static const struct entry environment[] = {
 const struct cloud baidu_cloud = {
     .name = "baidu",
     .sells = true,
-    .created_status = 200,
     .environment = environment,
+    .carries = carries,
     .claims = claims,
+    .verb_of = verb_of,
     .answer = answer,
     .write_error = write_error,
     .throttle = throttle,

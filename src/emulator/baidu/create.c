@@ -4,18 +4,14 @@
 #include <string.h>
 
 #include "ledger.h"
+#include "packages.h"
 
-enum { BAD_REQUEST, MALFORMED, INAPPROPRIATE, TOKEN_REUSED };
+enum { MALFORMED, INAPPROPRIATE };
 static const struct refusal refusals[] = {
-    [BAD_REQUEST] = {400, "InvalidHTTPRequest", "There was an error in the HTTP request: "},
     [MALFORMED] = {400, "MalformedJSON", "The JSON you provided was not well-formed: "},
     [INAPPROPRIATE] = {400, "InappropriateJSON",
                        "The JSON you provided was well-formed and valid, but not appropriate for this operation: "},
-    [TOKEN_REUSED] = {403, "IdempotentParameterMismatch",
-                      "The request uses the same client token as a previous, but non-identical request"},
 };
-
-enum { TOKEN_LIFETIME = 24 * 60 * 60 }; /* after the server last received it [CSN API reference, idempotence] */
 
 static const char *const interwork_types[] = {"center", "center-edge", "edge-edge", NULL};
 static const char *const areas[] = {"China", "Asia-Pacific", NULL};
@@ -102,51 +98,44 @@ static const char *complaint_about(struct memory *memory, const cJSON *package)
     return complaint != NULL ? complaint : tags_complaint(memory, json_member(package, "tags"));
 }
 
-/* The token, "" when there is none; NULL when the request was refused for it. */
-static const char *client_token(struct exchange *exchange, struct entries *query)
+static void keep(const struct purchase *purchase, const cJSON *request)
 {
-    const char *token;
-    size_t      length;
-    bool        ascii = true;
+    struct package *package = package_add(purchase->cloud, purchase->id);
+    const cJSON    *tags = json_member(request, "tags"), *billing = json_member(request, "billing");
+    bool            mainland_a = strcmp(json_text(request, "geographicA", ""), "China") == 0;
+    bool            mainland_b = strcmp(json_text(request, "geographicB", ""), "China") == 0;
 
-    entries_parse(&exchange->memory, query, exchange->query, strlen(exchange->query));
-    token = entries_get(query, "clientToken");
-    if (token == NULL)
-        return ""; /* and an empty one is none: the Go SDK always sends the parameter */
-    length = strlen(token);
-    for (size_t i = 0; i < length; i++)
-        ascii = ascii && token[i] > 0x20 && token[i] < 0x7F;
-    if (!ascii || length > 64) {
-        (void)refuse(exchange, &refusals[BAD_REQUEST], "clientToken has to be ASCII, at most 64 characters");
-        return NULL;
-    }
-    return token;
+    package_rename(package, purchase->name);
+    package->mbps = json_whole(request, "bandwidth", 0);
+    package->prepaid = strcmp(json_text(billing, "paymentTiming", ""), "Prepaid") == 0;
+    if (package->prepaid)
+        package->expires = time_add_months(package->created,
+                                           json_whole(json_member(billing, "reservation"), "reservationLength", 1));
+    package_set(&package->own[INTERWORK_TYPE], json_text(request, "interworkType", "center"));
+    package_set(&package->own[INTERWORK_REGION], mainland_a != mainland_b ? "crossregional"
+                                                 : mainland_a             ? "chinesemainland"
+                                                                          : "asiapacific");
+    for (const cJSON *tag = tags != NULL ? tags->child : NULL; tag != NULL; tag = tag->next)
+        (void)package_tag(package, json_text(tag, "tagKey", ""), json_text(tag, "tagValue", ""));
 }
 
-static void buy(struct exchange *exchange, const cJSON *package, const char *token, const struct entries *query)
+static void buy(struct exchange *exchange, const cJSON *package, const struct baidu_token *token)
 {
     const char     *complaint = cJSON_IsObject(package) ? complaint_about(&exchange->memory, package)
                                                         : "the body has to be an object";
-    struct text     same = text_new(&exchange->memory);
     struct purchase purchase;
-    char            digest[SHA256_TEXT_SIZE], request_id[37];
+    char            request_id[37];
 
     if (complaint != NULL) {
         (void)refuse(exchange, &refusals[INAPPROPRIATE], "%s", complaint);
         return;
     }
-    /* The same token goes with the same method, path, query and body, byte by byte. */
-    text_print(&same, "%s %s?", exchange->method, exchange->path);
-    entries_encode(query, &same);
-    text_put(&same, "\n");
-    text_add(&same, exchange->body.data, exchange->body.size);
-    sha256_text(same.data, same.size, digest);
     purchase = (struct purchase){
         .cloud = exchange->cloud,
         .name = json_text(package, "name", ""),
-        .token = token,
-        .token_digest = digest,
-        .token_lifetime = TOKEN_LIFETIME,
+        .token = token->text,
+        .token_digest = token->digest,
+        .token_lifetime = BAIDU_TOKEN_LIFETIME,
         .paid = true, /* there is no order that waits */
         .request = json_line(&exchange->memory, exchange->body.data, exchange->body.size),
     };
@@ -154,12 +143,13 @@ static void buy(struct exchange *exchange, const cJSON *package, const char *tok
     random_text(purchase.id + 6, 12, "0123456789abcdefghijklmnopqrstuvwxyz");
     switch (ledger_buy(&purchase)) {
     case TOKEN_MISMATCH:
-        (void)refuse(exchange, &refusals[TOKEN_REUSED], "%s", "");
+        (void)refuse(exchange, &baidu_token_reused, "%s", "");
         return;
     case BOUGHT:
+        keep(&purchase, package);
+        break;
     case REPLAYED:
         break;
-    case NAME_IN_USE:
     case LEDGER_FAILED:
     default:
         (void)refuse(exchange, &exchange->cloud->internal, "%s", "");
@@ -175,17 +165,17 @@ static void buy(struct exchange *exchange, const cJSON *package, const char *tok
 
 void baidu_create(struct exchange *exchange)
 {
-    cJSON         *body;
-    struct entries query = {0};
-    const char    *token = client_token(exchange, &query), *complaint = NULL;
+    cJSON             *body;
+    struct baidu_token token;
+    const char        *complaint = NULL;
 
-    if (token == NULL)
+    if (!baidu_read_token(exchange, &token))
         return;
     body = json_read(exchange->body.data, exchange->body.size, &complaint);
     if (body == NULL) {
         (void)refuse(exchange, &refusals[MALFORMED], "%s", complaint);
         return;
     }
-    buy(exchange, body, token, &query);
+    buy(exchange, body, &token);
     cJSON_Delete(body);
 }

@@ -1,13 +1,13 @@
-/* create.c - a bandwidth package is asked for: the rules of the create page, the purchase, and all 22 members. */
+/* create.c - a bandwidth package is asked for: the rules of the create page, and the purchase. */
 #include "huawei.h"
 
 #include <string.h>
 
 #include "ledger.h"
+#include "packages.h"
 
-enum { ACCOUNT, PARAMETERS, NAME_TAKEN };
+enum { PARAMETERS, NAME_TAKEN };
 static const struct refusal refusals[] = {
-    [ACCOUNT] = {403, "CC.1004", "You do not have permission to operate. invalid account: check the tenant id"},
     [PARAMETERS] = {400, "CC.1001", "Invalid parameters. "},
     [NAME_TAKEN] = {400, "CC.1053", "The bandwidth package name is already in use."},
 };
@@ -61,15 +61,15 @@ static const struct rule tag_rules[] = {
     {"value", RULE_TEXT, false, 0, 255, NULL},
 };
 
-static const char *tags_complaint(struct memory *memory, const cJSON *tags)
+const char *huawei_tags_complaint(struct memory *memory, const cJSON *tags, const char *where)
 {
     size_t number = 0;
 
     for (const cJSON *tag = tags != NULL ? tags->child : NULL; tag != NULL; tag = tag->next) {
-        const char *path = memory_print(memory, "bandwidth_package.tags[%zu].", number++);
+        const char *path = memory_print(memory, "%s[%zu].", where, number++);
         const char *complaint = cJSON_IsObject(tag) ? json_complaint(memory, tag, path, tag_rules,
                                                                      sizeof tag_rules / sizeof tag_rules[0])
-                                                    : "bandwidth_package.tags has to hold objects";
+                                                    : memory_print(memory, "%s has to hold objects", where);
 
         if (complaint != NULL)
             return complaint;
@@ -109,7 +109,8 @@ static const char *complaint_about(struct memory *memory, const cJSON *package)
             complaint = json_complaint(memory, options, options_path, year_rules,
                                        sizeof year_rules / sizeof year_rules[0]);
     }
-    return complaint != NULL ? complaint : tags_complaint(memory, json_member(package, "tags"));
+    return complaint != NULL ? complaint
+                             : huawei_tags_complaint(memory, json_member(package, "tags"), "bandwidth_package.tags");
 }
 
 static const char *area_code(const char *area)
@@ -135,67 +136,45 @@ static const char *spec_of(struct memory *memory, const cJSON *package)
     return text_is_one_of(back, specs) && !text_is_one_of(there, specs) ? back : there;
 }
 
-static void write_tags(struct text *text, const cJSON *package)
+static void keep(const struct purchase *purchase, const cJSON *request)
 {
-    const cJSON *tags = json_member(package, "tags");
+    struct package *package = package_add(purchase->cloud, purchase->id);
+    const cJSON    *tags = json_member(request, "tags"), *options = json_member(request, "prepaid_options");
+    char            product[ID_SIZE] = "", mode[2] = {(char)('0' + json_whole(request, "billing_mode", 0)), '\0'};
+    struct memory   memory = {0};
 
-    text_put(text, ",\"tags\":[");
-    for (const cJSON *tag = tags != NULL ? tags->child : NULL; tag != NULL; tag = tag->next) {
-        text_put(text, tag != tags->child ? ",{" : "{");
-        text_member(text, "key", json_text(tag, "key", ""));
-        text_member(text, "value", json_text(tag, "value", ""));
-        text_put(text, "}");
-    }
-    text_put(text, "]");
-}
+    package_rename(package, purchase->name);
+    memcpy(package->order_id, purchase->order_id, sizeof package->order_id);
+    package->paid = purchase->paid;
+    package->mbps = json_whole(request, "bandwidth", 0);
+    package_set(&package->description, json_text(request, "description", ""));
+    package_set(&package->bound_to, json_text(request, "resource_id", ""));
+    package_set(&package->own[GROUP], json_text(request, "enterprise_project_id", "0"));
+    package_set(&package->own[PROJECT], json_text(request, "project_id", ""));
+    package_set(&package->own[LOCAL_AREA], json_text(request, "local_area_id", ""));
+    package_set(&package->own[REMOTE_AREA], json_text(request, "remote_area_id", ""));
+    package_set(&package->own[SPEC], json_text(request, "spec_code", spec_of(&memory, request)));
+    package_set(&package->own[BILLING_MODE], mode);
+    package_set(&package->own[INTERFLOW], json_text(request, "interflow_mode", "Area"));
+    if (is_prepaid(request)) {
+        bool years = strcmp(json_text(options, "period_type", ""), "year") == 0;
 
-/* All 22 members of the create page, in its order. */
-static void write_package(struct exchange *exchange, const cJSON *package, const struct purchase *purchase,
-                          const char *domain)
-{
-    char         now[TIME_SIZE], product[ID_SIZE] = "";
-    const char  *resource = json_text(package, "resource_id", "");
-    struct text *text = &exchange->answer;
-
-    time_print(clock_now(), TIME_EXTENDED, now);
-    if (*purchase->order_id != '\0') {
+        package->prepaid = true;
+        package->expires = time_add_months(package->created, json_whole(options, "period_num", 1) * (years ? 12 : 1));
         memcpy(product, "OFFI", 4);
         random_text(product + 4, 18, "0123456789");
+        package_set(&package->own[PRODUCT], product);
     }
-    text_put(text, "{");
-    if (exchange->mishap.effect != MISHAP_NO_ID)
-        text_member(text, "id", purchase->id);
-    text_member(text, "name", purchase->name);
-    text_member(text, "description", json_text(package, "description", ""));
-    text_member(text, "domain_id", domain);
-    text_member(text, "enterprise_project_id", json_text(package, "enterprise_project_id", "0"));
-    text_member(text, "project_id", json_text(package, "project_id", ""));
-    text_member(text, "created_at", now);
-    text_member(text, "updated_at", now);
-    text_member(text, "resource_id", resource);
-    text_member(text, "resource_type", *resource != '\0' ? "cloud_connection" : "");
-    text_member(text, "local_area_id", json_text(package, "local_area_id", ""));
-    text_member(text, "remote_area_id", json_text(package, "remote_area_id", ""));
-    text_member(text, "spec_code", json_text(package, "spec_code", spec_of(&exchange->memory, package)));
-    /* A string, as in the create page's own example, although its table says integer. */
-    text_print(text, ",\"billing_mode\":\"%ld\"", json_whole(package, "billing_mode", 0));
-    write_tags(text, package);
-    text_member(text, "status", "ACTIVE");
-    text_put(text, ",\"admin_state_up\":true");
-    text_member(text, "order_id", purchase->order_id);
-    text_member(text, "product_id", product);
-    text_member(text, "charge_mode", "bandwidth");
-    text_print(text, ",\"bandwidth\":%ld", json_whole(package, "bandwidth", 0));
-    text_member(text, "interflow_mode", json_text(package, "interflow_mode", "Area"));
-    text_put(text, "}");
+    for (const cJSON *tag = tags != NULL ? tags->child : NULL; tag != NULL; tag = tag->next)
+        (void)package_tag(package, json_text(tag, "key", ""), json_text(tag, "value", "")); /* 20 of them at most */
+    memory_free(&memory);
 }
 
-static bool buy(struct exchange *exchange, const cJSON *body, const char *domain)
+static bool buy(struct exchange *exchange, const cJSON *body)
 {
     const cJSON    *package = json_member(body, "bandwidth_package");
     const char     *complaint;
     struct purchase purchase;
-    char            request_id[33];
 
     if (!cJSON_IsObject(package))
         return refuse(exchange, &refusals[PARAMETERS], "bandwidth_package is missing or not an object");
@@ -207,52 +186,32 @@ static bool buy(struct exchange *exchange, const cJSON *body, const char *domain
         .name = json_text(package, "name", ""),
         .token = "", /* there is no client token at this provider */
         .token_digest = "",
-        .name_is_unique = true,
         .paid = !is_prepaid(package) || json_flag(json_member(package, "prepaid_options"), "is_auto_pay"),
         .request = json_line(&exchange->memory, exchange->body.data, exchange->body.size),
     };
+    if (package_name_is_taken(exchange->cloud, purchase.name))
+        return refuse(exchange, &refusals[NAME_TAKEN], "%s", "");
     random_uuid(purchase.id);
     if (is_prepaid(package)) {
         memcpy(purchase.order_id, "CS", 2);
         random_text(purchase.order_id + 2, 15, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
     }
-    switch (ledger_buy(&purchase)) {
-    case NAME_IN_USE:
-        return refuse(exchange, &refusals[NAME_TAKEN], "%s", "");
-    case BOUGHT:
-        break;
-    case REPLAYED:
-    case TOKEN_MISMATCH:
-    case LEDGER_FAILED:
-    default:
+    if (ledger_buy(&purchase) != BOUGHT) /* without a token it is bought, or cannot be written down */
         return refuse(exchange, &exchange->cloud->internal, "%s", "");
-    }
-    huawei_start(exchange, 201, request_id);
-    text_put(&exchange->answer, "{");
-    text_member(&exchange->answer, "request_id", request_id);
-    text_put(&exchange->answer, ",\"bandwidth_package\":");
-    write_package(exchange, package, &purchase, domain);
-    text_put(&exchange->answer, "}");
-    exchange->done = true;
+    keep(&purchase, package);
+    huawei_answer_package(exchange, 201, package_find(purchase.id));
     return true;
 }
 
 void huawei_create(struct exchange *exchange)
 {
-    const char *segment = exchange->path + strlen("/v3/");
-    const char *domain = text_decode(&exchange->memory, segment, strcspn(segment, "/"), false);
     const char *complaint;
-    cJSON      *body;
+    cJSON      *body = json_read(exchange->body.data, exchange->body.size, &complaint);
 
-    if (strcmp(domain, EMULATOR_ACCOUNT) != 0) {
-        (void)refuse(exchange, &refusals[ACCOUNT], "%s", "");
-        return;
-    }
-    body = json_read(exchange->body.data, exchange->body.size, &complaint);
     if (body == NULL) {
         (void)refuse(exchange, &refusals[PARAMETERS], "The body cannot be used: %s", complaint);
         return;
     }
-    (void)buy(exchange, body, domain);
+    (void)buy(exchange, body);
     cJSON_Delete(body);
 }

@@ -13,7 +13,7 @@ static void list_domains(struct exchange *exchange)
 }
 
 static const struct route routes[] = {
-    {"GET", "/v3/auth/domains", list_domains},
+    {"GET", "/v3/auth/domains", list_domains, "whoami"},
 };
 
 static bool claims(const struct exchange *exchange)
@@ -21,15 +21,29 @@ static bool claims(const struct exchange *exchange)
     return text_starts(exchange->path, "/v3/auth/");
 }
 
+static bool carries(struct exchange *exchange)
+{
+    return huawei_carries(exchange) && claims(exchange);
+}
+
+static const char *verb_of(struct exchange *exchange)
+{
+    return route_find(routes, 1, exchange->method, exchange->path) != NULL ? routes[0].verb : "";
+}
+
 static void answer(struct exchange *exchange)
 {
-    huawei_answer(exchange, routes, sizeof routes / sizeof routes[0]);
+    const struct route *route = huawei_route(exchange, routes, sizeof routes / sizeof routes[0]);
+
+    if (route != NULL)
+        route->answer(exchange);
 }
 
 const struct cloud huawei_iam_cloud = {
     .name = "iam",
-    .created_status = 200,
+    .carries = carries,
     .claims = claims,
+    .verb_of = verb_of,
     .answer = answer,
     .write_error = huawei_write_error, /* the gateway in front of IAM answers in the flat form */
     .throttle = huawei_throttle,
