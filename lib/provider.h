@@ -65,8 +65,8 @@ struct provider {
     struct environment environment;
     struct terms       terms;
     struct skill       skills[VERB_COUNT];
-    bool               creates_bound; /* create binds by itself */
-    unsigned           reads_before; /* bits 1 << verb: of these a package has to be read first */
+    bool               creates_bound;       /* create binds by itself */
+    unsigned           reads_before;        /* bits 1 << verb: of these a package has to be read first */
     const char        *instead[VERB_COUNT]; /* of a verb without a skill: the provider's own way out, as a clause */
 
     /* Checks what only this provider asks of a config; NULL where that is nothing. */

@@ -2,9 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "road/client.h"
-#include "road/outcome.h"
-#include "road/plan.h"
+#include "road/call.h"
 #include "unit.h"
 
 static bwp_client *client_of(const char *provider)
@@ -116,16 +114,18 @@ static void test_prepaid_without_auto_pay_awaits_payment(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++) {
         bwp_result *result = bwpi_result_new();
-        struct step step = {.order = &result->order};
+        struct call call = {.result = result, .step = {.order = &result->order}};
 
         assert_non_null(result);
         result->order.request.billing = cases[i].billing;
         result->order.request.auto_pay = cases[i].auto_pay;
         (void)strcpy(result->client_token, "a-token");
-        assert_int_equal(bwpi_plan_create.next(0, &step, result), NEXT_STEP);
-        assert_int_equal(step.verb, VERB_CREATE);
-        assert_string_equal(step.token, "a-token");
-        assert_int_equal(bwpi_plan_create.next(1, &step, result), NEXT_OVER);
+        assert_int_equal(bwpi_plan_create.next(&call), NEXT_STEP);
+        assert_int_equal(call.step.verb, VERB_CREATE);
+        assert_string_equal(call.step.token, "a-token");
+        call.steps_ended = 1;
+        result->outcome = BWP_DONE;
+        assert_int_equal(bwpi_plan_create.next(&call), NEXT_OVER);
         assert_int_equal(bwp_result_awaits_payment(result), cases[i].awaits);
         bwp_result_free(result);
     }
@@ -134,6 +134,7 @@ static void test_prepaid_without_auto_pay_awaits_payment(void **state)
 /* A later refusal, or no connection, says nothing about the attempt before it. */
 static void test_a_doubt_stays_one(void **state)
 {
+    struct step  step = {.verb = VERB_CREATE, .effect = BUYS};
     struct doubt doubt = {.is_there = false};
     bwp_result  *result = bwpi_result_new();
 
@@ -142,7 +143,7 @@ static void test_a_doubt_stays_one(void **state)
     result->status = BWP_ERR_THROTTLED;
     bwpi_doubt_note(&doubt, result);
     assert_false(doubt.is_there);
-    bwpi_doubt_settle(&doubt, result);
+    bwpi_step_settle(&step, &doubt, result);
     assert_int_equal(bwp_result_outcome(result), BWP_NOT_DONE);
 
     result->outcome = BWP_UNKNOWN;
@@ -155,7 +156,7 @@ static void test_a_doubt_stays_one(void **state)
     (void)strcpy(result->message, "quota");
     (void)strcpy(result->field, "name");
     bwpi_doubt_note(&doubt, result);
-    bwpi_doubt_settle(&doubt, result);
+    bwpi_step_settle(&step, &doubt, result);
     assert_int_equal(bwp_result_outcome(result), BWP_UNKNOWN);
     assert_int_equal(bwp_result_status(result), BWP_ERR_TIMEOUT);
     assert_string_equal(bwp_result_field(result), "");
@@ -163,12 +164,12 @@ static void test_a_doubt_stays_one(void **state)
 
     result->outcome = BWP_NOT_DONE;
     result->status = BWP_ERR_CANCELLED;
-    bwpi_doubt_settle(&doubt, result);
+    bwpi_step_settle(&step, &doubt, result);
     assert_int_equal(bwp_result_outcome(result), BWP_UNKNOWN);
     assert_int_equal(bwp_result_status(result), BWP_ERR_CANCELLED);
     result->outcome = BWP_DONE;
     result->status = BWP_OK;
-    bwpi_doubt_settle(&doubt, result);
+    bwpi_step_settle(&step, &doubt, result);
     assert_int_equal(bwp_result_outcome(result), BWP_DONE);
     bwp_result_free(result);
 }

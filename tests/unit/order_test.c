@@ -13,7 +13,7 @@ static bwp_status take(struct order *order, const bwp_request *given, struct fau
     memset(order, 0, sizeof *order);
     if (bwpi_fields_copy(&bwpi_request_fields, given, &order->request, &order->memory, fault) != BWP_OK)
         return fault->status;
-    return bwpi_order_check(order, fault);
+    return bwpi_order_check_request(order, fault);
 }
 
 static void refuses(const char *which, const bwp_request *given, const char *field, const char *part)

@@ -99,18 +99,20 @@ static void test_an_id_proves_a_purchase_only_if_it_can_be_one(void **state)
     for (size_t i = 0; i < COUNT(cases); i++) {
         memset(&reply, 0, sizeof reply);
         (void)strcpy(reply.code, "OK");
-        unit_number(cases[i].id, "taken", cases[i].taken != NULL, bwpi_reply_package(&reply, cases[i].id));
+        unit_number(cases[i].id, "taken", cases[i].taken != NULL,
+                    bwpi_reply_describe(&reply, &(struct description){.id = cases[i].id}));
         unit_number(cases[i].id, "verdict", cases[i].taken != NULL ? REPLY_ACCEPTED : REPLY_UNCLEAR, reply.verdict);
-        unit_number(cases[i].id, "packages", cases[i].taken != NULL, (long long)reply.package_count);
+        unit_number(cases[i].id, "packages", cases[i].taken != NULL, (long long)reply.packages.count);
         if (cases[i].taken != NULL) {
-            unit_text(cases[i].id, "id", cases[i].taken, reply.package.id);
+            unit_text(cases[i].id, "id", cases[i].taken, reply.packages.first.id);
             unit_text(cases[i].id, "code", "", reply.code);
         }
     }
     memset(&reply, 0, sizeof reply);
-    assert_false(bwpi_reply_package(&reply, NULL));
+    assert_false(bwpi_reply_describe(&reply, &(struct description){.name = "no id"}));
     memset(longer, 'a', ID_SIZE);
-    assert_false(bwpi_reply_package(&reply, longer)); /* cut, it would be someone else's */
+    assert_false(
+        bwpi_reply_describe(&reply, &(struct description){.id = longer})); /* cut, it would be someone else's */
     assert_int_equal(reply.verdict, REPLY_UNCLEAR);
 }
 

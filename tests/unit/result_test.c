@@ -105,21 +105,27 @@ static void test_fault_becomes_not_done(void **state)
 
 static void test_tags_of_a_package(void **state)
 {
-    static const char text[] = "[{\"key\":\"env\",\"value\":\"prod\"},{\"key\":\"bare\"},{\"value\":\"v\"},7]";
-    const char       *problem;
-    struct json      *json = bwpi_json_parse(text, strlen(text), &problem);
-    bwp_package       package = {.tags = json, .tag_key = "key", .tag_value = "value"};
+    static const char  text[] = "[{\"key\":\"env\",\"value\":\"prod\"},{\"key\":\"bare\"},{\"value\":\"v\"},7]";
+    const char        *problem;
+    struct json       *json = bwpi_json_parse(text, strlen(text), &problem);
+    struct packages    packages = {.count = 0};
+    const bwp_package *package;
 
     (void)state;
-    assert_int_equal(bwp_package_tag_count(&package), 4);
-    assert_string_equal(bwp_package_tag(&package, 0).key, "env");
-    assert_string_equal(bwp_package_tag(&package, 0).value, "prod");
-    assert_string_equal(bwp_package_tag(&package, 1).key, "bare");
-    assert_string_equal(bwp_package_tag(&package, 1).value, "");
-    assert_string_equal(bwp_package_tag(&package, 2).key, "");
-    assert_string_equal(bwp_package_tag(&package, 3).key, "");
-    assert_string_equal(bwp_package_tag(&package, 4).key, "");
-    assert_string_equal(bwp_package_tag(&package, SIZE_MAX).value, "");
+    assert_true(bwpi_packages_add(
+        &packages,
+        &(struct description){.id = "p-1", .json = json, .tags = json, .tag_key = "key", .tag_value = "value"}));
+    package = bwpi_packages_at(&packages, 0);
+    assert_int_equal(bwp_package_tag_count(package), 4);
+    assert_string_equal(bwp_package_tag(package, 0).key, "env");
+    assert_string_equal(bwp_package_tag(package, 0).value, "prod");
+    assert_string_equal(bwp_package_tag(package, 1).key, "bare");
+    assert_string_equal(bwp_package_tag(package, 1).value, "");
+    assert_string_equal(bwp_package_tag(package, 2).key, "");
+    assert_string_equal(bwp_package_tag(package, 3).key, "");
+    assert_string_equal(bwp_package_tag(package, 4).key, "");
+    assert_string_equal(bwp_package_tag(package, SIZE_MAX).value, "");
+    bwpi_packages_free(&packages);
     bwpi_json_free(json);
 }
 

@@ -183,9 +183,9 @@ static void check_reading(const char *which, const struct unit_reading *row, con
         unit_holds(which, "advice", row->advice, reply->advice != NULL ? reply->advice : "");
     unit_number(which, "server time", row->server_time, reply->server_time);
     unit_number(which, "retry after", row->retry_after_ms, reply->retry_after_ms);
-    unit_number(which, "packages", is_yes, (long long)reply->package_count);
+    unit_number(which, "packages", is_yes, (long long)reply->packages.count);
     if (is_yes)
-        check_package(which, &row->package, &reply->package);
+        check_package(which, &row->package, bwpi_packages_at(&reply->packages, 0));
 }
 
 void unit_read_rows(const struct provider *provider, const char *form, const struct unit_reading *rows, size_t count)

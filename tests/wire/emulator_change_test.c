@@ -308,7 +308,7 @@ static void test_the_ledger_tells_every_change_once(void **state)
     baidu("PUT", "resize&clientToken=t1", "{\"bandwidth\":20}", 200, NULL);
     baidu("PUT", "bind", "{}", 400, "InappropriateJSON");
     baidu("DELETE", NULL, NULL, 200, NULL);
-    ledger = wire_control(&wire_cloud, "GET", "/emulator/ledger", NULL);
+    ledger = wire_control("GET", "/emulator/ledger", NULL);
     history = cJSON_GetObjectItemCaseSensitive(ledger, "history");
     changes = cJSON_GetObjectItemCaseSensitive(ledger, "changes");
     assert_int_equal(cJSON_GetArraySize(history), 2);
@@ -318,27 +318,27 @@ static void test_the_ledger_tells_every_change_once(void **state)
     wire_assert_json(cJSON_GetObjectItemCaseSensitive(cJSON_GetArrayItem(history, 0), "request"), "{\"bandwidth\":20}");
     wire_assert_json(changes, "{\"huawei\":0,\"alibaba\":0,\"baidu\":2}");
     cJSON_Delete(ledger);
-    assert_int_equal(wire_purchases(&wire_cloud, "baidu"), 1);
+    assert_int_equal(wire_purchases("baidu"), 1);
 }
 
 static void test_a_fault_strikes_before_or_after_a_change(void **state)
 {
     (void)state;
     wire_buy_baidu("a", POSTPAID_BAIDU);
-    wire_fault(&wire_cloud, "{\"kind\":\"cut_before\",\"verb\":\"resize\"}");
+    wire_fault("{\"kind\":\"cut_before\",\"verb\":\"resize\"}");
     baidu("PUT", "resize", "{\"bandwidth\":20}", 0, NULL);
     assert_string_equal(baidu_shows("bandwidth"), "10");
-    wire_fault(&wire_cloud, "{\"kind\":\"cut_after\",\"verb\":\"resize\"}");
+    wire_fault("{\"kind\":\"cut_after\",\"verb\":\"resize\"}");
     baidu("PUT", "resize", "{\"bandwidth\":20}", 0, NULL);
     assert_string_equal(baidu_shows("bandwidth"), "20");
-    wire_fault(&wire_cloud, "{\"kind\":\"no_id\",\"verb\":\"resize\"}");
+    wire_fault("{\"kind\":\"no_id\",\"verb\":\"resize\"}");
     assert_string_equal(
         wire_ask("baidu", "PUT", wire_path(WIRE_BAIDU_PATH, ""), "resize", "{\"bandwidth\":30}")->request_id, "");
     wire_buy_huawei("a", POSTPAID_HUAWEI);
-    wire_fault(&wire_cloud, "{\"kind\":\"refuse\",\"verb\":\"resize\",\"code\":\"CC.1041\"}");
+    wire_fault("{\"kind\":\"refuse\",\"verb\":\"resize\",\"code\":\"CC.1041\"}");
     huawei("PUT", "", "{\"bandwidth_package\":{\"name\":\"b\"}}", 200, NULL); /* an update is no resize */
     huawei("PUT", "", "{\"bandwidth_package\":{\"bandwidth\":20}}", 400, "CC.1041");
-    wire_fault(&wire_cloud, "{\"kind\":\"empty\",\"verb\":\"tag\"}");
+    wire_fault("{\"kind\":\"empty\",\"verb\":\"tag\"}");
     assert_string_equal(
         wire_ask("huawei", "POST", wire_path(WIRE_HUAWEI_PATH, "/tag"), NULL, "{\"tags\":[{\"key\":\"a\"}]}")
             ->request_id,

@@ -77,7 +77,7 @@ static void test_huawei_filters(void **state)
     wire_buy_huawei("a", ",\"billing_mode\":3");
     wire_buy_huawei("b", ",\"billing_mode\":3,\"resource_id\":\"cc-1\",\"resource_type\":\"cloud_connection\","
                          "\"enterprise_project_id\":\"ep\"");
-    for (size_t i = 0; i < WIRE_COUNT(cases); i++)
+    for (size_t i = 0; i < COUNT(cases); i++)
         assert_string_equal(
             wire_at(wire_ask("huawei", "GET", WIRE_HUAWEI_PATH, cases[i].query, NULL), "page_info.current_count"),
             cases[i].found);
@@ -156,7 +156,7 @@ static void test_alibaba_filters(void **state)
     (void)state;
     wire_buy_alibaba("&BandwidthPackageChargeType=POSTPAY&Name=a&Tag.1.Key=env&Tag.1.Value=prod");
     wire_buy_alibaba("&BandwidthPackageChargeType=POSTPAY&Name=b&CenId=cen-1&ResourceGroupId=rg-1");
-    for (size_t i = 0; i < WIRE_COUNT(cases); i++)
+    for (size_t i = 0; i < COUNT(cases); i++)
         assert_string_equal(wire_at(describe(cases[i].query), "TotalCount"), cases[i].found);
     wire_assert_answer(describe("Filter.1.Key=Colour&Filter.1.Value.1=x"), 400, "FilterKey.NotSupport");
 }
@@ -165,9 +165,9 @@ static void test_alibaba_may_answer_in_xml(void **state)
 {
     (void)state;
     wire_buy_alibaba("&BandwidthPackageChargeType=POSTPAY&Name=a%26b");
-    wire_fault_one(&wire_cloud, "alibaba", "xml");
+    wire_fault_one("alibaba", "xml");
     wire_assert_has(describe(NULL)->text, "<DescribeCenBandwidthPackageResponse><RequestId>");
-    wire_fault_one(&wire_cloud, "alibaba", "xml");
+    wire_fault_one("alibaba", "xml");
     wire_assert_has(describe(NULL)->text, "<CenBandwidthPackage><CenBandwidthPackageId>cenbwp-");
 }
 
@@ -238,21 +238,21 @@ static void test_a_request_is_told_by_what_it_carries(void **state)
     wire_assert_answer(wire_ask("huawei", "GET", "/v1/csn/bp", NULL, NULL), 404, "APIGW.0101");
     wire_assert_answer(wire_ask("baidu", "GET", "/v3/x", NULL, NULL), 404, "InvalidURI");
     wire_assert_answer(wire_ask("alibaba", "POST", "Nothing", NULL, NULL), 404, "InvalidAction.NotFound");
-    assert_int_equal(wire_requests(&wire_cloud, "huawei"), 1);
+    assert_int_equal(wire_requests("huawei"), 1);
 }
 
 static void test_a_fault_may_name_a_verb(void **state)
 {
     (void)state;
-    wire_fault(&wire_cloud, "{\"kind\":\"server_error\",\"verb\":\"get\"}");
+    wire_fault("{\"kind\":\"server_error\",\"verb\":\"get\"}");
     wire_buy_huawei("a", ",\"billing_mode\":3");
     wire_assert_answer(wire_ask("huawei", "GET", WIRE_HUAWEI_PATH, NULL, NULL), 200, NULL);
     wire_assert_answer(wire_ask("huawei", "GET", wire_path(WIRE_HUAWEI_PATH, ""), NULL, NULL), 500, "APIGW.0601");
     wire_assert_answer(wire_ask("huawei", "GET", wire_path(WIRE_HUAWEI_PATH, ""), NULL, NULL), 200, NULL);
-    wire_fault(&wire_cloud, "{\"kind\":\"no_id\",\"verb\":\"list\"}");
+    wire_fault("{\"kind\":\"no_id\",\"verb\":\"list\"}");
     assert_false(wire_has(wire_ask("huawei", "GET", WIRE_HUAWEI_PATH, NULL, NULL), "bandwidth_packages[0].id"));
     wire_buy_alibaba("&BandwidthPackageChargeType=POSTPAY");
-    wire_fault(&wire_cloud, "{\"kind\":\"throttle\",\"verb\":\"get\"}");
+    wire_fault("{\"kind\":\"throttle\",\"verb\":\"get\"}");
     wire_assert_answer(describe(NULL), 200, NULL);
     wire_assert_answer(describe("Filter.1.Key=CenBandwidthPackageId&Filter.1.Value.1=x"), 400, "Throttling.User");
 }

@@ -43,7 +43,7 @@ static size_t take_header(char *data, size_t size, size_t count, void *user)
     static const char *const names[] = {"X-Request-Id: ", "x-acs-request-id: ", "x-bce-request-id: "};
 
     (void)user;
-    for (size_t i = 0; i < WIRE_COUNT(names); i++) {
+    for (size_t i = 0; i < COUNT(names); i++) {
         if (strncasecmp(data, names[i], strlen(names[i])) == 0)
             (void)sscanf(data + strlen(names[i]), "%63s", last.answer.request_id);
     }
@@ -150,7 +150,7 @@ void wire_assert_answer(const struct wire_answer *answer, int status, const char
     static const char *const names[] = {"error_code", "Code", "code"};
     const char              *have = "";
 
-    for (size_t i = 0; i < WIRE_COUNT(names); i++) {
+    for (size_t i = 0; i < COUNT(names); i++) {
         const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(answer->json, names[i]));
 
         have = text != NULL ? text : have;
@@ -271,5 +271,5 @@ void wire_arrange(const char *path, const char *format, ...)
     va_start(arguments, format);
     (void)vsnprintf(body, sizeof body, format, arguments);
     va_end(arguments);
-    cJSON_Delete(wire_control(&wire_cloud, "POST", path, body));
+    cJSON_Delete(wire_control("POST", path, body));
 }
