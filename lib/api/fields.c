@@ -61,7 +61,7 @@ static const struct field request_fields[] = {
     REQUEST(provider_options, .kind = FIELD_OBJECT),
 };
 
-#define FIELDS(type, list, text) {#type, sizeof(type), sizeof(type), text, list, sizeof list / sizeof list[0]}
+#define FIELDS(type, list, text) {#type, sizeof(type), sizeof(type), (text), (list), sizeof(list) / sizeof(list)[0]}
 /* clang-format on */
 
 /* Nothing is released yet, so the first release's structs are those of now: write their sizes out when they grow. */
