@@ -189,7 +189,7 @@ char *bwp_call_json(bwp_client *client, const char *operation, const char *argum
         else
             bwpi_result_fault(result, &fault);
     }
-    preview = preview || (result->order.asked == ASKED_CHANGE && result->order.change.preview);
+    preview = preview || result->order.change.preview;
     bwpi_put_result(&json, result, preview);
     bwp_result_free(result);
     bwpi_input_free(&input);
