@@ -354,6 +354,20 @@ static void put_result(struct json_writer *json, const bwp_result *result, bool 
     bwpi_json_close(json, '}');
 }
 
+char *bwp_result_json(const bwp_result *result)
+{
+    struct buf         text = BUF_INIT(OUTPUT_MAX);
+    struct json_writer json = {&text, false};
+    char              *taken;
+
+    if (result == NULL)
+        return NULL;
+    put_result(&json, result, false);
+    taken = bwpi_buf_take(&text);
+    bwpi_buf_free(&text);
+    return taken;
+}
+
 /* Constant results, handed out where there is no memory to print one. */
 #define OUT_OF_MEMORY(outcome, why, retry_is_safe, more)                                                               \
     "{\"outcome\":\"" outcome "\",\"status\":\"memory\",\"message\":\"there is not enough memory" why                  \
