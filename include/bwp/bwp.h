@@ -475,6 +475,12 @@ BWP_API bwp_client *bwp_client_new_json(const char *config, char errbuf[BWP_ERRO
 BWP_API char *bwp_call_json(bwp_client *client, const char *operation, const char *arguments);
 
 /*
+ * A result as bwp_call_json() has it, without what a preview adds.  Free it with bwp_free().  NULL for NULL, and
+ * without memory: the result can be read all the same.
+ */
+BWP_API char *bwp_result_json(const bwp_result *result);
+
+/*
  * What each provider can do, from the tables that validate: areas, billing, periods, limits, the pages they come from,
  * the config fields and environment variables that mean something there.  Never NULL; free it with bwp_free().
  */
