@@ -111,6 +111,21 @@ static void test_a_bind_that_was_lost_is_told_from_one_that_another_made(void **
 
 /* ---- bought to be bound ---- */
 
+/* What was sent to bind is what binding takes, without the options that were for buying. */
+static void assert_bound_without_options(void)
+{
+    cJSON *ledger = wire_control("GET", "/emulator/ledger", NULL);
+    cJSON *history = cJSON_GetObjectItemCaseSensitive(ledger, "history");
+    char  *text = cJSON_PrintUnformatted(cJSON_GetObjectItemCaseSensitive(cJSON_GetArrayItem(history, 0), "request"));
+
+    assert_non_null(text);
+    wire_assert_has(text, "to-1");
+    wire_assert_has_not(text, "Description");
+    wire_assert_has_not(text, "tags");
+    cJSON_free(text);
+    cJSON_Delete(ledger);
+}
+
 static bwp_result *buy_bound(bwp_client *client, const char *name, const char *token, const char *options)
 {
     bwp_request request = wire_request(name);
@@ -140,6 +155,8 @@ static void test_create_buys_and_binds(void **state)
         assert_true(wire_life_shows(door, WIRE_BIND));
         assert_int_equal(wire_purchases(door->provider), 1);
         assert_int_equal(wire_changes("bind"), i != WIRE_HUAWEI);
+        if (i != WIRE_HUAWEI)
+            assert_bound_without_options();
         if (door->honours_token) { /* and asked for again, it is the same one, bound already */
             wire_end(buy_bound(client, "a", "token-1", options[i]), BWP_DONE, BWP_OK);
             assert_int_equal(wire_purchases(door->provider), 1);
