@@ -138,14 +138,23 @@ void bwpi_reply_unclear(struct reply *reply, bwp_status status)
     reply->status = status;
 }
 
-bool bwpi_reply_add(struct reply *reply, const struct description *description)
+bool bwpi_reply_list(struct reply *reply, const struct json *array,
+                     void (*describe)(const struct json *json, struct description *description))
 {
-    char id[ID_SIZE];
+    bwpi_reply_accept(reply);
+    for (const struct json *item = bwpi_json_first(array); item != NULL; item = bwpi_json_next(item)) {
+        struct description description;
+        char               id[ID_SIZE];
+        bool               has_id;
 
-    if (bwpi_package_id_take(id, description->id) && bwpi_packages_add(&reply->packages, description))
-        return true;
-    bwpi_reply_unclear(reply, bwpi_package_id_take(id, description->id) ? BWP_ERR_MEMORY : BWP_ERR_RESPONSE);
-    return false;
+        describe(item, &description);
+        has_id = bwpi_package_id_take(id, description.id);
+        if (!has_id || !bwpi_packages_add(&reply->packages, &description)) {
+            bwpi_reply_unclear(reply, has_id ? BWP_ERR_MEMORY : BWP_ERR_RESPONSE);
+            return false;
+        }
+    }
+    return true;
 }
 
 void bwpi_reply_goes_on(struct reply *reply, const char *marker)

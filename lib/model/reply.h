@@ -72,10 +72,11 @@ void bwpi_reply_text(char *to, size_t room, const char *text);
 bool bwpi_reply_describe(struct reply *reply, const struct description *description);
 
 /*
- * The same for one package of a list.  A list of which one cannot be read is no list to rely on: false, and the reply
- * is unclear.
+ * The answer is a yes that says these packages, an array, each as describe() reads it.  False, and the reply is
+ * unclear, where one has no id or memory is short: a list that lacks one could prove that it was not bought.
  */
-bool bwpi_reply_add(struct reply *reply, const struct description *description);
+bool bwpi_reply_list(struct reply *reply, const struct json *array,
+                     void (*describe)(const struct json *json, struct description *description));
 
 /* The answer is neither a yes nor a no after all, for this reason; what it said of packages is dropped. */
 void bwpi_reply_unclear(struct reply *reply, bwp_status status);
