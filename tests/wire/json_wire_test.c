@@ -132,8 +132,8 @@ static void test_package_of_huawei_comes_in_our_words(void **state)
     cJSON_Delete(cJSON_DetachItemFromObjectCaseSensitive(package, "updated_at"));
     cJSON_Delete(cJSON_DetachItemFromObjectCaseSensitive(package, "id"));
     wire_assert_json(package,
-                     "{\"name\":\"in our "
-                     "words\",\"description\":\"d\",\"status\":\"ACTIVE\",\"state\":\"ready\",\"bandwidth_mbps\":100,"
+                     "{\"name\":\"in our words\",\"description\":\"d\",\"status\":\"ACTIVE\",\"state\":\"ready\","
+                     "\"bandwidth_mbps\":100,"
                      "\"area_a\":\"china\",\"area_b\":\"africa\",\"billing\":\"postpaid_95\",\"order_id\":\"\","
                      "\"expires_at\":\"\",\"bound_to\":\"cc-1\",\"resource_group\":\"ep-1\","
                      "\"tags\":{\"env\":\"prod\",\"empty\":\"\"}}");
