@@ -248,6 +248,17 @@ BWP_API bwp_client *bwp_client_new(const bwp_config *config, char errbuf[BWP_ERR
 BWP_API void bwp_client_free(bwp_client *client);
 
 /*
+ * Exchanges the keys of the client, of one account for others of the same: temporary keys before they expire, or a pair
+ * that was rotated.  Any thread, also while calls are running: an attempt that is under way keeps the keys it was signed
+ * with, and so does every further attempt at a purchase that is in doubt, because a client token protects within one
+ * account only.  Whatever comes later is signed with the new ones.  auth_token, where there was one, is given up.
+ * The old keys are wiped when the last attempt has let go of them.
+ * BWP_OK, or else a status, with one sentence in errbuf, which may be NULL; then the old keys stay.
+ */
+BWP_API bwp_status bwp_client_set_keys(bwp_client *client, const char *access_key, const char *secret_key,
+                                       const char *security_token, char errbuf[BWP_ERROR_SIZE]);
+
+/*
  * Ends the calls that are running on the client, from another thread: each returns soon with BWP_ERR_CANCELLED and the
  * honest outcome, BWP_NOT_DONE if nothing of it was sent and BWP_UNKNOWN if something was.  Calls made afterwards are
  * not affected.
@@ -462,6 +473,12 @@ BWP_API bwp_client *bwp_client_new_json(const char *config, char errbuf[BWP_ERRO
  * http_request, canonical_request and string_to_sign.
  */
 BWP_API char *bwp_call_json(bwp_client *client, const char *operation, const char *arguments);
+
+/*
+ * A result as bwp_call_json() has it, without what a preview adds.  Free it with bwp_free().  NULL for NULL, and
+ * without memory: the result can be read all the same.
+ */
+BWP_API char *bwp_result_json(const bwp_result *result);
 
 /*
  * What each provider can do, from the tables that validate: areas, billing, periods, limits, the pages they come from,

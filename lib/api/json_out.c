@@ -124,3 +124,17 @@ void bwpi_put_result(struct json_writer *json, const bwp_result *result, bool pr
     }
     bwpi_json_close(json, '}');
 }
+
+char *bwp_result_json(const bwp_result *result)
+{
+    struct buf         text = BUF_INIT(OUTPUT_MAX);
+    struct json_writer json = {&text, false};
+    char              *taken;
+
+    if (result == NULL)
+        return NULL;
+    bwpi_put_result(&json, result, false);
+    taken = bwpi_buf_take(&text);
+    bwpi_buf_free(&text);
+    return taken;
+}

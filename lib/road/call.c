@@ -293,6 +293,20 @@ static void next(struct call *call)
     }
 }
 
+/*
+ * Each attempt is signed with the keys of its time, but for one after a doubt about a purchase: the client token tells
+ * a provider that it is the same purchase only where the same account sends it.
+ */
+static void take_keys(struct call *call)
+{
+    struct keys *old = call->keys;
+
+    if (call->doubt.is_there && call->step.effect == BUYS)
+        return;
+    call->keys = bwpi_client_hold_keys(call->client);
+    bwpi_keys_release(old);
+}
+
 static void start(struct call *call, struct engine *engine)
 {
     bwp_client  *client = call->client;
@@ -300,6 +314,7 @@ static void start(struct call *call, struct engine *engine)
     struct fault fault;
 
     bwpi_answer_forget(result);
+    take_keys(call);
     if (sign(call, &fault) != BWP_OK) {
         fail(call, &fault);
         return;
@@ -399,7 +414,7 @@ void bwpi_call_begin(struct call *call, bwp_client *client, const struct plan *p
     call->client = client;
     call->plan = plan;
     call->result = result;
-    call->keys = bwpi_keys_hold(client->keys);
+    call->keys = bwpi_client_hold_keys(client);
     call->steps_ended = 0;
     call->phase = 0;
     call->is_bought = call->was_seen = call->prepaid_stays = false;

@@ -167,6 +167,25 @@ static void test_every_key_is_always_there(void **state)
     bwp_client_free(client);
 }
 
+static void test_a_result_in_hand_reads_as_through_the_door(void **state)
+{
+    bwp_client *client = client_of("baidu");
+    bwp_goal    goal = {.struct_size = sizeof goal};
+    bwp_result *result = NULL;
+    char       *door = bwp_call_json(client, "wait", "{\"id\":\"csnBp-1\"}"), *hand;
+
+    (void)state;
+    assert_int_equal(bwp_wait(client, "csnBp-1", &goal, &result), BWP_NOT_DONE);
+    hand = bwp_result_json(result);
+    assert_non_null(strstr(hand, "until is missing"));
+    assert_string_equal(hand, door);
+    assert_null(bwp_result_json(NULL));
+    bwp_free(hand);
+    bwp_free(door);
+    bwp_result_free(result);
+    bwp_client_free(client);
+}
+
 static void test_preview_shows_the_request_in_parts(void **state)
 {
     bwp_client  *client = client_of("baidu");
@@ -364,6 +383,7 @@ int main(void)
         cmocka_unit_test(test_bad_arguments_are_named),
         cmocka_unit_test(test_operations_have_two_names),
         cmocka_unit_test(test_every_key_is_always_there),
+        cmocka_unit_test(test_a_result_in_hand_reads_as_through_the_door),
         cmocka_unit_test(test_preview_shows_the_request_in_parts),
         cmocka_unit_test(test_every_field_of_a_request),
         cmocka_unit_test(test_a_thousand_tags_and_one),
