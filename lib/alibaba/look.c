@@ -84,14 +84,8 @@ void bwpi_alibaba_read_list(const struct step *step, const struct json *json, st
 
     if (!bwpi_json_is_array(packages)) /* without the list the reply stays unclear */
         return;
-    bwpi_reply_accept(reply);
-    for (const struct json *item = bwpi_json_first(packages); item != NULL; item = bwpi_json_next(item)) {
-        struct description description;
-
-        bwpi_alibaba_describe(item, &description);
-        if (!bwpi_reply_describe(reply, &description))
-            return;
-    }
+    if (!bwpi_reply_list(reply, packages, bwpi_alibaba_describe))
+        return;
     if (step->verb == VERB_GET)
         judge_get(step->id, reply);
     else if (page > 0 && size > 0 && reply->packages.count > 0 && page * size < number_of(json, "TotalCount"))

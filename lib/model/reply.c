@@ -127,6 +127,27 @@ bool bwpi_reply_describe(struct reply *reply, const struct description *descript
     return false;
 }
 
+bool bwpi_reply_list(struct reply *reply, const struct json *array,
+                     void (*describe)(const struct json *json, struct description *description))
+{
+    bwpi_reply_accept(reply);
+    for (const struct json *item = bwpi_json_first(array); item != NULL; item = bwpi_json_next(item)) {
+        struct description description;
+        char               id[ID_SIZE];
+        bool               has_id;
+
+        describe(item, &description);
+        has_id = bwpi_package_id_take(id, description.id);
+        if (has_id && bwpi_packages_add(&reply->packages, &description))
+            continue;
+        bwpi_packages_free(&reply->packages);
+        reply->verdict = REPLY_UNCLEAR;
+        reply->status = has_id ? BWP_ERR_MEMORY : BWP_ERR_RESPONSE;
+        return false;
+    }
+    return true;
+}
+
 void bwpi_reply_absent(struct reply *reply)
 {
     reply->verdict = REPLY_REFUSED;

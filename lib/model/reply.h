@@ -71,6 +71,13 @@ void bwpi_reply_text(char *to, size_t room, const char *text);
 /* The answer is a yes, and says this of a package, if its id can be one; else the reply stays as it is. */
 bool bwpi_reply_describe(struct reply *reply, const struct description *description);
 
+/*
+ * The answer is a yes that says these packages, an array, each as describe() reads it.  False, and the reply is
+ * unclear, where one has no id or memory is short: a list that lacks one could prove that it was not bought.
+ */
+bool bwpi_reply_list(struct reply *reply, const struct json *array,
+                     void (*describe)(const struct json *json, struct description *description));
+
 /* The answer is a yes. */
 void bwpi_reply_accept(struct reply *reply);
 
