@@ -392,7 +392,7 @@ BWP_API const char *bwp_result_provider(const bwp_result *result);      /* who w
 BWP_API const char *bwp_result_provider_code(const bwp_result *result); /* the provider's error code, as received */
 BWP_API const char *bwp_result_request_id(const bwp_result *result);    /* what the provider's support asks for */
 BWP_API const char *bwp_result_order_id(const bwp_result *result);       /* of what was bought; "" where none is made */
-BWP_API const char *bwp_result_client_token(const bwp_result *result);  /* yours, or the one made here; "" if none goes */
+BWP_API const char *bwp_result_client_token(const bwp_result *result);  /* yours, or the one made here; "" if none */
 BWP_API int         bwp_result_http_status(const bwp_result *result);   /* of the last attempt; 0 without an answer */
 BWP_API unsigned    bwp_result_attempts(const bwp_result *result);      /* how often it was sent or tried to be */
 
