@@ -48,6 +48,10 @@ P
 try unknown_c_asks_again_until_it_is_known lost_twice
 five() { [ "$(purchases)" = 5 ]; }
 try and_bought_once five
-demo() { sh "$root/examples/demo.sh" "$build" >"$dir/demo" && [ "$(grep -c '^Bought: demo' "$dir/demo")" = 3 ]; }
-try the_demo_buys_at_three_clouds demo
+demo() {
+    sh "$root/examples/demo.sh" "$build" >"$dir/demo" && for word in Bought Resized Bound Unbound Deleted; do
+        [ "$(grep -c "^$word: " "$dir/demo")" = 3 ] || return 1
+    done
+}
+try the_demo_takes_a_package_through_its_life_at_three_clouds demo
 done_testing
