@@ -122,7 +122,7 @@ help:
 	@echo 'make deps        installs the packages that pkg-config does not find'
 	@echo 'make demo        takes a package through its life at each of three clouds, from an emulator'
 	@echo 'make check       installs what is missing, builds and runs every test'
-	@echo 'make run-tests   the same, but never installs anything'
+	@echo 'make run-tests   the same, but never installs anything; TEST=json: only those with json in their names'
 	@echo 'make check-asan  the same as check under AddressSanitizer and UndefinedBehaviorSanitizer'
 	@echo 'make check-tsan  the same under ThreadSanitizer'
 	@echo 'make check-soak  SOAK=$(SOAK) purchases at each provider from 8 threads, a fault on every third request'
@@ -224,7 +224,8 @@ check-tsan: deps
 tests: all $(TESTS) $(FUZZERS)
 
 run-tests: tests
-	@BUILD='$(BUILD)' CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' MAKE='$(MAKE)' sh tests/run.sh $(TESTS) $(SCRIPTS)
+	@BUILD='$(BUILD)' CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' MAKE='$(MAKE)' \
+	    sh tests/run.sh $(if $(TEST),$(foreach test,$(TESTS) $(SCRIPTS),$(if $(findstring $(TEST),$(test)),$(test))),$(TESTS) $(SCRIPTS))
 
 check-soak: deps
 	@$(MAKE) --no-print-directory run-soak

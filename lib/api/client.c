@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "api/fields.h"
+#include "api/keys.h"
 #include "net/proxy.h"
 #include "road/retry.h"
 
@@ -53,84 +54,6 @@ static bwp_status check_uses(const struct provider *provider, const bwp_config *
                               field->name, provider->name);
     }
     return BWP_OK;
-}
-
-/* Sets a text of the struct from the environment where it was not given. */
-static bwp_status complete_text(const char **text, const char *name, const char *const *variables, struct fault *fault)
-{
-    struct found found = bwpi_environment_find(variables);
-
-    if ((*text != NULL && **text != '\0') || found.variable == NULL)
-        return BWP_OK;
-    if (bwpi_field_check_text(&bwpi_config_fields, bwpi_field_find(&bwpi_config_fields, name), found.variable,
-                              found.text, fault) != BWP_OK)
-        return fault->status;
-    *text = found.text;
-    return BWP_OK;
-}
-
-/* ---- keys ---- */
-
-static bool is_given(const char *text)
-{
-    return text != NULL && *text != '\0';
-}
-
-static bwp_status fault_no_keys(const struct environment *names, struct fault *fault)
-{
-    return bwpi_fault(fault, BWP_ERR_CREDENTIALS, "access_key",
-                      "access_key and secret_key are missing; set %s and %s, or give both in the config",
-                      names->access_key[0], names->secret_key[0]);
-}
-
-/* Takes all keys from the environment; called where the config gives none of them. */
-static bwp_status complete_keys(const struct environment *names, bwp_config *given, struct fault *fault)
-{
-    if (complete_text(&given->access_key, "access_key", names->access_key, fault) != BWP_OK ||
-        complete_text(&given->secret_key, "secret_key", names->secret_key, fault) != BWP_OK ||
-        complete_text(&given->security_token, "security_token", names->security_token, fault) != BWP_OK)
-        return fault->status;
-    if (!is_given(given->access_key) && !is_given(given->secret_key))
-        return fault_no_keys(names, fault);
-    if (!is_given(given->access_key) || !is_given(given->secret_key)) {
-        bool has_access_key = is_given(given->access_key);
-
-        return bwpi_fault(fault, BWP_ERR_CREDENTIALS, has_access_key ? "secret_key" : "access_key",
-                          "%s is missing: %s is not set although %s is; the two go together",
-                          has_access_key ? "secret_key" : "access_key",
-                          has_access_key ? names->secret_key[0] : names->access_key[0],
-                          bwpi_environment_find(has_access_key ? names->access_key : names->secret_key).variable);
-    }
-    return BWP_OK;
-}
-
-/* Keys come whole from the config or whole from the environment: never half of each. */
-static bwp_status find_keys(bwp_client *client, bwp_config *given, struct fault *fault)
-{
-    const struct provider *provider = client->config.provider;
-    bool has_keys = is_given(given->access_key) || is_given(given->secret_key) || is_given(given->security_token);
-    const char *source = "config";
-
-    if (is_given(given->auth_token) && has_keys)
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "auth_token",
-                          "auth_token and keys are both given; give the token or the keys");
-    if (!is_given(given->auth_token) && !has_keys) {
-        source = "environment";
-        if (complete_keys(&provider->environment, given, fault) != BWP_OK)
-            return fault->status;
-    }
-    if (!is_given(given->auth_token) && !is_given(given->access_key) && !is_given(given->secret_key))
-        return fault_no_keys(&provider->environment, fault);
-    if (!is_given(given->auth_token) && (!is_given(given->access_key) || !is_given(given->secret_key))) {
-        const char *field = is_given(given->access_key) ? "secret_key" : "access_key";
-
-        return bwpi_fault(fault, BWP_ERR_CREDENTIALS, field, "%s is missing; the two keys go together", field);
-    }
-    client->keys = bwpi_keys_new(given->access_key, given->secret_key, given->security_token, given->auth_token,
-                                 source);
-    if (client->keys == NULL)
-        return bwpi_fault_memory(fault);
-    return provider->prepare_keys(&client->config, client->keys, fault);
 }
 
 /* ---- addresses ---- */
@@ -194,8 +117,8 @@ static bwp_status make(bwp_client *client, const bwp_config *caller_config, stru
     if (bwpi_fields_widen(&bwpi_config_fields, caller_config, &given, fault) != BWP_OK ||
         find_provider(config, given.provider, fault) != BWP_OK ||
         check_uses(config->provider, &given, fault) != BWP_OK ||
-        complete_text(&given.account, "account", config->provider->environment.account, fault) != BWP_OK ||
-        complete_text(&given.project, "project", config->provider->environment.project, fault) != BWP_OK)
+        bwpi_complete_text(&given.account, "account", config->provider->environment.account, fault) != BWP_OK ||
+        bwpi_complete_text(&given.project, "project", config->provider->environment.project, fault) != BWP_OK)
         return fault->status;
     given.struct_size = sizeof given;
     if (bwpi_fields_copy(&bwpi_config_fields, &given, &config->given, &config->memory, fault) != BWP_OK)
@@ -214,7 +137,7 @@ static bwp_status make(bwp_client *client, const bwp_config *caller_config, stru
         return bwpi_fault_memory(fault);
     if (find_address(config, fault) != BWP_OK ||
         (config->provider->configure != NULL && config->provider->configure(config, fault) != BWP_OK) ||
-        find_keys(client, &given, fault) != BWP_OK || make_route(client, fault) != BWP_OK)
+        bwpi_keys_find(client, &given, fault) != BWP_OK || make_route(client, fault) != BWP_OK)
         return fault->status;
     client->pause_base_ms = RETRY_BASE_MS;
     client->look_pause_ms = RETRY_LOOK_MS;

@@ -103,7 +103,7 @@ static const struct field change_fields[] = {
 static const struct field id_fields[] = {BESIDE(id, .kind = FIELD_TEXT)};
 static const struct field since_fields[] = {BESIDE(since, .kind = FIELD_SECONDS)};
 
-#define FIELDS(type, list, text) {#type, sizeof(type), sizeof(type), text, list, sizeof list / sizeof list[0]}
+#define FIELDS(type, list, text) {#type, sizeof(type), sizeof(type), (text), (list), sizeof(list) / sizeof(list)[0]}
 /* clang-format on */
 
 /* Nothing is released yet, so the first release's structs are those of now: write their sizes out when they grow. */

@@ -4,7 +4,7 @@
 #include "baidu/baidu.h"
 #include "base/ascii.h"
 
-/* Of a text under the one name or the other: models of the vendor differ, and some read nothing for it [bd-java-sdk].
+/* Of a text under the one name or the other: models of the vendor differ, and some read nothing for it [bd-java].
  */
 static const char *either(const struct json *json, const char *name, const char *other)
 {

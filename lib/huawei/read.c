@@ -10,15 +10,13 @@ static void read_package(const struct json *json, struct reply *reply)
         bwpi_reply_text(reply->order_id, sizeof reply->order_id, description.order_id);
 }
 
-/*
- * A create and a get say the package.  A change may say it, and is accepted by its request id alone, because some have
- * no body: an empty 200 without one could be anybody's.
+/* A create and a get say the package.  A change may say it, and is accepted by its request id, for some have no body.
  */
-static void read_yes(enum verb verb, struct reply *reply)
+static void read_yes(enum verb verb, const struct http_response *response, struct reply *reply)
 {
     read_package(bwpi_json_member(reply->json, "bandwidth_package"), reply);
-    if (verb != VERB_CREATE && verb != VERB_GET && reply->verdict == REPLY_UNCLEAR && reply->request_id[0] != '\0')
-        bwpi_reply_accept(reply);
+    if (verb != VERB_CREATE && verb != VERB_GET && reply->verdict == REPLY_UNCLEAR)
+        bwpi_reply_accept_change(reply, response);
 }
 
 /* IAM writes the code of an error as a number: {"error":{"message":"...","code":403}} [hw-iam-code]. */
@@ -78,7 +76,7 @@ void bwpi_huawei_read(const struct step *step, const struct http_response *respo
     if (response->status >= 200 && response->status <= 299 && step->verb == VERB_LIST)
         bwpi_huawei_read_list(reply->json, reply);
     else if (response->status >= 200 && response->status <= 299)
-        read_yes(step->verb, reply);
+        read_yes(step->verb, response, reply);
     else if (bwpi_json_is_object(reply->json) && read_error(reply->json, reply, 0))
         bwpi_huawei_error_refine(reply, response->status);
 }

@@ -106,6 +106,12 @@ void bwpi_reply_accept(struct reply *reply)
     reply->code[0] = reply->message[0] = '\0'; /* some say "OK" or "success" */
 }
 
+void bwpi_reply_accept_change(struct reply *reply, const struct http_response *response)
+{
+    if (reply->request_id[0] != '\0' && (response->body.size == 0 || bwpi_json_is_object(reply->json)))
+        bwpi_reply_accept(reply);
+}
+
 bool bwpi_reply_describe(struct reply *reply, const struct description *description)
 {
     char id[ID_SIZE];

@@ -74,6 +74,12 @@ bool bwpi_reply_describe(struct reply *reply, const struct description *descript
 /* The answer is a yes. */
 void bwpi_reply_accept(struct reply *reply);
 
+/*
+ * A success that says no package is a yes to a change if it has a request id, and a body of the provider's form or none
+ * at all: without the one or with another body it could be anybody's on the way.
+ */
+void bwpi_reply_accept_change(struct reply *reply, const struct http_response *response);
+
 /* The answer is a no: what was asked for does not exist. */
 void bwpi_reply_absent(struct reply *reply);
 

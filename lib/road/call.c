@@ -95,6 +95,14 @@ static void fail(struct call *call, const struct fault *fault)
 
 /* ---- before sending ---- */
 
+/* A step has the time of a call, and no more than is left of its own call, which may be a wait of any length. */
+static void set_step_deadline(struct call *call, int64_t from)
+{
+    call->step_deadline = from + call->client->config.given.timeout_ms;
+    if (call->step_deadline > call->deadline)
+        call->step_deadline = call->deadline;
+}
+
 static bwp_status translate(struct call *call, struct fault *fault)
 {
     const struct context context = {&call->client->config, call->keys};
@@ -108,10 +116,7 @@ static bwp_status translate(struct call *call, struct fault *fault)
     }
     call->request.once = !is_repeatable(call);
     call->attempts = 0;
-    call->doubt.is_there = false;
-    call->step_deadline = bwpi_clock_ms() + call->client->config.given.timeout_ms;
-    if (call->step_deadline > call->deadline)
-        call->step_deadline = call->deadline;
+    set_step_deadline(call, bwpi_clock_ms());
     return BWP_OK;
 }
 
@@ -254,12 +259,23 @@ static bwp_status prepare(struct call *call, struct fault *fault)
     return translate(call, fault);
 }
 
+bool bwpi_call_can_send(struct call *call)
+{
+    struct fault fault;
+
+    if (prepare(call, &fault) == BWP_OK)
+        return true;
+    bwpi_result_fault(call->result, &fault);
+    return false;
+}
+
 static void next(struct call *call)
 {
     struct fault fault;
 
     switch (call->plan->next(call)) {
     case NEXT_STEP:
+        call->doubt.is_there = false; /* that of the step before says nothing about this one */
         if (prepare(call, &fault) != BWP_OK)
             fail(call, &fault);
         else
@@ -267,14 +283,28 @@ static void next(struct call *call)
         break;
     case NEXT_PAUSE: /* the step is the same: it is translated already, and signed anew */
         call->attempts = 0;
-        call->step_deadline = call->deadline;
         call->resume = bwpi_clock_ms() + call->pause_ms;
+        set_step_deadline(call, call->resume);
         call->state = CALL_PAUSING;
         break;
     case NEXT_OVER:
         over(call);
         break;
     }
+}
+
+/*
+ * Each attempt is signed with the keys of its time, but for one after a doubt about a purchase: the client token tells
+ * a provider that it is the same purchase only where the same account sends it.
+ */
+static void take_keys(struct call *call)
+{
+    struct keys *old = call->keys;
+
+    if (call->doubt.is_there && call->step.effect == BUYS)
+        return;
+    call->keys = bwpi_client_hold_keys(call->client);
+    bwpi_keys_release(old);
 }
 
 static void start(struct call *call, struct engine *engine)
@@ -284,6 +314,7 @@ static void start(struct call *call, struct engine *engine)
     struct fault fault;
 
     bwpi_answer_forget(result);
+    take_keys(call);
     if (sign(call, &fault) != BWP_OK) {
         fail(call, &fault);
         return;
@@ -326,12 +357,27 @@ static bool is_cancelled(const struct call *call)
     return call->cancellations != atomic_load(&call->client->cancellations);
 }
 
+/* What was answered is told: the plan hears of the end of a step before its caller's wish to end is heeded. */
+static bool may_cancel(const struct call *call)
+{
+    switch (call->state) {
+    case CALL_NEXT:
+        return call->steps_ended == 0;
+    case CALL_IN_FLIGHT:
+        return !bwpi_exchange_is_over(call->exchange);
+    case CALL_READY:
+    case CALL_PAUSING:
+        return true;
+    case CALL_OVER:
+        break;
+    }
+    return false;
+}
+
 void bwpi_call_step(struct call *call, struct engine *engine)
 {
     for (;;) {
-        bool has_answer = call->state == CALL_IN_FLIGHT && bwpi_exchange_is_over(call->exchange);
-
-        if (call->state != CALL_OVER && !has_answer && is_cancelled(call))
+        if (may_cancel(call) && is_cancelled(call))
             cancel(call, engine);
         switch (call->state) {
         case CALL_NEXT:
@@ -368,10 +414,11 @@ void bwpi_call_begin(struct call *call, bwp_client *client, const struct plan *p
     call->client = client;
     call->plan = plan;
     call->result = result;
-    call->keys = bwpi_keys_hold(client->keys);
+    call->keys = bwpi_client_hold_keys(client);
     call->steps_ended = 0;
     call->phase = 0;
-    call->is_bought = call->was_seen = false;
+    call->is_bought = call->was_seen = call->prepaid_stays = false;
+    call->marker_seen[0] = '\0';
     memset(&call->seen, 0, sizeof call->seen);
     call->pause_ms = 0;
     call->step = (struct step){.order = &result->order};

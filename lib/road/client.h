@@ -4,13 +4,15 @@
 
 #include <stdatomic.h>
 
+#include "base/lock.h"
 #include "net/exchange.h"
 #include "net/pool.h"
 #include "provider.h"
 
 struct bwp_client {
     struct config   config;
-    struct keys    *keys; /* one use of them is the client's */
+    struct lock     keys_lock;
+    struct keys    *keys; /* one use of them is the client's; behind the lock */
     struct route    route;
     char           *user_agent; /* the text of route.user_agent */
     struct pool    *pool;
@@ -19,5 +21,11 @@ struct bwp_client {
     uint32_t        pause_base_ms; /* of the backoff; tests shorten it */
     uint32_t        look_pause_ms; /* before a first look again; tests shorten it */
 };
+
+/* The keys of now: one use of them, to be released.  Any thread. */
+struct keys *bwpi_client_hold_keys(bwp_client *client);
+
+/* Takes over the keys, one use of them, in the place of those that were there.  Any thread. */
+void bwpi_client_put_keys(bwp_client *client, struct keys *keys);
 
 #endif
