@@ -114,7 +114,7 @@ typedef struct bwp_tag {
 typedef struct bwp_config {
     size_t      struct_size;        /* sizeof(bwp_config) */
     const char *provider;           /* "huawei", "alibaba" or "baidu"; bwp_providers_json() lists them */
-    const char *access_key;         /* not given, with secret_key: the environment its own tools use, see bwp(1) */
+    const char *access_key;         /* not given, with secret_key: see credentials */
     const char *secret_key;         /* the copy is wiped by bwp_client_free() */
     const char *security_token;     /* with temporary keys */
     const char *auth_token;         /* Huawei X-Auth-Token, instead of keys */
@@ -132,6 +132,9 @@ typedef struct bwp_config {
     uint32_t    max_attempts;       /* not given: 3; 1 sends once */
     void (*log)(void *user, const char *line); /* redacted, one line; only from the calling thread; may be NULL */
     void       *log_user;           /* handed to log */
+    const char *profile;            /* a profile in the file of the provider's own tools; not given: as they choose */
+    const char *credentials;        /* "environment" or "profile": where keys come from; not given: the one, then the
+                                       other.  Files and modes are listed in bwp(1) */
 } bwp_config;
 
 /*

@@ -59,6 +59,7 @@ const struct provider bwpi_huawei = {
                     .security_token = {"HUAWEICLOUD_SDK_SECURITY_TOKEN"},
                     .account = {"HUAWEICLOUD_SDK_DOMAIN_ID"},
                     .project = {"HUAWEICLOUD_SDK_PROJECT_ID"}},
+    .profiles = bwpi_huawei_profiles,
     .terms = {.page = "Huawei's create page, 2025-10-16",
               .sources = sources,
               .areas = areas,
