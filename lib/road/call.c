@@ -60,8 +60,7 @@ static bool is_repeatable(const struct call *call)
     return call->step.effect != BUYS || (skill_of(call)->takes_token && call->step.token[0] != '\0');
 }
 
-/* What was bought stays bought: a later step that fails, or is cancelled, leaves the call done, and its status says
- * why. */
+/* What was bought stays bought: a later step that fails, or is cancelled, leaves it done, and its status says why. */
 static void keep_bought(bwp_result *result)
 {
     char why[TEXT_SIZE];
@@ -72,12 +71,34 @@ static void keep_bought(bwp_result *result)
     (void)snprintf(result->message, sizeof result->message, "it was bought, but not bound (bind_to): %.400s", why);
 }
 
+/* A purchase has the id of its order, also if what came after it has none. */
+static void keep_order_id(bwp_result *result)
+{
+    const char *order_id = result->packages.first.order_id;
+
+    if (result->reply.order_id[0] == '\0' && order_id != NULL)
+        bwpi_reply_text(result->reply.order_id, sizeof result->reply.order_id, order_id);
+}
+
+/* A find whose no is about the look: it would be taken for "there is none", and lead to a second purchase. */
+static bool says_too_much(const struct call *call)
+{
+    const bwp_result *result = call->result;
+
+    return call->plan == &bwpi_plan_find && result->outcome == BWP_NOT_DONE && result->status != BWP_ERR_NOT_FOUND &&
+           result->status != BWP_ERR_ARGUMENT && result->status != BWP_ERR_UNSUPPORTED;
+}
+
 static void over(struct call *call)
 {
     bwp_result *result = call->result;
 
     if (call->is_bought && result->outcome != BWP_DONE)
         keep_bought(result);
+    if (call->is_bought)
+        keep_order_id(result);
+    if (says_too_much(call))
+        result->outcome = BWP_UNKNOWN;
     result->retry_is_safe = result->outcome == BWP_NOT_DONE || (result->outcome == BWP_UNKNOWN && is_repeatable(call));
     log_line(call, "%s: %s after %lld ms, HTTP status %d, request id %s%s%s", provider_of(call)->name,
              bwpi_word(&bwpi_outcome_words, (int)result->outcome), (long long)(bwpi_clock_ms() - call->started),
