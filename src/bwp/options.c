@@ -25,8 +25,10 @@ enum { GIVEN_MAX = 64 * 1024 * 1024, SHOWN_MAX = 60 }; /* a command line is alwa
 /* A row without a name is a heading of the help, one with is_word what stands beside the options, in its order. */
 static const struct option table[] = {
     {"ID", NULL, ONE, "", own_word, "id", .offset = OWN(word), .is_word = true},
-    {"NAME", NULL, FOR_PROVIDERS, "", own_word, .offset = OWN(word), .is_word = true},
-    {"COMMAND", NULL, FOR_HELP, "", own_word, .offset = OWN(word), .is_word = true},
+    {"NAME", NULL, FOR_PROVIDERS, "", own_word, .offset = OWN(word), .is_word = true, .offer = OFFER_PROVIDERS},
+    {"SHELL", NULL, FOR_COMPLETION, "", own_word, .offset = OWN(word), .is_word = true, .offer = OFFER_WORDS,
+     .words = "bash zsh fish"},
+    {"COMMAND", NULL, FOR_HELP, "", own_word, .offset = OWN(word), .is_word = true, .offer = OFFER_COMMANDS},
     {"KEY=VALUE", NULL, FOR_TAG, "", request_tag, "tags", .is_word = true, .repeats = true, .example = "env=prod"},
     {"KEY", NULL, FOR_UNTAG, "", request_key, "tags", .is_word = true, .repeats = true},
 
@@ -35,7 +37,7 @@ static const struct option table[] = {
     {.commands = FOR_WAIT, .help = "What to wait for"},
     {.commands = CHANGES, .help = "What to change"},
     {"--provider", NULL, BUYS, "NAME", own_text, "provider", .offset = IN_CONFIG(provider), .note = "one of",
-     .help = "required, here or in the request file"},
+     .help = "required, here or in the request file", .offer = OFFER_PROVIDERS},
     {"--name", NULL, BUYS, "TEXT", request_text, "name", .noted = "name_required", .note = "required at",
      .help = "what it is called"},
     {"--name", NULL, FOR_LIST, "TEXT", request_text, "name", .help = "those of this name, to the letter"},
@@ -46,7 +48,8 @@ static const struct option table[] = {
      .help = "its new description; \"\" takes it away"},
     {"--status", NULL, FOR_LIST, "WORD", request_text, "status", .help = "in this state, in the provider's own word"},
     {"--until", NULL, FOR_WAIT, "GOAL", request_text, "until",
-     .help = "ready, bound, unbound, resized or gone; required"},
+     .help = "ready, bound, unbound, resized or gone; required", .offer = OFFER_WORDS,
+     .words = "ready bound unbound resized gone"},
     {"--bandwidth", NULL, BUYS, "MBPS", request_number, "bandwidth_mbps", .unit = "of Mbit/s",
      .example = "--bandwidth 100", .help = "Mbit/s (10^6 bit/s); required"},
     {"--bandwidth", NULL, FOR_RESIZE, "MBPS", request_number, "bandwidth_mbps", .unit = "of Mbit/s",
@@ -65,7 +68,8 @@ static const struct option table[] = {
     {"--areas", NULL, BUYS, "A,B", request_areas, "area_a", "area_b",
      .help = "the two areas, may be the same; required; \"bwp providers\" lists them"},
     {"--billing", NULL, BUYS, "HOW", request_text, "billing",
-     .help = "prepaid, postpaid or postpaid_95; required, never guessed"},
+     .help = "prepaid, postpaid or postpaid_95; required, never guessed", .offer = OFFER_WORDS,
+     .words = "prepaid postpaid postpaid_95"},
     {"--period", NULL, BUYS, "PERIOD", request_period, "period", "period_unit",
      .help = "1month, 3months, 1year, ...; required when prepaid, and only then"},
     {"--auto-pay", NULL, BUYS, NULL, request_switch, "auto_pay", .spends = true, .noted = "prepaid_pays_at_once",
@@ -96,7 +100,8 @@ static const struct option table[] = {
     {"--provider-options", NULL, BUYS | CHANGES, "JSON", request_object, "provider_options",
      .help = "an object in the provider's own field names, merged over what was translated (RFC 7396), unchecked"},
     {"--request", NULL, BUYS, "FILE", own_text, NULL, .offset = OWN(request_file),
-     .help = "read a request in JSON, \"-\" for standard input; the other options go over what it says"},
+     .help = "read a request in JSON, \"-\" for standard input; the other options go over what it says",
+     .offer = OFFER_FILES},
     {"--wait", NULL, FOR_CREATE, NULL, own_switch, NULL, .offset = OWN(wait),
      .help = "once it is bought, wait until it is ready"},
     {"--for", NULL, FOR_CREATE, "TIME", own_duration, NULL, .offset = OWN(patience_ms),
@@ -105,19 +110,20 @@ static const struct option table[] = {
      .help = "do not ask; required where there is no terminal to ask on"},
     {.commands = CALLS, .help = "How to reach the provider"},
     {"--provider", NULL, CALLS & ~BUYS, "NAME", own_text, "provider", .offset = IN_CONFIG(provider), .note = "one of",
-     .help = "required"},
+     .help = "required", .offer = OFFER_PROVIDERS},
     {"--account", NULL, CALLS, "ID", own_text, "account", .offset = IN_CONFIG(account), .only = "config.account",
      .help = "the account's ID (domain_id)"},
     {"--project", NULL, CALLS, "ID", own_text, "project", .offset = IN_CONFIG(project), .only = "config.project",
      .help = "the project's ID (project_id)"},
     {"--site", NULL, CALLS, "SITE", own_text, "site", .offset = IN_CONFIG(site), .only = "config.site",
-     .help = "china or international, whose website bills you; required, never guessed"},
+     .help = "china or international, whose website bills you; required, never guessed", .offer = OFFER_WORDS,
+     .words = "china international"},
     {"--signature", NULL, CALLS, "KIND", own_text, "signature", .offset = IN_CONFIG(signature),
-     .only = "config.signature", .help = "acs3 (default) or rpc-v1"},
+     .only = "config.signature", .help = "acs3 (default) or rpc-v1", .offer = OFFER_WORDS, .words = "acs3 rpc-v1"},
     {"--endpoint", NULL, CALLS, "URL", own_text, "endpoint", .offset = IN_CONFIG(endpoint),
      .help = "https://host[:port] instead of the provider's own; plain http on loopback only"},
     {"--ca-file", NULL, CALLS, "FILE", own_text, "ca_file", .offset = IN_CONFIG(ca_file),
-     .help = "certificates to trust, PEM, instead of the system's"},
+     .help = "certificates to trust, PEM, instead of the system's", .offer = OFFER_FILES},
     {"--proxy", NULL, CALLS, "URL", own_text, "proxy", .offset = IN_CONFIG(proxy),
      .help = "[scheme://]host[:port]; without it as libcurl, from the environment"},
     {"--timeout-ms", NULL, CALLS, "MS", own_number, "timeout_ms", .offset = IN_CONFIG(timeout_ms),
@@ -138,6 +144,11 @@ static const struct option table[] = {
     {"--version", "-V", FOR_ALL, NULL, own_switch, NULL, .offset = OWN(version), .help = "print the version"},
 };
 enum { COUNT = sizeof table / sizeof table[0] };
+
+const struct option *options_row(size_t index)
+{
+    return index < COUNT ? &table[index] : NULL;
+}
 
 /* How often an option was given; a switch may be given again, but not turned both on and off. */
 struct seen {
