@@ -28,6 +28,7 @@ struct option {
     const char *help;
     enum offer  offer;
     const char *words; /* of OFFER_WORDS, with blanks between */
+    const char *empty; /* how a request to fill in shows its value; NULL: as text, and its second key as well */
 };
 
 /* The rows of the table, headings included, in its order; NULL beyond the last. */

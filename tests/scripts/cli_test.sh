@@ -161,6 +161,15 @@ twenty_one() {
 try twenty_one_tags_are_refused twenty_one
 try a_reserved_tag_key_is_refused says 1 'reserved' create --provider alibaba --tag acs:x=1 $ten
 try a_token_beyond_ascii_is_refused says 1 'client_token' create --provider baidu --name a --client-token 'ключ' $ten
+skeleton() { # PROVIDER: filled in by options, it is a request that can be made; as it is, it says what is missing
+    "$bwp" create --skeleton --provider "$1" >"$dir/skeleton" && python3 -m json.tool "$dir/skeleton" >/dev/null &&
+        says 1 'is missing' create --request "$dir/skeleton" --dry-run &&
+        "$bwp" create --skeleton --provider "$1" --name 'a"b' --tag a=b $ten >"$dir/skeleton" &&
+        says 0 POST create --request "$dir/skeleton" --dry-run $([ "$1" = huawei ] && echo --site china)
+}
+for provider in huawei alibaba baidu; do try "a_skeleton_for_${provider}_is_a_request" skeleton $provider; done
+no_more_than_it_takes() { ! "$bwp" create --skeleton --provider baidu | grep -q description; }
+try a_skeleton_has_what_its_provider_takes no_more_than_it_takes
 nothing_bought() { [ "$(purchases)" = 0 ]; }
 try none_of_these_bought_anything nothing_bought
 
