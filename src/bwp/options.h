@@ -19,7 +19,7 @@ struct options {
     const char           *word;   /* the first one beside the options, such as an id, or NULL */
     const char           *request_file;
     uint32_t              patience_ms; /* of a wait; 0: not given */
-    bool                  json, dry_run, verbose, help, version, yes, wait;
+    bool                  json, dry_run, verbose, help, version, yes, wait, skeleton;
     struct buf            given;  /* a JSON object: the members of the request that options gave, without tags */
     struct json_writer    writer; /* into given */
     struct json          *tags;   /* those that options gave; NULL before the first */

@@ -32,6 +32,11 @@ static size_t find_config_key(const char *key)
     return i;
 }
 
+bool request_is_config(const char *key)
+{
+    return find_config_key(key) < CONFIG_KEYS;
+}
+
 static bool is_secret(const char *key)
 {
     static const char *const secrets[] = {"access_key", "secret_key", "security_token", "auth_token"};

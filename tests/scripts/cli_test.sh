@@ -51,6 +51,30 @@ try an_unknown_provider_lists_the_known says 1 'it has to be huawei, alibaba or 
 providers_json() { "$bwp" providers --json | python3 -c 'import json,sys; assert len(json.load(sys.stdin)["providers"]) == 3'; }
 try providers_as_json_are_three providers_json
 
+# Completion, in the shells that are here.
+offers() { # SHELL WANTED LINE: whether the shell offers that word for the last one of the line
+    case $1 in
+    bash) "$bwp" completion bash >"$dir/completion" &&
+        bash -c '. "$1"; eval "COMP_WORDS=($3)"; COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _bwp; printf "%s\n" "${COMPREPLY[@]}"' \
+            bash "$dir/completion" '' "$3" ;;
+    fish) "$bwp" completion fish >"$dir/completion" && HOME=$dir fish -N -c 'source $argv[1]; complete -C $argv[2]' "$dir/completion" "$3" ;;
+    zsh) "$bwp" completion zsh >"$dir/completion" && zsh -fc 'compdef() { :; }; . $1; words=($=2); CURRENT=$#words
+        compadd() { shift; print -l -- $@; }; _files() { print files; }; _describe() { print -l -- ${(P)2}; }; _bwp' zsh "$dir/completion" "$3" ;;
+    esac | sed 's/[:\t].*//' | grep -xF -e "$2"
+}
+for shell in bash zsh fish; do
+    command -v $shell >/dev/null || continue
+    try "${shell}_offers_commands" offers $shell resize 'bwp res'
+    try "${shell}_offers_the_options_of_a_command" offers $shell --bound-to 'bwp bind --b'
+    try "${shell}_offers_providers" offers $shell baidu 'bwp get --provider b'
+    try "${shell}_offers_what_an_option_knows" offers $shell gone 'bwp wait --until g'
+    try "${shell}_offers_commands_to_help" offers $shell unbind 'bwp help un'
+done
+not_offered() { ! offers bash --bound-to 'bwp delete --b'; }
+try no_option_of_another_command_is_offered not_offered
+try an_unknown_shell_lists_the_known says 1 'it has to be bash, zsh or fish' "$bwp" completion csh
+try so_does_none says 1 'it has to be bash, zsh or fish' "$bwp" completion
+
 # One line of JSON with every key in the library's order, whatever is wrong.
 every_key() {
     "$@" >"$dir/every" 2>"$dir/stderr"
@@ -137,6 +161,15 @@ twenty_one() {
 try twenty_one_tags_are_refused twenty_one
 try a_reserved_tag_key_is_refused says 1 'reserved' create --provider alibaba --tag acs:x=1 $ten
 try a_token_beyond_ascii_is_refused says 1 'client_token' create --provider baidu --name a --client-token 'ключ' $ten
+skeleton() { # PROVIDER: filled in by options, it is a request that can be made; as it is, it says what is missing
+    "$bwp" create --skeleton --provider "$1" >"$dir/skeleton" && python3 -m json.tool "$dir/skeleton" >/dev/null &&
+        says 1 'is missing' create --request "$dir/skeleton" --dry-run &&
+        "$bwp" create --skeleton --provider "$1" --name 'a"b' --tag a=b $ten >"$dir/skeleton" &&
+        says 0 POST create --request "$dir/skeleton" --dry-run $([ "$1" = huawei ] && echo --site china)
+}
+for provider in huawei alibaba baidu; do try "a_skeleton_for_${provider}_is_a_request" skeleton $provider; done
+no_more_than_it_takes() { ! "$bwp" create --skeleton --provider baidu | grep -q description; }
+try a_skeleton_has_what_its_provider_takes no_more_than_it_takes
 nothing_bought() { [ "$(purchases)" = 0 ]; }
 try none_of_these_bought_anything nothing_bought
 
