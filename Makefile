@@ -246,7 +246,8 @@ check-valgrind: deps
 	@$(MAKE) --no-print-directory run-valgrind
 
 run-valgrind: $(UNIT_TESTS)
-	@BUILD='$(BUILD)' RUNNER='valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite' \
+	@BUILD='$(BUILD)' RUNNER='valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite \
+	    --num-callers=40 --suppressions=tests/unit/valgrind.supp' \
 	    sh tests/run.sh $(UNIT_TESTS)
 
 fuzz:
