@@ -146,13 +146,16 @@ static enum next next_of_set_tags(struct call *call)
 
 /* ---- resize ---- */
 
+/* What is not known to be postpaid may cost. */
+static bool is_postpaid(const bwp_package *package)
+{
+    return package != NULL && (package->billing == BWP_POSTPAID || package->billing == BWP_POSTPAID_95);
+}
+
 static enum next change_size(struct call *call)
 {
-    const bwp_package *package = bwpi_packages_at(&call->seen, 0);
-    bool               costs = package == NULL || package->billing == BWP_PREPAID;
-
     (void)enter(call, CHANGES, VERB_RESIZE);
-    if (costs)
+    if (!is_postpaid(bwpi_packages_at(&call->seen, 0)))
         call->step.effect = BUYS;
     return NEXT_STEP;
 }
@@ -428,11 +431,11 @@ static enum next next_of_create(struct call *call)
     return end_done(call);
 }
 
-const struct plan bwpi_plan_create = {"create", next_of_create};
-const struct plan bwpi_plan_update = {"update", next_of_update};
-const struct plan bwpi_plan_resize = {"resize", next_of_resize};
-const struct plan bwpi_plan_bind = {"bind", next_of_bind};
-const struct plan bwpi_plan_unbind = {"unbind", next_of_unbind};
-const struct plan bwpi_plan_set_tags = {"set_tags", next_of_set_tags};
-const struct plan bwpi_plan_remove_tags = {"remove_tags", next_of_remove_tags};
-const struct plan bwpi_plan_delete = {"delete", next_of_delete};
+const struct plan bwpi_plan_create = {"create", next_of_create, false};
+const struct plan bwpi_plan_update = {"update", next_of_update, false};
+const struct plan bwpi_plan_resize = {"resize", next_of_resize, false};
+const struct plan bwpi_plan_bind = {"bind", next_of_bind, false};
+const struct plan bwpi_plan_unbind = {"unbind", next_of_unbind, false};
+const struct plan bwpi_plan_set_tags = {"set_tags", next_of_set_tags, false};
+const struct plan bwpi_plan_remove_tags = {"remove_tags", next_of_remove_tags, false};
+const struct plan bwpi_plan_delete = {"delete", next_of_delete, false};
