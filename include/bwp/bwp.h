@@ -133,8 +133,10 @@ typedef struct bwp_config {
     void (*log)(void *user, const char *line); /* redacted, one line; only from the calling thread; may be NULL */
     void       *log_user;           /* handed to log */
     const char *profile;            /* a profile in the file of the provider's own tools; not given: as they choose */
-    const char *credentials;        /* "environment" or "profile": where keys come from; not given: the one, then the
-                                       other.  Files and modes are listed in bwp(1) */
+    const char *credentials;        /* "environment", "profile" or "metadata": where keys come from; not given: the
+                                       environment, then a profile.  Files and modes are listed in bwp(1).  metadata
+                                       is the service that gives a machine at Huawei or Alibaba keys of its own: it is
+                                       asked by the first call, and before they expire by whichever call comes next */
 } bwp_config;
 
 /*
@@ -334,8 +336,8 @@ BWP_API bwp_outcome bwp_list(bwp_client *client, const bwp_filter *filter, bwp_r
  *              is said of postpaid ones at Huawei and Baidu.  Other statuses: the request itself is at fault, and
  *              nobody was asked.
  * BWP_UNKNOWN  none is to be seen, but one may be on its way, such as an order that is not paid or not carried out
- *              [hw-terraform]; or the look itself was lost, throttled or refused.  The message says which.  Do not buy
- *              again for this.
+ *              [hw-terraform]; or the look itself was lost, throttled, refused or cancelled.  The message says which.
+ *              Do not buy again for this.
  */
 BWP_API bwp_outcome bwp_find(bwp_client *client, const bwp_request *request, int64_t since, bwp_result **result);
 
@@ -363,7 +365,7 @@ BWP_API bwp_outcome bwp_wait(bwp_client *client, const char *id, const bwp_goal 
  *
  * bwp_update()      name, description, or both.
  * bwp_resize()      may cost.  At Alibaba and Baidu the difference is charged at once.  A prepaid package at Huawei
- *                   gets a new order [hw-terraform]: bwp_result_order_id().
+ *                   gets a new order [hw-terraform]: bwp_result_order_id(), bwp_result_awaits_payment().
  * bwp_bind()        to a cloud connection at Huawei, a CEN at Alibaba, a CSN at Baidu.  A package is bound to one
  *                   thing: what is bound to another already is BWP_ERR_CONFLICT, which names it; unbind it first.
  * bwp_unbind()      change may be NULL.
@@ -406,8 +408,8 @@ BWP_API unsigned    bwp_result_attempts(const bwp_result *result);      /* how o
 BWP_API bool bwp_result_retry_is_safe(const bwp_result *result);
 
 /*
- * Whether the order waits for someone to pay it: what was bought prepaid without auto_pay.  provider_options are not
- * looked into.
+ * Whether an order waits for someone to pay it: what was bought prepaid, or resized by a new order, without auto_pay.
+ * provider_options are not looked into.
  */
 BWP_API bool bwp_result_awaits_payment(const bwp_result *result);
 

@@ -60,6 +60,10 @@ gone() { [ "$(grep -c '"verb":"delete"' "$dir/ledger")" = 3 ]; }
 try and_each_of_them_was_deleted gone
 no_provider() { "$dir/life" nobody x >"$dir/out" 2>&1; [ $? = 1 ] && grep -q '^provider is "nobody"' "$dir/out"; }
 try life_c_without_a_provider_is_not_done no_provider
-demo() { sh "$root/examples/demo.sh" "$build" >"$dir/demo" && [ "$(grep -c '^Bought: demo' "$dir/demo")" = 3 ]; }
-try the_demo_buys_at_three_clouds demo
+demo() {
+    sh "$root/examples/demo.sh" "$build" >"$dir/demo" && for word in Bought Resized Bound Unbound Deleted; do
+        [ "$(grep -c "^$word: " "$dir/demo")" = 3 ] || return 1
+    done
+}
+try the_demo_takes_a_package_through_its_life_at_three_clouds demo
 done_testing
