@@ -113,9 +113,6 @@ static void fail(struct call *call, const struct fault *fault)
 {
     bwpi_result_fault(call->result, fault);
     bwpi_step_settle(&call->step, &call->doubt, call->result);
-    if (call->plan != NULL && call->plan->excludes && fault->status != BWP_ERR_ARGUMENT &&
-        fault->status != BWP_ERR_UNSUPPORTED)
-        call->result->outcome = BWP_UNKNOWN;
     over(call);
 }
 

@@ -2,8 +2,6 @@
 #ifndef BWP_PLAN_H
 #define BWP_PLAN_H
 
-#include <stdbool.h>
-
 struct call;
 
 enum next {
@@ -19,7 +17,6 @@ enum next {
 struct plan {
     const char *name;
     enum next (*next)(struct call *call);
-    bool excludes; /* a no of it excludes something: where the call fails or is cancelled, it is unknown */
 };
 
 extern const struct plan bwpi_plan_create, bwpi_plan_get, bwpi_plan_list, bwpi_plan_find, bwpi_plan_wait;
