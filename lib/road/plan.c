@@ -146,13 +146,16 @@ static enum next next_of_set_tags(struct call *call)
 
 /* ---- resize ---- */
 
+/* What is not known to be postpaid may cost. */
+static bool is_postpaid(const bwp_package *package)
+{
+    return package != NULL && (package->billing == BWP_POSTPAID || package->billing == BWP_POSTPAID_95);
+}
+
 static enum next change_size(struct call *call)
 {
-    const bwp_package *package = bwpi_packages_at(&call->seen, 0);
-    bool               costs = package == NULL || package->billing == BWP_PREPAID;
-
     (void)enter(call, CHANGES, VERB_RESIZE);
-    if (costs)
+    if (!is_postpaid(bwpi_packages_at(&call->seen, 0)))
         call->step.effect = BUYS;
     return NEXT_STEP;
 }
