@@ -3,19 +3,22 @@
 
 #include "baidu/baidu.h"
 
-static void read_package(const struct json *json, struct reply *reply)
+static void read_package(const struct step *step, const struct json *json, struct reply *reply)
 {
     struct description description;
 
     bwpi_baidu_describe(json, &description);
-    (void)bwpi_reply_describe(reply, &description); /* without an id the reply stays unclear */
+    if (step->verb == VERB_GET)
+        bwpi_reply_look(reply, step->id, &description);
+    else
+        (void)bwpi_reply_describe(reply, &description); /* without an id the reply stays unclear */
 }
 
 /* A change is answered with a request id in a header and an empty body. */
-static void read_yes(enum verb verb, const struct http_response *response, struct reply *reply)
+static void read_yes(const struct step *step, const struct http_response *response, struct reply *reply)
 {
-    if (verb == VERB_CREATE || verb == VERB_GET)
-        read_package(reply->json, reply);
+    if (step->verb == VERB_CREATE || step->verb == VERB_GET)
+        read_package(step, reply->json, reply);
     else
         bwpi_reply_accept_change(reply, response);
 }
@@ -32,7 +35,7 @@ void bwpi_baidu_read(const struct step *step, const struct http_response *respon
     if (response->status >= 200 && response->status <= 299 && step->verb == VERB_LIST) {
         bwpi_baidu_read_list(reply->json, reply);
     } else if (response->status >= 200 && response->status <= 299) {
-        read_yes(step->verb, response, reply);
+        read_yes(step, response, reply);
     } else if (reply->code[0] != '\0') {
         bwpi_reply_judge(reply, response->status, bwpi_baidu_errors, bwpi_baidu_error_count);
         if (strstr(reply->message, "Fail to check timestamp") != NULL)

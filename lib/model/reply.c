@@ -127,23 +127,38 @@ bool bwpi_reply_describe(struct reply *reply, const struct description *descript
     return false;
 }
 
+/* Adds what was read to a reply that is a yes; if that cannot be, the reply is unclear. */
+static bool add_read(struct reply *reply, const struct description *description)
+{
+    char id[ID_SIZE];
+    bool has_id = bwpi_package_id_take(id, description->id);
+
+    if (has_id && bwpi_packages_add(&reply->packages, description))
+        return true;
+    bwpi_packages_free(&reply->packages);
+    reply->verdict = REPLY_UNCLEAR;
+    reply->status = has_id ? BWP_ERR_MEMORY : BWP_ERR_RESPONSE;
+    return false;
+}
+
+void bwpi_reply_look(struct reply *reply, const char *id, const struct description *description)
+{
+    char own[ID_SIZE];
+
+    if (bwpi_package_id_take(own, description->id) && strcmp(own, id) == 0 && add_read(reply, description))
+        bwpi_reply_accept(reply);
+}
+
 bool bwpi_reply_list(struct reply *reply, const struct json *array,
                      void (*describe)(const struct json *json, struct description *description))
 {
     bwpi_reply_accept(reply);
     for (const struct json *item = bwpi_json_first(array); item != NULL; item = bwpi_json_next(item)) {
         struct description description;
-        char               id[ID_SIZE];
-        bool               has_id;
 
         describe(item, &description);
-        has_id = bwpi_package_id_take(id, description.id);
-        if (has_id && bwpi_packages_add(&reply->packages, &description))
-            continue;
-        bwpi_packages_free(&reply->packages);
-        reply->verdict = REPLY_UNCLEAR;
-        reply->status = has_id ? BWP_ERR_MEMORY : BWP_ERR_RESPONSE;
-        return false;
+        if (!add_read(reply, &description))
+            return false;
     }
     return true;
 }

@@ -72,6 +72,12 @@ void bwpi_reply_text(char *to, size_t room, const char *text);
 bool bwpi_reply_describe(struct reply *reply, const struct description *description);
 
 /*
+ * The same after a look at the package with this id: another one is no answer, and half of what was read could be
+ * mistaken for the whole, so that without memory there is no yes.
+ */
+void bwpi_reply_look(struct reply *reply, const char *id, const struct description *description);
+
+/*
  * The answer is a yes that says these packages, an array, each as describe() reads it.  False, and the reply is
  * unclear, where one has no id or memory is short: a list that lacks one could prove that it was not bought.
  */
