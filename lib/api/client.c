@@ -7,7 +7,9 @@
 #include <unistd.h>
 
 #include "api/fields.h"
+#include "api/keys.h"
 #include "net/proxy.h"
+#include "road/fetch.h"
 #include "road/retry.h"
 
 enum { AGENT_MAX = 200 };
@@ -53,84 +55,6 @@ static bwp_status check_uses(const struct provider *provider, const bwp_config *
                               field->name, provider->name);
     }
     return BWP_OK;
-}
-
-/* Sets a text of the struct from the environment where it was not given. */
-static bwp_status complete_text(const char **text, const char *name, const char *const *variables, struct fault *fault)
-{
-    struct found found = bwpi_environment_find(variables);
-
-    if ((*text != NULL && **text != '\0') || found.variable == NULL)
-        return BWP_OK;
-    if (bwpi_field_check_text(&bwpi_config_fields, bwpi_field_find(&bwpi_config_fields, name), found.variable,
-                              found.text, fault) != BWP_OK)
-        return fault->status;
-    *text = found.text;
-    return BWP_OK;
-}
-
-/* ---- keys ---- */
-
-static bool is_given(const char *text)
-{
-    return text != NULL && *text != '\0';
-}
-
-static bwp_status fault_no_keys(const struct environment *names, struct fault *fault)
-{
-    return bwpi_fault(fault, BWP_ERR_CREDENTIALS, "access_key",
-                      "access_key and secret_key are missing; set %s and %s, or give both in the config",
-                      names->access_key[0], names->secret_key[0]);
-}
-
-/* Takes all keys from the environment; called where the config gives none of them. */
-static bwp_status complete_keys(const struct environment *names, bwp_config *given, struct fault *fault)
-{
-    if (complete_text(&given->access_key, "access_key", names->access_key, fault) != BWP_OK ||
-        complete_text(&given->secret_key, "secret_key", names->secret_key, fault) != BWP_OK ||
-        complete_text(&given->security_token, "security_token", names->security_token, fault) != BWP_OK)
-        return fault->status;
-    if (!is_given(given->access_key) && !is_given(given->secret_key))
-        return fault_no_keys(names, fault);
-    if (!is_given(given->access_key) || !is_given(given->secret_key)) {
-        bool has_access_key = is_given(given->access_key);
-
-        return bwpi_fault(fault, BWP_ERR_CREDENTIALS, has_access_key ? "secret_key" : "access_key",
-                          "%s is missing: %s is not set although %s is; the two go together",
-                          has_access_key ? "secret_key" : "access_key",
-                          has_access_key ? names->secret_key[0] : names->access_key[0],
-                          bwpi_environment_find(has_access_key ? names->access_key : names->secret_key).variable);
-    }
-    return BWP_OK;
-}
-
-/* Keys come whole from the config or whole from the environment: never half of each. */
-static bwp_status find_keys(bwp_client *client, bwp_config *given, struct fault *fault)
-{
-    const struct provider *provider = client->config.provider;
-    bool has_keys = is_given(given->access_key) || is_given(given->secret_key) || is_given(given->security_token);
-    const char *source = "config";
-
-    if (is_given(given->auth_token) && has_keys)
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "auth_token",
-                          "auth_token and keys are both given; give the token or the keys");
-    if (!is_given(given->auth_token) && !has_keys) {
-        source = "environment";
-        if (complete_keys(&provider->environment, given, fault) != BWP_OK)
-            return fault->status;
-    }
-    if (!is_given(given->auth_token) && !is_given(given->access_key) && !is_given(given->secret_key))
-        return fault_no_keys(&provider->environment, fault);
-    if (!is_given(given->auth_token) && (!is_given(given->access_key) || !is_given(given->secret_key))) {
-        const char *field = is_given(given->access_key) ? "secret_key" : "access_key";
-
-        return bwpi_fault(fault, BWP_ERR_CREDENTIALS, field, "%s is missing; the two keys go together", field);
-    }
-    client->keys = bwpi_keys_new(given->access_key, given->secret_key, given->security_token, given->auth_token,
-                                 source);
-    if (client->keys == NULL)
-        return bwpi_fault_memory(fault);
-    return provider->prepare_keys(&client->config, client->keys, fault);
 }
 
 /* ---- addresses ---- */
@@ -185,17 +109,19 @@ static bwp_status make_route(bwp_client *client, struct fault *fault)
 
 /* ---- the client ---- */
 
-static bwp_status make(bwp_client *client, const bwp_config *caller_config, struct fault *fault)
+static bwp_status make(bwp_client *client, const bwp_config *caller_config, struct profile *profile,
+                       struct fault *fault)
 {
     struct config *config = &client->config;
     bwp_config     given;
-    const char    *problem;
+    const char    *problem, *source;
 
     if (bwpi_fields_widen(&bwpi_config_fields, caller_config, &given, fault) != BWP_OK ||
         find_provider(config, given.provider, fault) != BWP_OK ||
         check_uses(config->provider, &given, fault) != BWP_OK ||
-        complete_text(&given.account, "account", config->provider->environment.account, fault) != BWP_OK ||
-        complete_text(&given.project, "project", config->provider->environment.project, fault) != BWP_OK)
+        bwpi_complete_text(&given.account, "account", config->provider->environment.account, fault) != BWP_OK ||
+        bwpi_complete_text(&given.project, "project", config->provider->environment.project, fault) != BWP_OK ||
+        bwpi_keys_choose(config->provider, &given, profile, &source, fault) != BWP_OK)
         return fault->status;
     given.struct_size = sizeof given;
     if (bwpi_fields_copy(&bwpi_config_fields, &given, &config->given, &config->memory, fault) != BWP_OK)
@@ -214,25 +140,43 @@ static bwp_status make(bwp_client *client, const bwp_config *caller_config, stru
         return bwpi_fault_memory(fault);
     if (find_address(config, fault) != BWP_OK ||
         (config->provider->configure != NULL && config->provider->configure(config, fault) != BWP_OK) ||
-        find_keys(client, &given, fault) != BWP_OK || make_route(client, fault) != BWP_OK)
+        bwpi_keys_make(client, &given, source, fault) != BWP_OK || make_route(client, fault) != BWP_OK)
         return fault->status;
     client->pause_base_ms = RETRY_BASE_MS;
     client->look_pause_ms = RETRY_LOOK_MS;
+    client->metadata = config->provider->metadata;
+    client->metadata_timeout_ms = FETCH_TIMEOUT_MS;
     client->pool = bwpi_pool_new(&problem);
     if (client->pool != NULL)
         return BWP_OK;
     return problem != NULL ? bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "", "%s", problem) : bwpi_fault_memory(fault);
 }
 
+/* A file that others may read is used, as the provider's tools do, but not in silence. */
+static void log_shared(const bwp_client *client, const struct profile *profile)
+{
+    const bwp_config *given = &client->config.given;
+    char              line[PROFILE_PATH_SIZE + 100];
+
+    if (given->log == NULL || profile->file == NULL || !profile->is_shared)
+        return;
+    (void)snprintf(line, sizeof line, "%s: keys from %s, which others on this machine may read; chmod 600 helps",
+                   client->config.provider->name, profile->path);
+    given->log(given->log_user, line);
+}
+
 bwp_client *bwp_client_new(const bwp_config *config, char errbuf[BWP_ERROR_SIZE])
 {
-    bwp_client  *client = calloc(1, sizeof *client);
-    struct fault fault = {0};
+    bwp_client    *client = calloc(1, sizeof *client);
+    struct profile profile;
+    struct fault   fault = {0};
 
+    bwpi_profile_init(&profile);
     if (client == NULL)
         (void)bwpi_fault_memory(&fault);
-    else
-        (void)make(client, config, &fault); /* what is wrong is in the fault */
+    else if (make(client, config, &profile, &fault) == BWP_OK)
+        log_shared(client, &profile);
+    bwpi_profile_free(&profile);
     if (errbuf != NULL)
         (void)snprintf(errbuf, BWP_ERROR_SIZE, "%s", fault.message);
     if (fault.status != BWP_OK) {

@@ -42,6 +42,8 @@ static const struct field config_fields[] = {
     CONFIG(max_attempts,       .kind = FIELD_NUMBER),
     CONFIG(log,                .kind = FIELD_OTHER),
     CONFIG(log_user,           .kind = FIELD_OTHER),
+    CONFIG(profile,            .kind = FIELD_TEXT),
+    CONFIG(credentials,        .kind = FIELD_TEXT),
 };
 
 static const struct field request_fields[] = {
@@ -103,7 +105,7 @@ static const struct field change_fields[] = {
 static const struct field id_fields[] = {BESIDE(id, .kind = FIELD_TEXT)};
 static const struct field since_fields[] = {BESIDE(since, .kind = FIELD_SECONDS)};
 
-#define FIELDS(type, list, text) {#type, sizeof(type), sizeof(type), text, list, sizeof list / sizeof list[0]}
+#define FIELDS(type, list, text) {#type, sizeof(type), sizeof(type), (text), (list), sizeof(list) / sizeof(list)[0]}
 /* clang-format on */
 
 /* Nothing is released yet, so the first release's structs are those of now: write their sizes out when they grow. */

@@ -59,12 +59,15 @@ const struct provider bwpi_huawei = {
                     .security_token = {"HUAWEICLOUD_SDK_SECURITY_TOKEN"},
                     .account = {"HUAWEICLOUD_SDK_DOMAIN_ID"},
                     .project = {"HUAWEICLOUD_SDK_PROJECT_ID"}},
+    .metadata = "http://169.254.169.254",
+    .fetch_keys = bwpi_huawei_metadata,
+    .profiles = bwpi_huawei_profiles,
     .terms = {.page = "Huawei's create page, 2025-10-16",
               .sources = sources,
               .areas = areas,
               .area_count = sizeof areas / sizeof areas[0],
               .bandwidth_max = 999999,
-              /* An order that is not carried out yet is invisible [hw-terraform-bwp]. */
+              /* An order that is not carried out yet is invisible [hw-terraform]. */
               .shown_at_once = 1U << BWP_POSTPAID | 1U << BWP_POSTPAID_95,
               .billings = 1U << BWP_PREPAID | 1U << BWP_POSTPAID | 1U << BWP_POSTPAID_95,
               .months = 0x3fe, /* 1 to 9 */

@@ -1,24 +1,13 @@
 /* read.c - what an answer of Cloud Connect says. */
 #include "huawei/huawei.h"
 
-static void read_package(const struct step *step, const struct json *json, struct reply *reply)
+static void read_package(const struct json *json, struct reply *reply)
 {
     struct description description;
 
     bwpi_huawei_describe(json, &description);
-    if (step->verb == VERB_GET)
-        bwpi_reply_look(reply, step->id, &description);
-    else if (bwpi_reply_describe(reply, &description)) /* without an id the reply stays unclear */
+    if (bwpi_reply_describe(reply, &description)) /* without an id the reply stays unclear */
         bwpi_reply_text(reply->order_id, sizeof reply->order_id, description.order_id);
-}
-
-/* A create and a get say the package.  A change may say it, and is accepted by its request id, for some have no body.
- */
-static void read_yes(const struct step *step, const struct http_response *response, struct reply *reply)
-{
-    read_package(step, bwpi_json_member(reply->json, "bandwidth_package"), reply);
-    if (step->verb != VERB_CREATE && step->verb != VERB_GET && reply->verdict == REPLY_UNCLEAR)
-        bwpi_reply_accept_change(reply, response);
 }
 
 /* IAM writes the code of an error as a number: {"error":{"message":"...","code":403}} [hw-iam-code]. */
@@ -68,6 +57,20 @@ static bool read_error(const struct json *json, struct reply *reply, int depth)
     return false;
 }
 
+/* A create and a get say the package, and a change may.  An error whose status says yes stays unclear. */
+static void read_yes(const struct step *step, const struct http_response *response, struct reply *reply)
+{
+    if (step->verb == VERB_LIST)
+        bwpi_huawei_read_list(reply->json, reply);
+    else
+        read_package(bwpi_json_member(reply->json, "bandwidth_package"), reply);
+    if (step->verb == VERB_GET)
+        bwpi_reply_expect(reply, step->id);
+    else if (step->verb != VERB_CREATE && step->verb != VERB_LIST && reply->verdict == REPLY_UNCLEAR &&
+             !(bwpi_json_is_object(reply->json) && read_error(reply->json, reply, 0)))
+        bwpi_reply_accept_change(reply, response);
+}
+
 void bwpi_huawei_read(const struct step *step, const struct http_response *response, struct reply *reply)
 {
     bwpi_http_header(response, "X-Request-Id", reply->request_id, sizeof reply->request_id);
@@ -75,9 +78,7 @@ void bwpi_huawei_read(const struct step *step, const struct http_response *respo
     if (reply->request_id[0] == '\0')
         bwpi_reply_text(reply->request_id, sizeof reply->request_id,
                         bwpi_json_text(bwpi_json_member(reply->json, "request_id")));
-    if (response->status >= 200 && response->status <= 299 && step->verb == VERB_LIST)
-        bwpi_huawei_read_list(reply->json, reply);
-    else if (response->status >= 200 && response->status <= 299)
+    if (response->status >= 200 && response->status <= 299)
         read_yes(step, response, reply);
     else if (bwpi_json_is_object(reply->json) && read_error(reply->json, reply, 0))
         bwpi_huawei_error_refine(reply, response->status);

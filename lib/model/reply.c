@@ -108,7 +108,10 @@ void bwpi_reply_accept(struct reply *reply)
 
 void bwpi_reply_accept_change(struct reply *reply, const struct http_response *response)
 {
-    if (reply->request_id[0] != '\0' && (response->body.size == 0 || bwpi_json_is_object(reply->json)))
+    const char *body = bwpi_buf_text(&response->body);
+    bool        is_empty = strspn(body, " \t\r\n") == response->body.size;
+
+    if (reply->request_id[0] != '\0' && (is_empty || bwpi_json_is_object(reply->json)))
         bwpi_reply_accept(reply);
 }
 
@@ -127,26 +130,12 @@ bool bwpi_reply_describe(struct reply *reply, const struct description *descript
     return false;
 }
 
-/* Adds what was read to a reply that is a yes; if that cannot be, the reply is unclear. */
-static bool add_read(struct reply *reply, const struct description *description)
+void bwpi_reply_unclear(struct reply *reply, bwp_status status)
 {
-    char id[ID_SIZE];
-    bool has_id = bwpi_package_id_take(id, description->id);
-
-    if (has_id && bwpi_packages_add(&reply->packages, description))
-        return true;
     bwpi_packages_free(&reply->packages);
+    reply->marker[0] = '\0';
     reply->verdict = REPLY_UNCLEAR;
-    reply->status = has_id ? BWP_ERR_MEMORY : BWP_ERR_RESPONSE;
-    return false;
-}
-
-void bwpi_reply_look(struct reply *reply, const char *id, const struct description *description)
-{
-    char own[ID_SIZE];
-
-    if (bwpi_package_id_take(own, description->id) && strcmp(own, id) == 0 && add_read(reply, description))
-        bwpi_reply_accept(reply);
+    reply->status = status;
 }
 
 bool bwpi_reply_list(struct reply *reply, const struct json *array,
@@ -155,12 +144,34 @@ bool bwpi_reply_list(struct reply *reply, const struct json *array,
     bwpi_reply_accept(reply);
     for (const struct json *item = bwpi_json_first(array); item != NULL; item = bwpi_json_next(item)) {
         struct description description;
+        char               id[ID_SIZE];
+        bool               has_id;
 
         describe(item, &description);
-        if (!add_read(reply, &description))
+        has_id = bwpi_package_id_take(id, description.id);
+        if (!has_id || !bwpi_packages_add(&reply->packages, &description)) {
+            bwpi_reply_unclear(reply, has_id ? BWP_ERR_MEMORY : BWP_ERR_RESPONSE);
             return false;
+        }
     }
     return true;
+}
+
+void bwpi_reply_goes_on(struct reply *reply, const char *marker)
+{
+    bwpi_reply_text(reply->marker, sizeof reply->marker, marker);
+    if (marker != NULL && strcmp(reply->marker, marker) != 0)
+        bwpi_reply_unclear(reply, BWP_ERR_RESPONSE);
+}
+
+void bwpi_reply_expect(struct reply *reply, const char *id)
+{
+    if (reply->verdict != REPLY_ACCEPTED)
+        return;
+    if (reply->packages.count != 1 || strcmp(reply->packages.first.id, id) != 0)
+        bwpi_reply_unclear(reply, BWP_ERR_RESPONSE);
+    else if (reply->packages.first.memory == NULL)
+        bwpi_reply_unclear(reply, BWP_ERR_MEMORY);
 }
 
 void bwpi_reply_absent(struct reply *reply)

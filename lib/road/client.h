@@ -4,20 +4,36 @@
 
 #include <stdatomic.h>
 
+#include "base/lock.h"
 #include "net/exchange.h"
 #include "net/pool.h"
 #include "provider.h"
 
 struct bwp_client {
     struct config   config;
-    struct keys    *keys; /* one use of them is the client's */
+    struct lock     keys_lock;
+    struct keys    *keys; /* one use of them is the client's; behind the lock */
     struct route    route;
-    char           *user_agent; /* the text of route.user_agent */
+    const char     *metadata;            /* the address of that service; tests have one of their own */
+    uint32_t        metadata_timeout_ms; /* of each exchange with it; tests shorten it */
+    atomic_bool     is_renewing;         /* some call is asking for keys; others go on as long as theirs are good */
+    char           *user_agent;          /* the text of route.user_agent */
     struct pool    *pool;
     _Atomic int64_t clock_offset; /* seconds to add to this machine's clock to get the provider's */
     atomic_uint     cancellations;
     uint32_t        pause_base_ms; /* of the backoff; tests shorten it */
     uint32_t        look_pause_ms; /* before a first look again; tests shorten it */
 };
+
+/* The keys of now: one use of them, to be released.  Any thread. */
+struct keys *bwpi_client_hold_keys(bwp_client *client);
+
+/*
+ * Takes over keys that were fetched, unless the keys of now were set by hand meanwhile.  Any thread.
+ */
+void bwpi_client_renew_keys(bwp_client *client, struct keys *keys);
+
+/* Takes over the keys, one use of them, in the place of those that were there.  Any thread. */
+void bwpi_client_put_keys(bwp_client *client, struct keys *keys);
 
 #endif

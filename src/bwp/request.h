@@ -1,4 +1,4 @@
-/* request.h - the request file and the options made one request. */
+/* request.h - the id, the request file and the options made one request. */
 #ifndef BWP_REQUEST_H
 #define BWP_REQUEST_H
 

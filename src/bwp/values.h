@@ -15,6 +15,7 @@ struct option {
     const char *second; /* the other key, of an option that sets two */
     size_t      offset; /* in struct options, for own_ setters */
     bool        repeats;
+    bool        is_word; /* it stands beside the options, and its name is what the usage calls it */
     bool        spends;  /* never suggested to someone who mistyped */
     const char *unit;    /* of a number, as its error says it */
     const char *example; /* likewise */
@@ -27,17 +28,23 @@ struct option {
 /* Into struct options, at offset. */
 bool own_text(const struct option *option, const char *value, struct options *options, struct problem *problem);
 bool own_number(const struct option *option, const char *value, struct options *options, struct problem *problem);
+bool own_duration(const struct option *option, const char *value, struct options *options, struct problem *problem);
+bool own_word(const struct option *option, const char *value, struct options *options, struct problem *problem);
 bool own_switch(const struct option *option, const char *value, struct options *options, struct problem *problem);
 
 /* Into options->given, at key. */
 bool request_text(const struct option *option, const char *value, struct options *options, struct problem *problem);
+bool request_any_text(const struct option *option, const char *value, struct options *options,
+                      struct problem *problem); /* "" too */
 bool request_number(const struct option *option, const char *value, struct options *options, struct problem *problem);
 bool request_switch(const struct option *option, const char *value, struct options *options, struct problem *problem);
 bool request_areas(const struct option *option, const char *value, struct options *options, struct problem *problem);
 bool request_period(const struct option *option, const char *value, struct options *options, struct problem *problem);
+bool request_since(const struct option *option, const char *value, struct options *options, struct problem *problem);
 bool request_object(const struct option *option, const char *value, struct options *options, struct problem *problem);
 
-/* Into options->tags. */
+/* Into options->tags: a key with its value, or a key alone. */
 bool request_tag(const struct option *option, const char *value, struct options *options, struct problem *problem);
+bool request_key(const struct option *option, const char *value, struct options *options, struct problem *problem);
 
 #endif

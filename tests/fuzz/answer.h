@@ -119,10 +119,9 @@ static inline void answer_check_result(const bwp_result *result, const char *sig
     CHECK((bwp_result_outcome(result) == BWP_NOT_DONE) == (reply->verdict == REPLY_REFUSED));
     CHECK((bwp_result_status(result) == BWP_OK) == (reply->verdict == REPLY_ACCEPTED));
     CHECK((*bwp_result_message(result) == '\0') == (reply->verdict == REPLY_ACCEPTED));
-    CHECK(bwp_result_package_count(result) == (reply->verdict == REPLY_ACCEPTED ? 1 : 0));
-    CHECK(bwp_result_package(result, 1) == NULL);
+    CHECK(reply->packages.count == (reply->verdict == REPLY_ACCEPTED ? 1 : 0));
     if (reply->verdict == REPLY_ACCEPTED) {
-        answer_check_package(bwp_result_package(result, 0), body);
+        answer_check_package(bwpi_packages_at(&reply->packages, 0), body);
         return;
     }
     CHECK(!is_fair || fuzz_hides(body));
@@ -136,7 +135,7 @@ static inline void answer_run(size_t index, int status, const char *headers, con
 {
     bwp_client            *client = fuzz_client(index);
     const struct provider *provider = client->config.provider;
-    const struct evidence  evidence = {provider->name, client->config.address.base, SIGNED_TIME};
+    const struct evidence  evidence = {provider->name, client->config.address.base, SIGNED_TIME, BUYS};
     struct sent           *sent = answer_sent(index);
     const char            *signature = sent->signing.signature;
     bwp_result            *result = bwpi_result_new();

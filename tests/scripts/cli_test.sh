@@ -2,19 +2,7 @@
 . "$(dirname "$0")/common.sh"
 bwp=$build/bwp
 
-# says STATUS TEXT COMMAND...: that exit status, and that text in what it prints
-says() {
-    want=$1
-    text=$2
-    shift 2
-    "$@" >"$dir/out" 2>&1
-    got=$?
-    cat "$dir/out"
-    [ "$got" = "$want" ] || { echo "exit status $got, not $want"; return 1; }
-    grep -qF -- "$text" "$dir/out" || { echo "does not say: $text"; return 1; }
-}
 create() { "$bwp" create --endpoint "$endpoint" "$@"; }
-json_field() { python3 -c 'import json,sys; print(json.loads(sys.stdin.read())[sys.argv[1]])' "$1"; }
 endpoint=http://127.0.0.1:1
 ten="--bandwidth 10 --areas china,china --billing postpaid"
 
@@ -31,7 +19,8 @@ for words in '-V' 'version' 'create --version' 'create -V'; do
     try "bwp_$(echo $words | tr ' ' _)_tells_the_version" says 0 'bwp 0.' "$bwp" $words
 done
 narrow() {
-    for words in 'help' 'help create' 'help providers' 'providers'; do
+    for words in 'help' 'help create' 'help list' 'help find' 'help wait' 'help resize' 'help tag' 'help delete' \
+        'help providers' 'providers'; do
         # shellcheck disable=SC2086
         "$bwp" $words | awk -v words="$words" 'length > 80 { print words ": " $0; bad = 1 } END { exit bad }' || return 1
     done
@@ -39,11 +28,20 @@ narrow() {
 try help_and_providers_fit_80_columns narrow
 manual() {
     sed 's/\\-/-/g' "$root/src/bwp/bwp.1" >"$dir/manual"
-    for option in $("$bwp" help create | sed -n 's/^  -*[hV, ]*\(--[a-z-]*\) .*/\1/p'); do
-        grep -qF -- "$option" "$dir/manual" || { echo "the manual lacks $option"; return 1; }
+    commands=$("$bwp" help | sed -n 's/^  bwp \([a-z]*\) .*/\1/p' | sort -u)
+    [ "$(echo "$commands" | wc -l)" -ge 15 ] || { echo "the help lists too few commands"; return 1; }
+    for command in $commands; do
+        grep -qE "^\.B bwp $command\$" "$dir/manual" || { echo "the manual lacks bwp $command"; return 1; }
+        for option in $("$bwp" help "$command" | sed -n 's/^  -*[hV, ]*\(--[a-z-]*\) .*/\1/p'); do
+            grep -qF -- "$option" "$dir/manual" || { echo "the manual lacks $option"; return 1; }
+            echo "$option" >>"$dir/options"
+        done
     done
+    sed -n '/^\.TP/{n;s/^\.B[IR]* [^-]*\(--[a-z-]*\).*/\1/p;}' "$dir/manual" | sort -u >"$dir/told"
+    sort -u "$dir/options" >"$dir/there"
+    ! comm -23 "$dir/told" "$dir/there" | grep . || { echo "stands in the manual alone"; return 1; }
 }
-try the_manual_has_every_option manual
+try the_manual_has_every_command_and_option_and_no_other manual
 no_names() { ! grep -niE 'huawei|alibaba|baidu' "$root"/src/bwp/*.[ch] | grep -v '/help.c:'; }
 try providers_are_named_by_the_library_alone no_names
 try providers_are_listed says 0 'asia-pacific' "$bwp" providers
@@ -187,12 +185,6 @@ wrong_json() {
     [ $? = 1 ] && [ ! -s "$dir/5" ] && [ "$(json_field outcome <"$dir/4")" = not_done ]
 }
 try a_wrong_request_with_json_prints_json_alone wrong_json
-fault() {
-    python3 - "$endpoint" "$1" <<'P'
-import sys, urllib.request
-urllib.request.urlopen(urllib.request.Request(sys.argv[1] + "/emulator/faults", sys.argv[2].encode(), method="POST"))
-P
-}
 # A refusal: what to do is said by its status, and that trying again is safe only where nothing has to change.
 refused() { # PROVIDER CODE HTTP_STATUS TEXT
     fault "{\"kind\":\"refuse\",\"code\":\"$2\",\"status\":$3,\"message\":\"no\"}" &&

@@ -16,7 +16,7 @@ static bwp_result *decided(const bwp_client *client, enum http_failure failure, 
                            const char *body)
 {
     const struct provider *provider = client->config.provider;
-    const struct evidence  evidence = {provider->name, client->config.address.base, 1760601600};
+    const struct evidence  evidence = {provider->name, client->config.address.base, 1760601600, BUYS};
     bwp_result            *result = bwpi_result_new();
     struct step            step = {.verb = VERB_CREATE, .order = &result->order};
 
@@ -96,7 +96,7 @@ static void test_answers_become_outcomes(void **state)
         unit_number(answers[i].body, "status", answers[i].status, bwp_result_status(result));
         unit_holds(answers[i].body, "message", answers[i].part, bwp_result_message(result));
         unit_number(answers[i].body, "packages", answers[i].outcome == BWP_DONE,
-                    (long long)bwp_result_package_count(result));
+                    (long long)result->reply.packages.count);
         unit_number(answers[i].body, "awaits payment", false, bwp_result_awaits_payment(result));
         bwp_result_free(result);
         bwp_client_free(client);
@@ -113,10 +113,12 @@ static void test_prepaid_without_auto_pay_awaits_payment(void **state)
 
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++) {
+        bwp_client *client = client_of("baidu");
         bwp_result *result = bwpi_result_new();
-        struct call call = {.result = result, .step = {.order = &result->order}};
+        struct call call = {.client = client, .result = result, .step = {.order = &result->order}};
 
         assert_non_null(result);
+        result->order.request.bind_to = "";
         result->order.request.billing = cases[i].billing;
         result->order.request.auto_pay = cases[i].auto_pay;
         (void)strcpy(result->client_token, "a-token");
@@ -128,6 +130,7 @@ static void test_prepaid_without_auto_pay_awaits_payment(void **state)
         assert_int_equal(bwpi_plan_create.next(&call), NEXT_OVER);
         assert_int_equal(bwp_result_awaits_payment(result), cases[i].awaits);
         bwp_result_free(result);
+        bwp_client_free(client);
     }
 }
 
@@ -190,7 +193,7 @@ static void test_a_secret_that_comes_back_as_an_id_proves_nothing(void **state)
         bwp_result *result = decided(client, HTTP_ANSWERED, true, 200, bodies[i]);
 
         assert_int_equal(bwp_result_outcome(result), BWP_UNKNOWN);
-        assert_int_equal(bwp_result_package_count(result), 0);
+        assert_int_equal(result->reply.packages.count, 0);
         assert_null(strstr(bwp_result_message(result), "0123456789"));
         assert_null(strstr(bwp_result_provider_code(result), "0123456789"));
         assert_null(strstr(bwp_result_body(result, NULL), "0123456789"));

@@ -147,11 +147,15 @@ static void test_create_buys_and_binds(void **state)
     for (size_t i = 0; i < WIRE_DOORS; i++) {
         const struct wire_door *door = &wire_doors[i];
         bwp_client             *client = wire_quick_client(door, 3, 20000);
+        bwp_result             *result;
 
         (void)wire_test_start(NULL);
         if (i != WIRE_HUAWEI) /* which binds what it sells */
             wire_control_post("/emulator/lag", "{\"looks\":2}");
-        wire_end(buy_bound(client, "a", door->honours_token ? "token-1" : NULL, options[i]), BWP_DONE, BWP_OK);
+        result = wire_expect(buy_bound(client, "a", door->honours_token ? "token-1" : NULL, options[i]), BWP_DONE,
+                             BWP_OK);
+        assert_true((strlen(bwp_result_order_id(result)) > 0) == (strcmp(door->provider, "alibaba") == 0));
+        bwp_result_free(result);
         assert_true(wire_life_shows(door, WIRE_BIND));
         assert_int_equal(wire_purchases(door->provider), 1);
         assert_int_equal(wire_changes("bind"), i != WIRE_HUAWEI);

@@ -109,6 +109,39 @@ static void test_a_wait_can_be_cancelled_between_two_looks(void **state)
     bwp_client_free(client);
 }
 
+/* Ends the calls of the client as one is about to make another attempt. */
+struct interrupting {
+    bwp_client *client;
+};
+
+static void cancel_between_attempts(void *user, const char *line)
+{
+    struct interrupting *interrupting = user;
+
+    if (strstr(line, "again in") != NULL)
+        bwp_client_cancel(interrupting->client);
+}
+
+static void test_a_find_that_is_cancelled_excludes_nothing(void **state)
+{
+    bwp_request         request = wire_request("a");
+    bwp_config          config = wire_config(&wire_doors[WIRE_BAIDU], wire_cloud.url);
+    struct interrupting interrupting = {NULL};
+    bwp_result         *result = NULL;
+
+    (void)state;
+    config.max_attempts = 3;
+    config.log = cancel_between_attempts;
+    config.log_user = &interrupting;
+    interrupting.client = wire_client(&config);
+    wire_fault("{\"kind\":\"throttle\",\"verb\":\"list\",\"times\":9,\"ms\":20000}");
+    (void)bwp_find(interrupting.client, &request, 0, &result);
+    wire_end(result, BWP_UNKNOWN, BWP_ERR_CANCELLED);
+    (void)bwp_list(interrupting.client, NULL, &result); /* which is no question about a purchase */
+    wire_end(result, BWP_NOT_DONE, BWP_ERR_CANCELLED);
+    bwp_client_free(interrupting.client);
+}
+
 /* ---- cancelling against the ledger ---- */
 
 struct canceller {
@@ -140,7 +173,10 @@ static bool is_bought(const cJSON *ledger, const char *name)
 
 enum { PURCHASES = 300 };
 
-/* Whenever the wish to end comes, what was bought is never told as not bought. */
+/*
+ * Whenever the wish to end comes, what was bought is never told as not bought.  Names are new at each door, because
+ * what was sent and given up may be carried out after the ledger was wiped for the next one.
+ */
 static void test_what_is_cancelled_is_not_told_as_not_bought_if_it_was(void **state)
 {
     static bwp_outcome outcomes[PURCHASES];
@@ -157,14 +193,14 @@ static void test_what_is_cancelled_is_not_told_as_not_bought_if_it_was(void **st
         for (int j = 0; j < PURCHASES; j++) {
             bwp_request request = wire_request(name);
 
-            (void)snprintf(name, sizeof name, "c-%d", j);
+            (void)snprintf(name, sizeof name, "c-%zu-%d", i, j);
             outcomes[j] = bwp_create(canceller.client, &request, NULL);
         }
         atomic_store(&canceller.ends, true);
         assert_int_equal(pthread_join(canceller.thread, NULL), 0);
         ledger = wire_control("GET", "/emulator/ledger", NULL);
         for (int j = 0; j < PURCHASES; j++) {
-            (void)snprintf(name, sizeof name, "c-%d", j);
+            (void)snprintf(name, sizeof name, "c-%zu-%d", i, j);
             if (is_bought(ledger, name) ? outcomes[j] == BWP_NOT_DONE : outcomes[j] == BWP_DONE)
                 fail_msg("%s: %s is in the ledger or not, and was told as %s", wire_doors[i].name, name,
                          bwp_outcome_name(outcomes[j]));
@@ -284,6 +320,7 @@ int main(void)
         WIRE_TEST(test_a_deadline_ends_every_verb),
         WIRE_TEST(test_cancelling_ends_every_verb_with_the_honest_outcome),
         WIRE_TEST(test_a_wait_can_be_cancelled_between_two_looks),
+        WIRE_TEST(test_a_find_that_is_cancelled_excludes_nothing),
         WIRE_TEST(test_what_is_cancelled_is_not_told_as_not_bought_if_it_was),
         WIRE_TEST(test_threads_sharing_a_client_mix_the_verbs),
         WIRE_TEST(test_no_verb_shows_a_secret),

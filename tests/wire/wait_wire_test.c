@@ -220,7 +220,10 @@ static void test_an_order_is_waited_for_until_it_is_paid(void **state)
         assert_true(bwp_result_awaits_payment(result));
         (void)snprintf(wire_life_id, sizeof wire_life_id, "%s", bwp_package_id(bwp_result_package(result, 0)));
         bwp_result_free(result);
-        wire_end(wait_for(client, (bwp_goal){.until = BWP_UNTIL_READY}, 200), BWP_NOT_DONE, BWP_ERR_TIMEOUT);
+        result = wire_expect(wait_for(client, (bwp_goal){.until = BWP_UNTIL_READY}, 200), BWP_NOT_DONE,
+                             BWP_ERR_TIMEOUT);
+        wire_assert_has(bwp_result_message(result), "not reached in time; the last look: ");
+        bwp_result_free(result);
         (void)bwp_find(client, &request, 0, &result);
         wire_end(result, BWP_UNKNOWN, BWP_ERR_NOT_FOUND);
         wire_arrange_life("/emulator/pay", "");

@@ -1,0 +1,37 @@
+/* client.c - keys that may be exchanged while calls are under way, each of which goes on with those it has signed with.
+ */
+#include "road/client.h"
+
+struct keys *bwpi_client_hold_keys(bwp_client *client)
+{
+    struct keys *keys;
+
+    (void)bwpi_lock_take(&client->keys_lock); /* at a fork() nothing but a count can be wrong, by one too many */
+    keys = bwpi_keys_hold(client->keys);
+    bwpi_lock_release(&client->keys_lock);
+    return keys;
+}
+
+void bwpi_client_renew_keys(bwp_client *client, struct keys *keys)
+{
+    struct keys *unused = keys;
+
+    (void)bwpi_lock_take(&client->keys_lock);
+    if (client->keys->renew != 0) {
+        unused = client->keys;
+        client->keys = keys;
+    }
+    bwpi_lock_release(&client->keys_lock);
+    bwpi_keys_release(unused);
+}
+
+void bwpi_client_put_keys(bwp_client *client, struct keys *keys)
+{
+    struct keys *old;
+
+    (void)bwpi_lock_take(&client->keys_lock);
+    old = client->keys;
+    client->keys = keys;
+    bwpi_lock_release(&client->keys_lock);
+    bwpi_keys_release(old);
+}
