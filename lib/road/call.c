@@ -109,11 +109,17 @@ static void over(struct call *call)
     call->state = CALL_OVER;
 }
 
+/* Ends a step for a reason on this side.  Once something was sent, the plan says what that means for the whole. */
 static void fail(struct call *call, const struct fault *fault)
 {
     bwpi_result_fault(call->result, fault);
     bwpi_step_settle(&call->step, &call->doubt, call->result);
-    over(call);
+    if (call->result->attempts == 0) {
+        over(call);
+        return;
+    }
+    call->steps_ended++;
+    call->state = CALL_NEXT;
 }
 
 /* ---- before sending ---- */
