@@ -125,7 +125,7 @@ help:
 	@echo 'make run-tests   the same, but never installs anything; TEST=json: only those with json in their names'
 	@echo 'make check-asan  the same as check under AddressSanitizer and UndefinedBehaviorSanitizer'
 	@echo 'make check-tsan  the same under ThreadSanitizer'
-	@echo 'make check-soak  SOAK=$(SOAK) purchases at each provider from 8 threads, a fault on every third request'
+	@echo 'make check-soak  SOAK=$(SOAK) packages at each provider from 8 threads, a fault on every third request'
 	@echo 'make check-torture  every malloc, libcurl, OpenSSL and cJSON call fails in turn'
 	@echo 'make check-valgrind the unit tests under memcheck'
 	@echo 'make check-static   clang-tidy over the library and the programs'

@@ -14,6 +14,7 @@
 #include "keys/environment.h"
 #include "keys/keys.h"
 #include "keys/profile.h"
+#include "model/errand.h"
 #include "model/order.h"
 #include "model/reply.h"
 #include "model/signing.h"
@@ -64,7 +65,9 @@ struct provider {
     unsigned                   uses;        /* enum config_use */
     bool                       takes_nonce; /* its signature needs a nonce */
     struct environment         environment;
-    const struct profile_file *profiles; /* where its own tools keep keys, in the order of asking */
+    const struct profile_file *profiles;   /* where its own tools keep keys, in the order of asking */
+    const char                *metadata;   /* where its machines ask for keys of their own; NULL: nowhere */
+    errand_plan               *fetch_keys; /* asks there */
     struct terms               terms;
     struct skill               skills[VERB_COUNT];
     bool                       creates_bound; /* create binds by itself */

@@ -133,8 +133,10 @@ typedef struct bwp_config {
     void (*log)(void *user, const char *line); /* redacted, one line; only from the calling thread; may be NULL */
     void       *log_user;           /* handed to log */
     const char *profile;            /* a profile in the file of the provider's own tools; not given: as they choose */
-    const char *credentials;        /* "environment" or "profile": where keys come from; not given: the one, then the
-                                       other.  Files and modes are listed in bwp(1) */
+    const char *credentials;        /* "environment", "profile" or "metadata": where keys come from; not given: the
+                                       environment, then a profile.  Files and modes are listed in bwp(1).  metadata
+                                       is the service that gives a machine at Huawei or Alibaba keys of its own: it is
+                                       asked by the first call, and before they expire by whichever call comes next */
 } bwp_config;
 
 /*

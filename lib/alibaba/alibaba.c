@@ -54,6 +54,8 @@ const struct provider bwpi_alibaba = {
     .environment = {.access_key = {"ALIBABA_CLOUD_ACCESS_KEY_ID"},
                     .secret_key = {"ALIBABA_CLOUD_ACCESS_KEY_SECRET"},
                     .security_token = {"ALIBABA_CLOUD_SECURITY_TOKEN"}},
+    .metadata = "http://100.100.100.200",
+    .fetch_keys = bwpi_alibaba_metadata,
     .profiles = bwpi_alibaba_profiles,
     .terms = {.page = "Alibaba's create page, 2024-03-01",
               .sources = sources,

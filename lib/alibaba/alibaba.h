@@ -67,4 +67,6 @@ extern const size_t            bwpi_alibaba_error_count;
 
 extern const struct profile_file bwpi_alibaba_profiles[];
 
+errand_plan bwpi_alibaba_metadata;
+
 #endif

@@ -4,11 +4,13 @@
 static const struct profile_mode modes_of_cli[] = {
     {.word = "AK", .token = TOKEN_NOT},
     {.word = "StsToken", .token = TOKEN_MUST},
+    {.word = "EcsRamRole", .instead = "set credentials to \"metadata\" to use the machine's role"},
     {.word = NULL},
 };
 
 static const struct profile_mode modes_of_sdk[] = {
     {.word = "access_key", .token = TOKEN_NOT},
+    {.word = "ecs_ram_role", .instead = "set credentials to \"metadata\" to use the machine's role"},
     {.word = NULL},
 };
 

@@ -9,6 +9,7 @@
 #include "api/fields.h"
 #include "api/keys.h"
 #include "net/proxy.h"
+#include "road/fetch.h"
 #include "road/retry.h"
 
 enum { AGENT_MAX = 200 };
@@ -143,6 +144,8 @@ static bwp_status make(bwp_client *client, const bwp_config *caller_config, stru
         return fault->status;
     client->pause_base_ms = RETRY_BASE_MS;
     client->look_pause_ms = RETRY_LOOK_MS;
+    client->metadata = config->provider->metadata;
+    client->metadata_timeout_ms = FETCH_TIMEOUT_MS;
     client->pool = bwpi_pool_new(&problem);
     if (client->pool != NULL)
         return BWP_OK;

@@ -112,9 +112,9 @@ static bwp_status check_sources(const bwp_config *given, bool has_keys, struct f
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, is_given(where) ? "credentials" : "profile",
                           "%s says where to look for keys, but the config gives them; leave one of the two out",
                           is_given(where) ? "credentials" : "profile");
-    if (is_given(where) && !is_word(where, "environment") && !is_word(where, "profile"))
+    if (is_given(where) && !is_word(where, "environment") && !is_word(where, "profile") && !is_word(where, "metadata"))
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "credentials",
-                          "credentials is \"%.40s\"; it has to be environment or profile", where);
+                          "credentials is \"%.40s\"; it has to be environment, profile or metadata", where);
     if (is_given(given->profile) && is_given(where) && !is_word(where, "profile"))
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "profile",
                           "profile goes with credentials \"profile\", not \"%s\"; %s", where,
@@ -133,6 +133,13 @@ bwp_status bwpi_keys_choose(const struct provider *provider, bwp_config *given, 
     *source = "config";
     if (is_given(given->auth_token) || has_keys)
         return BWP_OK;
+    if (is_word(given->credentials, "metadata") && provider->metadata == NULL)
+        return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "credentials",
+                          "%s gives its machines no keys of their own; set credentials to environment or profile",
+                          provider->name);
+    *source = "metadata";
+    if (is_word(given->credentials, "metadata"))
+        return BWP_OK;
     *source = "environment";
     if (!is_given(given->profile) && !is_word(given->credentials, "profile") &&
         (is_set(names->access_key) || is_set(names->secret_key) || is_set(names->security_token)))
@@ -146,8 +153,9 @@ bwp_status bwpi_keys_choose(const struct provider *provider, bwp_config *given, 
 bwp_status bwpi_keys_make(bwp_client *client, const bwp_config *given, const char *source, struct fault *fault)
 {
     bool has_access_key = is_given(given->access_key), has_secret_key = is_given(given->secret_key);
+    bool is_fetched = is_word(source, "metadata");
 
-    if (!is_given(given->auth_token) && !has_access_key && !has_secret_key)
+    if (!is_fetched && !is_given(given->auth_token) && !has_access_key && !has_secret_key)
         return fault_no_keys(client->config.provider, fault);
     if (has_access_key != has_secret_key)
         return bwpi_fault(fault, BWP_ERR_CREDENTIALS, has_access_key ? "secret_key" : "access_key",
@@ -156,7 +164,8 @@ bwp_status bwpi_keys_make(bwp_client *client, const bwp_config *given, const cha
                                  source);
     if (client->keys == NULL)
         return bwpi_fault_memory(fault);
-    return client->config.provider->prepare_keys(&client->config, client->keys, fault);
+    client->keys->renew = is_fetched ? 1 : 0; /* before the first call */
+    return is_fetched ? BWP_OK : client->config.provider->prepare_keys(&client->config, client->keys, fault);
 }
 
 /* ---- keys that change ---- */

@@ -59,6 +59,8 @@ const struct provider bwpi_huawei = {
                     .security_token = {"HUAWEICLOUD_SDK_SECURITY_TOKEN"},
                     .account = {"HUAWEICLOUD_SDK_DOMAIN_ID"},
                     .project = {"HUAWEICLOUD_SDK_PROJECT_ID"}},
+    .metadata = "http://169.254.169.254",
+    .fetch_keys = bwpi_huawei_metadata,
     .profiles = bwpi_huawei_profiles,
     .terms = {.page = "Huawei's create page, 2025-10-16",
               .sources = sources,

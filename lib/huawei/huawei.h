@@ -59,4 +59,6 @@ void bwpi_huawei_error_refine(struct reply *reply, int http_status);
 
 extern const struct profile_file bwpi_huawei_profiles[];
 
+errand_plan bwpi_huawei_metadata;
+
 #endif

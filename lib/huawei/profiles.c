@@ -6,6 +6,7 @@ static const struct profile_mode modes[] = {
     {.word = "", .token = TOKEN_MAY},
     {.word = "AKSK", .token = TOKEN_MAY},
     {.word = "SSO", .token = TOKEN_MUST, .inside = {"ssoAuth", "stsToken"}},
+    {.word = "ecsAgency", .instead = "set credentials to \"metadata\" to use the machine's agency"},
     {.word = NULL},
 };
 

@@ -164,6 +164,8 @@ bwp_status bwpi_order_check_change(struct order *order, enum verb verb, struct f
         if (rules[i].given && (rules[i].reads >> verb & 1) == 0)
             return bwpi_fault(fault, BWP_ERR_ARGUMENT, rules[i].field, "%s is not read by %s; leave it out",
                               rules[i].field, bwpi_verb_name(verb));
+    }
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
         if (!rules[i].given && (rules[i].needs >> verb & 1) != 0)
             return bwpi_fault(fault, BWP_ERR_ARGUMENT, rules[i].field, "%s is missing; %s needs %s", rules[i].field,
                               bwpi_verb_name(verb), rules[i].example);

@@ -2,8 +2,9 @@
  * call.c - the road that every call takes, as a state machine on an engine.
  *
  *     NEXT -> READY -> IN_FLIGHT -> NEXT ... -> OVER        a step after another, as the plan says
- *               ^          |
- *               +- PAUSING +                                another attempt at the same step
+ *              ^  ^        |
+ *              |  +PAUSING-+                                another attempt at the same step
+ *              FETCHING                                     keys of the machine, before they expire
  *
  * Nothing in it waits but bwpi_call_run(), so that an engine can carry one call or a thousand.
  */
@@ -16,6 +17,7 @@
 #include "base/clock.h"
 #include "base/utf8.h"
 #include "model/words.h"
+#include "road/fetch.h"
 #include "road/retry.h"
 
 /* Seconds.  Providers allow 15 minutes; what differs by less than this does not explain a refusal. */
@@ -173,6 +175,15 @@ static bwp_status show(struct call *call, struct fault *fault)
     return BWP_OK;
 }
 
+/* What there is to sign with; a preview fetches nothing, and says so. */
+static bwp_status check_keys(const struct call *call, struct fault *fault)
+{
+    if (call->keys->access_key != NULL || call->keys->auth_token != NULL)
+        return BWP_OK;
+    return bwpi_fault(fault, BWP_ERR_CREDENTIALS, "credentials",
+                      "keys come from the metadata service, which only a call asks; there are none yet");
+}
+
 static bwp_status sign(struct call *call, struct fault *fault)
 {
     const struct context   context = {&call->client->config, call->keys};
@@ -184,7 +195,8 @@ static bwp_status sign(struct call *call, struct fault *fault)
     if (provider->takes_nonce && !bwpi_random_hex(nonce, 16))
         return bwpi_fault(fault, BWP_ERR_MEMORY, "", "there is no randomness to be had for a nonce");
     bwpi_signing_clear(&call->signing);
-    if (provider->sign(&context, &stamp, &call->request, &call->signing, fault) != BWP_OK)
+    if (check_keys(call, fault) != BWP_OK ||
+        provider->sign(&context, &stamp, &call->request, &call->signing, fault) != BWP_OK)
         return fault->status;
     call->sending = (struct http_sending){call->request.method,
                                           bwpi_buf_text(&call->signing.target),
@@ -263,6 +275,49 @@ static void conclude(struct call *call)
     bwpi_step_settle(&call->step, &call->doubt, result);
     call->steps_ended++;
     call->state = CALL_NEXT;
+}
+
+/* ---- keys that are fetched ---- */
+
+/*
+ * True if the call now waits for keys, because those of the client are about to expire.  After a doubt about a purchase
+ * they stay as they are, and so they do where the service was asked in vain.
+ */
+static bool begins_fetch(struct call *call)
+{
+    if (call->has_fetched || (call->doubt.is_there && call->step.effect == BUYS))
+        return false;
+    call->fetch = bwpi_fetch_begin(call->client, call->step_deadline);
+    if (call->fetch == NULL)
+        return false;
+    log_line(call, "%s: asking for keys at %s", provider_of(call)->name, call->client->metadata);
+    call->state = CALL_FETCHING;
+    return true;
+}
+
+static void end_fetch(struct call *call, struct engine *engine)
+{
+    bwpi_fetch_end(call->fetch, engine);
+    call->fetch = NULL;
+    call->has_fetched = true;
+}
+
+/* False as long as there is nothing to do but wait.  Without new keys the old ones go on as long as they are good. */
+static bool fetch(struct call *call, struct engine *engine)
+{
+    struct fault     fault;
+    enum fetch_state state = bwpi_fetch_step(call->fetch, engine, &fault);
+
+    if (state == FETCH_WAITS)
+        return false;
+    end_fetch(call, engine);
+    if (state != FETCH_DONE)
+        log_line(call, "%s: %s", provider_of(call)->name, fault.message);
+    if (state == FETCH_FAILED)
+        fail(call, &fault);
+    else
+        call->state = CALL_READY;
+    return true;
 }
 
 /* ---- the states ---- */
@@ -348,6 +403,7 @@ static void start(struct call *call, struct engine *engine)
     }
     result->attempts++;
     call->attempts++;
+    call->has_fetched = false;
     log_line(call, "%s: %s %s, attempt %u, client token %s", provider_of(call)->name, call->request.method,
              client->config.address.base, result->attempts,
              result->client_token[0] != '\0' ? result->client_token : "none");
@@ -374,6 +430,8 @@ static void cancel(struct call *call, struct engine *engine)
     if (call->state == CALL_IN_FLIGHT) {
         take(call, engine);
     } else {
+        if (call->state == CALL_FETCHING)
+            end_fetch(call, engine);
         (void)bwpi_fault(&fault, BWP_ERR_CANCELLED, "", "the call was cancelled");
         fail(call, &fault);
     }
@@ -393,6 +451,7 @@ static bool may_cancel(const struct call *call)
     case CALL_IN_FLIGHT:
         return !bwpi_exchange_is_over(call->exchange);
     case CALL_READY:
+    case CALL_FETCHING:
     case CALL_PAUSING:
         return true;
     case CALL_OVER:
@@ -411,7 +470,12 @@ void bwpi_call_step(struct call *call, struct engine *engine)
             next(call);
             break;
         case CALL_READY:
-            start(call, engine);
+            if (!begins_fetch(call))
+                start(call, engine);
+            break;
+        case CALL_FETCHING:
+            if (!fetch(call, engine))
+                return;
             break;
         case CALL_IN_FLIGHT:
             if (!bwpi_exchange_is_over(call->exchange))
@@ -431,6 +495,8 @@ void bwpi_call_step(struct call *call, struct engine *engine)
 
 int64_t bwpi_call_due(const struct call *call)
 {
+    if (call->state == CALL_FETCHING)
+        return bwpi_fetch_due(call->fetch);
     return call->state == CALL_PAUSING ? call->resume : call->step_deadline;
 }
 
@@ -453,6 +519,8 @@ void bwpi_call_begin(struct call *call, bwp_client *client, const struct plan *p
     bwpi_http_request_init(&call->request);
     bwpi_signing_init(&call->signing);
     call->exchange = NULL;
+    call->fetch = NULL;
+    call->has_fetched = false;
     call->started = bwpi_clock_ms();
     call->deadline = call->started + client->config.given.timeout_ms;
     call->resume = call->step_deadline = 0;
