@@ -386,7 +386,8 @@ BWP_API bwp_outcome bwp_delete(bwp_client *client, const char *id, const bwp_cha
 /*
  * Results.  Every accessor takes NULL and then answers "", 0 or false, and for the outcome BWP_UNKNOWN: never a yes.
  * Where a call took several exchanges, such as the pages of a list, code, request id, HTTP status, body and what was
- * sent are the last one's, and attempts counts all of them.
+ * sent are the last one's, and attempts counts all of them.  Where a look was made after a refusal, to see what it is
+ * about, code and request id are the refusal's.
  */
 BWP_API void        bwp_result_free(bwp_result *result);
 BWP_API bwp_outcome bwp_result_outcome(const bwp_result *result);

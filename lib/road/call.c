@@ -62,15 +62,21 @@ static bool is_repeatable(const struct call *call)
     return call->step.effect != BUYS || (skill_of(call)->takes_token && call->step.token[0] != '\0');
 }
 
+const char *bwpi_call_not_bound(bwp_outcome binding)
+{
+    return binding == BWP_UNKNOWN ? "it was bought, and may be bound (bind_to) or not"
+                                  : "it was bought, but not bound (bind_to)";
+}
+
 /* What was bought stays bought: a later step that fails, or is cancelled, leaves it done, and its status says why. */
 static void keep_bought(bwp_result *result)
 {
     char why[TEXT_SIZE];
 
     memcpy(why, result->message, sizeof why);
-    result->outcome = BWP_DONE;
+    (void)snprintf(result->message, sizeof result->message, "%s: %.400s", bwpi_call_not_bound(result->outcome), why);
     (void)snprintf(result->field, sizeof result->field, "bind_to");
-    (void)snprintf(result->message, sizeof result->message, "it was bought, but not bound (bind_to): %.400s", why);
+    result->outcome = BWP_DONE;
 }
 
 /* A purchase has the id of its order, also if what came after it has none. */

@@ -66,6 +66,9 @@ bool bwpi_call_can_send(struct call *call);
 /* For plans: hands out the packages of the last answer, in the place of those that were there. */
 void bwpi_call_keep_packages(struct call *call);
 
+/* How a sentence begins that tells of a purchase whose binding ended so. */
+const char *bwpi_call_not_bound(bwp_outcome binding);
+
 /* Goes as far as it can without waiting. */
 void bwpi_call_step(struct call *call, struct engine *engine);
 
