@@ -4,7 +4,7 @@
  *     NEXT -> READY -> IN_FLIGHT -> NEXT ... -> OVER        a step after another, as the plan says
  *              ^  ^        |
  *              |  +PAUSING-+                                another attempt at the same step
- *              FETCHING                                     keys of the machine, before they expire
+ *              FETCHING                                     the account, or keys before they expire
  *
  * Nothing in it waits but bwpi_call_run(), so that an engine can carry one call or a thousand.
  */
@@ -99,7 +99,7 @@ static void fail(struct call *call, const struct fault *fault)
 
 static bwp_status translate(struct call *call, struct fault *fault)
 {
-    const struct context context = {&call->client->config, call->keys};
+    const struct context context = {&call->client->config, call->keys, bwpi_client_account(call->client)};
 
     bwpi_http_request_clear(&call->request);
     if (skill_of(call)->translate(&context, &call->step, &call->request, fault) != BWP_OK) {
@@ -154,7 +154,7 @@ static bwp_status check_keys(const struct call *call, struct fault *fault)
 
 static bwp_status sign(struct call *call, struct fault *fault)
 {
-    const struct context   context = {&call->client->config, call->keys};
+    const struct context   context = {&call->client->config, call->keys, bwpi_client_account(call->client)};
     const struct provider *provider = provider_of(call);
     char                   nonce[33] = "";
     struct stamp           stamp = {bwpi_clock_unix() + atomic_load(&call->client->clock_offset), nonce};
@@ -255,10 +255,11 @@ static bool begins_fetch(struct call *call)
 {
     if (call->has_fetched || (call->doubt.is_there && call->step.effect == BUYS))
         return false;
-    call->fetch = bwpi_fetch_begin(call->client, call->step_deadline);
+    call->fetch = bwpi_fetch_keys(call->client, call->step_deadline);
     if (call->fetch == NULL)
         return false;
     log_line(call, "%s: asking for keys at %s", provider_of(call)->name, call->client->metadata);
+    call->after_fetch = call->state;
     call->state = CALL_FETCHING;
     return true;
 }
@@ -284,7 +285,7 @@ static bool fetch(struct call *call, struct engine *engine)
     if (state == FETCH_FAILED)
         fail(call, &fault);
     else
-        call->state = CALL_READY;
+        call->state = call->after_fetch;
     return true;
 }
 
@@ -344,6 +345,26 @@ static void take_keys(struct call *call)
         return;
     call->keys = bwpi_client_hold_keys(call->client);
     bwpi_keys_release(old);
+}
+
+/* True if the call, before its first step, now waits for the account: with good keys, which may be fetched first. */
+static bool begins_account(struct call *call)
+{
+    bwp_client *client = call->client;
+
+    if (call->steps_ended > 0 || provider_of(call)->fetch_account == NULL || *bwpi_client_account(client) != '\0')
+        return false;
+    call->step_deadline = call->deadline;
+    if (begins_fetch(call))
+        return true;
+    take_keys(call);
+    call->fetch = bwpi_fetch_account(client, call->keys, call->deadline);
+    if (call->fetch == NULL)
+        return false;
+    log_line(call, "%s: asking for the account at %s", provider_of(call)->name, client->config.account_at[0].base);
+    call->after_fetch = CALL_NEXT;
+    call->state = CALL_FETCHING;
+    return true;
 }
 
 static void start(struct call *call, struct engine *engine)
@@ -408,7 +429,8 @@ void bwpi_call_step(struct call *call, struct engine *engine)
             cancel(call, engine);
         switch (call->state) {
         case CALL_NEXT:
-            next(call);
+            if (!begins_account(call))
+                next(call);
             break;
         case CALL_READY:
             if (!begins_fetch(call))
