@@ -268,7 +268,27 @@ static void end_fetch(struct call *call, struct engine *engine)
 {
     bwpi_fetch_end(call->fetch, engine);
     call->fetch = NULL;
-    call->has_fetched = true;
+}
+
+/*
+ * An attempt that cannot be signed ends its step, as one that was not answered does: the plan knows what that means.
+ * Before the first step nothing was looked at, so a search must not end as one that found nothing.
+ */
+static void fail_fetch(struct call *call, const struct fault *fault)
+{
+    bwp_result *result = call->result;
+
+    bwpi_answer_forget(result);
+    bwpi_result_fault(result, fault);
+    if (call->after_fetch == CALL_NEXT) {
+        if (call->plan == &bwpi_plan_find)
+            result->outcome = BWP_UNKNOWN;
+        over(call);
+        return;
+    }
+    bwpi_step_settle(&call->step, &call->doubt, result);
+    call->steps_ended++;
+    call->state = CALL_NEXT;
 }
 
 /* False as long as there is nothing to do but wait.  Without new keys the old ones go on as long as they are good. */
@@ -282,8 +302,9 @@ static bool fetch(struct call *call, struct engine *engine)
     end_fetch(call, engine);
     if (state != FETCH_DONE)
         log_line(call, "%s: %s", provider_of(call)->name, fault.message);
+    call->has_fetched = state != FETCH_FAILED;
     if (state == FETCH_FAILED)
-        fail(call, &fault);
+        fail_fetch(call, &fault);
     else
         call->state = call->after_fetch;
     return true;

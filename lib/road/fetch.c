@@ -133,12 +133,14 @@ static bwp_status fault_fetch(const struct fetch *fetch, const char *problem, st
     bwp_status           status = errand->status != BWP_OK ? errand->status : BWP_ERR_RESPONSE;
 
     if (fetch->keys == NULL)
-        return bwpi_fault(fault, BWP_ERR_CREDENTIALS, "credentials",
-                          "no keys from the metadata service at %.60s: %.120s", fetch->client->metadata, problem);
+        status = BWP_ERR_CREDENTIALS;
     if (fetch->response.failure == HTTP_TIMED_OUT)
         status = BWP_ERR_TIMEOUT;
-    else if (fetch->response.failure != HTTP_ANSWERED)
+    else if (fetch->response.failure == HTTP_UNREACHABLE || fetch->response.failure == HTTP_CUT)
         status = BWP_ERR_NETWORK;
+    if (fetch->keys == NULL)
+        return bwpi_fault(fault, status, "credentials", "no keys from the metadata service at %.60s: %.120s",
+                          fetch->client->metadata, problem);
     return bwpi_fault(fault, status, "account", "account is missing, and %.50s does not tell it: %.170s",
                       fetch->config.account_at[0].base, problem);
 }

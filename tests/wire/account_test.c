@@ -1,6 +1,7 @@
 /* account_test.c - an account that nobody gives is asked for once, and a refusal of that keeps its own words. */
 #include "wire.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -146,16 +147,48 @@ static void test_what_is_answered_instead_of_an_account(void **state)
     }
 }
 
+enum { THREADS = 4 };
+
+static void *look(void *user)
+{
+    return bwp_list(user, NULL, NULL) == BWP_DONE ? user : NULL;
+}
+
+static void test_threads_ask_at_most_once_each(void **state)
+{
+    struct wire_server *server = start_iam(200, FOUND, "");
+    bwp_config          config = config_without_account(wire_server_url(server));
+    bwp_client         *client = wire_client(&config);
+    pthread_t           threads[THREADS];
+
+    (void)state;
+    for (size_t i = 0; i < THREADS; i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, look, client), 0);
+    for (size_t i = 0; i < THREADS; i++) {
+        void *done = NULL;
+
+        assert_int_equal(pthread_join(threads[i], &done), 0);
+        assert_ptr_equal(done, client);
+    }
+    wire_server_stop(server);
+    wire_assert_within(wire_server_arrivals(server), 1, THREADS);
+    bwp_client_free(client);
+    wire_server_free(server);
+}
+
 static void test_an_iam_that_is_not_there(void **state)
 {
     bwp_config  config = config_without_account("http://127.0.0.1:1");
     bwp_client *client = wire_client(&config);
+    bwp_request request = wire_request("sought");
     bwp_result *result = NULL;
 
     (void)state;
     assert_int_equal(bwp_list(client, NULL, &result), BWP_NOT_DONE);
     assert_int_equal(bwp_result_status(result), BWP_ERR_NETWORK);
     wire_assert_has(bwp_result_message(result), "account is missing, and http://127.0.0.1:1 does not tell it");
+    bwp_result_free(result);
+    assert_int_equal(bwp_find(client, &request, 0, &result), BWP_UNKNOWN); /* nothing was excluded */
     bwp_result_free(result);
     bwp_client_free(client);
 }
@@ -167,6 +200,7 @@ int main(void)
         WIRE_TEST(test_an_emulator_is_asked_for_the_account_as_well),
         WIRE_TEST(test_an_account_that_is_given_is_not_asked_for),
         WIRE_TEST(test_what_is_answered_instead_of_an_account),
+        WIRE_TEST(test_threads_ask_at_most_once_each),
         WIRE_TEST(test_an_iam_that_is_not_there),
     };
 
