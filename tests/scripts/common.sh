@@ -7,6 +7,7 @@ cc=${CC:-cc}
 pkg_config=${PKG_CONFIG:-pkg-config}
 strict='-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Werror'
 dir=$(mktemp -d)
+export XDG_CONFIG_HOME="$dir/config"
 emulator=
 failures=0
 finish() {
@@ -16,7 +17,7 @@ finish() {
 trap finish EXIT
 trap 'exit 1' INT TERM
 
-for name in $(env | sed -n 's/^\(HUAWEICLOUD_[A-Z_]*\|ALIBABA_CLOUD_[A-Z_]*\|BCE_[A-Z_]*\)=.*/\1/p'); do unset "$name"; done
+for name in $(env | sed -n 's/^\(HUAWEICLOUD_[A-Z_]*\|ALIBABA_CLOUD_[A-Z_]*\|BCE_[A-Z_]*\|BWP_[A-Z_]*\|COLUMNS\|NO_COLOR\)=.*/\1/p'); do unset "$name"; done
 
 # try NAME COMMAND...: one test, which passes if the command succeeds
 try() {
