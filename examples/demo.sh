@@ -11,7 +11,8 @@ trap '[ -z "$BWP_EMULATOR_PID" ] || kill "$BWP_EMULATOR_PID"; rm -rf "$dir"' EXI
 trap 'exit 1' INT TERM
 
 # the emulator's endpoint, and its keys under the names that each provider's own tools use
-export COLUMNS="${COLUMNS:-80}"
+export COLUMNS="${COLUMNS:-80}" XDG_CONFIG_HOME="$dir" # of nobody's own settings
+unset BWP_PROFILE
 environment=$("$build/bwp-emulator" --env --ledger "$dir/ledger")
 eval "$environment"
 
