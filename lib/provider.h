@@ -13,6 +13,8 @@
 #include "base/uri.h"
 #include "keys/environment.h"
 #include "keys/keys.h"
+#include "keys/profile.h"
+#include "model/errand.h"
 #include "model/order.h"
 #include "model/reply.h"
 #include "model/signing.h"
@@ -58,16 +60,19 @@ enum config_use {
 };
 
 struct provider {
-    const char        *name;        /* in lower case, as a config gives it */
-    const char        *endpoint;    /* where it is when the config does not say */
-    unsigned           uses;        /* enum config_use */
-    bool               takes_nonce; /* its signature needs a nonce */
-    struct environment environment;
-    struct terms       terms;
-    struct skill       skills[VERB_COUNT];
-    bool               creates_bound;       /* create binds by itself */
-    unsigned           reads_before;        /* bits 1 << verb: of these a package has to be read first */
-    const char        *instead[VERB_COUNT]; /* of a verb without a skill: the provider's own way out, as a clause */
+    const char                *name;        /* in lower case, as a config gives it */
+    const char                *endpoint;    /* where it is when the config does not say */
+    unsigned                   uses;        /* enum config_use */
+    bool                       takes_nonce; /* its signature needs a nonce */
+    struct environment         environment;
+    const struct profile_file *profiles;   /* where its own tools keep keys, in the order of asking */
+    const char                *metadata;   /* where its machines ask for keys of their own; NULL: nowhere */
+    errand_plan               *fetch_keys; /* asks there */
+    struct terms               terms;
+    struct skill               skills[VERB_COUNT];
+    bool                       creates_bound; /* create binds by itself */
+    unsigned                   reads_before;  /* bits 1 << verb: of these a package has to be read first */
+    const char *instead[VERB_COUNT];          /* of a verb without a skill: the provider's own way out, as a clause */
 
     /* Checks what only this provider asks of a config; NULL where that is nothing. */
     bwp_status (*configure)(const struct config *config, struct fault *fault);

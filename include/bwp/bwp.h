@@ -114,7 +114,7 @@ typedef struct bwp_tag {
 typedef struct bwp_config {
     size_t      struct_size;        /* sizeof(bwp_config) */
     const char *provider;           /* "huawei", "alibaba" or "baidu"; bwp_providers_json() lists them */
-    const char *access_key;         /* not given, with secret_key: the environment its own tools use, see bwp(1) */
+    const char *access_key;         /* not given, with secret_key: see credentials */
     const char *secret_key;         /* the copy is wiped by bwp_client_free() */
     const char *security_token;     /* with temporary keys */
     const char *auth_token;         /* Huawei X-Auth-Token, instead of keys */
@@ -132,6 +132,11 @@ typedef struct bwp_config {
     uint32_t    max_attempts;       /* not given: 3; 1 sends once */
     void (*log)(void *user, const char *line); /* redacted, one line; only from the calling thread; may be NULL */
     void       *log_user;           /* handed to log */
+    const char *profile;            /* a profile in the file of the provider's own tools; not given: as they choose */
+    const char *credentials;        /* "environment", "profile" or "metadata": where keys come from; not given: the
+                                       environment, then a profile.  Files and modes are listed in bwp(1).  metadata
+                                       is the service that gives a machine at Huawei or Alibaba keys of its own: it is
+                                       asked by the first call, and before they expire by whichever call comes next */
 } bwp_config;
 
 /*
@@ -331,8 +336,8 @@ BWP_API bwp_outcome bwp_list(bwp_client *client, const bwp_filter *filter, bwp_r
  *              is said of postpaid ones at Huawei and Baidu.  Other statuses: the request itself is at fault, and
  *              nobody was asked.
  * BWP_UNKNOWN  none is to be seen, but one may be on its way, such as an order that is not paid or not carried out
- *              [hw-terraform]; or the look itself was lost, throttled or refused.  The message says which.  Do not buy
- *              again for this.
+ *              [hw-terraform]; or the look itself was lost, throttled, refused or cancelled.  The message says which.
+ *              Do not buy again for this.
  */
 BWP_API bwp_outcome bwp_find(bwp_client *client, const bwp_request *request, int64_t since, bwp_result **result);
 
@@ -360,7 +365,7 @@ BWP_API bwp_outcome bwp_wait(bwp_client *client, const char *id, const bwp_goal 
  *
  * bwp_update()      name, description, or both.
  * bwp_resize()      may cost.  At Alibaba and Baidu the difference is charged at once.  A prepaid package at Huawei
- *                   gets a new order [hw-terraform]: bwp_result_order_id().
+ *                   gets a new order [hw-terraform]: bwp_result_order_id(), bwp_result_awaits_payment().
  * bwp_bind()        to a cloud connection at Huawei, a CEN at Alibaba, a CSN at Baidu.  A package is bound to one
  *                   thing: what is bound to another already is BWP_ERR_CONFLICT, which names it; unbind it first.
  * bwp_unbind()      change may be NULL.
@@ -392,7 +397,7 @@ BWP_API const char *bwp_result_provider(const bwp_result *result);      /* who w
 BWP_API const char *bwp_result_provider_code(const bwp_result *result); /* the provider's error code, as received */
 BWP_API const char *bwp_result_request_id(const bwp_result *result);    /* what the provider's support asks for */
 BWP_API const char *bwp_result_order_id(const bwp_result *result);       /* of what was bought; "" where none is made */
-BWP_API const char *bwp_result_client_token(const bwp_result *result);  /* yours, or the one made here; "" if none goes */
+BWP_API const char *bwp_result_client_token(const bwp_result *result);  /* yours, or the one made here; "" if none */
 BWP_API int         bwp_result_http_status(const bwp_result *result);   /* of the last attempt; 0 without an answer */
 BWP_API unsigned    bwp_result_attempts(const bwp_result *result);      /* how often it was sent or tried to be */
 
@@ -403,8 +408,8 @@ BWP_API unsigned    bwp_result_attempts(const bwp_result *result);      /* how o
 BWP_API bool bwp_result_retry_is_safe(const bwp_result *result);
 
 /*
- * Whether the order waits for someone to pay it: what was bought prepaid without auto_pay.  provider_options are not
- * looked into.
+ * Whether an order waits for someone to pay it: what was bought prepaid, or resized by a new order, without auto_pay.
+ * provider_options are not looked into.
  */
 BWP_API bool bwp_result_awaits_payment(const bwp_result *result);
 

@@ -65,4 +65,8 @@ void bwpi_alibaba_read_list(const struct step *step, const struct json *json, st
 extern const struct error_rule bwpi_alibaba_errors[];
 extern const size_t            bwpi_alibaba_error_count;
 
+extern const struct profile_file bwpi_alibaba_profiles[];
+
+errand_plan bwpi_alibaba_metadata;
+
 #endif

@@ -9,6 +9,7 @@
 #include "api/fields.h"
 #include "api/keys.h"
 #include "net/proxy.h"
+#include "road/fetch.h"
 #include "road/retry.h"
 
 enum { AGENT_MAX = 200 };
@@ -108,17 +109,19 @@ static bwp_status make_route(bwp_client *client, struct fault *fault)
 
 /* ---- the client ---- */
 
-static bwp_status make(bwp_client *client, const bwp_config *caller_config, struct fault *fault)
+static bwp_status make(bwp_client *client, const bwp_config *caller_config, struct profile *profile,
+                       struct fault *fault)
 {
     struct config *config = &client->config;
     bwp_config     given;
-    const char    *problem;
+    const char    *problem, *source;
 
     if (bwpi_fields_widen(&bwpi_config_fields, caller_config, &given, fault) != BWP_OK ||
         find_provider(config, given.provider, fault) != BWP_OK ||
         check_uses(config->provider, &given, fault) != BWP_OK ||
         bwpi_complete_text(&given.account, "account", config->provider->environment.account, fault) != BWP_OK ||
-        bwpi_complete_text(&given.project, "project", config->provider->environment.project, fault) != BWP_OK)
+        bwpi_complete_text(&given.project, "project", config->provider->environment.project, fault) != BWP_OK ||
+        bwpi_keys_choose(config->provider, &given, profile, &source, fault) != BWP_OK)
         return fault->status;
     given.struct_size = sizeof given;
     if (bwpi_fields_copy(&bwpi_config_fields, &given, &config->given, &config->memory, fault) != BWP_OK)
@@ -137,25 +140,43 @@ static bwp_status make(bwp_client *client, const bwp_config *caller_config, stru
         return bwpi_fault_memory(fault);
     if (find_address(config, fault) != BWP_OK ||
         (config->provider->configure != NULL && config->provider->configure(config, fault) != BWP_OK) ||
-        bwpi_keys_find(client, &given, fault) != BWP_OK || make_route(client, fault) != BWP_OK)
+        bwpi_keys_make(client, &given, source, fault) != BWP_OK || make_route(client, fault) != BWP_OK)
         return fault->status;
     client->pause_base_ms = RETRY_BASE_MS;
     client->look_pause_ms = RETRY_LOOK_MS;
+    client->metadata = config->provider->metadata;
+    client->metadata_timeout_ms = FETCH_TIMEOUT_MS;
     client->pool = bwpi_pool_new(&problem);
     if (client->pool != NULL)
         return BWP_OK;
     return problem != NULL ? bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "", "%s", problem) : bwpi_fault_memory(fault);
 }
 
+/* A file that others may read is used, as the provider's tools do, but not in silence. */
+static void log_shared(const bwp_client *client, const struct profile *profile)
+{
+    const bwp_config *given = &client->config.given;
+    char              line[PROFILE_PATH_SIZE + 100];
+
+    if (given->log == NULL || profile->file == NULL || !profile->is_shared)
+        return;
+    (void)snprintf(line, sizeof line, "%s: keys from %s, which others on this machine may read; chmod 600 helps",
+                   client->config.provider->name, profile->path);
+    given->log(given->log_user, line);
+}
+
 bwp_client *bwp_client_new(const bwp_config *config, char errbuf[BWP_ERROR_SIZE])
 {
-    bwp_client  *client = calloc(1, sizeof *client);
-    struct fault fault = {0};
+    bwp_client    *client = calloc(1, sizeof *client);
+    struct profile profile;
+    struct fault   fault = {0};
 
+    bwpi_profile_init(&profile);
     if (client == NULL)
         (void)bwpi_fault_memory(&fault);
-    else
-        (void)make(client, config, &fault); /* what is wrong is in the fault */
+    else if (make(client, config, &profile, &fault) == BWP_OK)
+        log_shared(client, &profile);
+    bwpi_profile_free(&profile);
     if (errbuf != NULL)
         (void)snprintf(errbuf, BWP_ERROR_SIZE, "%s", fault.message);
     if (fault.status != BWP_OK) {

@@ -42,6 +42,8 @@ static const struct field config_fields[] = {
     CONFIG(max_attempts,       .kind = FIELD_NUMBER),
     CONFIG(log,                .kind = FIELD_OTHER),
     CONFIG(log_user,           .kind = FIELD_OTHER),
+    CONFIG(profile,            .kind = FIELD_TEXT),
+    CONFIG(credentials,        .kind = FIELD_TEXT),
 };
 
 static const struct field request_fields[] = {

@@ -1,7 +1,8 @@
-/* keys.c - keys come whole from the config or whole from the environment, never half of each; later they may change. */
+/* keys.c - keys come whole from one source, never half of one and half of another; later they may change. */
 #include "api/keys.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "api/fields.h"
 #include "road/client.h"
@@ -24,60 +25,147 @@ bwp_status bwpi_complete_text(const char **text, const char *name, const char *c
     return BWP_OK;
 }
 
-static bwp_status fault_no_keys(const struct environment *names, struct fault *fault)
+static bool is_word(const char *text, const char *word)
 {
-    return bwpi_fault(fault, BWP_ERR_CREDENTIALS, "access_key",
-                      "access_key and secret_key are missing; set %s and %s, or give both in the config",
-                      names->access_key[0], names->secret_key[0]);
+    return text != NULL && strcmp(text, word) == 0;
 }
 
-/* Takes all keys from the environment; called where the config gives none of them. */
-static bwp_status complete_keys(const struct environment *names, bwp_config *given, struct fault *fault)
+static bwp_status fault_no_keys(const struct provider *provider, struct fault *fault)
+{
+    return bwpi_fault(fault, BWP_ERR_CREDENTIALS, "access_key",
+                      "access_key and secret_key are missing; set %s and %s, or give both in the config, or in ~/%s",
+                      provider->environment.access_key[0], provider->environment.secret_key[0],
+                      provider->profiles[0].path);
+}
+
+/* ---- the environment ---- */
+
+static bool is_set(const char *const *variables)
+{
+    return bwpi_environment_find(variables).variable != NULL;
+}
+
+/* Takes all keys from the environment.  Half of a pair is an error, for another source would be another identity. */
+static bwp_status take_environment(const struct environment *names, bwp_config *given, struct fault *fault)
 {
     if (bwpi_complete_text(&given->access_key, "access_key", names->access_key, fault) != BWP_OK ||
         bwpi_complete_text(&given->secret_key, "secret_key", names->secret_key, fault) != BWP_OK ||
         bwpi_complete_text(&given->security_token, "security_token", names->security_token, fault) != BWP_OK)
         return fault->status;
-    if (!is_given(given->access_key) && !is_given(given->secret_key))
-        return fault_no_keys(names, fault);
     if (!is_given(given->access_key) || !is_given(given->secret_key)) {
-        bool has_access_key = is_given(given->access_key);
+        bool               has_access_key = is_given(given->access_key);
+        const char *const *there = has_access_key                ? names->access_key
+                                   : is_given(given->secret_key) ? names->secret_key
+                                                                 : names->security_token;
 
         return bwpi_fault(fault, BWP_ERR_CREDENTIALS, has_access_key ? "secret_key" : "access_key",
                           "%s is missing: %s is not set although %s is; the two go together",
                           has_access_key ? "secret_key" : "access_key",
                           has_access_key ? names->secret_key[0] : names->access_key[0],
-                          bwpi_environment_find(has_access_key ? names->access_key : names->secret_key).variable);
+                          bwpi_environment_find(there).variable);
     }
     return BWP_OK;
 }
 
-bwp_status bwpi_keys_find(bwp_client *client, bwp_config *given, struct fault *fault)
-{
-    const struct provider *provider = client->config.provider;
-    bool has_keys = is_given(given->access_key) || is_given(given->secret_key) || is_given(given->security_token);
-    const char *source = "config";
+/* ---- profiles ---- */
 
-    if (is_given(given->auth_token) && has_keys)
+/* Sets a text of the struct from the profile where it was not given. */
+static bwp_status take_text(const char **text, const char *field, const struct profile *profile, const char *found,
+                            struct fault *fault)
+{
+    char name[BWP_ERROR_SIZE / 2];
+
+    if (is_given(*text) || found == NULL)
+        return BWP_OK;
+    (void)snprintf(name, sizeof name, "%s in %.100s", field, profile->path);
+    *text = found;
+    return bwpi_field_check_text(&bwpi_config_fields, bwpi_field_find(&bwpi_config_fields, field), name, found, fault);
+}
+
+static bwp_status take_profile(const struct provider *provider, bwp_config *given, struct profile *profile,
+                               struct fault *fault)
+{
+    if (bwpi_profile_find(provider->profiles, is_given(given->profile) ? given->profile : "", profile, fault) != BWP_OK)
+        return fault->status;
+    if (profile->file == NULL)
+        return fault_no_keys(provider, fault);
+    if (take_text(&given->access_key, "access_key", profile, profile->access_key, fault) != BWP_OK ||
+        take_text(&given->secret_key, "secret_key", profile, profile->secret_key, fault) != BWP_OK ||
+        take_text(&given->security_token, "security_token", profile, profile->security_token, fault) != BWP_OK ||
+        take_text(&given->account, "account", profile, profile->account, fault) != BWP_OK ||
+        take_text(&given->project, "project", profile, profile->project, fault) != BWP_OK)
+        return fault->status;
+    return BWP_OK;
+}
+
+/* ---- which source ---- */
+
+static bwp_status check_sources(const bwp_config *given, bool has_keys, struct fault *fault)
+{
+    const char *where = given->credentials;
+    bool        has_token = is_given(given->auth_token);
+
+    if (has_token && has_keys)
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "auth_token",
                           "auth_token and keys are both given; give the token or the keys");
-    if (!is_given(given->auth_token) && !has_keys) {
-        source = "environment";
-        if (complete_keys(&provider->environment, given, fault) != BWP_OK)
-            return fault->status;
-    }
-    if (!is_given(given->auth_token) && !is_given(given->access_key) && !is_given(given->secret_key))
-        return fault_no_keys(&provider->environment, fault);
-    if (!is_given(given->auth_token) && (!is_given(given->access_key) || !is_given(given->secret_key))) {
-        const char *field = is_given(given->access_key) ? "secret_key" : "access_key";
+    if ((has_token || has_keys) && (is_given(where) || is_given(given->profile)))
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, is_given(where) ? "credentials" : "profile",
+                          "%s says where to look for keys, but the config gives them; leave one of the two out",
+                          is_given(where) ? "credentials" : "profile");
+    if (is_given(where) && !is_word(where, "environment") && !is_word(where, "profile") && !is_word(where, "metadata"))
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "credentials",
+                          "credentials is \"%.40s\"; it has to be environment, profile or metadata", where);
+    if (is_given(given->profile) && is_given(where) && !is_word(where, "profile"))
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "profile",
+                          "profile goes with credentials \"profile\", not \"%s\"; %s", where,
+                          "leave one of the two out");
+    return BWP_OK;
+}
 
-        return bwpi_fault(fault, BWP_ERR_CREDENTIALS, field, "%s is missing; the two keys go together", field);
-    }
+bwp_status bwpi_keys_choose(const struct provider *provider, bwp_config *given, struct profile *profile,
+                            const char **source, struct fault *fault)
+{
+    const struct environment *names = &provider->environment;
+    bool has_keys = is_given(given->access_key) || is_given(given->secret_key) || is_given(given->security_token);
+
+    if (check_sources(given, has_keys, fault) != BWP_OK)
+        return fault->status;
+    *source = "config";
+    if (is_given(given->auth_token) || has_keys)
+        return BWP_OK;
+    if (is_word(given->credentials, "metadata") && provider->metadata == NULL)
+        return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "credentials",
+                          "%s gives its machines no keys of their own; set credentials to environment or profile",
+                          provider->name);
+    *source = "metadata";
+    if (is_word(given->credentials, "metadata"))
+        return BWP_OK;
+    *source = "environment";
+    if (!is_given(given->profile) && !is_word(given->credentials, "profile") &&
+        (is_set(names->access_key) || is_set(names->secret_key) || is_set(names->security_token)))
+        return take_environment(names, given, fault);
+    if (is_word(given->credentials, "environment"))
+        return fault_no_keys(provider, fault);
+    *source = "profile";
+    return take_profile(provider, given, profile, fault);
+}
+
+bwp_status bwpi_keys_make(bwp_client *client, const bwp_config *given, const char *source, struct fault *fault)
+{
+    bool has_access_key = is_given(given->access_key), has_secret_key = is_given(given->secret_key);
+    bool is_fetched = is_word(source, "metadata");
+
+    if (!is_fetched && !is_given(given->auth_token) && !has_access_key && !has_secret_key)
+        return fault_no_keys(client->config.provider, fault);
+    if (has_access_key != has_secret_key)
+        return bwpi_fault(fault, BWP_ERR_CREDENTIALS, has_access_key ? "secret_key" : "access_key",
+                          "%s is missing; the two keys go together", has_access_key ? "secret_key" : "access_key");
     client->keys = bwpi_keys_new(given->access_key, given->secret_key, given->security_token, given->auth_token,
                                  source);
     if (client->keys == NULL)
         return bwpi_fault_memory(fault);
-    return provider->prepare_keys(&client->config, client->keys, fault);
+    client->keys->renew = is_fetched ? 1 : 0; /* before the first call */
+    return is_fetched ? BWP_OK : client->config.provider->prepare_keys(&client->config, client->keys, fault);
 }
 
 /* ---- keys that change ---- */

@@ -5,11 +5,19 @@
 #include <bwp/bwp.h>
 
 #include "base/fault.h"
+#include "provider.h"
 
 /* Sets a text of a bwp_config, the field of that name, from the environment where it was not given. */
 bwp_status bwpi_complete_text(const char **text, const char *name, const char *const *variables, struct fault *fault);
 
-/* Gives a new client its keys.  given is the caller's config, widened, which is completed on the way. */
-bwp_status bwpi_keys_find(bwp_client *client, bwp_config *given, struct fault *fault);
+/*
+ * Completes the caller's config, widened, with whole keys, and what stands beside them in a profile.  Some of its texts
+ * are the profile's afterwards, which its caller has made and will free.  *source is a constant.
+ */
+bwp_status bwpi_keys_choose(const struct provider *provider, bwp_config *given, struct profile *profile,
+                            const char **source, struct fault *fault);
+
+/* Gives a new client the keys in that config. */
+bwp_status bwpi_keys_make(bwp_client *client, const bwp_config *given, const char *source, struct fault *fault);
 
 #endif

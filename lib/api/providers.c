@@ -104,6 +104,27 @@ static void put_environment(struct json_writer *json, const struct environment *
     bwpi_json_close(json, '}');
 }
 
+/* The files in which the provider's own tools keep keys, in the order of asking, and the variables that lead to them.
+ */
+static void put_profiles(struct json_writer *json, const struct profile_file *files)
+{
+    bwpi_json_open(json, "profiles", '[');
+    for (; files->path != NULL; files++) {
+        const struct {
+            const char *key, *variable;
+        } variables[] = {{"path_variable", files->path_variable},
+                         {"name_variable", files->name_variable},
+                         {"off_variable", files->off_variable}};
+
+        bwpi_json_open(json, NULL, '{');
+        bwpi_json_put_text(json, "file", files->path);
+        for (size_t i = 0; i < sizeof variables / sizeof variables[0]; i++)
+            bwpi_json_put_text(json, variables[i].key, variables[i].variable != NULL ? variables[i].variable : "");
+        bwpi_json_close(json, '}');
+    }
+    bwpi_json_close(json, ']');
+}
+
 /* The optional fields of bwp_config that mean something at this provider, though not at every one. */
 static void put_config(struct json_writer *json, unsigned uses)
 {
@@ -130,6 +151,7 @@ char *bwp_providers_json(void)
         bwpi_json_put_text(&json, "endpoint", provider->endpoint);
         put_terms(&json, &provider->terms);
         put_environment(&json, &provider->environment);
+        put_profiles(&json, provider->profiles);
         put_config(&json, provider->uses);
         bwpi_json_close(&json, '}');
     }

@@ -16,6 +16,7 @@ const struct provider bwpi_baidu = {
     .environment = {.access_key = {"BCE_ACCESS_KEY_ID"},
                     .secret_key = {"BCE_SECRET_ACCESS_KEY"},
                     .security_token = {"BCE_SECURITY_TOKEN", "BCE_SESSION_TOKEN"}},
+    .profiles = bwpi_baidu_profiles,
     .terms = {.page = "Baidu's create page, 2025-11-11",
               .areas = areas,
               .area_count = sizeof areas / sizeof areas[0],

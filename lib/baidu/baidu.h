@@ -38,4 +38,6 @@ void bwpi_baidu_read_list(const struct json *json, struct reply *reply);
 extern const struct error_rule bwpi_baidu_errors[];
 extern const size_t            bwpi_baidu_error_count;
 
+extern const struct profile_file bwpi_baidu_profiles[];
+
 #endif

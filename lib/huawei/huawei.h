@@ -57,4 +57,8 @@ extern const size_t            bwpi_huawei_error_count;
  */
 void bwpi_huawei_error_refine(struct reply *reply, int http_status);
 
+extern const struct profile_file bwpi_huawei_profiles[];
+
+errand_plan bwpi_huawei_metadata;
+
 #endif

@@ -3,6 +3,7 @@
 #define BWP_KEYS_H
 
 #include <stdatomic.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 #include "base/crypto.h"
@@ -12,7 +13,9 @@
 struct keys {
     const char      *access_key, *secret_key, *security_token;
     const char      *auth_token; /* stands in the place of keys at a provider that knows such tokens */
-    const char      *source;     /* "config" or "environment"; a constant */
+    const char      *source;     /* "config", "environment", "profile" or "metadata"; a constant */
+    int64_t          expires;    /* seconds since 1970; 0: never, as far as is known */
+    int64_t          renew;      /* from then on others are asked for; 0: never */
     struct hmac_key *mac;        /* of the secret key, as the provider's signature wants it; NULL with auth_token */
     atomic_uint      users;
     char            *memory; /* holds the texts */

@@ -23,6 +23,20 @@ static const struct {
 };
 enum { TEXT_COUNT = sizeof texts / sizeof texts[0] };
 
+uint32_t bwpi_package_bandwidth(const struct json *json)
+{
+    const char *text = bwpi_json_text(json);
+    int64_t     number = 0;
+
+    if (text != NULL && *text != '\0' && strspn(text, "0123456789") == strlen(text) && strlen(text) <= 10) {
+        for (; *text != '\0'; text++)
+            number = number * 10 + (*text - '0');
+    } else if (!bwpi_json_integer(json, &number)) {
+        number = 0;
+    }
+    return number > 0 && number <= UINT32_MAX ? (uint32_t)number : 0;
+}
+
 bool bwpi_package_id_take(char own[ID_SIZE], const char *id)
 {
     size_t size;

@@ -206,13 +206,13 @@ static CURLcode set_trust(CURL *easy, const struct engine *engine, const struct 
         SET(CURLOPT_CAINFO, ca_file);
         SET(CURLOPT_CAPATH, NULL);
     }
-    SET(CURLOPT_PROTOCOLS_STR, route->is_loopback ? "https,http" : "https");
+    SET(CURLOPT_PROTOCOLS_STR, route->is_plain ? "http" : route->is_loopback ? "https,http" : "https");
     SET(CURLOPT_FOLLOWLOCATION, 0L);
     /* what was asked for holds against the environment, its exceptions included; loopback is reached directly */
     if (route->proxy != NULL) {
         SET(CURLOPT_PROXY, route->proxy);
         SET(CURLOPT_NOPROXY, "");
-    } else if (route->is_loopback) {
+    } else if (route->is_loopback || route->is_plain) {
         SET(CURLOPT_PROXY, "");
     }
     SET(CURLOPT_HTTPPROXYTUNNEL, 1L); /* a proxy sees an address, never a request */

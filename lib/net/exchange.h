@@ -12,6 +12,7 @@
 struct route {
     const char *base; /* "https://host:port" */
     bool        is_loopback;
+    bool        is_plain;        /* http and nothing else, and never through a proxy, although it is not on loopback */
     const char *ca_file, *proxy; /* or NULL */
     const char *user_agent;
     long        connect_timeout_ms;

@@ -26,7 +26,7 @@ const char *bwpi_proxy_source(const struct route *route)
 
     if (route->proxy != NULL)
         return "the config";
-    for (size_t i = 0; !route->is_loopback && i < sizeof names / sizeof names[0]; i++) {
+    for (size_t i = 0; !route->is_loopback && !route->is_plain && i < sizeof names / sizeof names[0]; i++) {
         const char *value = getenv(names[i]);
 
         if (value != NULL && *value != '\0')

@@ -2,8 +2,9 @@
  * call.c - the road that every call takes, as a state machine on an engine.
  *
  *     NEXT -> READY -> IN_FLIGHT -> NEXT ... -> OVER        a step after another, as the plan says
- *               ^          |
- *               +- PAUSING +                                another attempt at the same step
+ *              ^  ^        |
+ *              |  +PAUSING-+                                another attempt at the same step
+ *              FETCHING                                     keys of the machine, before they expire
  *
  * Nothing in it waits but bwpi_call_run(), so that an engine can carry one call or a thousand.
  */
@@ -16,6 +17,7 @@
 #include "base/clock.h"
 #include "base/utf8.h"
 #include "model/words.h"
+#include "road/fetch.h"
 #include "road/retry.h"
 
 /* Seconds.  Providers allow 15 minutes; what differs by less than this does not explain a refusal. */
@@ -60,8 +62,7 @@ static bool is_repeatable(const struct call *call)
     return call->step.effect != BUYS || (skill_of(call)->takes_token && call->step.token[0] != '\0');
 }
 
-/* What was bought stays bought: a later step that fails, or is cancelled, leaves the call done, and its status says
- * why. */
+/* What was bought stays bought: a later step that fails, or is cancelled, leaves it done, and its status says why. */
 static void keep_bought(bwp_result *result)
 {
     char why[TEXT_SIZE];
@@ -72,12 +73,34 @@ static void keep_bought(bwp_result *result)
     (void)snprintf(result->message, sizeof result->message, "it was bought, but not bound (bind_to): %.400s", why);
 }
 
+/* A purchase has the id of its order, also if what came after it has none. */
+static void keep_order_id(bwp_result *result)
+{
+    const char *order_id = result->packages.first.order_id;
+
+    if (result->reply.order_id[0] == '\0' && order_id != NULL)
+        bwpi_reply_text(result->reply.order_id, sizeof result->reply.order_id, order_id);
+}
+
+/* A find whose no is about the look: it would be taken for "there is none", and lead to a second purchase. */
+static bool says_too_much(const struct call *call)
+{
+    const bwp_result *result = call->result;
+
+    return call->plan == &bwpi_plan_find && result->outcome == BWP_NOT_DONE && result->status != BWP_ERR_NOT_FOUND &&
+           result->status != BWP_ERR_ARGUMENT && result->status != BWP_ERR_UNSUPPORTED;
+}
+
 static void over(struct call *call)
 {
     bwp_result *result = call->result;
 
     if (call->is_bought && result->outcome != BWP_DONE)
         keep_bought(result);
+    if (call->is_bought)
+        keep_order_id(result);
+    if (says_too_much(call))
+        result->outcome = BWP_UNKNOWN;
     result->retry_is_safe = result->outcome == BWP_NOT_DONE || (result->outcome == BWP_UNKNOWN && is_repeatable(call));
     log_line(call, "%s: %s after %lld ms, HTTP status %d, request id %s%s%s", provider_of(call)->name,
              bwpi_word(&bwpi_outcome_words, (int)result->outcome), (long long)(bwpi_clock_ms() - call->started),
@@ -146,6 +169,15 @@ static bwp_status show(struct call *call, struct fault *fault)
     return BWP_OK;
 }
 
+/* What there is to sign with; a preview fetches nothing, and says so. */
+static bwp_status check_keys(const struct call *call, struct fault *fault)
+{
+    if (call->keys->access_key != NULL || call->keys->auth_token != NULL)
+        return BWP_OK;
+    return bwpi_fault(fault, BWP_ERR_CREDENTIALS, "credentials",
+                      "keys come from the metadata service, which only a call asks; there are none yet");
+}
+
 static bwp_status sign(struct call *call, struct fault *fault)
 {
     const struct context   context = {&call->client->config, call->keys};
@@ -157,7 +189,8 @@ static bwp_status sign(struct call *call, struct fault *fault)
     if (provider->takes_nonce && !bwpi_random_hex(nonce, 16))
         return bwpi_fault(fault, BWP_ERR_MEMORY, "", "there is no randomness to be had for a nonce");
     bwpi_signing_clear(&call->signing);
-    if (provider->sign(&context, &stamp, &call->request, &call->signing, fault) != BWP_OK)
+    if (check_keys(call, fault) != BWP_OK ||
+        provider->sign(&context, &stamp, &call->request, &call->signing, fault) != BWP_OK)
         return fault->status;
     call->sending = (struct http_sending){call->request.method,
                                           bwpi_buf_text(&call->signing.target),
@@ -236,6 +269,49 @@ static void conclude(struct call *call)
     bwpi_step_settle(&call->step, &call->doubt, result);
     call->steps_ended++;
     call->state = CALL_NEXT;
+}
+
+/* ---- keys that are fetched ---- */
+
+/*
+ * True if the call now waits for keys, because those of the client are about to expire.  After a doubt about a purchase
+ * they stay as they are, and so they do where the service was asked in vain.
+ */
+static bool begins_fetch(struct call *call)
+{
+    if (call->has_fetched || (call->doubt.is_there && call->step.effect == BUYS))
+        return false;
+    call->fetch = bwpi_fetch_begin(call->client, call->step_deadline);
+    if (call->fetch == NULL)
+        return false;
+    log_line(call, "%s: asking for keys at %s", provider_of(call)->name, call->client->metadata);
+    call->state = CALL_FETCHING;
+    return true;
+}
+
+static void end_fetch(struct call *call, struct engine *engine)
+{
+    bwpi_fetch_end(call->fetch, engine);
+    call->fetch = NULL;
+    call->has_fetched = true;
+}
+
+/* False as long as there is nothing to do but wait.  Without new keys the old ones go on as long as they are good. */
+static bool fetch(struct call *call, struct engine *engine)
+{
+    struct fault     fault;
+    enum fetch_state state = bwpi_fetch_step(call->fetch, engine, &fault);
+
+    if (state == FETCH_WAITS)
+        return false;
+    end_fetch(call, engine);
+    if (state != FETCH_DONE)
+        log_line(call, "%s: %s", provider_of(call)->name, fault.message);
+    if (state == FETCH_FAILED)
+        fail(call, &fault);
+    else
+        call->state = CALL_READY;
+    return true;
 }
 
 /* ---- the states ---- */
@@ -321,6 +397,7 @@ static void start(struct call *call, struct engine *engine)
     }
     result->attempts++;
     call->attempts++;
+    call->has_fetched = false;
     log_line(call, "%s: %s %s, attempt %u, client token %s", provider_of(call)->name, call->request.method,
              client->config.address.base, result->attempts,
              result->client_token[0] != '\0' ? result->client_token : "none");
@@ -347,6 +424,8 @@ static void cancel(struct call *call, struct engine *engine)
     if (call->state == CALL_IN_FLIGHT) {
         take(call, engine);
     } else {
+        if (call->state == CALL_FETCHING)
+            end_fetch(call, engine);
         (void)bwpi_fault(&fault, BWP_ERR_CANCELLED, "", "the call was cancelled");
         fail(call, &fault);
     }
@@ -366,6 +445,7 @@ static bool may_cancel(const struct call *call)
     case CALL_IN_FLIGHT:
         return !bwpi_exchange_is_over(call->exchange);
     case CALL_READY:
+    case CALL_FETCHING:
     case CALL_PAUSING:
         return true;
     case CALL_OVER:
@@ -384,7 +464,12 @@ void bwpi_call_step(struct call *call, struct engine *engine)
             next(call);
             break;
         case CALL_READY:
-            start(call, engine);
+            if (!begins_fetch(call))
+                start(call, engine);
+            break;
+        case CALL_FETCHING:
+            if (!fetch(call, engine))
+                return;
             break;
         case CALL_IN_FLIGHT:
             if (!bwpi_exchange_is_over(call->exchange))
@@ -404,6 +489,8 @@ void bwpi_call_step(struct call *call, struct engine *engine)
 
 int64_t bwpi_call_due(const struct call *call)
 {
+    if (call->state == CALL_FETCHING)
+        return bwpi_fetch_due(call->fetch);
     return call->state == CALL_PAUSING ? call->resume : call->step_deadline;
 }
 
@@ -426,6 +513,8 @@ void bwpi_call_begin(struct call *call, bwp_client *client, const struct plan *p
     bwpi_http_request_init(&call->request);
     bwpi_signing_init(&call->signing);
     call->exchange = NULL;
+    call->fetch = NULL;
+    call->has_fetched = false;
     call->started = bwpi_clock_ms();
     call->deadline = call->started + client->config.given.timeout_ms;
     call->resume = call->step_deadline = 0;

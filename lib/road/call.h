@@ -9,6 +9,7 @@
 
 enum call_state {
     CALL_NEXT,      /* the plan is asked for the next step */
+    CALL_FETCHING,  /* keys are asked for, to be READY again */
     CALL_READY,     /* the step is translated, and can be signed and sent */
     CALL_IN_FLIGHT, /* an exchange carries it */
     CALL_PAUSING,   /* until another attempt */
@@ -44,6 +45,8 @@ struct call {
     struct signing      signing;
     struct http_sending sending;
     struct exchange    *exchange;
+    struct fetch       *fetch;       /* while CALL_FETCHING */
+    bool                has_fetched; /* for this attempt: an answer that does not help is not asked for again */
     int64_t             started, deadline, step_deadline, resume; /* monotonic milliseconds */
     unsigned            cancellations;                            /* of the client, when the call began */
     int64_t             signed_time;                              /* of the last attempt, seconds since 1970 */

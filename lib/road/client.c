@@ -12,6 +12,19 @@ struct keys *bwpi_client_hold_keys(bwp_client *client)
     return keys;
 }
 
+void bwpi_client_renew_keys(bwp_client *client, struct keys *keys)
+{
+    struct keys *unused = keys;
+
+    (void)bwpi_lock_take(&client->keys_lock);
+    if (client->keys->renew != 0) {
+        unused = client->keys;
+        client->keys = keys;
+    }
+    bwpi_lock_release(&client->keys_lock);
+    bwpi_keys_release(unused);
+}
+
 void bwpi_client_put_keys(bwp_client *client, struct keys *keys)
 {
     struct keys *old;

@@ -14,7 +14,10 @@ struct bwp_client {
     struct lock     keys_lock;
     struct keys    *keys; /* one use of them is the client's; behind the lock */
     struct route    route;
-    char           *user_agent; /* the text of route.user_agent */
+    const char     *metadata;            /* the address of that service; tests have one of their own */
+    uint32_t        metadata_timeout_ms; /* of each exchange with it; tests shorten it */
+    atomic_bool     is_renewing;         /* some call is asking for keys; others go on as long as theirs are good */
+    char           *user_agent;          /* the text of route.user_agent */
     struct pool    *pool;
     _Atomic int64_t clock_offset; /* seconds to add to this machine's clock to get the provider's */
     atomic_uint     cancellations;
@@ -24,6 +27,11 @@ struct bwp_client {
 
 /* The keys of now: one use of them, to be released.  Any thread. */
 struct keys *bwpi_client_hold_keys(bwp_client *client);
+
+/*
+ * Takes over keys that were fetched, unless the keys of now were set by hand meanwhile.  Any thread.
+ */
+void bwpi_client_renew_keys(bwp_client *client, struct keys *keys);
 
 /* Takes over the keys, one use of them, in the place of those that were there.  Any thread. */
 void bwpi_client_put_keys(bwp_client *client, struct keys *keys);

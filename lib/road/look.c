@@ -182,10 +182,17 @@ static enum next end_wait(struct call *call, bwp_outcome outcome, bwp_status sta
 /* Twice as long after each look, and no longer than what is left. */
 static enum next look_again(struct call *call)
 {
-    int64_t left = call->deadline - bwpi_clock_ms();
+    const bwp_result *result = call->result;
+    int64_t           left = call->deadline - bwpi_clock_ms();
 
-    if (left <= RETRY_TIME_MIN_MS)
-        return end_wait(call, BWP_NOT_DONE, BWP_ERR_TIMEOUT, "the goal was not reached in time; wait again or look");
+    if (left <= RETRY_TIME_MIN_MS) {
+        char sentence[BWP_ERROR_SIZE] = "the goal was not reached in time; wait again or look";
+
+        if (result->outcome != BWP_DONE)
+            (void)snprintf(sentence, sizeof sentence, "the goal was not reached in time; the last look: %.180s",
+                           result->message);
+        return end_wait(call, BWP_NOT_DONE, BWP_ERR_TIMEOUT, sentence);
+    }
     call->pause_ms = call->pause_ms == 0 ? call->client->look_pause_ms : 2 * call->pause_ms;
     if (call->pause_ms > LOOK_PAUSE_MAX_MS)
         call->pause_ms = LOOK_PAUSE_MAX_MS;

@@ -167,7 +167,10 @@ static enum next next_of_resize(struct call *call)
     if (call->steps_ended == 0)
         return change_size(call);
     if (call->phase == CHANGES) {
+        bwp_result *result = call->result;
+
         bwpi_call_keep_packages(call);
+        result->awaits_payment = result->outcome == BWP_DONE && result->reply.order_id[0] != '\0' && !change->auto_pay;
         return NEXT_OVER;
     }
     package = read_before(call);

@@ -17,7 +17,8 @@ finish() {
 trap finish EXIT
 trap 'exit 1' INT TERM
 
-for name in $(env | sed -n 's/^\(HUAWEICLOUD_[A-Z_]*\|ALIBABA_CLOUD_[A-Z_]*\|BCE_[A-Z_]*\|BWP_[A-Z_]*\|COLUMNS\|NO_COLOR\)=.*/\1/p'); do unset "$name"; done
+export HOME="$dir" # where the clouds' own tools keep keys
+for name in $(env | sed -n 's/^\(HUAWEICLOUD_[A-Z_]*\|HW_[A-Z_]*\|ALIBABA_CLOUD_[A-Z_]*\|BCE_[A-Z_]*\|BWP_[A-Z_]*\|COLUMNS\|NO_COLOR\)=.*/\1/p'); do unset "$name"; done
 
 # try NAME COMMAND...: one test, which passes if the command succeeds
 try() {

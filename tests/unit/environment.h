@@ -11,6 +11,7 @@
 /* Takes every variable that a provider looks at out of the environment of this program. */
 static inline void environment_forget(void)
 {
+    (void)unsetenv("HOME"); /* below which the profiles of the provider's tools stand */
     for (size_t i = 0; bwpi_provider_at(i) != NULL; i++) {
         const struct environment *names = &bwpi_provider_at(i)->environment;
         const char *const *lists[] = {names->access_key, names->secret_key, names->security_token, names->account,
@@ -19,6 +20,14 @@ static inline void environment_forget(void)
         for (size_t j = 0; j < COUNT(lists); j++) {
             for (const char *const *name = lists[j]; *name != NULL; name++)
                 (void)unsetenv(*name);
+        }
+        for (const struct profile_file *file = bwpi_provider_at(i)->profiles; file->path != NULL; file++) {
+            const char *variables[] = {file->path_variable, file->name_variable, file->off_variable};
+
+            for (size_t j = 0; j < COUNT(variables); j++) {
+                if (variables[j] != NULL)
+                    (void)unsetenv(variables[j]);
+            }
         }
     }
 }

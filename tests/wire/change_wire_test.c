@@ -248,14 +248,20 @@ static void test_a_prepaid_resize_at_huawei_waits_for_its_payment_unless_it_is_p
 
     (void)state;
     wire_life_buy_prepaid(client, "a");
-    wire_end(wire_change(bwp_resize, client, &(bwp_change){CHANGE, .bandwidth_mbps = 20}), BWP_DONE, BWP_OK);
+    result = wire_expect(wire_change(bwp_resize, client, &(bwp_change){CHANGE, .bandwidth_mbps = 20}), BWP_DONE,
+                         BWP_OK);
+    assert_true(bwp_result_awaits_payment(result));
+    assert_true(strlen(bwp_result_order_id(result)) > 0);
+    bwp_result_free(result);
     (void)bwp_wait(client, wire_life_id, &goal, &result);
     wire_end(result, BWP_NOT_DONE, BWP_ERR_TIMEOUT);
     wire_arrange_life("/emulator/pay", "");
     (void)bwp_wait(client, wire_life_id, &goal, &result);
     wire_end(result, BWP_DONE, BWP_OK);
-    wire_end(wire_change(bwp_resize, client, &(bwp_change){CHANGE, .bandwidth_mbps = 30, .auto_pay = true}), BWP_DONE,
-             BWP_OK);
+    result = wire_expect(wire_change(bwp_resize, client, &(bwp_change){CHANGE, .bandwidth_mbps = 30, .auto_pay = true}),
+                         BWP_DONE, BWP_OK);
+    assert_false(bwp_result_awaits_payment(result));
+    bwp_result_free(result);
     goal.bandwidth_mbps = 30;
     (void)bwp_wait(client, wire_life_id, &goal, &result);
     wire_end(result, BWP_DONE, BWP_OK);

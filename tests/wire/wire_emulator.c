@@ -44,6 +44,7 @@ void wire_clean_environment(void)
         "ALL_PROXY",
         "no_proxy",
         "NO_PROXY",
+        "HOME", /* below which the profiles of the clouds' own tools stand */
         "SSL_CERT_FILE",
         "SSL_CERT_DIR",
         "CURL_CA_BUNDLE",

@@ -1,0 +1,81 @@
+/* metadata.c - keys of the RAM role of the machine this runs on [ali-credentials]. */
+#include <string.h>
+
+#include "alibaba/alibaba.h"
+
+enum { ASKS_TOKEN = 1, ASKS_NAME, ASKS_KEYS };
+
+#define ROLES "/latest/meta-data/ram/security-credentials/"
+
+static enum errand_next ask_token(struct errand *errand, struct http_request *request)
+{
+    errand->phase = ASKS_TOKEN;
+    request->method = "PUT";
+    bwpi_buf_add_text(&request->path, "/latest/api/token");
+    bwpi_pairs_add(&request->headers, "X-aliyun-ecs-metadata-token-ttl-seconds", "21600");
+    return ERRAND_ASKS;
+}
+
+static enum errand_next ask(struct errand *errand, unsigned phase, struct http_request *request)
+{
+    errand->phase = phase;
+    request->method = "GET";
+    bwpi_buf_add_text(&request->path, ROLES);
+    if (phase == ASKS_KEYS)
+        bwpi_buf_add_text(&request->path, errand->name);
+    if (errand->ticket.size > 0)
+        bwpi_pairs_add_secret(&request->headers, "X-aliyun-ecs-metadata-token", bwpi_buf_text(&errand->ticket));
+    return ERRAND_ASKS;
+}
+
+/* The name of the role goes into a path: letters, digits and "-_.@", as RAM has them. */
+static bool take_name(struct errand *errand, const struct http_response *last)
+{
+    static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.@";
+    const char       *text = bwpi_buf_text(&last->body);
+    size_t            start = strspn(text, " \t\r\n"), size = strspn(text + start, allowed);
+
+    if (size == 0 || size >= sizeof errand->name || text[start + size + strspn(text + start + size, " \t\r\n")] != '\0')
+        return false;
+    memcpy(errand->name, text + start, size);
+    errand->name[size] = '\0';
+    return strcmp(errand->name, ".") != 0 && strcmp(errand->name, "..") != 0;
+}
+
+static enum errand_next read_keys(struct errand *errand, const struct http_response *last)
+{
+    const char      *problem;
+    struct json     *json = bwpi_json_parse(bwpi_buf_text(&last->body), last->body.size, &problem);
+    const char      *code = bwpi_json_text(bwpi_json_member(json, "Code"));
+    enum errand_next next;
+
+    if (json != NULL && (code == NULL || strcmp(code, "Success") != 0))
+        next = bwpi_errand_fail(errand, "it could not make keys of the machine's role");
+    else
+        next = bwpi_errand_take_keys(errand, json, "AccessKeyId", "AccessKeySecret", "SecurityToken", "Expiration");
+    if (json != NULL)
+        bwpi_json_wipe(json);
+    bwpi_json_free(json);
+    return next;
+}
+
+enum errand_next bwpi_alibaba_metadata(struct errand *errand, const struct http_response *last,
+                                       struct http_request *request)
+{
+    if (last == NULL)
+        return ask_token(errand, request);
+    if (last->failure != HTTP_ANSWERED)
+        return bwpi_errand_fail(errand, last->reason);
+    if (errand->phase == ASKS_TOKEN && last->status == 200 && !bwpi_errand_take_ticket(errand, last))
+        return bwpi_errand_fail(errand, "its token is none");
+    if (errand->phase == ASKS_TOKEN) /* a service without tokens answers without one, too */
+        return ask(errand, ASKS_NAME, request);
+    if (last->status == 404)
+        return bwpi_errand_fail(errand, "this machine has no RAM role; give it one, or keys in another way");
+    if (last->status != 200)
+        return bwpi_errand_fail(errand, "it refused to give keys");
+    if (errand->phase == ASKS_NAME)
+        return take_name(errand, last) ? ask(errand, ASKS_KEYS, request)
+                                       : bwpi_errand_fail(errand, "the name of the role is none");
+    return read_keys(errand, last);
+}

@@ -1,0 +1,29 @@
+/* fetch.h - an errand on an engine: the exchanges in which a client is given keys of the machine it runs on. */
+#ifndef BWP_FETCH_H
+#define BWP_FETCH_H
+
+#include "road/client.h"
+
+enum { FETCH_TIMEOUT_MS = 3000 };
+
+enum fetch_state {
+    FETCH_WAITS,
+    FETCH_DONE,
+    FETCH_IN_VAIN, /* the fault says why, and the keys of now are still good */
+    FETCH_FAILED   /* the fault says why, and there is nothing to sign with */
+};
+
+struct fetch;
+
+/*
+ * A new one, to be ended by the caller, that is over at the deadline at the latest.  NULL where there is nothing to
+ * fetch: the keys are good, or good enough while another call is asking, or there is no memory.
+ */
+struct fetch *bwpi_fetch_begin(bwp_client *client, int64_t deadline);
+
+/* Goes as far as it can without waiting.  When it is done the client has its new keys. */
+enum fetch_state bwpi_fetch_step(struct fetch *fetch, struct engine *engine, struct fault *fault);
+int64_t          bwpi_fetch_due(const struct fetch *fetch); /* when to step it, in monotonic milliseconds */
+void             bwpi_fetch_end(struct fetch *fetch, struct engine *engine); /* frees it, and wipes; NULL allowed */
+
+#endif
