@@ -3,6 +3,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -37,7 +38,7 @@ static const struct option table[] = {
     {.commands = FOR_WAIT, .help = "What to wait for"},
     {.commands = CHANGES, .help = "What to change"},
     {"--provider", NULL, BUYS, "NAME", own_text, "provider", .offset = IN_CONFIG(provider), .note = "one of",
-     .help = "required, here or in the request file", .offer = OFFER_PROVIDERS},
+     .help = "required, here, in the request file or in BWP_PROVIDER", .offer = OFFER_PROVIDERS},
     {"--name", NULL, BUYS, "TEXT", request_text, "name", .noted = "name_required", .note = "required at",
      .help = "what it is called"},
     {"--name", NULL, FOR_LIST, "TEXT", request_text, "name", .help = "those of this name, to the letter"},
@@ -113,7 +114,9 @@ static const struct option table[] = {
      .help = "do not ask; required where there is no terminal to ask on"},
     {.commands = CALLS, .help = "How to reach the provider"},
     {"--provider", NULL, CALLS & ~BUYS, "NAME", own_text, "provider", .offset = IN_CONFIG(provider), .note = "one of",
-     .help = "required", .offer = OFFER_PROVIDERS},
+     .help = "required, here or in BWP_PROVIDER", .offer = OFFER_PROVIDERS},
+    {"--profile", NULL, CALLS, "NAME", own_text, NULL, .offset = OWN(profile),
+     .help = "the section of $XDG_CONFIG_HOME/bwp/config that says the rest of this; default [default]"},
     {"--account", NULL, CALLS, "ID", own_text, "account", .offset = IN_CONFIG(account), .only = "config.account",
      .help = "the account's ID (domain_id)"},
     {"--project", NULL, CALLS, "ID", own_text, "project", .offset = IN_CONFIG(project), .only = "config.project",
@@ -170,7 +173,7 @@ static const struct {
     {"--credentials", true}, {"--auth", true},
 };
 
-static bool asks_for_a_key(const char *name)
+bool options_asks_for_a_key(const char *name)
 {
     for (size_t i = 0; i < sizeof key_words / sizeof key_words[0]; i++) {
         if (key_words[i].whole ? strcmp(name, key_words[i].word) == 0 : strstr(name, key_words[i].word) != NULL)
@@ -224,7 +227,7 @@ static bool refuse_option(const char *word, const struct options *options, struc
         return problem_is(problem, NULL, "unknown option %.60s...; bwp help %s lists them all", word, command);
     memcpy(name, word, size);
     name[size] = '\0';
-    if (asks_for_a_key(name))
+    if (options_asks_for_a_key(name))
         return refuse_key(name, options, problem);
     nearest = find_nearest(name, options->command->bit);
     if (nearest != NULL)
@@ -375,6 +378,7 @@ void options_free(struct options *options)
 {
     bwpi_buf_free(&options->given);
     bwpi_buf_free(&options->arguments);
+    free(options->settings);
     bwpi_json_free(options->tags);
     bwpi_json_free(options->file);
     bwpi_json_free(options->request);

@@ -93,6 +93,68 @@ try json_for_no_command every_key "$bwp" --json
 try json_for_an_unknown_option every_key "$bwp" create --frobnicate --json
 try json_for_an_unknown_provider every_key "$bwp" providers mars --json
 
+# How to reach a provider: options, then the request file, then BWP_..., then a section of bwp/config.
+settings() { # STATUS TEXT FILE WORD...: with that file as bwp/config
+    want=$1 text=$2
+    mkdir -p "$XDG_CONFIG_HOME/bwp"
+    printf '%s\n' "$3" >"$XDG_CONFIG_HOME/bwp/config"
+    shift 3
+    says "$want" "$text" "$@"
+    got=$?
+    rm -r "$XDG_CONFIG_HOME"
+    return $got
+}
+dry="$bwp create --name a $ten --dry-run"
+try a_variable_names_the_provider says 0 csn.baidubce.com env BWP_PROVIDER=baidu $dry
+try an_option_goes_over_a_variable says 0 csn.baidubce.com env BWP_PROVIDER=alibaba $dry --provider baidu
+try an_empty_variable_is_not_there says 1 'provider is missing' env BWP_PROVIDER= $dry
+try a_wrong_variable_is_named says 1 'BWP_TIMEOUT_MS is "soon"' env BWP_PROVIDER=baidu BWP_TIMEOUT_MS=soon $dry
+try a_variable_of_two_words_is_read says 1 'no-such-file' env BWP_PROVIDER=baidu BWP_CA_FILE=/no-such-file \
+    BCE_ACCESS_KEY_ID=a BCE_SECRET_ACCESS_KEY=b "$bwp" create --name a $ten
+try the_default_section_is_read settings 0 csn.baidubce.com '[default]
+provider = baidu' $dry
+two='# mine
+[default]
+provider=alibaba
+[work]
+  provider = huawei
+  account = from-section
+  project = p
+; whose website bills
+  site = china'
+try a_section_is_chosen_by_option settings 0 /v3/from-section/ "$two" $dry --profile work
+try a_section_is_chosen_by_variable settings 0 /v3/from-section/ "$two" env BWP_PROFILE=work $dry
+try a_variable_goes_over_a_section settings 0 /v3/from-variable/ "$two" env BWP_ACCOUNT=from-variable $dry --profile work
+try a_missing_section_is_named settings 1 'has no section [home]' "$two" $dry --profile home
+try without_a_file_too says 1 'profile home is not there' $dry --profile home
+try a_key_in_the_file_is_refused settings 1 'keys never stand in this file' '[default]
+secret_key = s3cret' $dry
+unsaid() { ! grep -q s3cret "$dir/out"; }
+try nor_is_it_shown unsaid
+try an_unknown_line_has_a_place settings 1 'line 2, has "colour"' '[default]
+colour = blue' $dry
+try a_line_that_is_none_has_a_place settings 1 'line 3, is neither' '[default]
+provider = baidu
+what' $dry
+try a_line_twice_is_refused settings 1 'a second time' '[default]
+provider = baidu
+provider = alibaba' $dry
+try a_line_of_another_section_is_not_judged settings 0 csn.baidubce.com '[other]
+colour = blue
+[default]
+provider = baidu' $dry
+try a_value_of_the_file_is_judged settings 1 'timeout-ms in' '[default]
+provider = baidu
+timeout-ms = 0' $dry
+large() {
+    mkdir -p "$XDG_CONFIG_HOME/bwp" && head -c 70000 /dev/zero | tr '\0' '#' >"$XDG_CONFIG_HOME/bwp/config"
+    says 1 'larger than 64 KiB' $dry
+    got=$?
+    rm -r "$XDG_CONFIG_HOME"
+    return $got
+}
+try a_file_that_is_too_large_is_refused large
+
 # What is suggested is near, and never spends.
 suggests_nothing() {
     "$bwp" "$@" 2>"$dir/said"
