@@ -21,6 +21,7 @@ struct scene {
     const char  *faults[WIRE_DOORS]; /* for the emulator, JSON; the first one where a door has none of its own */
     bool         forked;             /* needs a process to which the library is new */
     bool         cancelled;          /* bwp_client_cancel() goes before the call */
+    bool         asks_account;       /* nothing gives it, so it is asked for before the create */
     bool         hopeless;           /* this client will never buy anything */
 };
 
