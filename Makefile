@@ -120,12 +120,12 @@ help:
 	@echo 'make             builds the library, bwp and bwp-emulator in $(BUILD)/'
 	@echo 'make lib         builds the library alone'
 	@echo 'make deps        installs the packages that pkg-config does not find'
-	@echo 'make demo        buys one package at each of three clouds, from an emulator on this machine'
+	@echo 'make demo        takes a package through its life at each of three clouds, from an emulator'
 	@echo 'make check       installs what is missing, builds and runs every test'
 	@echo 'make run-tests   the same, but never installs anything; TEST=json: only those with json in their names'
 	@echo 'make check-asan  the same as check under AddressSanitizer and UndefinedBehaviorSanitizer'
 	@echo 'make check-tsan  the same under ThreadSanitizer'
-	@echo 'make check-soak  SOAK=$(SOAK) purchases at each provider from 8 threads, a fault on every third request'
+	@echo 'make check-soak  SOAK=$(SOAK) packages at each provider from 8 threads, a fault on every third request'
 	@echo 'make check-torture  every malloc, libcurl, OpenSSL and cJSON call fails in turn'
 	@echo 'make check-valgrind the unit tests under memcheck'
 	@echo 'make check-static   clang-tidy over the library and the programs'
@@ -246,7 +246,8 @@ check-valgrind: deps
 	@$(MAKE) --no-print-directory run-valgrind
 
 run-valgrind: $(UNIT_TESTS)
-	@BUILD='$(BUILD)' RUNNER='valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite' \
+	@BUILD='$(BUILD)' RUNNER='valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite \
+	    --num-callers=40 --suppressions=tests/unit/valgrind.supp' \
 	    sh tests/run.sh $(UNIT_TESTS)
 
 fuzz:
@@ -297,7 +298,9 @@ install: install-lib install-programs
 
 install-lib: lib
 	install -d $(call into,$(libdir))/pkgconfig $(call into,$(libdir))/cmake/bwp $(call into,$(includedir))/bwp
+	install -d $(call into,$(mandir))/man3
 	install -m 644 include/bwp/bwp.h include/bwp/version.h $(call into,$(includedir))/bwp
+	install -m 644 lib/libbwp.3 $(call into,$(mandir))/man3
 	install -m 644 $(STATIC) $(call into,$(libdir))
 	install -m 755 $(SHARED) $(call into,$(libdir))
 	ln -sf $(notdir $(SHARED)) $(call into,$(libdir))/$(SONAME)
@@ -318,7 +321,7 @@ uninstall:
 	rm -f $(call into,$(libdir))/libbwp.a $(call into,$(libdir))/libbwp.so $(call into,$(libdir))/$(SONAME)
 	rm -f $(call into,$(libdir))/$(notdir $(SHARED)) $(call into,$(libdir))/pkgconfig/libbwp.pc
 	rm -f $(call into,$(bindir))/bwp $(call into,$(bindir))/bwp-emulator
-	rm -f $(call into,$(mandir))/man1/bwp.1 $(call into,$(mandir))/man1/bwp-emulator.1
+	rm -f $(call into,$(mandir))/man1/bwp.1 $(call into,$(mandir))/man1/bwp-emulator.1 $(call into,$(mandir))/man3/libbwp.3
 
 -include $(FUZZ_OBJECTS:.o=.d) $(TORT_OBJECTS:.o=.d) $(SOAK_OBJECTS:.o=.d)
 -include $(LIB_OBJECTS:.o=.d) $(BWP_OBJECTS:.o=.d) $(EMU_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) $(HELP_OBJECTS:.o=.d)

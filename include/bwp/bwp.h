@@ -1,5 +1,5 @@
 /*
- * bwp.h - buy a bandwidth package from a cloud provider, and know whether it was bought.
+ * bwp.h - buy a bandwidth package from a cloud provider, know whether it was bought, and look after it.
  *
  * A bandwidth package is capacity bought between two areas of one provider's backbone: Huawei Cloud Connect's
  * "bandwidth package", Alibaba CEN's "bandwidth plan", Baidu CSN's "bandwidth package".
@@ -92,12 +92,18 @@ typedef enum bwp_billing {
 
 typedef enum bwp_unit { BWP_MONTH = 1, BWP_YEAR = 2 } bwp_unit;
 
-/* What a package's status means, whatever its provider calls it. */
+/*
+ * What a package's status means, whatever its provider calls it.  Only words that a provider documents have a meaning;
+ * bwp_package_status() has the word itself.  No provider documents a word for "not yet": until then a package is
+ * absent.
+ */
 typedef enum bwp_state {
-    BWP_STATE_OTHER   = 0, /* a status that libbwp has no name for */
-    BWP_STATE_PENDING = 1, /* not yet */
-    BWP_STATE_READY   = 2, /* it carries traffic, or may be bound */
-    BWP_STATE_STOPPED = 3  /* overdue, locked, frozen */
+    BWP_STATE_OTHER   = 0, /* a status that libbwp has no name for, or none at all */
+    BWP_STATE_PENDING = 1, /* not yet: kept for a provider that says so */
+    BWP_STATE_READY   = 2, /* it carries traffic, or may be bound: Huawei ACTIVE [hw-create-2025]; Alibaba Idle or
+                              InUse, and business status Normal [ali-describe]; Baidu available */
+    BWP_STATE_STOPPED = 3  /* overdue or locked: Alibaba FinancialLocked or SecurityLocked [ali-describe]; Baidu
+                              stopped */
 } bwp_state;
 
 typedef struct bwp_tag {
@@ -164,51 +170,69 @@ typedef struct bwp_request {
                                         call itself (ClientToken, ...) */
 } bwp_request;
 
-/* Which packages to list.  All that is given has to hold, to the letter; what a provider cannot filter is filtered here. */
+/*
+ * Which packages to list.  All that is given has to hold, to the letter, capitals included, and means the same at every
+ * provider: what a provider cannot filter is filtered here.  What it does not tell of a package is "", and does not
+ * fit.
+ */
 typedef struct bwp_filter {
     size_t         struct_size;    /* sizeof(bwp_filter) */
     const char    *name;
-    const char    *status;         /* the provider's own word */
-    const char    *bound_to;
-    const char    *resource_group; /* as far as the provider tells it */
-    const bwp_tag *tags;           /* every one of them */
+    const char    *status;         /* the provider's own word, as bwp_package_status() has it */
+    const char    *bound_to;       /* the id of a cloud connection, a CEN, a CSN */
+    const char    *resource_group; /* Huawei enterprise project, Alibaba resource group; at Baidu nothing fits */
+    const bwp_tag *tags;           /* every one of them, key and value */
     size_t         tag_count;
-    uint32_t       limit;          /* at most so many; not given: all, up to 10 000 */
+    uint32_t       limit;          /* stops after so many packages; not given: 10 000, which is the most */
 } bwp_filter;
 
 typedef enum bwp_until {
     BWP_UNTIL_READY   = 1, /* BWP_STATE_READY */
     BWP_UNTIL_BOUND   = 2, /* bound to bound_to, or to anything where that is not given */
-    BWP_UNTIL_UNBOUND = 3,
+    BWP_UNTIL_UNBOUND = 3, /* bound to nothing */
     BWP_UNTIL_RESIZED = 4, /* its bandwidth is bandwidth_mbps */
-    BWP_UNTIL_GONE    = 5  /* it was there, and is no more */
+    BWP_UNTIL_GONE    = 5  /* it was there when this wait looked, and is no more */
 } bwp_until;
 
-/* What to wait for. */
+/* What to wait for.  A field that does not go with until is an error that names it. */
 typedef struct bwp_goal {
     size_t      struct_size;    /* sizeof(bwp_goal) */
     bwp_until   until;          /* required */
     const char *bound_to;       /* BWP_UNTIL_BOUND */
-    uint32_t    bandwidth_mbps; /* BWP_UNTIL_RESIZED, required there */
+    uint32_t    bandwidth_mbps; /* BWP_UNTIL_RESIZED, required there; 1 Mbit/s is 10^6 bit/s */
     uint32_t    timeout_ms;     /* of the whole wait; not given: 600 000 */
-    /* After each look, from the calling thread; package is NULL while there is none to be seen.  May be NULL. */
+    /*
+     * Called after each look that was answered, on the calling thread; may be NULL.  package is as it was seen, good
+     * until progress returns, and NULL while there is none to be seen.  elapsed_ms counts from the call.  It may call
+     * any function but bwp_client_free(): bwp_client_cancel() ends the wait.
+     */
     void (*progress)(void *user, const bwp_package *package, uint32_t elapsed_ms);
     void       *progress_user;  /* handed to progress */
 } bwp_goal;
 
-/* What to change.  A field that the function does not read is an error that names it. */
+/*
+ * What to change.  A field that the function does not read is an error that names it; so is one that the provider has
+ * no way to express.  In name and description NULL means "not given", and "" is a text like any other.
+ */
 typedef struct bwp_change {
     size_t         struct_size;      /* sizeof(bwp_change) */
-    const char    *name;             /* bwp_update(): NULL keeps the name, "" takes it away */
-    const char    *description;      /* likewise; not at Baidu */
-    uint32_t       bandwidth_mbps;   /* bwp_resize() */
-    bool           auto_pay;         /* bwp_resize() of a prepaid package at Huawei: pay the difference now */
-    const char    *bound_to;         /* bwp_bind(): to what; bwp_unbind(): from what, not given: from whatever it is */
-    const bwp_tag *tags;             /* bwp_set_tags(): sets these, leaves others; bwp_remove_tags(): by their keys */
+    const char    *name;             /* bwp_update(): NULL keeps the name, "" takes it away, which Baidu cannot */
+    const char    *description;      /* bwp_update(): likewise; Huawei (no '<' or '>') and Alibaba, Baidu has none */
+    uint32_t       bandwidth_mbps;   /* bwp_resize(), required there: the new bandwidth, not the difference */
+    bool           auto_pay;         /* bwp_resize() of a prepaid package at Huawei: pay the difference from the balance
+                                        now; not given: the order waits for you.  The others charge at once and
+                                        refuse it */
+    const char    *bound_to;         /* bwp_bind(), required: to what; bwp_unbind(): from what, not given: from whatever
+                                        it is bound to, which a look tells first */
+    const bwp_tag *tags;             /* bwp_set_tags(): sets these and leaves others; bwp_remove_tags(): takes away
+                                        those with these keys, values do not count.  Each key once; not at Baidu */
     size_t         tag_count;
-    const char    *client_token;     /* Baidu: same token, same change */
-    const char    *provider_options; /* as in bwp_request */
-    bool           preview;          /* translates and signs, sends nothing, as bwp_preview() */
+    const char    *client_token;     /* Baidu: same token, same change, for 24 hours [bd-general]; never one that stood
+                                        for something else.  Not given: one is made.  The others take none */
+    const char    *provider_options; /* as in bwp_request, over what was translated; not in a delete without a body */
+    bool           preview;          /* translates and signs, sends nothing, as bwp_preview().  Nothing is read first,
+                                        so an unbind has to say from what, and a resize at Huawei is shown as that of a
+                                        prepaid package if auto_pay is set */
 } bwp_change;
 
 #define BWP_ERROR_SIZE 256
@@ -281,47 +305,77 @@ BWP_API bwp_outcome bwp_create(bwp_client *client, const bwp_request *request, b
 BWP_API bwp_outcome bwp_preview(bwp_client *client, const bwp_request *request, bwp_result **result);
 
 /*
- * Looks at one package.  BWP_DONE with package 0; BWP_NOT_DONE with BWP_ERR_NOT_FOUND where there is none of that id, and
- * for any other reason why it could not be seen.  id is the provider's, as bwp_package_id() has it.
+ * What is said of bwp_create() about result, attempts and threads holds for every function from here on: the outcome is
+ * returned, *result is never NULL and yours to free, result may be NULL.  id is the provider's, as bwp_package_id() has
+ * it: 1 to 127 visible characters of ASCII, none of which could make a path another one.  Each blocks for at most
+ * config.timeout_ms, all its exchanges included, but for bwp_wait().
+ */
+
+/*
+ * Looks at one package.  BWP_DONE with package 0; BWP_NOT_DONE with BWP_ERR_NOT_FOUND where there is none of that id,
+ * and with another status where it could not be seen.  An order that is not paid or not carried out is not there yet.
  */
 BWP_API bwp_outcome bwp_get(bwp_client *client, const char *id, bwp_result **result);
 
 /*
- * Lists the packages that the filter lets through; NULL lets all through.  Follows the provider's pages, and drops what
- * comes twice.  Either the list is whole, or the outcome is BWP_NOT_DONE.  All of it, every page, stays alive in the
- * result: 10 000 packages take some 16 MB.
+ * Lists the packages that the filter lets through, in the provider's order; NULL lets all through, and none is BWP_DONE
+ * as well.  Follows the provider's pages (500 at Huawei, 50 at Alibaba, 1000 at Baidu), and drops what comes twice.
+ * Either the list is whole, up to its limit, or the outcome is BWP_NOT_DONE and there are no packages.
+ *
+ * All of it stays alive in the result: 10 000 packages with two tags each take 12 MB (Alibaba, Baidu) to 15 MB
+ * (Huawei), a quarter to a half of it bwp_package_json(), and while it is read one answer of the provider
+ * besides.
  */
 BWP_API bwp_outcome bwp_list(bwp_client *client, const bwp_filter *filter, bwp_result **result);
 
 /*
- * After BWP_UNKNOWN: is it there?  Never buys.  Looks for what request asks for: the same name where it has one, the
- * same bandwidth, areas, billing and resource group as far as the provider tells them, created at or after since (Unix
- * seconds; 0: at any time).
+ * After BWP_UNKNOWN: is it there?  Never buys.  Looks for what request asks for, which is checked as by bwp_create():
+ * the same name where it has one, the same bandwidth, areas, billing and resource group as far as the provider tells
+ * them, created at or after since (seconds since 1970, by the provider's clock: leave a minute; 0: at any time).
  *
- * BWP_DONE     with the packages that match, newest first.
- * BWP_NOT_DONE with BWP_ERR_NOT_FOUND: there is none, at a provider where such a package is to be seen at once.  Other
- *              statuses: the request itself is at fault, and nobody was asked.
- * BWP_UNKNOWN  none is to be seen, but one may be on its way, such as an order that is not paid or not carried out; or
- *              the look itself was lost, throttled or refused.  The message says which.  Do not buy again for this.
+ * BWP_DONE     with the packages that match, newest first.  Two purchases of the same look the same: compare the time.
+ * BWP_NOT_DONE with BWP_ERR_NOT_FOUND: there is none, at a provider where such a package is to be seen at once, which
+ *              is said of postpaid ones at Huawei and Baidu.  Other statuses: the request itself is at fault, and
+ *              nobody was asked.
+ * BWP_UNKNOWN  none is to be seen, but one may be on its way, such as an order that is not paid or not carried out
+ *              [hw-terraform]; or the look itself was lost, throttled, refused or cancelled.  The message says which.
+ *              Do not buy again for this.
  */
 BWP_API bwp_outcome bwp_find(bwp_client *client, const bwp_request *request, int64_t since, bwp_result **result);
 
 /*
- * Looks again and again until the goal is reached.  BWP_DONE with package 0, or without one for BWP_UNTIL_GONE.
- * BWP_NOT_DONE: not reached in time (BWP_ERR_TIMEOUT), or it never will be: the package is gone, stopped, or may not be
- * looked at.  A package that was never seen is not gone but not there yet: creating may take its time.
- * The wait is bounded by goal->timeout_ms, and each look by config.timeout_ms.
+ * Looks again and again until the goal is reached, first after 3 s, then less and less often, every 15 s in the end.
+ *
+ * BWP_DONE     with package 0, or without one for BWP_UNTIL_GONE.
+ * BWP_NOT_DONE with BWP_ERR_TIMEOUT: not reached in time.  Other statuses: it never will be.  The package is gone
+ *              (BWP_ERR_NOT_FOUND) or stopped (BWP_ERR_CONFLICT), or may not be looked at.
+ *
+ * A package that was never seen is not gone but not there yet: creating may take its time.  So BWP_UNTIL_GONE of one
+ * that is gone before the first look runs out of time: ask bwp_get().  A look that is lost or throttled does not end
+ * the wait.  The wait is bounded by goal->timeout_ms alone, and each look by config.timeout_ms.
  */
 BWP_API bwp_outcome bwp_wait(bwp_client *client, const char *id, const bwp_goal *goal, bwp_result **result);
 
 /*
- * Changes one package.  What is so already is BWP_DONE.  BWP_UNKNOWN after an answer that was lost; within
- * config.max_attempts the same change is then sent again, unless it could spend money twice: a prepaid package that is
- * resized where there is no client token.
+ * Changes one package.
  *
- * bwp_resize() may cost: at Alibaba the difference is charged at once; a prepaid package at Huawei gets a new order.
- * bwp_delete() refuses a prepaid package that has not expired, as the provider does, with the day where it is known.
- * change may be NULL for bwp_unbind() and bwp_delete().
+ * BWP_DONE     the provider accepted it, or it is so already.  Package 0 is there only where the provider's answer says
+ *              what became of it: look with bwp_get(), or wait, for a change may take minutes.
+ * BWP_NOT_DONE nothing was changed.  BWP_ERR_NOT_FOUND: there is no such package.
+ * BWP_UNKNOWN  an answer was lost.  Within config.max_attempts the same change is sent again, unless it could spend
+ *              money twice: a prepaid package that is resized at Huawei or Alibaba, which have no client token for it.
+ *
+ * bwp_update()      name, description, or both.
+ * bwp_resize()      may cost.  At Alibaba and Baidu the difference is charged at once.  A prepaid package at Huawei
+ *                   gets a new order [hw-terraform]: bwp_result_order_id(), bwp_result_awaits_payment().
+ * bwp_bind()        to a cloud connection at Huawei, a CEN at Alibaba, a CSN at Baidu.  A package is bound to one
+ *                   thing: what is bound to another already is BWP_ERR_CONFLICT, which names it; unbind it first.
+ * bwp_unbind()      change may be NULL.
+ * bwp_set_tags()    and
+ * bwp_remove_tags() BWP_ERR_UNSUPPORTED at Baidu, which changes tags in another service.
+ * bwp_delete()      refuses a prepaid package that has not expired with BWP_ERR_CONFLICT, as the provider does, and
+ *                   says the day where it is known.  What is bound may have to be unbound first.  What is not there is
+ *                   BWP_ERR_NOT_FOUND, but BWP_DONE after an attempt whose answer was lost.  change may be NULL.
  */
 BWP_API bwp_outcome bwp_update(bwp_client *client, const char *id, const bwp_change *change, bwp_result **result);
 BWP_API bwp_outcome bwp_resize(bwp_client *client, const char *id, const bwp_change *change, bwp_result **result);
@@ -331,27 +385,35 @@ BWP_API bwp_outcome bwp_set_tags(bwp_client *client, const char *id, const bwp_c
 BWP_API bwp_outcome bwp_remove_tags(bwp_client *client, const char *id, const bwp_change *change, bwp_result **result);
 BWP_API bwp_outcome bwp_delete(bwp_client *client, const char *id, const bwp_change *change, bwp_result **result);
 
-/* Results.  Every accessor takes NULL and then answers "", 0 or false, and for the outcome BWP_UNKNOWN: never a yes. */
+/*
+ * Results.  Every accessor takes NULL and then answers "", 0 or false, and for the outcome BWP_UNKNOWN: never a yes.
+ * Where a call took several exchanges, such as the pages of a list, code, request id, HTTP status, body and what was
+ * sent are the last one's, and attempts counts all of them.  Where a look was made after a refusal, to see what it is
+ * about, code and request id are the refusal's.
+ */
 BWP_API void        bwp_result_free(bwp_result *result);
 BWP_API bwp_outcome bwp_result_outcome(const bwp_result *result);
 BWP_API bwp_status  bwp_result_status(const bwp_result *result);
 BWP_API const char *bwp_result_message(const bwp_result *result);       /* one sentence; "" when all is well */
-BWP_API const char *bwp_result_field(const bwp_result *result);         /* of bwp_request or bwp_config, at fault */
+BWP_API const char *bwp_result_field(const bwp_result *result);         /* at fault, of the struct handed in, or "id" */
 BWP_API const char *bwp_result_provider(const bwp_result *result);      /* who was asked, as config.provider has it */
 BWP_API const char *bwp_result_provider_code(const bwp_result *result); /* the provider's error code, as received */
 BWP_API const char *bwp_result_request_id(const bwp_result *result);    /* what the provider's support asks for */
-BWP_API const char *bwp_result_order_id(const bwp_result *result);
-BWP_API const char *bwp_result_client_token(const bwp_result *result);  /* yours, or the one made here; "" at Huawei */
+BWP_API const char *bwp_result_order_id(const bwp_result *result);       /* of what was bought; "" where none is made */
+BWP_API const char *bwp_result_client_token(const bwp_result *result);  /* yours, or the one made here; "" if none */
 BWP_API int         bwp_result_http_status(const bwp_result *result);   /* of the last attempt; 0 without an answer */
 BWP_API unsigned    bwp_result_attempts(const bwp_result *result);      /* how often it was sent or tried to be */
 
 /*
- * Whether the same request, with bwp_result_client_token(), may be made again without buying twice; never after DONE.
+ * Whether the same call, with bwp_result_client_token(), may be made again without buying twice; never after DONE.
  * Whether that would be of any use, the status tells: a refusal that does not pass by itself will come again.
  */
 BWP_API bool bwp_result_retry_is_safe(const bwp_result *result);
 
-/* Whether the order waits for someone to pay it: prepaid without auto_pay.  provider_options are not looked into. */
+/*
+ * Whether an order waits for someone to pay it: what was bought prepaid, or resized by a new order, without auto_pay.
+ * provider_options are not looked into.
+ */
 BWP_API bool bwp_result_awaits_payment(const bwp_result *result);
 
 /*
@@ -382,10 +444,10 @@ BWP_API const char *bwp_package_area_a(const bwp_package *package); /* our word,
 BWP_API const char *bwp_package_area_b(const bwp_package *package);
 BWP_API bwp_billing bwp_package_billing(const bwp_package *package); /* 0: not said, or a way not listed here */
 BWP_API const char *bwp_package_order_id(const bwp_package *package);
-BWP_API const char *bwp_package_created_at(const bwp_package *package); /* times are RFC 3339 in UTC, with seconds */
+BWP_API const char *bwp_package_created_at(const bwp_package *package); /* RFC 3339 in UTC: "2026-01-31T08:00:00Z" */
 BWP_API const char *bwp_package_updated_at(const bwp_package *package);
 BWP_API const char *bwp_package_expires_at(const bwp_package *package); /* "" also where it never does */
-BWP_API const char *bwp_package_bound_to(const bwp_package *package);
+BWP_API const char *bwp_package_bound_to(const bwp_package *package); /* the id of what it is bound to; "" if nothing */
 BWP_API const char *bwp_package_resource_group(const bwp_package *package);
 BWP_API size_t      bwp_package_tag_count(const bwp_package *package);
 BWP_API bwp_tag     bwp_package_tag(const bwp_package *package, size_t index); /* {"", ""} beyond the last */
@@ -402,14 +464,29 @@ BWP_API const char *bwp_package_json(const bwp_package *package); /* all the pro
 BWP_API bwp_client *bwp_client_new_json(const char *config, char errbuf[BWP_ERROR_SIZE]);
 
 /*
- * operation is "create", "preview" or "find" with the request as arguments, a JSON object; "get" with {"id":"..."};
- * "list" with a filter; "wait" with id and a goal, whose until is "ready", "bound", "unbound", "resized" or "gone".  find
- * also takes "since", in Unix seconds.  "update", "resize", "bind", "unbind", "set_tags", "remove_tags" and "delete" take
- * id and the fields of bwp_change, of which null keeps what is; for remove_tags, tags may be an array of keys.  Returns the result as one line of JSON
- * with every key present; never NULL.  Free it with bwp_free().  provider and request say who was asked for what.  A
- * preview adds http_request, canonical_request and string_to_sign.
+ * arguments is a JSON object, whose members are, by operation:
+ *
+ *     "create", "preview"                the fields of bwp_request
+ *     "find"                             the same, and "since", seconds since 1970
+ *     "get"                              "id"
+ *     "list"                             the fields of bwp_filter; {} lists all
+ *     "wait"                             "id" and the fields of bwp_goal but progress; until is "ready", "bound",
+ *                                        "unbound", "resized" or "gone"
+ *     "update", "resize", "bind",        "id" and the fields of bwp_change; null keeps what is, as NULL does, and ""
+ *     "unbind", "set_tags",              takes it away; for "remove_tags", tags may be an array of keys
+ *     "remove_tags", "delete"
+ *
+ * Returns the result as one line of JSON with every key present; never NULL.  Free it with bwp_free().  provider and
+ * request say who was asked for what.  A package's state is "other", "pending", "ready" or "stopped".  A preview adds
+ * http_request, canonical_request and string_to_sign.
  */
 BWP_API char *bwp_call_json(bwp_client *client, const char *operation, const char *arguments);
+
+/*
+ * A result as bwp_call_json() has it, without what a preview adds.  Free it with bwp_free().  NULL for NULL, and
+ * without memory: the result can be read all the same.
+ */
+BWP_API char *bwp_result_json(const bwp_result *result);
 
 /*
  * What each provider can do, from the tables that validate: areas, billing, periods, limits, the pages they come from,

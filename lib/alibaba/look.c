@@ -59,20 +59,27 @@ static int64_t number_of(const struct json *json, const char *name)
     return bwpi_json_integer(bwpi_json_member(json, name), &number) ? number : 0;
 }
 
-/*
- * Nothing in the list is "not found" where one package was asked for; any other package than that one is no answer
- * [ali-terraform].
- */
+/* Nothing in the list is "not found" where one package was asked for [ali-terraform]. */
 static void judge_get(const char *id, struct reply *reply)
 {
-    const bwp_package *package = bwpi_packages_at(&reply->packages, 0);
-
-    if (package == NULL) {
+    if (reply->packages.count == 0)
         bwpi_reply_absent(reply);
-    } else if (reply->packages.count > 1 || strcmp(package->id, id) != 0) {
-        bwpi_packages_free(&reply->packages);
-        reply->verdict = REPLY_UNCLEAR;
-        reply->status = BWP_ERR_RESPONSE;
+    else
+        bwpi_reply_expect(reply, id);
+}
+
+/* The next page, by its number.  A list that is longer than it is told, and does not say where it goes on, is none. */
+static void judge_page(const struct json *json, struct reply *reply)
+{
+    int64_t page = number_of(json, "PageNumber"), size = number_of(json, "PageSize"),
+            total = number_of(json, "TotalCount");
+    char next[32];
+
+    if (page > 0 && page < INT32_MAX && size > 0 && size <= INT32_MAX) {
+        (void)snprintf(next, sizeof next, "%lld", (long long)page + 1);
+        bwpi_reply_goes_on(reply, reply->packages.count > 0 && page * size < total ? next : NULL);
+    } else if (total < 0 || (uint64_t)total > reply->packages.count) {
+        bwpi_reply_unclear(reply, BWP_ERR_RESPONSE);
     }
 }
 
@@ -80,20 +87,13 @@ void bwpi_alibaba_read_list(const struct step *step, const struct json *json, st
 {
     const struct json *packages = bwpi_json_member(bwpi_json_member(json, "CenBandwidthPackages"),
                                                    "CenBandwidthPackage");
-    int64_t            page = number_of(json, "PageNumber"), size = number_of(json, "PageSize");
 
     if (!bwpi_json_is_array(packages)) /* without the list the reply stays unclear */
         return;
-    bwpi_reply_accept(reply);
-    for (const struct json *item = bwpi_json_first(packages); item != NULL; item = bwpi_json_next(item)) {
-        struct description description;
-
-        bwpi_alibaba_describe(item, &description);
-        if (!bwpi_reply_describe(reply, &description))
-            return;
-    }
+    if (!bwpi_reply_list(reply, packages, bwpi_alibaba_describe))
+        return;
     if (step->verb == VERB_GET)
         judge_get(step->id, reply);
-    else if (page > 0 && size > 0 && reply->packages.count > 0 && page * size < number_of(json, "TotalCount"))
-        (void)snprintf(reply->marker, sizeof reply->marker, "%lld", (long long)page + 1);
+    else
+        judge_page(json, reply);
 }

@@ -24,7 +24,6 @@ void bwpi_alibaba_describe(const struct json *json, struct description *descript
 {
     const struct terms *terms = &bwpi_alibaba.terms;
     const struct json  *bound = bwpi_json_member(bwpi_json_member(json, "CenIds"), "CenId");
-    int64_t             bandwidth;
 
     *description = (struct description){
         .id = bwpi_json_text(bwpi_json_member(json, "CenBandwidthPackageId")),
@@ -42,9 +41,8 @@ void bwpi_alibaba_describe(const struct json *json, struct description *descript
         .tags = bwpi_json_member(bwpi_json_member(json, "Tags"), "Tag"),
         .tag_key = "Key",
         .tag_value = "Value",
+        .bandwidth_mbps = bwpi_package_bandwidth(bwpi_json_member(json, "Bandwidth")),
         .billing = read_billing(bwpi_json_text(bwpi_json_member(json, "BandwidthPackageChargeType"))),
     };
     description->state = read_state(description->status, bwpi_json_text(bwpi_json_member(json, "BusinessStatus")));
-    if (bwpi_json_integer(bwpi_json_member(json, "Bandwidth"), &bandwidth) && bandwidth > 0 && bandwidth <= UINT32_MAX)
-        description->bandwidth_mbps = (uint32_t)bandwidth;
 }

@@ -80,15 +80,14 @@ static void parse(const struct http_response *response, struct reply *reply)
         reply->json = bwpi_alibaba_xml(body);
 }
 
-/* A change is answered with a request id and with nothing else; without one the answer could be anybody's. */
-static void read_yes(const struct step *step, struct reply *reply)
+static void read_yes(const struct step *step, const struct http_response *response, struct reply *reply)
 {
     if (step->verb == VERB_CREATE)
         read_created(reply->json, reply);
     else if (step->verb == VERB_GET || step->verb == VERB_LIST)
         bwpi_alibaba_read_list(step, reply->json, reply);
-    else if (reply->request_id[0] != '\0')
-        bwpi_reply_accept(reply);
+    else
+        bwpi_reply_accept_change(reply, response);
 }
 
 /* Refusals that mean more than a no; one of them by its text alone, for its code is said of other failures too. */
@@ -115,7 +114,7 @@ void bwpi_alibaba_read(const struct step *step, const struct http_response *resp
     bwpi_reply_echo(reply, message, "server string to sign is:", ECHO_STRING_TO_SIGN, '\n');
     bwpi_reply_echo(reply, message, "server canonical request is:", ECHO_CANONICAL_REQUEST, '\n');
     if (response->status >= 200 && response->status <= 299 && is_good(reply->code)) {
-        read_yes(step, reply);
+        read_yes(step, response, reply);
     } else if (reply->code[0] != '\0' && response->status > 299) {
         bwpi_reply_judge(reply, response->status, bwpi_alibaba_errors, bwpi_alibaba_error_count);
         read_meaning(reply);

@@ -1,4 +1,4 @@
-/* fields.c - the tables of bwp_config and bwp_request, and what can be done with any struct by its table. */
+/* fields.c - the tables of every public struct, and what can be done with any of them by its table. */
 #include "api/fields.h"
 
 #include <stdio.h>
@@ -105,7 +105,7 @@ static const struct field change_fields[] = {
 static const struct field id_fields[] = {BESIDE(id, .kind = FIELD_TEXT)};
 static const struct field since_fields[] = {BESIDE(since, .kind = FIELD_SECONDS)};
 
-#define FIELDS(type, list, text) {#type, sizeof(type), sizeof(type), text, list, sizeof list / sizeof list[0]}
+#define FIELDS(type, list, text) {#type, sizeof(type), sizeof(type), (text), (list), sizeof(list) / sizeof(list)[0]}
 /* clang-format on */
 
 /* Nothing is released yet, so the first release's structs are those of now: write their sizes out when they grow. */

@@ -47,14 +47,6 @@ void bwpi_baidu_read_list(const struct json *json, struct reply *reply)
     (void)bwpi_json_boolean(bwpi_json_member(json, "isTruncated"), &goes_on);
     if (!bwpi_json_is_array(packages) || (goes_on && *marker == '\0'))
         return;
-    bwpi_reply_accept(reply);
-    if (goes_on)
-        bwpi_reply_text(reply->marker, sizeof reply->marker, marker);
-    for (const struct json *item = bwpi_json_first(packages); item != NULL; item = bwpi_json_next(item)) {
-        struct description description;
-
-        bwpi_baidu_describe(item, &description);
-        if (!bwpi_reply_describe(reply, &description))
-            return;
-    }
+    if (bwpi_reply_list(reply, packages, bwpi_baidu_describe) && goes_on)
+        bwpi_reply_goes_on(reply, marker);
 }

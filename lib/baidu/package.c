@@ -4,28 +4,13 @@
 #include "baidu/baidu.h"
 #include "base/ascii.h"
 
-/* Of a text under the one name or the other: models of the vendor differ, and some read nothing for it [bd-java-sdk].
+/* Of a text under the one name or the other: models of the vendor differ, and some read nothing for it [bd-java].
  */
 static const char *either(const struct json *json, const char *name, const char *other)
 {
     const char *text = bwpi_json_text(bwpi_json_member(json, name));
 
     return text != NULL ? text : bwpi_json_text(bwpi_json_member(json, other));
-}
-
-/* Documented as text, shown as a number in the examples: both are read. */
-static uint32_t read_bandwidth(const struct json *json)
-{
-    const char *text = bwpi_json_text(json);
-    int64_t     number = 0;
-
-    if (text != NULL && *text != '\0' && strspn(text, "0123456789") == strlen(text) && strlen(text) < 10) {
-        for (; *text != '\0'; text++)
-            number = number * 10 + (*text - '0');
-    } else if (!bwpi_json_integer(json, &number)) {
-        number = 0;
-    }
-    return number > 0 && number <= UINT32_MAX ? (uint32_t)number : 0;
 }
 
 /* What connects China with Asia-Pacific is "crossregional"; whichever of the two is which, nobody is told. */
@@ -77,7 +62,7 @@ void bwpi_baidu_describe(const struct json *json, struct description *descriptio
         .tags = bwpi_json_member(json, "tags"),
         .tag_key = "tagKey",
         .tag_value = "tagValue",
-        .bandwidth_mbps = read_bandwidth(bwpi_json_member(json, "bandwidth")),
+        .bandwidth_mbps = bwpi_package_bandwidth(bwpi_json_member(json, "bandwidth")),
         .billing = read_billing(bwpi_json_text(bwpi_json_member(json, "paymentTiming")),
                                 bwpi_json_text(bwpi_json_member(json, "interworkType"))),
     };

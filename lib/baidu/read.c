@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "baidu/baidu.h"
+#include "base/ascii.h"
 
 static void read_package(const struct json *json, struct reply *reply)
 {
@@ -11,13 +12,25 @@ static void read_package(const struct json *json, struct reply *reply)
     (void)bwpi_reply_describe(reply, &description); /* without an id the reply stays unclear */
 }
 
-/* A change is answered with a request id in a header and an empty body; without one it could be anybody's. */
-static void read_yes(enum verb verb, struct reply *reply)
+/* An error whose status says yes stays unclear. */
+static void read_yes(const struct step *step, const struct http_response *response, struct reply *reply)
 {
-    if (verb == VERB_CREATE || verb == VERB_GET)
+    if (step->verb == VERB_CREATE || step->verb == VERB_GET)
         read_package(reply->json, reply);
-    else if (reply->request_id[0] != '\0')
-        bwpi_reply_accept(reply);
+    if (step->verb == VERB_GET)
+        bwpi_reply_expect(reply, step->id);
+    else if (step->verb == VERB_LIST)
+        bwpi_baidu_read_list(reply->json, reply);
+    else if (step->verb != VERB_CREATE && reply->code[0] == '\0')
+        bwpi_reply_accept_change(reply, response);
+}
+
+/* NoSuchObject is also "account not exist", by which no package is gone [bd-errors]. */
+static bool is_of_account(const char *message)
+{
+    while (*message != '\0' && !bwpi_ascii_starts(message, "account"))
+        message++;
+    return *message != '\0';
 }
 
 void bwpi_baidu_read(const struct step *step, const struct http_response *response, struct reply *reply)
@@ -29,14 +42,14 @@ void bwpi_baidu_read(const struct step *step, const struct http_response *respon
                         bwpi_json_text(bwpi_json_member(reply->json, "requestId")));
     bwpi_reply_text(reply->code, sizeof reply->code, bwpi_json_text(bwpi_json_member(reply->json, "code")));
     bwpi_reply_text(reply->message, sizeof reply->message, bwpi_json_text(bwpi_json_member(reply->json, "message")));
-    if (response->status >= 200 && response->status <= 299 && step->verb == VERB_LIST) {
-        bwpi_baidu_read_list(reply->json, reply);
-    } else if (response->status >= 200 && response->status <= 299) {
-        read_yes(step->verb, reply);
+    if (response->status >= 200 && response->status <= 299) {
+        read_yes(step, response, reply);
     } else if (reply->code[0] != '\0') {
         bwpi_reply_judge(reply, response->status, bwpi_baidu_errors, bwpi_baidu_error_count);
         if (strstr(reply->message, "Fail to check timestamp") != NULL)
             reply->status = BWP_ERR_CLOCK; /* seen as InvalidRequest, 403 [bd-clock] */
+        if (reply->status == BWP_ERR_NOT_FOUND && is_of_account(reply->message))
+            reply->status = BWP_ERR_FORBIDDEN;
         bwpi_reply_advise(reply, "IdempotentParameterMismatch", TOKEN_IS_TAKEN);
     }
 }

@@ -58,7 +58,11 @@ static int64_t days_from_civil(int64_t year, int64_t month, int64_t day)
 
 static bool is_date(int year, int month, int day)
 {
-    return year >= 1970 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool             is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+
+    return year >= 1970 && month >= 1 && month <= 12 && day >= 1 &&
+           day <= days[month - 1] + (month == 2 && is_leap ? 1 : 0);
 }
 
 int64_t bwpi_clock_parse(const char *text)
@@ -81,37 +85,56 @@ int64_t bwpi_clock_parse(const char *text)
     return days_from_civil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second;
 }
 
+/* So many digits, and no sign or blank before them as sscanf() would take; moves text behind them. */
+static bool read_digits(const char **text, int count, int *number)
+{
+    *number = 0;
+    for (; count > 0; count--, ++*text) {
+        if (**text < '0' || **text > '9')
+            return false;
+        *number = *number * 10 + (**text - '0');
+    }
+    return true;
+}
+
+static bool read_sign(const char **text, const char *signs)
+{
+    if (**text == '\0' || strchr(signs, **text) == NULL)
+        return false;
+    ++*text;
+    return true;
+}
+
 /* "Z", "+08:00" or nothing, in seconds to take off; false for any other text. */
 static bool read_offset(const char *text, int64_t *offset)
 {
     int  hours, minutes;
-    char sign[2], end;
+    bool is_west = *text == '-';
 
     *offset = 0;
     if (*text == '\0' || strcmp(text, "Z") == 0)
         return true;
-    if (sscanf(text, "%1[+-]%2d:%2d%c", sign, &hours, &minutes, &end) != 3 || hours > 23 || minutes > 59)
+    if (!read_sign(&text, "+-") || !read_digits(&text, 2, &hours) || !read_sign(&text, ":") ||
+        !read_digits(&text, 2, &minutes) || *text != '\0' || hours > 23 || minutes > 59)
         return false;
-    *offset = (sign[0] == '-' ? -1 : 1) * (hours * 3600 + minutes * 60);
+    *offset = (is_west ? -1 : 1) * (hours * 3600 + minutes * 60);
     return true;
 }
 
 static int64_t parse_rfc3339(const char *text)
 {
-    int     year, month, day, hour, minute, second = 0, used = 0, more = 0;
-    char    between;
+    int     year, month, day, hour, minute, second = 0;
     int64_t offset;
 
-    if (sscanf(text, "%4d-%2d-%2d%c%2d:%2d%n", &year, &month, &day, &between, &hour, &minute, &used) != 6 ||
-        (between != 'T' && between != ' '))
+    if (!read_digits(&text, 4, &year) || !read_sign(&text, "-") || !read_digits(&text, 2, &month) ||
+        !read_sign(&text, "-") || !read_digits(&text, 2, &day) || !read_sign(&text, "T ") ||
+        !read_digits(&text, 2, &hour) || !read_sign(&text, ":") || !read_digits(&text, 2, &minute))
         return -1;
-    text += used;
-    if (sscanf(text, ":%2d%n", &second, &more) == 1)
-        text += more;
-    if (*text == '.')
-        text += 1 + strspn(text + 1, "0123456789");
-    if (!read_offset(text, &offset) || !is_date(year, month, day) || hour < 0 || hour > 23 || minute < 0 ||
-        minute > 59 || second < 0 || second > 60)
+    if (read_sign(&text, ":") && !read_digits(&text, 2, &second))
+        return -1;
+    if (read_sign(&text, "."))
+        text += strspn(text, "0123456789");
+    if (!read_offset(text, &offset) || !is_date(year, month, day) || hour > 23 || minute > 59 || second > 60)
         return -1;
     return days_from_civil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second - offset;
 }

@@ -71,7 +71,7 @@ const struct provider bwpi_huawei = {
               .areas = areas,
               .area_count = sizeof areas / sizeof areas[0],
               .bandwidth_max = 999999,
-              /* An order that is not carried out yet is invisible [hw-terraform-bwp]. */
+              /* An order that is not carried out yet is invisible [hw-terraform]. */
               .shown_at_once = 1U << BWP_POSTPAID | 1U << BWP_POSTPAID_95,
               .billings = 1U << BWP_PREPAID | 1U << BWP_POSTPAID | 1U << BWP_POSTPAID_95,
               .months = 0x3fe, /* 1 to 9 */

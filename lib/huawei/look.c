@@ -45,14 +45,6 @@ void bwpi_huawei_read_list(const struct json *json, struct reply *reply)
 
     if (!bwpi_json_is_array(packages)) /* without the list the reply stays unclear */
         return;
-    bwpi_reply_accept(reply);
-    bwpi_reply_text(reply->marker, sizeof reply->marker,
-                    bwpi_json_text(bwpi_json_member(bwpi_json_member(json, "page_info"), "next_marker")));
-    for (const struct json *item = bwpi_json_first(packages); item != NULL; item = bwpi_json_next(item)) {
-        struct description description;
-
-        bwpi_huawei_describe(item, &description);
-        if (!bwpi_reply_describe(reply, &description))
-            return;
-    }
+    if (bwpi_reply_list(reply, packages, bwpi_huawei_describe))
+        bwpi_reply_goes_on(reply, bwpi_json_text(bwpi_json_member(bwpi_json_member(json, "page_info"), "next_marker")));
 }

@@ -28,7 +28,6 @@ static bwp_state read_state(const char *status)
 void bwpi_huawei_describe(const struct json *json, struct description *description)
 {
     const struct terms *terms = &bwpi_huawei.terms;
-    int64_t             bandwidth;
 
     *description = (struct description){
         .id = bwpi_json_text(bwpi_json_member(json, "id")),
@@ -46,9 +45,8 @@ void bwpi_huawei_describe(const struct json *json, struct description *descripti
         .tags = bwpi_json_member(json, "tags"),
         .tag_key = "key",
         .tag_value = "value",
+        .bandwidth_mbps = bwpi_package_bandwidth(bwpi_json_member(json, "bandwidth")),
         .billing = read_billing(bwpi_json_member(json, "billing_mode")),
     };
     description->state = read_state(description->status);
-    if (bwpi_json_integer(bwpi_json_member(json, "bandwidth"), &bandwidth) && bandwidth > 0 && bandwidth <= UINT32_MAX)
-        description->bandwidth_mbps = (uint32_t)bandwidth;
 }

@@ -10,17 +10,6 @@ static void read_package(const struct json *json, struct reply *reply)
         bwpi_reply_text(reply->order_id, sizeof reply->order_id, description.order_id);
 }
 
-/*
- * A create and a get say the package.  A change may say it, and is accepted by its request id alone, because some have
- * no body: an empty 200 without one could be anybody's.
- */
-static void read_yes(enum verb verb, struct reply *reply)
-{
-    read_package(bwpi_json_member(reply->json, "bandwidth_package"), reply);
-    if (verb != VERB_CREATE && verb != VERB_GET && reply->verdict == REPLY_UNCLEAR && reply->request_id[0] != '\0')
-        bwpi_reply_accept(reply);
-}
-
 /* IAM writes the code of an error as a number: {"error":{"message":"...","code":403}} [hw-iam-code]. */
 static void read_code(struct reply *reply, const struct json *code)
 {
@@ -68,6 +57,20 @@ static bool read_error(const struct json *json, struct reply *reply, int depth)
     return false;
 }
 
+/* A create and a get say the package, and a change may.  An error whose status says yes stays unclear. */
+static void read_yes(const struct step *step, const struct http_response *response, struct reply *reply)
+{
+    if (step->verb == VERB_LIST)
+        bwpi_huawei_read_list(reply->json, reply);
+    else
+        read_package(bwpi_json_member(reply->json, "bandwidth_package"), reply);
+    if (step->verb == VERB_GET)
+        bwpi_reply_expect(reply, step->id);
+    else if (step->verb != VERB_CREATE && step->verb != VERB_LIST && reply->verdict == REPLY_UNCLEAR &&
+             !(bwpi_json_is_object(reply->json) && read_error(reply->json, reply, 0)))
+        bwpi_reply_accept_change(reply, response);
+}
+
 void bwpi_huawei_read(const struct step *step, const struct http_response *response, struct reply *reply)
 {
     bwpi_http_header(response, "X-Request-Id", reply->request_id, sizeof reply->request_id);
@@ -75,10 +78,8 @@ void bwpi_huawei_read(const struct step *step, const struct http_response *respo
     if (reply->request_id[0] == '\0')
         bwpi_reply_text(reply->request_id, sizeof reply->request_id,
                         bwpi_json_text(bwpi_json_member(reply->json, "request_id")));
-    if (response->status >= 200 && response->status <= 299 && step->verb == VERB_LIST)
-        bwpi_huawei_read_list(reply->json, reply);
-    else if (response->status >= 200 && response->status <= 299)
-        read_yes(step->verb, reply);
+    if (response->status >= 200 && response->status <= 299)
+        read_yes(step, response, reply);
     else if (bwpi_json_is_object(reply->json) && read_error(reply->json, reply, 0))
         bwpi_huawei_error_refine(reply, response->status);
 }

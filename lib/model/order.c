@@ -164,6 +164,8 @@ bwp_status bwpi_order_check_change(struct order *order, enum verb verb, struct f
         if (rules[i].given && (rules[i].reads >> verb & 1) == 0)
             return bwpi_fault(fault, BWP_ERR_ARGUMENT, rules[i].field, "%s is not read by %s; leave it out",
                               rules[i].field, bwpi_verb_name(verb));
+    }
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
         if (!rules[i].given && (rules[i].needs >> verb & 1) != 0)
             return bwpi_fault(fault, BWP_ERR_ARGUMENT, rules[i].field, "%s is missing; %s needs %s", rules[i].field,
                               bwpi_verb_name(verb), rules[i].example);
@@ -210,6 +212,12 @@ static bool agrees(const char *asked, const char *told)
     return *asked == '\0' || told == NULL || *told == '\0' || strcmp(asked, told) == 0;
 }
 
+/* The latest that a time may mean: some providers tell the minute alone. */
+static int64_t latest(int64_t created)
+{
+    return created % 60 == 0 ? created + 59 : created;
+}
+
 bool bwpi_order_asked_for(const bwp_package *package, const void *user)
 {
     const struct order *order = user;
@@ -219,7 +227,7 @@ bool bwpi_order_asked_for(const bwp_package *package, const void *user)
     return agrees(request->name, package->name) && agrees(request->resource_group, package->resource_group) &&
            (package->bandwidth_mbps == 0 || package->bandwidth_mbps == request->bandwidth_mbps) &&
            (package->billing == 0 || package->billing == request->billing) && has_areas(package, request) &&
-           (order->since == 0 || created < 0 || created >= order->since);
+           (order->since == 0 || created < 0 || latest(created) >= order->since);
 }
 
 void bwpi_put_tags(struct json_writer *json, const bwp_tag *tags, size_t count, const char *key, const char *value)

@@ -23,6 +23,20 @@ static const struct {
 };
 enum { TEXT_COUNT = sizeof texts / sizeof texts[0] };
 
+uint32_t bwpi_package_bandwidth(const struct json *json)
+{
+    const char *text = bwpi_json_text(json);
+    int64_t     number = 0;
+
+    if (text != NULL && *text != '\0' && strspn(text, "0123456789") == strlen(text) && strlen(text) <= 10) {
+        for (; *text != '\0'; text++)
+            number = number * 10 + (*text - '0');
+    } else if (!bwpi_json_integer(json, &number)) {
+        number = 0;
+    }
+    return number > 0 && number <= UINT32_MAX ? (uint32_t)number : 0;
+}
+
 bool bwpi_package_id_take(char own[ID_SIZE], const char *id)
 {
     size_t size;
@@ -58,7 +72,7 @@ static const char *text_of(const struct description *description, size_t from)
     return text;
 }
 
-/* The text to keep: trimmed and safe to show it is not, but times are of one form; NULL for none. */
+/* The text to keep: as the provider writes it, but times in one form.  NULL where there is none. */
 static const char *text_to_keep(const struct description *description, size_t i, char time[CLOCK_TEXT_SIZE])
 {
     const char *text = text_of(description, texts[i].from);

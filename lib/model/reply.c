@@ -106,6 +106,15 @@ void bwpi_reply_accept(struct reply *reply)
     reply->code[0] = reply->message[0] = '\0'; /* some say "OK" or "success" */
 }
 
+void bwpi_reply_accept_change(struct reply *reply, const struct http_response *response)
+{
+    const char *body = bwpi_buf_text(&response->body);
+    bool        is_empty = strspn(body, " \t\r\n") == response->body.size;
+
+    if (reply->request_id[0] != '\0' && (is_empty || bwpi_json_is_object(reply->json)))
+        bwpi_reply_accept(reply);
+}
+
 bool bwpi_reply_describe(struct reply *reply, const struct description *description)
 {
     char id[ID_SIZE];
@@ -119,6 +128,50 @@ bool bwpi_reply_describe(struct reply *reply, const struct description *descript
     reply->verdict = REPLY_UNCLEAR;
     reply->status = BWP_ERR_MEMORY;
     return false;
+}
+
+void bwpi_reply_unclear(struct reply *reply, bwp_status status)
+{
+    bwpi_packages_free(&reply->packages);
+    reply->marker[0] = '\0';
+    reply->verdict = REPLY_UNCLEAR;
+    reply->status = status;
+}
+
+bool bwpi_reply_list(struct reply *reply, const struct json *array,
+                     void (*describe)(const struct json *json, struct description *description))
+{
+    bwpi_reply_accept(reply);
+    for (const struct json *item = bwpi_json_first(array); item != NULL; item = bwpi_json_next(item)) {
+        struct description description;
+        char               id[ID_SIZE];
+        bool               has_id;
+
+        describe(item, &description);
+        has_id = bwpi_package_id_take(id, description.id);
+        if (!has_id || !bwpi_packages_add(&reply->packages, &description)) {
+            bwpi_reply_unclear(reply, has_id ? BWP_ERR_MEMORY : BWP_ERR_RESPONSE);
+            return false;
+        }
+    }
+    return true;
+}
+
+void bwpi_reply_goes_on(struct reply *reply, const char *marker)
+{
+    bwpi_reply_text(reply->marker, sizeof reply->marker, marker);
+    if (marker != NULL && strcmp(reply->marker, marker) != 0)
+        bwpi_reply_unclear(reply, BWP_ERR_RESPONSE);
+}
+
+void bwpi_reply_expect(struct reply *reply, const char *id)
+{
+    if (reply->verdict != REPLY_ACCEPTED)
+        return;
+    if (reply->packages.count != 1 || strcmp(reply->packages.first.id, id) != 0)
+        bwpi_reply_unclear(reply, BWP_ERR_RESPONSE);
+    else if (reply->packages.first.memory == NULL)
+        bwpi_reply_unclear(reply, BWP_ERR_MEMORY);
 }
 
 void bwpi_reply_absent(struct reply *reply)

@@ -71,8 +71,34 @@ void bwpi_reply_text(char *to, size_t room, const char *text);
 /* The answer is a yes, and says this of a package, if its id can be one; else the reply stays as it is. */
 bool bwpi_reply_describe(struct reply *reply, const struct description *description);
 
+/*
+ * The answer is a yes that says these packages, an array, each as describe() reads it.  False, and the reply is
+ * unclear, where one has no id or memory is short: a list that lacks one could prove that it was not bought.
+ */
+bool bwpi_reply_list(struct reply *reply, const struct json *array,
+                     void (*describe)(const struct json *json, struct description *description));
+
+/* The answer is neither a yes nor a no after all, for this reason; what it said of packages is dropped. */
+void bwpi_reply_unclear(struct reply *reply, bwp_status status);
+
+/* The list goes on at a marker, "" or NULL if it does not.  One that cannot be kept as it is makes the reply unclear.
+ */
+void bwpi_reply_goes_on(struct reply *reply, const char *marker);
+
+/*
+ * The one package that was asked for was to be answered: any other is no answer, and makes the reply unclear.  So does
+ * one whose texts could not be kept, which would look unbound and without tags.
+ */
+void bwpi_reply_expect(struct reply *reply, const char *id);
+
 /* The answer is a yes. */
 void bwpi_reply_accept(struct reply *reply);
+
+/*
+ * A change is answered with a request id, in a header where the body is empty: that is a yes.  Without one, and with a
+ * body that is no object, the answer could be anybody's, and the reply stays as it is.
+ */
+void bwpi_reply_accept_change(struct reply *reply, const struct http_response *response);
 
 /* The answer is a no: what was asked for does not exist. */
 void bwpi_reply_absent(struct reply *reply);

@@ -62,16 +62,39 @@ static bool is_repeatable(const struct call *call)
     return call->step.effect != BUYS || (skill_of(call)->takes_token && call->step.token[0] != '\0');
 }
 
-/* What was bought stays bought: a later step that fails, or is cancelled, leaves the call done, and its status says
- * why. */
+const char *bwpi_call_not_bound(bwp_outcome binding)
+{
+    return binding == BWP_UNKNOWN ? "it was bought, and may be bound (bind_to) or not"
+                                  : "it was bought, but not bound (bind_to)";
+}
+
+/* What was bought stays bought: a later step that fails, or is cancelled, leaves it done, and its status says why. */
 static void keep_bought(bwp_result *result)
 {
     char why[TEXT_SIZE];
 
     memcpy(why, result->message, sizeof why);
-    result->outcome = BWP_DONE;
+    (void)snprintf(result->message, sizeof result->message, "%s: %.400s", bwpi_call_not_bound(result->outcome), why);
     (void)snprintf(result->field, sizeof result->field, "bind_to");
-    (void)snprintf(result->message, sizeof result->message, "it was bought, but not bound (bind_to): %.400s", why);
+    result->outcome = BWP_DONE;
+}
+
+/* A purchase has the id of its order, also if what came after it has none. */
+static void keep_order_id(bwp_result *result)
+{
+    const char *order_id = result->packages.first.order_id;
+
+    if (result->reply.order_id[0] == '\0' && order_id != NULL)
+        bwpi_reply_text(result->reply.order_id, sizeof result->reply.order_id, order_id);
+}
+
+/* A find whose no is about the look: it would be taken for "there is none", and lead to a second purchase. */
+static bool says_too_much(const struct call *call)
+{
+    const bwp_result *result = call->result;
+
+    return call->plan == &bwpi_plan_find && result->outcome == BWP_NOT_DONE && result->status != BWP_ERR_NOT_FOUND &&
+           result->status != BWP_ERR_ARGUMENT && result->status != BWP_ERR_UNSUPPORTED;
 }
 
 static void over(struct call *call)
@@ -80,6 +103,10 @@ static void over(struct call *call)
 
     if (call->is_bought && result->outcome != BWP_DONE)
         keep_bought(result);
+    if (call->is_bought)
+        keep_order_id(result);
+    if (says_too_much(call))
+        result->outcome = BWP_UNKNOWN;
     result->retry_is_safe = result->outcome == BWP_NOT_DONE || (result->outcome == BWP_UNKNOWN && is_repeatable(call));
     log_line(call, "%s: %s after %lld ms, HTTP status %d, request id %s%s%s", provider_of(call)->name,
              bwpi_word(&bwpi_outcome_words, (int)result->outcome), (long long)(bwpi_clock_ms() - call->started),
@@ -88,14 +115,28 @@ static void over(struct call *call)
     call->state = CALL_OVER;
 }
 
+/* Ends a step for a reason on this side.  Once something was sent, the plan says what that means for the whole. */
 static void fail(struct call *call, const struct fault *fault)
 {
     bwpi_result_fault(call->result, fault);
     bwpi_step_settle(&call->step, &call->doubt, call->result);
-    over(call);
+    if (call->result->attempts == 0) {
+        over(call);
+        return;
+    }
+    call->steps_ended++;
+    call->state = CALL_NEXT;
 }
 
 /* ---- before sending ---- */
+
+/* A step has the time of a call, and no more than is left of its own call, which may be a wait of any length. */
+static void set_step_deadline(struct call *call, int64_t from)
+{
+    call->step_deadline = from + call->client->config.given.timeout_ms;
+    if (call->step_deadline > call->deadline)
+        call->step_deadline = call->deadline;
+}
 
 static bwp_status translate(struct call *call, struct fault *fault)
 {
@@ -110,10 +151,7 @@ static bwp_status translate(struct call *call, struct fault *fault)
     }
     call->request.once = !is_repeatable(call);
     call->attempts = 0;
-    call->doubt.is_there = false;
-    call->step_deadline = bwpi_clock_ms() + call->client->config.given.timeout_ms;
-    if (call->step_deadline > call->deadline)
-        call->step_deadline = call->deadline;
+    set_step_deadline(call, bwpi_clock_ms());
     return BWP_OK;
 }
 
@@ -253,23 +291,16 @@ static void end_fetch(struct call *call, struct engine *engine)
     call->fetch = NULL;
 }
 
-/*
- * An attempt that cannot be signed ends its step, as one that was not answered does: the plan knows what that means.
- * Before the first step nothing was looked at, so a search must not end as one that found nothing.
- */
+/* An attempt that cannot be signed ends its step, as one that was not answered does: a wait may look again. */
 static void fail_fetch(struct call *call, const struct fault *fault)
 {
-    bwp_result *result = call->result;
-
-    bwpi_answer_forget(result);
-    bwpi_result_fault(result, fault);
-    if (call->after_fetch == CALL_NEXT) {
-        if (call->plan == &bwpi_plan_find)
-            result->outcome = BWP_UNKNOWN;
-        over(call);
+    bwpi_answer_forget(call->result);
+    if (call->after_fetch == CALL_NEXT) { /* there is no step yet */
+        fail(call, fault);
         return;
     }
-    bwpi_step_settle(&call->step, &call->doubt, result);
+    bwpi_result_fault(call->result, fault);
+    bwpi_step_settle(&call->step, &call->doubt, call->result);
     call->steps_ended++;
     call->state = CALL_NEXT;
 }
@@ -345,12 +376,23 @@ static bwp_status prepare(struct call *call, struct fault *fault)
     return translate(call, fault);
 }
 
+bool bwpi_call_can_send(struct call *call)
+{
+    struct fault fault;
+
+    if (prepare(call, &fault) == BWP_OK)
+        return true;
+    bwpi_result_fault(call->result, &fault);
+    return false;
+}
+
 static void next(struct call *call)
 {
     struct fault fault;
 
     switch (call->plan->next(call)) {
     case NEXT_STEP:
+        call->doubt.is_there = false; /* that of the step before says nothing about this one */
         if (prepare(call, &fault) != BWP_OK)
             fail(call, &fault);
         else
@@ -358,8 +400,8 @@ static void next(struct call *call)
         break;
     case NEXT_PAUSE: /* the step is the same: it is translated already, and signed anew */
         call->attempts = 0;
-        call->step_deadline = call->deadline;
         call->resume = bwpi_clock_ms() + call->pause_ms;
+        set_step_deadline(call, call->resume);
         call->state = CALL_PAUSING;
         break;
     case NEXT_OVER:
@@ -452,12 +494,28 @@ static bool is_cancelled(const struct call *call)
     return call->cancellations != atomic_load(&call->client->cancellations);
 }
 
+/* What was answered is told: the plan hears of the end of a step before its caller's wish to end is heeded. */
+static bool may_cancel(const struct call *call)
+{
+    switch (call->state) {
+    case CALL_NEXT:
+        return call->steps_ended == 0;
+    case CALL_IN_FLIGHT:
+        return !bwpi_exchange_is_over(call->exchange);
+    case CALL_READY:
+    case CALL_FETCHING:
+    case CALL_PAUSING:
+        return true;
+    case CALL_OVER:
+        break;
+    }
+    return false;
+}
+
 void bwpi_call_step(struct call *call, struct engine *engine)
 {
     for (;;) {
-        bool has_answer = call->state == CALL_IN_FLIGHT && bwpi_exchange_is_over(call->exchange);
-
-        if (call->state != CALL_OVER && !has_answer && is_cancelled(call))
+        if (may_cancel(call) && is_cancelled(call))
             cancel(call, engine);
         switch (call->state) {
         case CALL_NEXT:
@@ -505,7 +563,8 @@ void bwpi_call_begin(struct call *call, bwp_client *client, const struct plan *p
     call->keys = bwpi_client_hold_keys(client);
     call->steps_ended = 0;
     call->phase = 0;
-    call->is_bought = call->was_seen = false;
+    call->is_bought = call->was_seen = call->prepaid_stays = false;
+    call->marker_seen[0] = '\0';
     memset(&call->seen, 0, sizeof call->seen);
     call->pause_ms = 0;
     call->step = (struct step){.order = &result->order};

@@ -16,6 +16,13 @@ enum call_state {
     CALL_OVER       /* the result is complete */
 };
 
+/* What remains of a refusal while a look tells more. */
+struct refusal {
+    bwp_outcome outcome;
+    bwp_status  status;
+    char        message[TEXT_SIZE], code[ID_SIZE], request_id[ID_SIZE];
+};
+
 /* The client, the plan and the result are borrowed, and outlive the call. */
 struct call {
     enum call_state     state;
@@ -28,7 +35,10 @@ struct call {
     bool                is_bought; /* a step has bought, which nothing that comes later undoes */
     bool                was_seen;  /* the package was there when it was looked for */
     struct packages     seen;      /* what a plan has read */
-    int64_t             pause_ms;  /* of NEXT_PAUSE */
+    struct refusal      refusal;   /* what a plan looks into */
+    bool                prepaid_stays;
+    char                marker_seen[MARKER_SIZE]; /* of a page of a list, while it is followed */
+    int64_t             pause_ms;                 /* of NEXT_PAUSE */
     struct step         step;
     unsigned            attempts; /* at this step */
     struct http_request request;
@@ -51,8 +61,14 @@ void bwpi_call_begin(struct call *call, bwp_client *client, const struct plan *p
 /* For plans: begins a step of this verb, with nothing else in it. */
 void bwpi_call_set_step(struct call *call, enum verb verb);
 
+/* For plans: whether the step can be said to the provider at all; if not, the result says why not. */
+bool bwpi_call_can_send(struct call *call);
+
 /* For plans: hands out the packages of the last answer, in the place of those that were there. */
 void bwpi_call_keep_packages(struct call *call);
+
+/* How a sentence begins that tells of a purchase whose binding ended so. */
+const char *bwpi_call_not_bound(bwp_outcome binding);
 
 /* Goes as far as it can without waiting. */
 void bwpi_call_step(struct call *call, struct engine *engine);

@@ -25,6 +25,19 @@ static enum next next_of_get(struct call *call)
 /* ---- lists ---- */
 
 /*
+ * Whether a marker leads in a circle.  One marker is remembered, and another one after twice as many pages, so that a
+ * circle of any length is found soon.
+ */
+static bool comes_again(struct call *call, const char *marker)
+{
+    bool again = strcmp(marker, call->step.marker) == 0 || strcmp(marker, call->marker_seen) == 0;
+
+    if ((call->steps_ended & (call->steps_ended - 1)) == 0)
+        memcpy(call->marker_seen, marker, sizeof call->marker_seen);
+    return again;
+}
+
+/*
  * Takes a page over, as far as keep says so.  Another page is asked for until the provider names none, the list is as
  * long as it may be, or a marker comes again, which would go on for ever.
  */
@@ -41,7 +54,7 @@ static enum next next_page(struct call *call, packages_keep *keep, const void *u
     }
     if (reply->marker[0] == '\0' || result->packages.count >= max)
         return NEXT_OVER;
-    if (strcmp(reply->marker, call->step.marker) == 0 || call->steps_ended >= LIST_PAGES_MAX) {
+    if (comes_again(call, reply->marker) || call->steps_ended >= LIST_PAGES_MAX) {
         (void)bwpi_fault(&fault, BWP_ERR_RESPONSE, "", "%s names the same page of its list again and again",
                          result->provider->name);
         bwpi_result_fault(result, &fault);
@@ -54,14 +67,16 @@ static enum next next_page(struct call *call, packages_keep *keep, const void *u
 static enum next next_of_list(struct call *call)
 {
     const bwp_filter *filter = &call->result->order.filter;
+    enum next         next;
 
     if (call->steps_ended == 0) {
         bwpi_call_set_step(call, VERB_LIST);
         return NEXT_STEP;
     }
-    if (call->result->outcome != BWP_DONE)
-        return NEXT_OVER;
-    return next_page(call, bwpi_package_passes, filter, filter->limit);
+    next = call->result->outcome == BWP_DONE ? next_page(call, bwpi_package_passes, filter, filter->limit) : NEXT_OVER;
+    if (call->result->outcome != BWP_DONE) /* a part of a list could be mistaken for the whole */
+        bwpi_packages_free(&call->result->packages);
+    return next;
 }
 
 /* ---- is it there? ---- */
@@ -119,22 +134,27 @@ static enum reached reached(const bwp_goal *goal, const bwp_package *package)
 {
     const char *bound_to = package->bound_to != NULL ? package->bound_to : "";
 
-    if (package->state == BWP_STATE_STOPPED)
-        return NEVER;
+    bool is_so = false;
+
     switch (goal->until) {
     case BWP_UNTIL_READY:
-        return package->state == BWP_STATE_READY ? REACHED : NOT_YET;
+        is_so = package->state == BWP_STATE_READY;
+        break;
     case BWP_UNTIL_BOUND:
-        return (*goal->bound_to == '\0' ? *bound_to != '\0' : strcmp(bound_to, goal->bound_to) == 0) ? REACHED
-                                                                                                     : NOT_YET;
+        is_so = *goal->bound_to == '\0' ? *bound_to != '\0' : strcmp(bound_to, goal->bound_to) == 0;
+        break;
     case BWP_UNTIL_UNBOUND:
-        return *bound_to == '\0' ? REACHED : NOT_YET;
+        is_so = *bound_to == '\0';
+        break;
     case BWP_UNTIL_RESIZED:
-        return package->bandwidth_mbps == goal->bandwidth_mbps ? REACHED : NOT_YET;
-    case BWP_UNTIL_GONE:
+        is_so = package->bandwidth_mbps == goal->bandwidth_mbps;
+        break;
+    case BWP_UNTIL_GONE: /* what is stopped may go */
         return NOT_YET;
     }
-    return NOT_YET;
+    if (is_so)
+        return REACHED;
+    return package->state == BWP_STATE_STOPPED ? NEVER : NOT_YET;
 }
 
 /* Which failures of a look may pass: the wait goes on until its own time is up. */
@@ -162,10 +182,17 @@ static enum next end_wait(struct call *call, bwp_outcome outcome, bwp_status sta
 /* Twice as long after each look, and no longer than what is left. */
 static enum next look_again(struct call *call)
 {
-    int64_t left = call->deadline - bwpi_clock_ms();
+    const bwp_result *result = call->result;
+    int64_t           left = call->deadline - bwpi_clock_ms();
 
-    if (left <= RETRY_TIME_MIN_MS)
-        return end_wait(call, BWP_NOT_DONE, BWP_ERR_TIMEOUT, "the goal was not reached in time; wait again or look");
+    if (left <= RETRY_TIME_MIN_MS) {
+        char sentence[BWP_ERROR_SIZE] = "the goal was not reached in time; wait again or look";
+
+        if (result->outcome != BWP_DONE)
+            (void)snprintf(sentence, sizeof sentence, "the goal was not reached in time; the last look: %.180s",
+                           result->message);
+        return end_wait(call, BWP_NOT_DONE, BWP_ERR_TIMEOUT, sentence);
+    }
     call->pause_ms = call->pause_ms == 0 ? call->client->look_pause_ms : 2 * call->pause_ms;
     if (call->pause_ms > LOOK_PAUSE_MAX_MS)
         call->pause_ms = LOOK_PAUSE_MAX_MS;

@@ -10,17 +10,46 @@
 struct options;
 
 /* A bit for each command, by which the table of options says which commands an option belongs to. */
-enum { FOR_CREATE = 1 << 0, FOR_PROVIDERS = 1 << 1, FOR_HELP = 1 << 2, FOR_VERSION = 1 << 3, FOR_ALL = 0xf };
+enum {
+    FOR_CREATE = 1 << 0,
+    FOR_GET = 1 << 1,
+    FOR_LIST = 1 << 2,
+    FOR_FIND = 1 << 3,
+    FOR_WAIT = 1 << 4,
+    FOR_UPDATE = 1 << 5,
+    FOR_RESIZE = 1 << 6,
+    FOR_BIND = 1 << 7,
+    FOR_UNBIND = 1 << 8,
+    FOR_TAG = 1 << 9,
+    FOR_UNTAG = 1 << 10,
+    FOR_DELETE = 1 << 11,
+    FOR_PROVIDERS = 1 << 12,
+    FOR_COMPLETION = 1 << 13,
+    FOR_HELP = 1 << 14,
+    FOR_VERSION = 1 << 15,
+    FOR_ALL = (1 << 16) - 1
+};
+
+/* What a command asks of the library, and how its answers are worded. */
+struct deed {
+    const char *operation; /* of bwp_call_json() */
+    bool        changes;   /* something at the provider; otherwise it only looks */
+    const char *question;  /* asked before it is done; NULL: nothing is asked */
+    const char *done;      /* "Deleted" */
+    const char *not_done;  /* "Not deleted" */
+    const char *perhaps;   /* "it may have been deleted" */
+    const char *nothing;   /* what a rehearsal ends with: "deleted" */
+};
 
 struct command {
     const char *name;
     const char *other_names[2]; /* that mean the same, or NULL */
     unsigned    bit;
     const char *usage; /* what follows the name */
-    const char *word;  /* what a word that belongs to no option is; NULL: none is taken */
     const char *help;  /* one line of the overview */
     /* Has understood options; prints what it has to say.  Returns the exit status. */
     int (*run)(struct options *options, struct problem *problem);
+    struct deed deed; /* without an operation: it does not call a provider */
 };
 
 extern const struct command command_table[];
@@ -29,8 +58,9 @@ extern const size_t         command_count;
 /* NULL if there is none of that name; *nearest is then the one that was probably meant, or NULL. */
 const struct command *command_find(const char *name, const struct command **nearest);
 
-int create_run(struct options *options, struct problem *problem);
+int call_run(struct options *options, struct problem *problem);
 int providers_run(struct options *options, struct problem *problem);
+int completion_run(struct options *options, struct problem *problem);
 int help_run(struct options *options, struct problem *problem);
 int version_run(struct options *options, struct problem *problem);
 

@@ -1,226 +1,60 @@
-/* create.c - the command that spends money, and its rehearsal; whatever fails, what is known reaches the caller. */
+/* create.c - what was bought stays bought: a wait can only add to the result of the purchase. */
+#include "create.h"
+
+#include <stddef.h>
 #include <string.h>
 
-#include "interrupt.h"
-#include "known.h"
-#include "options.h"
-#include "output.h"
-#include "request.h"
-#include "result.h"
-#include "summary.h"
-#include "text.h"
 #include "view.h"
 
-enum { LEFT_MAX = 128 * 1024 * 1024 };
+enum { PACKAGE_MAX = 64 * 1024 * 1024 };
 
-#define TEXT_OF(number) #number
-#define TEXT(number)    TEXT_OF(number)
-#define USER_AGENT      "bwp/" TEXT(BWP_VERSION_MAJOR) "." TEXT(BWP_VERSION_MINOR) "." TEXT(BWP_VERSION_PATCH)
-
-/* What can be told at any moment, on whichever thread has to. */
-struct told {
-    const struct options *options;
-    const char           *text;   /* the result as JSON: the one that came, or that of a call that was left */
-    const struct json    *result; /* the same, parsed; NULL where it could not be */
-    const char           *why;    /* it is told before the main thread can tell it */
-};
-
-static void print_log_line(void *user, const char *line)
+static void put_member(struct json_writer *writer, const struct json *member)
 {
-    (void)user;
-    text_print(stderr, line);
-    (void)fputc('\n', stderr);
-}
+    struct buf text;
 
-/* All of it, on standard error: in the form that was asked for, or as it came where it could not be parsed. */
-static void tell_on_stderr(const struct told *told)
-{
-    if (told->options->json || told->result == NULL)
-        text_print_json(stderr, told->text);
-    else
-        summary_print(stderr, told->options, told->result);
-}
-
-/* Called by the thread that notes signals, when the program ends without waiting for its main thread. */
-static void tell_at_once(void *user)
-{
-    const struct told *told = user;
-    const char        *token = view_text(told->options->request, "client_token");
-
-    text_print_line(stderr, "bwp: %s%s%s%s", *token != '\0' ? "client token " : "", token, *token != '\0' ? ": " : "",
-                    told->why);
-    tell_on_stderr(told);
-}
-
-/* From the text itself where it could not be parsed: the outcome is the first key of every result. */
-static int find_outcome(const struct json *result, const char *text)
-{
-    static const struct {
-        const char *word, *beginning;
-        int         status;
-    } outcomes[] = {
-        {"done", "{\"outcome\":\"done\",", BWP_DONE},
-        {"not_done", "{\"outcome\":\"not_done\",", BWP_NOT_DONE},
-    };
-
-    for (size_t i = 0; i < sizeof outcomes / sizeof outcomes[0]; i++) {
-        if (result != NULL ? strcmp(view_text(result, "outcome"), outcomes[i].word) == 0
-                           : strncmp(text, outcomes[i].beginning, strlen(outcomes[i].beginning)) == 0)
-            return outcomes[i].status;
-    }
-    return BWP_UNKNOWN;
-}
-
-/* Standard output gets JSON, and what was bought; standard error what was not, and what the other does not take. */
-static void print_result(struct told *told, int status)
-{
-    const struct options *options = told->options;
-    bool                  is_summary = !options->json && told->result != NULL && status == BWP_DONE;
-
-    if (!options->json && !is_summary) {
-        interrupt_set_told();
-        tell_on_stderr(told);
-        return;
-    }
-    interrupt_set_telling(status, told);
-    if (options->json)
-        text_print_json(stdout, told->text);
-    else if (options->dry_run)
-        summary_print_preview(stdout, options, told->result);
-    else
-        summary_print(stdout, options, told->result);
-    if (!output_finish("the result", view_text(told->result, "client_token")) && !options->dry_run)
-        tell_on_stderr(told);
-    interrupt_set_told();
-}
-
-/*
- * Keys that are missing can be given to this program in one way only, so it says that one.  Returns whether the fault
- * is a matter of keys that are not there.
- */
-static bool explain_keys(const char *field, const struct options *options, struct problem *problem)
-{
-    static const char *const keys[] = {"access_key", "secret_key"};
-    struct buf               sentence;
-    bool                     is_explained = false;
-
-    bwpi_buf_init(&sentence, sizeof problem->message);
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-        if (strcmp(field, keys[i]) != 0)
-            continue;
-        problem->status = "credentials";
-        is_explained = known_explain_keys(&sentence, known_provider(options->config.provider));
-        if (is_explained)
-            (void)problem_is(problem, keys[i], "%s", bwpi_buf_text(&sentence));
-    }
-    bwpi_buf_free(&sentence);
-    return is_explained;
-}
-
-/*
- * The library gives one sentence for a client that could not be made.  Its sentences begin with the field at fault,
- * which for keys is not an option.
- */
-static int tell_no_client(const char *sentence, const struct options *options, struct problem *problem)
-{
-    static char field[32]; /* outlives the problem */
-    size_t      size = strspn(sentence, "abcdefghijklmnopqrstuvwxyz_");
-
-    (void)snprintf(field, sizeof field, "%.*s", (int)(size < sizeof field ? size : 0), sentence);
-    if (!explain_keys(field, options, problem))
-        (void)problem_is(problem, problem->status != NULL || *options_name(field) != '\0' ? field : NULL, "%s",
-                         sentence);
-    return result_tell_problem(options, problem);
-}
-
-/* Prints what came back.  Returns the exit status. */
-static int tell_result(const char *text, const struct options *options, struct problem *problem)
-{
-    const char  *clause;
-    struct json *result = bwpi_json_parse(text, strlen(text), &clause);
-    struct told  told = {options, text, result, "standard output does not take the result; here it is:"};
-    int          status = find_outcome(result, text);
-
-    if (status == BWP_NOT_DONE && view_number(result, "attempts") == 0 &&
-        explain_keys(view_text(result, "field"), options, problem)) {
-        interrupt_set_told();
-        status = result_tell_problem(options, problem);
-    } else {
-        print_result(&told, status);
-    }
-    bwpi_json_free(result);
-    return status;
-}
-
-static int call(struct options *options, struct problem *problem)
-{
-    char        error[BWP_ERROR_SIZE] = "";
-    bwp_client *client = bwp_client_new(&options->config, error);
-    int         status;
-
-    if (client == NULL) {
-        interrupt_set_told();
-        return tell_no_client(*error != '\0' ? error : "the library made no client, and gave no reason", options,
-                              problem);
-    }
-    interrupt_set_client(client);
-    if (interrupt_came()) {
-        interrupt_set_told();
-        problem->status = "cancelled";
-        (void)problem_is(problem, NULL, "the program was told to end; nothing was sent");
-        status = result_tell_problem(options, problem);
-    } else {
-        char *text = bwp_call_json(client, options->dry_run ? "preview" : "create", bwpi_buf_text(&options->arguments));
-
-        status = tell_result(text, options, problem);
-        bwp_free(text);
-    }
-    interrupt_set_client(NULL);
-    bwp_client_free(client);
-    return status;
-}
-
-/* What would be said of a call that is left before it ends is written before it begins, when there is time for it. */
-static int call_watched(struct options *options, struct problem *problem)
-{
-    const char  *clause;
-    struct buf   text;
-    struct json *result;
-    struct told  left;
-    int          status;
-
-    bwpi_buf_init(&text, LEFT_MAX);
-    result_write_left(&text, options);
-    result = bwpi_json_parse(bwpi_buf_text(&text), text.size, &clause);
-    left = (struct told){options, bwpi_buf_text(&text), result,
-                         "told to end again, and the call goes on; what is known of it:"};
-    if (result == NULL) {
-        (void)problem_memory(problem);
-        status = result_tell_problem(options, problem);
-    } else if (!interrupt_watch(tell_at_once, &left)) {
-        (void)problem_is(problem, NULL, "the program cannot prepare for signals; nothing was sent");
-        status = result_tell_problem(options, problem);
-    } else {
-        status = call(options, problem);
-        interrupt_end();
-    }
-    bwpi_json_free(result);
+    bwpi_buf_init(&text, PACKAGE_MAX);
+    bwpi_json_print(&text, member);
+    bwpi_json_put_raw(writer, bwpi_json_key(member), bwpi_buf_text(&text), text.size);
+    if (text.state != BUF_OK)
+        writer->to->state = text.state;
     bwpi_buf_free(&text);
-    return status;
 }
 
-#define STAND_IN_KEY "no-key"
-
-int create_run(struct options *options, struct problem *problem)
+static void write_message(struct buf *to, const struct json *bought, const struct json *waited)
 {
-    if (!request_complete(options, problem))
-        return result_tell_problem(options, problem);
-    options->config.user_agent = USER_AGENT;
-    if (options->verbose)
-        options->config.log = print_log_line;
-    /* What is signed with shows as stars, so that anything will do where there are no keys: summary.c says that it is
-     * not signed. */
-    if (options->dry_run && known_lacks_keys(known_provider(options->config.provider)))
-        options->config.access_key = options->config.secret_key = STAND_IN_KEY;
-    return options->dry_run ? call(options, problem) : call_watched(options, problem);
+    if (view_true(bought, "awaits_payment"))
+        bwpi_buf_add_text(to, "it was not waited for, because the order waits for your payment");
+    else if (waited == NULL)
+        bwpi_buf_add_text(to, "it could not be waited for; look at it with bwp get");
+    else
+        bwpi_buf_add_text(to, view_text(waited, "message"));
+}
+
+void create_merge(struct buf *to, const struct json *bought, const struct json *waited)
+{
+    struct json_writer writer = {to, false};
+    bool               is_ready = strcmp(view_text(waited, "outcome"), "done") == 0;
+    bool               tells = !is_ready && strcmp(view_text(bought, "status"), "ok") == 0;
+    const struct json *seen = bwpi_json_member(waited, "packages");
+    struct buf         message;
+
+    bwpi_buf_init(&message, PACKAGE_MAX);
+    write_message(&message, bought, waited);
+    bwpi_json_open(&writer, NULL, '{');
+    for (const struct json *member = bwpi_json_first(bought); member != NULL; member = bwpi_json_next(member)) {
+        const char *key = bwpi_json_key(member);
+
+        if (tells && strcmp(key, "status") == 0)
+            bwpi_json_put_text(&writer, key, waited != NULL ? view_text(waited, "status") : "conflict");
+        else if (tells && strcmp(key, "message") == 0)
+            bwpi_json_put_text(&writer, key, bwpi_buf_text(&message));
+        else if (tells && strcmp(key, "field") == 0)
+            bwpi_json_put_text(&writer, key, "wait");
+        else if (strcmp(key, "packages") == 0 && bwpi_json_first(seen) != NULL)
+            put_member(&writer, seen);
+        else
+            put_member(&writer, member);
+    }
+    bwpi_json_close(&writer, '}');
+    bwpi_buf_free(&message);
 }

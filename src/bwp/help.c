@@ -22,6 +22,14 @@ static const struct {
                  "Add --dry-run to see the request that would be sent, without sending it.\n"
                  "A careful buyer chooses a --client-token and stores it before buying: then the\n"
                  "same command can be repeated, and buys at most once, where tokens are known.\n"},
+    {FOR_LIST, "Prints a table that fits the terminal; in a pipe it is as wide as it has to be.\n"},
+    {FOR_FIND, "After a create that ended unknown: takes the same options, and never buys. Exit\n"
+               "status 0 shows what matches, newest first; 1 says that there is none; 2 that one\n"
+               "may be on its way: do not buy again for that.\n"},
+    {FOR_WAIT, "Looks again and again until the goal is reached, and shows what it sees.\n"},
+    {FOR_RESIZE, "Another bandwidth is another price: this asks first, or takes --yes.\n"},
+    {FOR_DELETE, "This is for good: it asks first, or takes --yes. A prepaid package that has not\n"
+                 "expired cannot be deleted.\n"},
     {FOR_PROVIDERS, "Prints for each provider, or for the one named, its areas, ways of billing,\n"
                     "periods, limits, the options it cannot express and the environment variables\n"
                     "that are read for it.\n"},
@@ -54,10 +62,12 @@ static const char notes[] = "\n"
 
 static const char statuses[] = "\n"
                                "Exit status:\n"
-                               "  0   done: it was bought or ordered (with --dry-run: the request could be made)\n"
-                               "  1   not done: nothing was bought; a wrong option too\n"
+                               "  0   done: it was bought or ordered, looked at or changed (with --dry-run: the\n"
+                               "      request could be made)\n"
+                               "  1   not done: nothing was bought or changed; a wrong option too\n"
                                "  2   unknown: it may have been bought and may be billed; read what is printed\n"
-                               "      before trying again\n";
+                               "      before trying again\n"
+                               "  3   done, but not all that was asked: bought, and not bound or not ready\n";
 
 /* "A, B; C with temporary keys; D for --account" */
 static void write_variables(struct buf *line, const struct json *provider)
@@ -75,7 +85,7 @@ static void write_variables(struct buf *line, const struct json *provider)
         if (bwpi_json_first(bwpi_json_member(bwpi_json_member(provider, "variables"), options[i])) == NULL)
             continue;
         bwpi_buf_add_text(line, "; for ");
-        bwpi_buf_add_text(line, options_name(options[i]));
+        bwpi_buf_add_text(line, options_name(NULL, options[i]));
         bwpi_buf_add_text(line, " ");
         (void)known_list_variables(line, provider, options[i]);
     }
@@ -100,7 +110,7 @@ static void print_overview(FILE *file)
 
     bwpi_buf_init(&names, 1024);
     (void)known_list_names(&names, NULL, true, " or ");
-    text_print_line(file, "bwp - buy a bandwidth package from %s", bwpi_buf_text(&names));
+    text_print_line(file, "bwp - bandwidth packages from %s", bwpi_buf_text(&names));
     bwpi_buf_free(&names);
     (void)fputc('\n', file);
     for (size_t i = 0; i < command_count; i++) {
@@ -128,7 +138,7 @@ void help_print(FILE *file, const struct command *command)
     if (command->bit == FOR_CREATE)
         (void)fputs(examples, file);
     options_print_help(file, command);
-    if (command->bit != FOR_CREATE)
+    if (command->deed.operation == NULL)
         return;
     (void)fputs(notes, file);
     print_environment(file);

@@ -24,12 +24,12 @@ static struct {
     pthread_mutex_t lock; /* of all that follows */
     enum state      state;
     bwp_client     *client;
-    int             status;       /* to exit with while TELLING */
+    int             status;       /* to exit with */
     long long       first;        /* when the first signal came, in milliseconds; 0: none came */
     long long       reader_until; /* while TELLING: when the reader's time is over; 0: it has not begun */
     void (*tell)(void *user);
     void *user;
-} watch = {.lock = PTHREAD_MUTEX_INITIALIZER};
+} watch = {.lock = PTHREAD_MUTEX_INITIALIZER, .status = BWP_UNKNOWN};
 
 static pthread_t thread;
 static int       ends[2]; /* of the pipe */
@@ -67,7 +67,7 @@ static void end_program(int status)
 static void act_while_calling(bool signal_came)
 {
     if (signal_came && now_ms() - watch.first >= PATIENCE_MS)
-        end_program(BWP_UNKNOWN);
+        end_program(watch.status);
     bwp_client_cancel(watch.client);
 }
 
@@ -166,6 +166,14 @@ bool interrupt_came(void)
     came = watch.first != 0;
     (void)pthread_mutex_unlock(&watch.lock);
     return came;
+}
+
+void interrupt_set_known(int status, void *user)
+{
+    (void)pthread_mutex_lock(&watch.lock);
+    watch.status = status;
+    watch.user = user;
+    (void)pthread_mutex_unlock(&watch.lock);
 }
 
 void interrupt_set_telling(int status, void *user)

@@ -20,6 +20,12 @@ void interrupt_set_client(bwp_client *client);
 bool interrupt_came(void);
 
 /*
+ * The call goes on, but what matters is known: from here on tell() is called with this user, and the program ends with
+ * this exit status, if it has to end before its main thread can tell.
+ */
+void interrupt_set_known(int status, void *user);
+
+/*
  * The result is known, and is being written to a standard output that may not take it.  If a signal has come, or comes
  * now, the reader has one more second; then tell() is called with this user, and the program ends with this exit
  * status.

@@ -16,57 +16,117 @@ enum { GIVEN_MAX = 64 * 1024 * 1024, SHOWN_MAX = 60 }; /* a command line is alwa
 #define IN_CONFIG(member) offsetof(struct options, config.member)
 #define OWN(member)       offsetof(struct options, member)
 
-/* The commands that describe a purchase, and those that call a provider. */
-#define BUYS  FOR_CREATE
-#define CALLS FOR_CREATE
+/* The commands that describe a purchase, that change, that are told an id, and that call a provider. */
+#define BUYS    (FOR_CREATE | FOR_FIND)
+#define CHANGES (FOR_UPDATE | FOR_RESIZE | FOR_BIND | FOR_UNBIND | FOR_TAG | FOR_UNTAG | FOR_DELETE)
+#define ONE     (FOR_GET | FOR_WAIT | CHANGES)
+#define CALLS   (BUYS | FOR_LIST | ONE)
 
-/* A row without a name is a heading of the help. */
+/* A row without a name is a heading of the help, one with is_word what stands beside the options, in its order. */
 static const struct option table[] = {
+    {"ID", NULL, ONE, "", own_word, "id", .offset = OWN(word), .is_word = true},
+    {"NAME", NULL, FOR_PROVIDERS, "", own_word, .offset = OWN(word), .is_word = true, .offer = OFFER_PROVIDERS},
+    {"SHELL", NULL, FOR_COMPLETION, "", own_word, .offset = OWN(word), .is_word = true, .offer = OFFER_WORDS,
+     .words = "bash zsh fish"},
+    {"COMMAND", NULL, FOR_HELP, "", own_word, .offset = OWN(word), .is_word = true, .offer = OFFER_COMMANDS},
+    {"KEY=VALUE", NULL, FOR_TAG, "", request_tag, "tags", .is_word = true, .repeats = true, .example = "env=prod"},
+    {"KEY", NULL, FOR_UNTAG, "", request_key, "tags", .is_word = true, .repeats = true},
+
     {.commands = BUYS, .help = "What to buy"},
-    {"--provider", NULL, CALLS, "NAME", own_text, "provider", .offset = IN_CONFIG(provider), .note = "one of",
-     .help = "required, here or in the request file"},
+    {.commands = FOR_LIST, .help = "Which of them"},
+    {.commands = FOR_WAIT, .help = "What to wait for"},
+    {.commands = CHANGES, .help = "What to change"},
+    {"--provider", NULL, BUYS, "NAME", own_text, "provider", .offset = IN_CONFIG(provider), .note = "one of",
+     .help = "required, here or in the request file", .offer = OFFER_PROVIDERS},
     {"--name", NULL, BUYS, "TEXT", request_text, "name", .noted = "name_required", .note = "required at",
      .help = "what it is called"},
+    {"--name", NULL, FOR_LIST, "TEXT", request_text, "name", .help = "those of this name, to the letter"},
+    {"--name", NULL, FOR_UPDATE, "TEXT", request_any_text, "name", .help = "its new name; \"\" takes it away"},
     {"--description", NULL, BUYS, "TEXT", request_text, "description", .only = "fields.description",
      .help = "what it is for"},
+    {"--description", NULL, FOR_UPDATE, "TEXT", request_any_text, "description", .only = "fields.description",
+     .help = "its new description; \"\" takes it away"},
+    {"--status", NULL, FOR_LIST, "WORD", request_text, "status", .help = "in this state, in the provider's own word"},
+    {"--until", NULL, FOR_WAIT, "GOAL", request_text, "until",
+     .help = "ready, bound, unbound, resized or gone; required", .offer = OFFER_WORDS,
+     .words = "ready bound unbound resized gone"},
     {"--bandwidth", NULL, BUYS, "MBPS", request_number, "bandwidth_mbps", .unit = "of Mbit/s",
-     .example = "--bandwidth 100", .help = "Mbit/s (10^6 bit/s); required"},
+     .example = "--bandwidth 100", .help = "Mbit/s (10^6 bit/s); required", .empty = "0"},
+    {"--bandwidth", NULL, FOR_RESIZE, "MBPS", request_number, "bandwidth_mbps", .unit = "of Mbit/s",
+     .example = "--bandwidth 100", .help = "its new bandwidth in Mbit/s; required"},
+    {"--bandwidth", NULL, FOR_WAIT, "MBPS", request_number, "bandwidth_mbps", .unit = "of Mbit/s",
+     .example = "--bandwidth 100", .help = "until resized: to this; required there"},
+    {"--bound-to", NULL, FOR_LIST, "ID", request_text, "bound_to", .help = "bound to this"},
+    {"--bound-to", NULL, FOR_WAIT, "ID", request_text, "bound_to",
+     .help = "until bound: to this; without it to anything"},
+    {"--bound-to", NULL, FOR_BIND, "ID", request_text, "bound_to",
+     .help = "what is to use it: a cloud connection, a CEN, a CSN; required"},
+    {"--bound-to", NULL, FOR_UNBIND, "ID", request_text, "bound_to",
+     .help = "what to take it off; without it from whatever it is bound to"},
+    {"--for", NULL, FOR_WAIT, "TIME", own_duration, NULL, .offset = OWN(patience_ms),
+     .help = "at most so long: 90s, 10m, 2h; default 10m"},
     {"--areas", NULL, BUYS, "A,B", request_areas, "area_a", "area_b",
      .help = "the two areas, may be the same; required; \"bwp providers\" lists them"},
     {"--billing", NULL, BUYS, "HOW", request_text, "billing",
-     .help = "prepaid, postpaid or postpaid_95; required, never guessed"},
+     .help = "prepaid, postpaid or postpaid_95; required, never guessed", .offer = OFFER_WORDS,
+     .words = "prepaid postpaid postpaid_95", .empty = "null"},
     {"--period", NULL, BUYS, "PERIOD", request_period, "period", "period_unit",
-     .help = "1month, 3months, 1year, ...; required when prepaid, and only then"},
+     .help = "1month, 3months, 1year, ...; required when prepaid, and only then", .empty = "0"},
     {"--auto-pay", NULL, BUYS, NULL, request_switch, "auto_pay", .spends = true, .noted = "prepaid_pays_at_once",
      .note = "required when prepaid, because creating pays, at",
-     .help = "prepaid: pay from the balance now; without it the order waits for you"},
+     .help = "prepaid: pay from the balance now; without it the order waits for you", .empty = "false"},
+    {"--auto-pay", NULL, FOR_RESIZE, NULL, request_switch, "auto_pay", .spends = true,
+     .help = "prepaid: pay the difference from the balance now, where that can be chosen"},
     {"--auto-renew", NULL, BUYS, NULL, request_switch, "auto_renew", .spends = true, .only = "fields.auto_renew",
-     .help = "prepaid: renew at the end"},
+     .help = "prepaid: renew at the end", .empty = "false"},
     {"--bind-to", NULL, BUYS, "ID", request_text, "bind_to", .only = "fields.bind_to",
-     .help = "the cloud connection to bind it to"},
+     .help = "what to bind it to, once it is there: a cloud connection, a CEN, a CSN"},
     {"--resource-group", NULL, BUYS, "ID", request_text, "resource_group", .only = "fields.resource_group",
      .help = "the resource group or enterprise project it belongs to"},
-    {"--tag", NULL, BUYS, "KEY=VALUE", request_tag, "tags", .repeats = true,
-     .help = "may be repeated; goes over a tag with the same key in the request file"},
+    {"--resource-group", NULL, FOR_LIST, "ID", request_text, "resource_group",
+     .help = "of this resource group or enterprise project"},
+    {"--tag", NULL, BUYS, "KEY=VALUE", request_tag, "tags", .repeats = true, .example = "--tag env=prod",
+     .help = "may be repeated; goes over a tag with the same key in the request file", .empty = "{}"},
+    {"--tag", NULL, FOR_LIST, "KEY=VALUE", request_tag, "tags", .repeats = true, .example = "--tag env=prod",
+     .help = "with this tag; may be repeated: with all of them"},
+    {"--limit", NULL, FOR_LIST, "N", request_number, "limit", .unit = "of packages", .example = "--limit 20",
+     .help = "at most so many; without it all, up to 10000"},
+    {"--since", NULL, FOR_FIND, "TIME", request_since, "since",
+     .help = "created then or later: 2h, 3d, or a time such as 2026-01-31T08:00:00Z; without it at any time"},
     {"--client-token", NULL, BUYS, "TOKEN", request_text, "client_token", .only = "fields.client_token",
      .help = "same token, same purchase: choose one, keep it, then buy; without it a new one is made and printed"},
-    {"--provider-options", NULL, BUYS, "JSON", request_object, "provider_options",
-     .help = "an object in the provider's own field names, merged over what was translated (RFC 7396), unchecked"},
+    {"--client-token", NULL, CHANGES, "TOKEN", request_text, "client_token",
+     .help = "same token, same change, where the provider knows tokens for it"},
+    {"--provider-options", NULL, BUYS | CHANGES, "JSON", request_object, "provider_options",
+     .help = "an object in the provider's own field names, merged over what was translated (RFC 7396), unchecked",
+     .empty = "{}"},
     {"--request", NULL, BUYS, "FILE", own_text, NULL, .offset = OWN(request_file),
-     .help = "read a request in JSON, \"-\" for standard input; the other options go over what it says"},
+     .help = "read a request in JSON, \"-\" for standard input; the other options go over what it says",
+     .offer = OFFER_FILES},
+    {"--skeleton", NULL, FOR_CREATE, NULL, own_switch, NULL, .offset = OWN(skeleton),
+     .help = "print a request to fill in, for --request, and send nothing"},
+    {"--wait", NULL, FOR_CREATE, NULL, own_switch, NULL, .offset = OWN(wait),
+     .help = "once it is bought, wait until it is ready"},
+    {"--for", NULL, FOR_CREATE, "TIME", own_duration, NULL, .offset = OWN(patience_ms),
+     .help = "with --wait, at most so long: 90s, 10m, 2h; default 10m"},
+    {"--yes", NULL, FOR_RESIZE | FOR_DELETE, NULL, own_switch, NULL, .offset = OWN(yes), .spends = true,
+     .help = "do not ask; required where there is no terminal to ask on"},
     {.commands = CALLS, .help = "How to reach the provider"},
+    {"--provider", NULL, CALLS & ~BUYS, "NAME", own_text, "provider", .offset = IN_CONFIG(provider), .note = "one of",
+     .help = "required", .offer = OFFER_PROVIDERS},
     {"--account", NULL, CALLS, "ID", own_text, "account", .offset = IN_CONFIG(account), .only = "config.account",
      .help = "the account's ID (domain_id)"},
     {"--project", NULL, CALLS, "ID", own_text, "project", .offset = IN_CONFIG(project), .only = "config.project",
      .help = "the project's ID (project_id)"},
     {"--site", NULL, CALLS, "SITE", own_text, "site", .offset = IN_CONFIG(site), .only = "config.site",
-     .help = "china or international, whose website bills you; required, never guessed"},
+     .help = "china or international, whose website bills you; required, never guessed", .offer = OFFER_WORDS,
+     .words = "china international"},
     {"--signature", NULL, CALLS, "KIND", own_text, "signature", .offset = IN_CONFIG(signature),
-     .only = "config.signature", .help = "acs3 (default) or rpc-v1"},
+     .only = "config.signature", .help = "acs3 (default) or rpc-v1", .offer = OFFER_WORDS, .words = "acs3 rpc-v1"},
     {"--endpoint", NULL, CALLS, "URL", own_text, "endpoint", .offset = IN_CONFIG(endpoint),
      .help = "https://host[:port] instead of the provider's own; plain http on loopback only"},
     {"--ca-file", NULL, CALLS, "FILE", own_text, "ca_file", .offset = IN_CONFIG(ca_file),
-     .help = "certificates to trust, PEM, instead of the system's"},
+     .help = "certificates to trust, PEM, instead of the system's", .offer = OFFER_FILES},
     {"--proxy", NULL, CALLS, "URL", own_text, "proxy", .offset = IN_CONFIG(proxy),
      .help = "[scheme://]host[:port]; without it as libcurl, from the environment"},
     {"--timeout-ms", NULL, CALLS, "MS", own_number, "timeout_ms", .offset = IN_CONFIG(timeout_ms),
@@ -77,7 +137,7 @@ static const struct option table[] = {
     {"--max-attempts", NULL, CALLS, "N", own_number, "max_attempts", .offset = IN_CONFIG(max_attempts),
      .unit = "of attempts", .example = "--max-attempts 1", .help = "at most so many, 3 unless said; 1 sends once"},
     {.commands = FOR_ALL, .help = "What to print"},
-    {"--dry-run", NULL, BUYS, NULL, own_switch, NULL, .offset = OWN(dry_run),
+    {"--dry-run", NULL, FOR_CREATE | CHANGES, NULL, own_switch, NULL, .offset = OWN(dry_run),
      .help = "print the request as it would be sent, and send nothing"},
     {"--json", NULL, FOR_ALL, NULL, own_switch, NULL, .offset = OWN(json),
      .help = "print the result as one line of JSON and nothing else, also for wrong options"},
@@ -87,6 +147,11 @@ static const struct option table[] = {
     {"--version", "-V", FOR_ALL, NULL, own_switch, NULL, .offset = OWN(version), .help = "print the version"},
 };
 enum { COUNT = sizeof table / sizeof table[0] };
+
+const struct option *options_row(size_t index)
+{
+    return index < COUNT ? &table[index] : NULL;
+}
 
 /* How often an option was given; a switch may be given again, but not turned both on and off. */
 struct seen {
@@ -137,7 +202,7 @@ static const char *find_nearest(const char *name, unsigned commands)
     for (size_t i = 0; i < COUNT && strncmp(name, "--no-", 5) != 0; i++) {
         size_t distance;
 
-        if (table[i].name == NULL || table[i].spends || (table[i].commands & commands) == 0)
+        if (table[i].name == NULL || table[i].is_word || table[i].spends || (table[i].commands & commands) == 0)
             continue;
         distance = nearest_distance(name, table[i].name);
         if (distance < least) {
@@ -185,8 +250,8 @@ static size_t find(const char *word, unsigned commands, bool *is_off)
     size_t size = strcspn(word, "="), i = 0;
 
     *is_off = false;
-    while (i < COUNT &&
-           (table[i].name == NULL || (table[i].commands & commands) == 0 || !is_named(&table[i], word, size, is_off)))
+    while (i < COUNT && (table[i].name == NULL || table[i].is_word || (table[i].commands & commands) == 0 ||
+                         !is_named(&table[i], word, size, is_off)))
         i++;
     return i;
 }
@@ -253,13 +318,27 @@ static int read_option(int argc, char *const argv[], int i, struct seen seen[COU
     return 1;
 }
 
-static void take_word(const char *word, struct options *options, struct problem *problem)
+/* What a word beside the options is to a command: the first row that has not got one, or that takes several. */
+static size_t find_word(unsigned commands, const struct seen seen[COUNT])
 {
-    if (options->command->word != NULL && options->word == NULL)
-        options->word = word;
-    else if (options->command->word != NULL)
+    size_t i = 0;
+
+    while (i < COUNT && (!table[i].is_word || (table[i].commands & commands) == 0 || (seen[i].on && !table[i].repeats)))
+        i++;
+    return i;
+}
+
+static void take_word(const char *word, struct seen seen[COUNT], struct options *options, struct problem *problem)
+{
+    static const struct seen none[COUNT];
+    size_t                   row = find_word(options->command->bit, seen);
+    size_t                   first = find_word(options->command->bit, none);
+
+    if (row < COUNT)
+        (void)take_value(&table[row], word, &seen[row], options, problem);
+    else if (first < COUNT)
         (void)problem_is(problem, NULL, "unexpected word \"%.60s\"; bwp %s takes one %s", word, options->command->name,
-                         options->command->word);
+                         table[first].name);
     else
         (void)problem_is(problem, NULL, "unexpected word \"%.60s\"; a value follows its option, as in --name hk-sh",
                          word);
@@ -281,7 +360,7 @@ bool options_read(struct options *options, const struct command *command, int ar
             ended = true;
             i++;
         } else if (ended || argv[i][0] != '-') {
-            take_word(argv[i++], options, problem);
+            take_word(argv[i++], seen, options, problem);
         } else {
             i += read_option(argc, argv, i, seen, options, problem);
         }
@@ -334,7 +413,7 @@ void options_print_help(FILE *file, const struct command *command)
         char                 label[48];
         struct buf           help;
 
-        if ((option->commands & command->bit) == 0)
+        if ((option->commands & command->bit) == 0 || option->is_word)
             continue;
         if (option->name == NULL) {
             (void)fprintf(file, "\n%s:\n", option->help);
@@ -350,11 +429,13 @@ void options_print_help(FILE *file, const struct command *command)
     }
 }
 
-const char *options_name(const char *field)
+const char *options_name(const struct command *command, const char *field)
 {
     for (size_t i = 0; i < COUNT && *field != '\0'; i++) {
         const struct option *option = &table[i];
 
+        if (option->is_word || (command != NULL && (option->commands & command->bit) == 0))
+            continue;
         if ((option->key != NULL && strcmp(option->key, field) == 0) ||
             (option->second != NULL && strcmp(option->second, field) == 0))
             return option->name;

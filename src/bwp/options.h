@@ -3,6 +3,7 @@
 #define BWP_OPTIONS_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #include <bwp/bwp.h>
@@ -15,9 +16,10 @@
 struct options {
     const struct command *command;
     bwp_config            config; /* texts point into argv, or into file */
-    const char           *word;   /* the one beside the options, or NULL */
+    const char           *word;   /* the first one beside the options, such as an id, or NULL */
     const char           *request_file;
-    bool                  json, dry_run, verbose, help, version;
+    uint32_t              patience_ms; /* of a wait; 0: not given */
+    bool                  json, dry_run, verbose, help, version, yes, wait, skeleton;
     struct buf            given;  /* a JSON object: the members of the request that options gave, without tags */
     struct json_writer    writer; /* into given */
     struct json          *tags;   /* those that options gave; NULL before the first */
@@ -40,7 +42,7 @@ void options_free(struct options *options);
 /* The options of one command, under their headings. */
 void options_print_help(FILE *file, const struct command *command);
 
-/* The option that sets a field of bwp_request or bwp_config, or "". */
-const char *options_name(const char *field);
+/* The option by which a command sets a field of the library's, or any command for NULL; "" where there is none. */
+const char *options_name(const struct command *command, const char *field);
 
 #endif

@@ -153,7 +153,7 @@ static void write_missing(struct buf *line, const struct json *provider)
 {
     for (const struct json *field = bwpi_json_first(bwpi_json_member(provider, "fields")); field != NULL;
          field = bwpi_json_next(field)) {
-        const char *key = bwpi_json_key(field), *option = options_name(key);
+        const char *key = bwpi_json_key(field), *option = options_name(NULL, key);
         bool        taken = true;
 
         if (bwpi_json_boolean(field, &taken) && !taken)

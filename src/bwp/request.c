@@ -32,6 +32,11 @@ static size_t find_config_key(const char *key)
     return i;
 }
 
+bool request_is_config(const char *key)
+{
+    return find_config_key(key) < CONFIG_KEYS;
+}
+
 static bool is_secret(const char *key)
 {
     static const char *const secrets[] = {"access_key", "secret_key", "security_token", "auth_token"};
@@ -169,6 +174,8 @@ static bool write_arguments(struct options *options, const struct json *given, s
     bool               has_token = *view_text(given, "client_token") != '\0';
 
     bwpi_json_open(&writer, NULL, '{');
+    if (options->word != NULL)
+        bwpi_json_put_text(&writer, "id", options->word);
     for (const struct json *member = bwpi_json_first(options->file); member != NULL; member = bwpi_json_next(member)) {
         if (++count > MEMBERS_MAX)
             return problem_is(problem, NULL, "the request file has more than %d keys, and a request has not",
@@ -187,8 +194,10 @@ static bool write_arguments(struct options *options, const struct json *given, s
         put_value(&writer, member);
     if (options->tags != NULL && !put_tags(&writer, bwpi_json_member(options->file, "tags"), options->tags, problem))
         return false;
-    if (!has_token)
+    if (options->command->bit == FOR_CREATE && !has_token)
         put_own_token(options, &writer);
+    if (options->command->bit != FOR_CREATE && options->dry_run)
+        bwpi_json_put_bool(&writer, "preview", true);
     bwpi_json_close(&writer, '}');
     return options->arguments.state == BUF_OK || problem_memory(problem);
 }

@@ -1,4 +1,4 @@
-/* request.h - the request file and the options made one request. */
+/* request.h - the id, the request file and the options made one request. */
 #ifndef BWP_REQUEST_H
 #define BWP_REQUEST_H
 
@@ -10,5 +10,8 @@
  * there.  False with the problem told.
  */
 bool request_complete(struct options *options, struct problem *problem);
+
+/* Whether a key of a request file belongs to the config rather than to the request. */
+bool request_is_config(const char *key);
 
 #endif

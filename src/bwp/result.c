@@ -77,7 +77,9 @@ void result_write_left(struct buf *to, const struct options *options)
     const struct made made = {
         "unknown",
         "cancelled",
-        "the program was told to end before the answer came; look in the provider's console before buying again",
+        options->command->bit == FOR_CREATE
+            ? "the program was told to end before the answer came; look in the provider's console before buying again"
+            : "the program was told to end before the answer came; look at the package before doing it again",
         "",
         1,
         options->token_is_ours || *view_text(options->request, "client_token") != '\0',
@@ -86,9 +88,9 @@ void result_write_left(struct buf *to, const struct options *options)
     write_made(to, options, &made);
 }
 
-static void tell_in_words(const struct problem *problem)
+static void tell_in_words(const struct options *options, const struct problem *problem)
 {
-    const char *option = options_name(problem->field != NULL ? problem->field : "");
+    const char *option = options_name(options->command, problem->field != NULL ? problem->field : "");
 
     if (*option == '\0' || strstr(problem->message, option) != NULL)
         text_print_line(stderr, "bwp: %s", problem->message);
@@ -101,7 +103,7 @@ int result_tell_problem(const struct options *options, const struct problem *pro
     struct buf text;
 
     if (!options->json) {
-        tell_in_words(problem);
+        tell_in_words(options, problem);
         return BWP_NOT_DONE;
     }
     bwpi_buf_init(&text, RESULT_MAX);
@@ -109,6 +111,6 @@ int result_tell_problem(const struct options *options, const struct problem *pro
     text_print_json(stdout, text.state == BUF_OK ? bwpi_buf_text(&text) : no_memory);
     bwpi_buf_free(&text);
     if (!output_finish("the result", ""))
-        tell_in_words(problem);
+        tell_in_words(options, problem);
     return BWP_NOT_DONE;
 }

@@ -5,6 +5,7 @@
 
 #include "advice.h"
 #include "known.h"
+#include "report.h"
 #include "text.h"
 #include "view.h"
 
@@ -73,24 +74,7 @@ static void print_done(FILE *file, const struct options *options, const struct j
     print_row(file, "bound to", view_text(package, "bound_to"));
     print_row(file, "client token", view_text(result, "client_token"));
     print_row(file, "request id", view_text(result, "request_id"));
-    print_row(file, "note", view_text(result, "message"));
-}
-
-/* The lines that say who said no, common to all that did not go well. */
-static void print_cause(FILE *file, const struct json *result)
-{
-    char        text[160];
-    const char *field = view_text(result, "field");
-    const char *option = options_name(field);
-    unsigned    status = view_number(result, "http_status");
-
-    (void)snprintf(text, sizeof text, "%.100s%s%s%s", field, *option != '\0' ? " (" : "", option,
-                   *option != '\0' ? ")" : "");
-    print_row(file, "field", text);
-    print_row(file, "provider code", view_text(result, "provider_code"));
-    (void)snprintf(text, sizeof text, "%u", status);
-    print_row(file, "HTTP status", status > 0 ? text : "");
-    print_row(file, "request id", view_text(result, "request_id"));
+    print_row(file, strcmp(view_text(result, "status"), "ok") == 0 ? "note" : "but", view_text(result, "message"));
 }
 
 static void print_not_done(FILE *file, const struct options *options, const struct json *result)
@@ -100,7 +84,7 @@ static void print_not_done(FILE *file, const struct options *options, const stru
 
     text_print_line(file, "%s: %s", options->dry_run ? "No request can be made" : "Not bought",
                     *message != '\0' ? message : view_text(result, "status"));
-    print_cause(file, result);
+    report_print_cause(file, options, result);
     if (attempts == 0)
         print_row(file, "sent", "nothing");
     if (attempts == 0 || options->dry_run)
@@ -108,7 +92,7 @@ static void print_not_done(FILE *file, const struct options *options, const stru
     print_row(file, "client token", view_text(result, "client_token"));
     print_row(file, "what to do",
               view_true(result, "retry_is_safe")
-                  ? advice_after_refusal(view_text(result, "status"))
+                  ? advice_after_refusal(view_text(result, "status"), true)
                   : "look in the provider's console first: trying again is not known to be safe");
 }
 
@@ -124,9 +108,8 @@ static void print_look_first(FILE *file, const char *name)
     } else {
         bwpi_buf_add_text(&advice, "look for a new package");
     }
-    bwpi_buf_add_text(
-        &advice,
-        " in the provider's console before buying again. Do not repeat this command blindly: it may buy twice");
+    bwpi_buf_add_text(&advice, " with bwp find, or in the provider's console, before buying again. Do not repeat this "
+                               "command blindly: it may buy twice");
     print_row(file, "what to do",
               advice.state == BUF_OK ? bwpi_buf_text(&advice)
                                      : "look in the provider's console before buying again: it may buy twice");
@@ -143,7 +126,7 @@ static void print_unknown(FILE *file, const struct options *options, const struc
     text_print_line(file, "UNKNOWN%s%s%s: it may have been bought, and may be billed%s%s",
                     *token != '\0' ? " (client token " : "", token, *token != '\0' ? ")" : "",
                     *message != '\0' ? ": " : "", message);
-    print_cause(file, result);
+    report_print_cause(file, options, result);
     print_row(file, "order", view_text(result, "order_id"));
     if (!is_protected) {
         print_look_first(file, view_text(options->request, "name"));
@@ -160,7 +143,9 @@ void summary_print(FILE *file, const struct options *options, const struct json 
 {
     const char *outcome = view_text(result, "outcome");
 
-    if (strcmp(outcome, "done") == 0)
+    if (options->command->bit != FOR_CREATE)
+        report_print(file, options, result);
+    else if (strcmp(outcome, "done") == 0)
         print_done(file, options, result);
     else if (strcmp(outcome, "not_done") == 0)
         print_not_done(file, options, result);
@@ -222,5 +207,5 @@ void summary_print_preview(FILE *file, const struct options *options, const stru
         text_print_line(file, "Note: %s", view_text(result, "message"));
     (void)fputc('\n', file);
     print_unsigned(file, options);
-    (void)fputs("Nothing was sent, and nothing was bought.\n", file);
+    text_print_line(file, "Nothing was sent, and nothing was %s.", options->command->deed.nothing);
 }

@@ -6,7 +6,7 @@
 
 #include "options.h"
 
-/* What came of a create: whether it was bought, what proves it, what to do next. */
+/* What came of a command: whether it was bought, or done, what proves it, what to do next. */
 void summary_print(FILE *file, const struct options *options, const struct json *result);
 
 /* The request of a preview, and what was signed, or would be if there were keys. */

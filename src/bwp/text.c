@@ -72,7 +72,7 @@ static void print_escape(FILE *file, uint32_t point)
                       0xdc00 + (unsigned)((point - 0x10000) & 0x3ff));
 }
 
-void text_print_json(FILE *file, const char *json)
+void text_print_value(FILE *file, const char *json)
 {
     const char *end = json + strlen(json);
 
@@ -91,17 +91,78 @@ void text_print_json(FILE *file, const char *json)
             print_escape(file, 0xfffd);
         json += size;
     }
+}
+
+void text_print_json(FILE *file, const char *json)
+{
+    text_print_value(file, json);
     put(file, "\n", 1);
 }
 
-/* Columns, near enough: one for every character. */
+/* Characters that take two cells of a terminal, and those that sit on the one before: East Asian wide, marks. */
+static size_t width_of(uint32_t point)
+{
+    static const struct {
+        uint32_t first, last;
+        size_t   width;
+    } ranges[] = {
+        {0x0300, 0x036f, 0}, {0x1100, 0x115f, 2},   {0x20d0, 0x20ff, 0},   {0x231a, 0x231b, 2},   {0x23e9, 0x23f3, 2},
+        {0x2e80, 0x303e, 2}, {0x3041, 0x33ff, 2},   {0x3400, 0x4dbf, 2},   {0x4e00, 0xa4cf, 2},   {0xa960, 0xa97f, 2},
+        {0xac00, 0xd7a3, 2}, {0xf900, 0xfaff, 2},   {0xfe00, 0xfe0f, 0},   {0xfe30, 0xfe6f, 2},   {0xff01, 0xff60, 2},
+        {0xffe0, 0xffe6, 2}, {0x1f300, 0x1f64f, 2}, {0x1f680, 0x1f6ff, 2}, {0x1f900, 0x1faff, 2}, {0x20000, 0x3fffd, 2},
+    };
+
+    for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++) {
+        if (point >= ranges[i].first && point <= ranges[i].last)
+            return ranges[i].width;
+    }
+    return 1;
+}
+
 static size_t count_columns(const char *text, const char *end)
 {
     size_t count = 0;
 
-    for (; text < end; text++)
-        count += ((unsigned char)*text & 0xc0) != 0x80;
+    while (text < end) {
+        uint32_t point;
+        bool     harmless;
+        size_t   size = look(text, end, &point, &harmless);
+
+        count += harmless ? width_of(point) : 1;
+        text += size;
+    }
     return count;
+}
+
+size_t text_width(const char *text)
+{
+    return count_columns(text, text + strlen(text));
+}
+
+size_t text_print_fitted(FILE *file, const char *text, size_t width)
+{
+    const char *end = text + strlen(text), *cut = text;
+    size_t      used = 0;
+
+    if (count_columns(text, end) <= width) {
+        print_part(file, text, end, false);
+        return count_columns(text, end);
+    }
+    for (;;) {
+        uint32_t point;
+        bool     harmless;
+        size_t   size = look(cut, end, &point, &harmless), more = harmless ? width_of(point) : 1;
+
+        if (used + more + 1 > width)
+            break;
+        used += more;
+        cut += size;
+    }
+    print_part(file, text, cut, false);
+    if (width == 0)
+        return 0;
+    put(file, "\xe2\x80\xa6", 3);
+    return used + 1;
 }
 
 void text_print_row(FILE *file, size_t label_width, const char *label, const char *value)

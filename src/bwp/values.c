@@ -4,6 +4,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/clock.h"
+
 /* Decimal digits and nothing else, 1 to UINT32_MAX.  Returns where they end, or NULL. */
 static const char *read_number(const char *text, uint32_t *number)
 {
@@ -58,6 +60,50 @@ bool own_number(const struct option *option, const char *value, struct options *
     return true;
 }
 
+/* Whatever it is, the library judges it. */
+bool own_word(const struct option *option, const char *value, struct options *options, struct problem *problem)
+{
+    (void)problem;
+    memcpy((char *)options + option->offset, &value, sizeof value);
+    return true;
+}
+
+/* A number and one of the letters as seconds.  0 where it is anything else. */
+static uint64_t read_span(const char *text, const char *letters)
+{
+    static const struct {
+        char     letter;
+        uint32_t seconds;
+    } units[] = {{'s', 1}, {'m', 60}, {'h', 3600}, {'d', 86400}};
+    uint32_t    number = 0;
+    const char *letter = read_number(text, &number);
+
+    if (letter == NULL || *letter == '\0' || letter[1] != '\0' || strchr(letters, *letter) == NULL)
+        return 0;
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+        if (units[i].letter == *letter)
+            return (uint64_t)number * units[i].seconds;
+    }
+    return 0;
+}
+
+bool own_duration(const struct option *option, const char *value, struct options *options, struct problem *problem)
+{
+    uint64_t seconds = read_span(value, "smh");
+    uint32_t ms = (uint32_t)(seconds * 1000);
+
+    if (!is_given(option, value, problem))
+        return false;
+    if (seconds == 0 || seconds > UINT32_MAX / 1000)
+        return problem_is(
+            problem, option->key,
+            "%s is \"%.60s\"; it has to be seconds, minutes or hours in one word, such as 90s, 10m or 2h, "
+            "and less than 50 days",
+            option->name, value);
+    memcpy((char *)options + option->offset, &ms, sizeof ms);
+    return true;
+}
+
 bool own_switch(const struct option *option, const char *value, struct options *options, struct problem *problem)
 {
     bool is_on = value != NULL;
@@ -72,6 +118,33 @@ bool request_text(const struct option *option, const char *value, struct options
     if (!is_given(option, value, problem))
         return false;
     bwpi_json_put_text(&options->writer, option->key, value);
+    return true;
+}
+
+bool request_any_text(const struct option *option, const char *value, struct options *options, struct problem *problem)
+{
+    (void)problem;
+    bwpi_json_put_text(&options->writer, option->key, value);
+    return true;
+}
+
+bool request_since(const struct option *option, const char *value, struct options *options, struct problem *problem)
+{
+    uint64_t span = read_span(value, "smhd");
+    int64_t  now = bwpi_clock_unix(), since = now - (int64_t)span;
+    char     normal[CLOCK_TEXT_SIZE];
+
+    if (!is_given(option, value, problem))
+        return false;
+    if (span == 0)
+        since = bwpi_clock_normalise(value, normal) ? bwpi_clock_parse_normal(normal) : -1;
+    if (since < 1 || since > now)
+        return problem_is(
+            problem, option->key,
+            "%s is \"%.60s\"; it has to be how long ago, such as 2h or 3d, or a time that has come, such as "
+            "2026-01-31T08:00:00Z",
+            option->name, value);
+    bwpi_json_put_uint(&options->writer, option->key, (unsigned long long)since);
     return true;
 }
 
@@ -147,28 +220,42 @@ bool request_period(const struct option *option, const char *value, struct optio
                       option->name, value);
 }
 
+static bool put_tag(const struct option *option, const char *key, size_t size, const char *value,
+                    struct options *options, struct problem *problem)
+{
+    struct buf copy;
+    bool       ok;
+
+    if (options->tags == NULL)
+        options->tags = bwpi_json_object();
+    bwpi_buf_init(&copy, size);
+    bwpi_buf_add(&copy, key, size);
+    if (options->tags == NULL || copy.state != BUF_OK)
+        ok = problem_memory(problem);
+    else if (bwpi_json_member(options->tags, bwpi_buf_text(&copy)) != NULL)
+        ok = problem_is(problem, option->key, "%s gives the key \"%.60s\" twice; give each key once", option->name,
+                        bwpi_buf_text(&copy));
+    else
+        ok = bwpi_json_set_text(options->tags, bwpi_buf_text(&copy), value) || problem_memory(problem);
+    bwpi_buf_free(&copy);
+    return ok;
+}
+
 bool request_tag(const struct option *option, const char *value, struct options *options, struct problem *problem)
 {
     const char *equals = strchr(value, '=');
-    struct buf  key;
-    bool        ok;
 
     if (equals == NULL || equals == value)
-        return problem_is(problem, option->key, "%s is \"%.60s\"; it has to be key=value, such as --tag env=prod",
-                          option->name, value);
-    if (options->tags == NULL)
-        options->tags = bwpi_json_object();
-    bwpi_buf_init(&key, (size_t)(equals - value));
-    bwpi_buf_add(&key, value, (size_t)(equals - value));
-    if (options->tags == NULL || key.state != BUF_OK)
-        ok = problem_memory(problem);
-    else if (bwpi_json_member(options->tags, bwpi_buf_text(&key)) != NULL)
-        ok = problem_is(problem, option->key, "%s gives the key \"%.60s\" twice; give each key once", option->name,
-                        bwpi_buf_text(&key));
-    else
-        ok = bwpi_json_set_text(options->tags, bwpi_buf_text(&key), equals + 1) || problem_memory(problem);
-    bwpi_buf_free(&key);
-    return ok;
+        return problem_is(problem, option->key, "%s is \"%.60s\"; it has to be key=value, such as %s", option->name,
+                          value, option->example);
+    return put_tag(option, value, (size_t)(equals - value), equals + 1, options, problem);
+}
+
+bool request_key(const struct option *option, const char *value, struct options *options, struct problem *problem)
+{
+    if (*value == '\0')
+        return problem_is(problem, option->key, "%s is empty; give the key of a tag, such as env", option->name);
+    return put_tag(option, value, strlen(value), "", options, problem);
 }
 
 /* The text goes on as it was written: its numbers must not change on their way. */

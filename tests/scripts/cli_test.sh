@@ -2,19 +2,7 @@
 . "$(dirname "$0")/common.sh"
 bwp=$build/bwp
 
-# says STATUS TEXT COMMAND...: that exit status, and that text in what it prints
-says() {
-    want=$1
-    text=$2
-    shift 2
-    "$@" >"$dir/out" 2>&1
-    got=$?
-    cat "$dir/out"
-    [ "$got" = "$want" ] || { echo "exit status $got, not $want"; return 1; }
-    grep -qF -- "$text" "$dir/out" || { echo "does not say: $text"; return 1; }
-}
 create() { "$bwp" create --endpoint "$endpoint" "$@"; }
-json_field() { python3 -c 'import json,sys; print(json.loads(sys.stdin.read())[sys.argv[1]])' "$1"; }
 endpoint=http://127.0.0.1:1
 ten="--bandwidth 10 --areas china,china --billing postpaid"
 
@@ -31,7 +19,8 @@ for words in '-V' 'version' 'create --version' 'create -V'; do
     try "bwp_$(echo $words | tr ' ' _)_tells_the_version" says 0 'bwp 0.' "$bwp" $words
 done
 narrow() {
-    for words in 'help' 'help create' 'help providers' 'providers'; do
+    for words in 'help' 'help create' 'help list' 'help find' 'help wait' 'help resize' 'help tag' 'help delete' \
+        'help providers' 'providers'; do
         # shellcheck disable=SC2086
         "$bwp" $words | awk -v words="$words" 'length > 80 { print words ": " $0; bad = 1 } END { exit bad }' || return 1
     done
@@ -39,11 +28,20 @@ narrow() {
 try help_and_providers_fit_80_columns narrow
 manual() {
     sed 's/\\-/-/g' "$root/src/bwp/bwp.1" >"$dir/manual"
-    for option in $("$bwp" help create | sed -n 's/^  -*[hV, ]*\(--[a-z-]*\) .*/\1/p'); do
-        grep -qF -- "$option" "$dir/manual" || { echo "the manual lacks $option"; return 1; }
+    commands=$("$bwp" help | sed -n 's/^  bwp \([a-z]*\) .*/\1/p' | sort -u)
+    [ "$(echo "$commands" | wc -l)" -ge 15 ] || { echo "the help lists too few commands"; return 1; }
+    for command in $commands; do
+        grep -qE "^\.B bwp $command\$" "$dir/manual" || { echo "the manual lacks bwp $command"; return 1; }
+        for option in $("$bwp" help "$command" | sed -n 's/^  -*[hV, ]*\(--[a-z-]*\) .*/\1/p'); do
+            grep -qF -- "$option" "$dir/manual" || { echo "the manual lacks $option"; return 1; }
+            echo "$option" >>"$dir/options"
+        done
     done
+    sed -n '/^\.TP/{n;s/^\.B[IR]* [^-]*\(--[a-z-]*\).*/\1/p;}' "$dir/manual" | sort -u >"$dir/told"
+    sort -u "$dir/options" >"$dir/there"
+    ! comm -23 "$dir/told" "$dir/there" | grep . || { echo "stands in the manual alone"; return 1; }
 }
-try the_manual_has_every_option manual
+try the_manual_has_every_command_and_option_and_no_other manual
 no_names() { ! grep -niE 'huawei|alibaba|baidu' "$root"/src/bwp/*.[ch] | grep -v '/help.c:'; }
 try providers_are_named_by_the_library_alone no_names
 try providers_are_listed says 0 'asia-pacific' "$bwp" providers
@@ -52,6 +50,30 @@ try one_provider_is_listed_alone one_provider
 try an_unknown_provider_lists_the_known says 1 'it has to be huawei, alibaba or baidu' "$bwp" providers mars
 providers_json() { "$bwp" providers --json | python3 -c 'import json,sys; assert len(json.load(sys.stdin)["providers"]) == 3'; }
 try providers_as_json_are_three providers_json
+
+# Completion, in the shells that are here.
+offers() { # SHELL WANTED LINE: whether the shell offers that word for the last one of the line
+    case $1 in
+    bash) "$bwp" completion bash >"$dir/completion" &&
+        bash -c '. "$1"; eval "COMP_WORDS=($3)"; COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _bwp; printf "%s\n" "${COMPREPLY[@]}"' \
+            bash "$dir/completion" '' "$3" ;;
+    fish) "$bwp" completion fish >"$dir/completion" && HOME=$dir fish -N -c 'source $argv[1]; complete -C $argv[2]' "$dir/completion" "$3" ;;
+    zsh) "$bwp" completion zsh >"$dir/completion" && zsh -fc 'compdef() { :; }; . $1; words=($=2); CURRENT=$#words
+        compadd() { shift; print -l -- $@; }; _files() { print files; }; _describe() { print -l -- ${(P)2}; }; _bwp' zsh "$dir/completion" "$3" ;;
+    esac | sed 's/[:\t].*//' | grep -xF -e "$2"
+}
+for shell in bash zsh fish; do
+    command -v $shell >/dev/null || continue
+    try "${shell}_offers_commands" offers $shell resize 'bwp res'
+    try "${shell}_offers_the_options_of_a_command" offers $shell --bound-to 'bwp bind --b'
+    try "${shell}_offers_providers" offers $shell baidu 'bwp get --provider b'
+    try "${shell}_offers_what_an_option_knows" offers $shell gone 'bwp wait --until g'
+    try "${shell}_offers_commands_to_help" offers $shell unbind 'bwp help un'
+done
+not_offered() { ! offers bash --bound-to 'bwp delete --b'; }
+try no_option_of_another_command_is_offered not_offered
+try an_unknown_shell_lists_the_known says 1 'it has to be bash, zsh or fish' "$bwp" completion csh
+try so_does_none says 1 'it has to be bash, zsh or fish' "$bwp" completion
 
 # One line of JSON with every key in the library's order, whatever is wrong.
 every_key() {
@@ -142,6 +164,15 @@ twenty_one() {
 try twenty_one_tags_are_refused twenty_one
 try a_reserved_tag_key_is_refused says 1 'reserved' create --provider alibaba --tag acs:x=1 $ten
 try a_token_beyond_ascii_is_refused says 1 'client_token' create --provider baidu --name a --client-token 'ключ' $ten
+skeleton() { # PROVIDER: filled in by options, it is a request that can be made; as it is, it says what is missing
+    "$bwp" create --skeleton --provider "$1" >"$dir/skeleton" && python3 -m json.tool "$dir/skeleton" >/dev/null &&
+        says 1 'is missing' create --request "$dir/skeleton" --dry-run &&
+        "$bwp" create --skeleton --provider "$1" --name 'a"b' --tag a=b $ten >"$dir/skeleton" &&
+        says 0 POST create --request "$dir/skeleton" --dry-run $([ "$1" = huawei ] && echo --site china)
+}
+for provider in huawei alibaba baidu; do try "a_skeleton_for_${provider}_is_a_request" skeleton $provider; done
+no_more_than_it_takes() { ! "$bwp" create --skeleton --provider baidu | grep -q description; }
+try a_skeleton_has_what_its_provider_takes no_more_than_it_takes
 nothing_bought() { [ "$(purchases)" = 0 ]; }
 try none_of_these_bought_anything nothing_bought
 
@@ -190,12 +221,6 @@ wrong_json() {
     [ $? = 1 ] && [ ! -s "$dir/5" ] && [ "$(json_field outcome <"$dir/4")" = not_done ]
 }
 try a_wrong_request_with_json_prints_json_alone wrong_json
-fault() {
-    python3 - "$endpoint" "$1" <<'P'
-import sys, urllib.request
-urllib.request.urlopen(urllib.request.Request(sys.argv[1] + "/emulator/faults", sys.argv[2].encode(), method="POST"))
-P
-}
 # A refusal: what to do is said by its status, and that trying again is safe only where nothing has to change.
 refused() { # PROVIDER CODE HTTP_STATUS TEXT
     fault "{\"kind\":\"refuse\",\"code\":\"$2\",\"status\":$3,\"message\":\"no\"}" &&

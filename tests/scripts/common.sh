@@ -52,6 +52,29 @@ start_emulator() {
     export BCE_ACCESS_KEY_ID=emulator-access-key BCE_SECRET_ACCESS_KEY=emulator-secret-key
 }
 
+# says STATUS TEXT COMMAND...: that exit status, and that text in what it prints
+says() {
+    want=$1
+    text=$2
+    shift 2
+    "$@" >"$dir/out" 2>&1
+    got=$?
+    cat "$dir/out"
+    [ "$got" = "$want" ] || { echo "exit status $got, not $want"; return 1; }
+    grep -qF -- "$text" "$dir/out" || { echo "does not say: $text"; return 1; }
+}
+
+json_field() { python3 -c 'import json,sys; print(json.loads(sys.stdin.read())[sys.argv[1]])' "$1"; }
+
+# control PATH JSON: arranges something in the emulator, such as a fault
+control() {
+    python3 - "$endpoint" "$1" "$2" <<'P'
+import sys, urllib.request
+urllib.request.urlopen(urllib.request.Request(sys.argv[1] + "/emulator/" + sys.argv[2], sys.argv[3].encode(), method="POST"))
+P
+}
+fault() { control faults "$1"; }
+
 purchases() {
     if [ -f "$dir/ledger" ]; then wc -l <"$dir/ledger" | tr -d ' '; else echo 0; fi
 }

@@ -9,6 +9,7 @@ build_c() {
 }
 try create_c_compiles build_c create
 try unknown_c_compiles build_c unknown
+try life_c_compiles build_c life
 # shellcheck disable=SC2046
 build_cc() {
     c++ -std=c++11 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -I"$root/include" "$root/examples/cpp/create.cc" \
@@ -48,6 +49,21 @@ P
 try unknown_c_asks_again_until_it_is_known lost_twice
 five() { [ "$(purchases)" = 5 ]; }
 try and_bought_once five
-demo() { sh "$root/examples/demo.sh" "$build" >"$dir/demo" && [ "$(grep -c '^Bought: demo' "$dir/demo")" = 3 ]; }
-try the_demo_buys_at_three_clouds demo
+life() { # PROVIDER BIND_TO HOW-MANY-CALLS-ARE-DONE
+    "$dir/life" "$1" "$2" "$endpoint" >"$dir/out" 2>&1 || { cat "$dir/out"; return 1; }
+    [ "$(grep -c '^[a-z]* *done$' "$dir/out")" = "$3" ] && [ "$(grep -c ": [12]0 Mbit/s, bound to $2$" "$dir/out")" = 2 ]
+}
+try life_c_at_huawei life huawei cc-1 8
+try life_c_at_alibaba life alibaba cen-1 8
+try life_c_at_baidu_which_changes_no_tags life baidu csn-1 7
+gone() { [ "$(grep -c '"verb":"delete"' "$dir/ledger")" = 3 ]; }
+try and_each_of_them_was_deleted gone
+no_provider() { "$dir/life" nobody x >"$dir/out" 2>&1; [ $? = 1 ] && grep -q '^provider is "nobody"' "$dir/out"; }
+try life_c_without_a_provider_is_not_done no_provider
+demo() {
+    sh "$root/examples/demo.sh" "$build" >"$dir/demo" && for word in Bought Resized Bound Unbound Deleted; do
+        [ "$(grep -c "^$word: " "$dir/demo")" = 3 ] || return 1
+    done
+}
+try the_demo_takes_a_package_through_its_life_at_three_clouds demo
 done_testing

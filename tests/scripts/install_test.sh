@@ -40,7 +40,10 @@ try pkg_config_names_the_private_dependencies requires
 version() { [ "$("$pkg_config" --modversion libbwp)" = "$("$dir/static")" ]; }
 try pkg_config_and_library_agree_on_the_version version
 try the_installed_program_runs "$prefix/bin/bwp" --version
-man_pages() { [ -s "$prefix/share/man/man1/bwp.1" ] && [ -s "$prefix/share/man/man1/bwp-emulator.1" ]; }
+man_pages() {
+    [ -s "$prefix/share/man/man1/bwp.1" ] && [ -s "$prefix/share/man/man1/bwp-emulator.1" ] &&
+        [ -s "$prefix/share/man/man3/libbwp.3" ]
+}
 try man_pages_are_installed man_pages
 nothing_left() { [ -z "$(find "$1" ! -type d)" ] && [ -z "$(find "$1" -name 'bwp*')" ]; }
 uninstall() { make_it uninstall PREFIX="$prefix" && nothing_left "$prefix"; }
@@ -84,7 +87,10 @@ lib_alone() {
             CFLAGS=-O0 PKG_CONFIG=frugal PREFIX="$blank" DESTDIR="$dir/a stage"
 }
 try the_library_installs_without_what_others_need lib_alone
-no_programs() { [ ! -e "$dir/a stage$blank/bin" ] && [ -f "$dir/a stage$blank/lib/libbwp.so" ]; }
+no_programs() {
+    [ ! -e "$dir/a stage$blank/bin" ] && [ -f "$dir/a stage$blank/lib/libbwp.so" ] &&
+        [ -s "$dir/a stage$blank/share/man/man3/libbwp.3" ]
+}
 try and_alone no_programs
 in_place() { mv "$dir/a stage$blank" "$blank" && PKG_CONFIG_PATH="$blank/lib/pkgconfig$outside" && shared && static "$blank"; }
 try a_prefix_may_have_blanks_in_it in_place

@@ -1,6 +1,6 @@
 /*
- * soak.c - soak N [--seed S]: buys N packages at each provider from eight threads while every third request is harmed,
- * and then compares every single outcome with the emulator's ledger.
+ * soak.c - soak N [--seed S]: takes N packages at each provider through their lives from eight threads while every
+ * third request is harmed, and then compares every single outcome with the emulator's ledger.
  */
 #include "soak.h"
 
@@ -114,6 +114,13 @@ static void buy(struct load *load, struct soak_line *line, size_t provider, size
     bwp_result       *result = NULL;
 
     soak_name(&load->soak, provider, number, name);
+    call->is_prepaid = soak_roll(&dice, 4) == 0;
+    if (call->is_prepaid) {
+        request.billing = BWP_PREPAID;
+        request.period = 1;
+        request.period_unit = BWP_MONTH;
+        request.auto_pay = true;
+    }
     /* a fault costs another request where there is a token, so that more are needed there for every third */
     if (soak_roll(&dice, 100) < (wire_doors[door].honours_token ? 50 : 33))
         soak_harm(&load->soak, line, provider, &dice);
@@ -139,6 +146,7 @@ static void buy(struct load *load, struct soak_line *line, size_t provider, size
             take_down(call, result);
         }
     }
+    soak_live(&load->soak, line, load->clients[door], provider, number, &dice, &request);
 }
 
 static void *work(void *user)
@@ -190,7 +198,7 @@ static bool start(struct load *load)
         load->clients[i] = bwp_client_new(&config, NULL);
         if (load->clients[i] == NULL)
             return false;
-        load->clients[i]->pause_base_ms = PAUSE_MS;
+        load->clients[i]->pause_base_ms = load->clients[i]->look_pause_ms = PAUSE_MS;
     }
     return true;
 }
@@ -220,7 +228,7 @@ static int soak(struct load *load)
         (void)fprintf(stderr, "soak: it could not be started\n");
         return 1;
     }
-    (void)printf("%zu purchases at each provider, %d threads, seed %lu\n", load->soak.count, (int)THREADS,
+    (void)printf("%zu packages at each provider, %d threads, seed %lu\n", load->soak.count, (int)THREADS,
                  load->soak.seed);
     (void)fflush(stdout);
     run_threads(load);
@@ -232,7 +240,7 @@ static int soak(struct load *load)
     soak_line_free(line);
     soak_judge(&load->soak, &verdict);
     judge_growth(load, &verdict, rss, fds);
-    soak_check(&verdict, strange == 0, "%d purchases that nobody asked for", strange);
+    soak_check(&verdict, strange == 0, "%d purchases or changes that nobody asked for", strange);
     for (size_t i = 0; i < WIRE_DOORS; i++)
         bwp_client_free(load->clients[i]);
     soak_check(&verdict, wire_emulator_stop() == 0, "the emulator did not end well");

@@ -14,16 +14,44 @@ enum { SOAK_KINDS_MAX = 32, SOAK_NAME_SIZE = 48, SOAK_ID_SIZE = 64 };
 
 extern const char *const soak_providers[SOAK_PROVIDERS];
 
-/* One purchase that was asked for, and what the library said of it. */
+/* What is done to a package that was bought, in this order. */
+enum soak_verb {
+    SOAK_UPDATE,
+    SOAK_RESIZE,
+    SOAK_BIND,
+    SOAK_UNBIND,
+    SOAK_SET_TAGS,
+    SOAK_REMOVE_TAGS,
+    SOAK_DELETE,
+    SOAK_CHANGES,
+    SOAK_GET = SOAK_CHANGES,
+    SOAK_FIND,
+    SOAK_VERBS
+};
+
+/* One of these calls, and what the library said of it. */
+struct soak_change {
+    bool        was_asked;
+    bwp_outcome outcome;
+    bwp_status  status;
+    unsigned    attempts;
+    unsigned    changes; /* in the ledger */
+};
+
+/* One purchase that was asked for, what the library said of it, and what became of the package. */
 struct soak_call {
     bwp_outcome outcome;
     bwp_status  status;
     unsigned    attempts;     /* of all calls with this name */
     bool        was_repeated; /* by its caller, with the token of the first result */
+    bool        is_prepaid;
     char        id[SOAK_ID_SIZE], token[SOAK_ID_SIZE];
     /* ---- from the ledger ---- */
     unsigned purchases;
     char     bought_id[SOAK_ID_SIZE], bought_token[SOAK_ID_SIZE];
+    /* ---- the life that follows ---- */
+    struct soak_change verbs[SOAK_VERBS];
+    char               found_id[SOAK_ID_SIZE];
 };
 
 struct soak {
@@ -58,8 +86,16 @@ bool        soak_kind_fits(size_t kind, size_t provider);
 /* Sets a fault of a random kind for the next request at the provider. */
 void soak_harm(struct soak *soak, struct soak_line *line, size_t provider, struct soak_dice *dice);
 
-/* Reads faults and ledger into the soak; the number of purchases that nobody asked for, or -1 without a ledger. */
+/* Reads faults and ledger into the soak; how many purchases and changes nobody asked for, or -1 without a ledger. */
 int soak_read(struct soak *soak, struct soak_line *line);
+
+/* ---- soak_life.c ---- */
+
+const char *soak_verb_name(enum soak_verb verb); /* as the ledger has it */
+
+/* Does to the package that was bought whatever the dice say, and looks for one that may have been. */
+void soak_live(struct soak *soak, struct soak_line *line, bwp_client *client, size_t provider, size_t number,
+               struct soak_dice *dice, const bwp_request *request);
 
 /* ---- soak_judge.c ---- */
 

@@ -187,11 +187,63 @@ static bool read_purchase(struct soak *soak, const cJSON *purchase)
     return true;
 }
 
+/* ---- changes: a package is told by its id ---- */
+
+struct owner {
+    const char       *id;
+    struct soak_call *call;
+};
+
+static int by_id(const void *a, const void *b)
+{
+    return strcmp(((const struct owner *)a)->id, ((const struct owner *)b)->id);
+}
+
+/* False if nobody asked for this change. */
+static bool read_change(const struct owner *owners, size_t count, const cJSON *change)
+{
+    const struct owner  key = {text_of(change, "id"), NULL};
+    const struct owner *owner = bsearch(&key, owners, count, sizeof *owners, by_id);
+    const char         *verb = text_of(change, "verb");
+
+    for (int i = 0; owner != NULL && i < SOAK_CHANGES; i++) {
+        if (strcmp(verb, soak_verb_name((enum soak_verb)i)) == 0) {
+            owner->call->verbs[i].changes++;
+            return owner->call->verbs[i].was_asked;
+        }
+    }
+    return false;
+}
+
+/* How many changes nobody asked for; -1 without memory. */
+static int read_history(struct soak *soak, const cJSON *history)
+{
+    struct owner *owners = calloc(SOAK_PROVIDERS * soak->count, sizeof *owners);
+    size_t        count = 0;
+    int           strange = 0;
+
+    if (owners == NULL || !cJSON_IsArray(history)) {
+        free(owners);
+        return -1;
+    }
+    for (size_t i = 0; i < SOAK_PROVIDERS * soak->count; i++) {
+        struct soak_call *call = &soak->calls[i % SOAK_PROVIDERS][i / SOAK_PROVIDERS];
+
+        if (call->bought_id[0] != '\0')
+            owners[count++] = (struct owner){call->bought_id, call};
+    }
+    qsort(owners, count, sizeof *owners, by_id);
+    for (const cJSON *change = history->child; change != NULL; change = change->next)
+        strange += read_change(owners, count, change) ? 0 : 1;
+    free(owners);
+    return strange;
+}
+
 static int read_ledger(struct soak *soak, const cJSON *json)
 {
     const cJSON *purchases = cJSON_GetObjectItemCaseSensitive(json, "purchases");
     const cJSON *requests = cJSON_GetObjectItemCaseSensitive(json, "requests");
-    int          strange = 0;
+    int          strange = 0, changes;
 
     if (!cJSON_IsArray(purchases) || !cJSON_IsObject(requests))
         return -1;
@@ -202,7 +254,8 @@ static int read_ledger(struct soak *soak, const cJSON *json)
 
         soak->requests[i] = cJSON_IsNumber(number) ? (unsigned long)number->valuedouble : 0;
     }
-    return strange;
+    changes = read_history(soak, cJSON_GetObjectItemCaseSensitive(json, "history"));
+    return changes < 0 ? -1 : strange + changes;
 }
 
 int soak_read(struct soak *soak, struct soak_line *line)

@@ -49,9 +49,63 @@ static const char *problem_of(const struct soak_call *call, size_t provider)
     }
 }
 
+/* Whether the ledger may hold a change of this verb more than once, because the same may be sent again. */
+static bool may_come_twice(const struct soak_call *call, size_t provider, enum soak_verb verb)
+{
+    bool has_token = provider == SOAK_BAIDU;
+
+    return !has_token && verb != SOAK_DELETE && !(verb == SOAK_RESIZE && call->is_prepaid);
+}
+
+static const char *problem_of_change(const struct soak_call *call, size_t provider, enum soak_verb verb)
+{
+    const struct soak_change *change = &call->verbs[verb];
+
+    if (!change->was_asked)
+        return change->changes > 0 ? "not asked for, and made" : NULL;
+    if (change->changes > (may_come_twice(call, provider, verb) ? change->attempts : 1))
+        return "made too often";
+    if (change->outcome == BWP_DONE && change->changes == 0)
+        return "done, and not made";
+    return change->outcome == BWP_NOT_DONE && change->changes > 0 ? "not done, and made" : NULL;
+}
+
+/* After a look that says where a purchase stands; one that was cut short may still have arrived later. */
+static const char *problem_of_look(const struct soak_call *call)
+{
+    const struct soak_change *get = &call->verbs[SOAK_GET], *find = &call->verbs[SOAK_FIND];
+    bool                      is_settled = call->status != BWP_ERR_TIMEOUT && call->status != BWP_ERR_CANCELLED;
+
+    if (get->was_asked && (get->outcome == BWP_UNKNOWN || get->status == BWP_ERR_NOT_FOUND))
+        return "a look at what was bought is unknown, or finds nothing";
+    if (!find->was_asked)
+        return NULL;
+    if (find->outcome == BWP_DONE)
+        return strcmp(call->found_id, call->bought_id) != 0 ? "found, and not what was bought" : NULL;
+    return find->outcome == BWP_NOT_DONE && is_settled && call->purchases > 0 ? "not found, and bought" : NULL;
+}
+
 struct sums {
     unsigned long outcomes[3], attempts, purchases, faults, repeated, found, interrupted;
+    unsigned long asked, changed[3], changes, looks, failed; /* of what followed the purchases */
 };
+
+static void add_life(const struct soak_call *call, struct sums *sums)
+{
+    for (int verb = 0; verb < SOAK_VERBS; verb++) {
+        const struct soak_change *change = &call->verbs[verb];
+
+        if (!change->was_asked)
+            continue;
+        sums->attempts += change->attempts;
+        sums->interrupted += change->status == BWP_ERR_TIMEOUT || change->status == BWP_ERR_CANCELLED ? 1 : 0;
+        sums->asked += verb < SOAK_CHANGES ? 1 : 0;
+        sums->looks += verb < SOAK_CHANGES ? 0 : 1;
+        sums->changed[change->outcome] += verb < SOAK_CHANGES ? 1 : 0;
+        sums->changes += change->changes;
+        sums->failed += change->outcome != BWP_DONE && change->status != BWP_ERR_NOT_FOUND ? 1 : 0;
+    }
+}
 
 static struct sums add_up(const struct soak *soak, size_t provider)
 {
@@ -66,6 +120,7 @@ static struct sums add_up(const struct soak *soak, size_t provider)
         sums.repeated += call->was_repeated ? 1 : 0;
         sums.found += call->outcome == BWP_UNKNOWN ? call->purchases : 0;
         sums.interrupted += call->status == BWP_ERR_TIMEOUT || call->status == BWP_ERR_CANCELLED ? 1 : 0;
+        add_life(call, &sums);
     }
     for (size_t i = 0; i < soak_kind_count(); i++)
         sums.faults += atomic_load(&soak->posted[provider][i]);
@@ -110,9 +165,15 @@ static void print_sums(const struct soak *soak, const struct sums *sums)
         {"  of which bought", offsetof(struct sums, found)},
         {"repeated by the caller", offsetof(struct sums, repeated)},
         {"ended by time or caller", offsetof(struct sums, interrupted)},
+        {"purchases", offsetof(struct sums, purchases)},
+        {"changes asked for", offsetof(struct sums, asked)},
+        {"  done", offsetof(struct sums, changed[BWP_DONE])},
+        {"  not done", offsetof(struct sums, changed[BWP_NOT_DONE])},
+        {"  unknown", offsetof(struct sums, changed[BWP_UNKNOWN])},
+        {"  in the ledger", offsetof(struct sums, changes)},
+        {"looks", offsetof(struct sums, looks)},
         {"attempts", offsetof(struct sums, attempts)},
         {"faults met", offsetof(struct sums, faults)},
-        {"purchases", offsetof(struct sums, purchases)},
     };
     const unsigned long calls[] = {soak->count, soak->count, soak->count};
     print_row("calls", calls);
@@ -123,6 +184,23 @@ static void print_sums(const struct soak *soak, const struct sums *sums)
         for (size_t j = 0; j < SOAK_PROVIDERS; j++)
             memcpy(&numbers[j], (const char *)&sums[j] + rows[i].offset, sizeof numbers[j]);
         print_row(rows[i].name, numbers);
+    }
+}
+
+static void judge_life(const struct soak_call *call, size_t provider, size_t number, struct soak_verdict *verdict)
+{
+    const char *problem = problem_of_look(call);
+
+    soak_check(verdict, problem == NULL, "%s, call %zu: %s; %s, %s", soak_providers[provider], number,
+               problem != NULL ? problem : "", call->found_id, call->bought_id);
+    for (int verb = 0; verb < SOAK_CHANGES; verb++) {
+        const struct soak_change *change = &call->verbs[verb];
+
+        problem = problem_of_change(call, provider, (enum soak_verb)verb);
+        soak_check(verdict, problem == NULL, "%s, call %zu, %s: %s; outcome %d, status %d, %u attempts, %u changes",
+                   soak_providers[provider], number, soak_verb_name((enum soak_verb)verb),
+                   problem != NULL ? problem : "", (int)change->outcome, (int)change->status, change->attempts,
+                   change->changes);
     }
 }
 
@@ -145,6 +223,7 @@ void soak_judge(const struct soak *soak, struct soak_verdict *verdict)
 
             soak_check(verdict, problem == NULL, "%s, call %zu: %s; outcome %d, %u attempts, %u purchases", name, j,
                        problem != NULL ? problem : "", (int)call->outcome, call->attempts, call->purchases);
+            judge_life(call, i, j, verdict);
         }
         soak_check(verdict, sums[i].purchases == sums[i].outcomes[BWP_DONE] + sums[i].found,
                    "%s: %lu purchases, but %lu done and %lu found", name, sums[i].purchases, sums[i].outcomes[BWP_DONE],
@@ -154,7 +233,7 @@ void soak_judge(const struct soak *soak, struct soak_verdict *verdict)
                    "%s: %lu attempts, but %lu requests came, and only %lu calls were interrupted", name,
                    sums[i].attempts, soak->requests[i], most);
         soak_check(verdict,
-                   sums[i].outcomes[BWP_NOT_DONE] + sums[i].outcomes[BWP_UNKNOWN] <=
+                   sums[i].outcomes[BWP_NOT_DONE] + sums[i].outcomes[BWP_UNKNOWN] + sums[i].failed <=
                        sums[i].faults + sums[i].interrupted,
                    "%s: more calls failed than there were faults", name);
         soak_check(verdict,

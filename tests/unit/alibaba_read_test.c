@@ -150,13 +150,13 @@ static const struct unit_reading errors[] = {
     {UNIT_NO(404, "GeographicSpan.NotFound", "m", NOT_FOUND)},
     {UNIT_NO(404, "InvalidCenId.NotFound", "m", NOT_FOUND)},
     /* conflict */
-    {UNIT_NO(403, "Forbidden.Release", "m", CONFLICT)},
+    {UNIT_NO(403, "Forbidden.Release", "m", CONFLICT), .meaning = MEANS_PREPAID_STAYS},
     {UNIT_NO(409, "InvalidOperation.CenInstanceStatus", "m", CONFLICT)},
     {UNIT_NO(403, "InvalidOperation.BwpInstanceStatus", "m", CONFLICT)},
     {UNIT_NO(409, "InstanceStatus.NotSupport", "m", CONFLICT)},
     {UNIT_NO(400, "InvalidStatus.Resource", "m", CONFLICT)},
     {UNIT_NO(400, "IncorrectStatus.TransitRouter", "m", CONFLICT)},
-    {UNIT_NO(409, "InvalidOperation.BwpForGeoSpanAlreadyAssociated", "m", CONFLICT)},
+    {UNIT_NO(409, "InvalidOperation.BwpForGeoSpanAlreadyAssociated", "m", CONFLICT), .meaning = MEANS_BOUND_ALREADY},
     /* quota, balance, throttling */
     {UNIT_NO(400, "QuotaExceeded", "m", QUOTA)},
     {UNIT_NO(400, "QuotaExceeded.BandwidthPackage", "m", QUOTA)},

@@ -122,7 +122,7 @@ static void test_bad_arguments_are_named(void **state)
 
 static void test_operations_have_two_names(void **state)
 {
-    static const char *const names[] = {NULL, "", "delete", "Create", "creates"};
+    static const char *const names[] = {NULL, "", "buy", "Create", "creates", "whoami"};
     bwp_client              *client = client_of("baidu");
 
     (void)state;
@@ -131,7 +131,10 @@ static void test_operations_have_two_names(void **state)
 
         assert_string_equal(text_of(json, "outcome"), "not_done");
         assert_string_equal(text_of(json, "status"), "argument");
-        unit_holds("operation", "message", "it has to be \"create\" or \"preview\"", text_of(json, "message"));
+        unit_holds("operation", "message",
+                   "it has to be one of create, preview, find, get, list, wait, update, resize, bind, unbind, "
+                   "set_tags, remove_tags, delete",
+                   text_of(json, "message"));
         cJSON_Delete(json);
     }
     bwp_client_free(client);
@@ -161,6 +164,25 @@ static void test_every_key_is_always_there(void **state)
         assert_int_equal(cJSON_GetArraySize(json), 18);
         cJSON_Delete(json);
     }
+    bwp_client_free(client);
+}
+
+static void test_a_result_in_hand_reads_as_through_the_door(void **state)
+{
+    bwp_client *client = client_of("baidu");
+    bwp_goal    goal = {.struct_size = sizeof goal};
+    bwp_result *result = NULL;
+    char       *door = bwp_call_json(client, "wait", "{\"id\":\"csnBp-1\"}"), *hand;
+
+    (void)state;
+    assert_int_equal(bwp_wait(client, "csnBp-1", &goal, &result), BWP_NOT_DONE);
+    hand = bwp_result_json(result);
+    assert_non_null(strstr(hand, "until is missing"));
+    assert_string_equal(hand, door);
+    assert_null(bwp_result_json(NULL));
+    bwp_free(hand);
+    bwp_free(door);
+    bwp_result_free(result);
     bwp_client_free(client);
 }
 
@@ -361,6 +383,7 @@ int main(void)
         cmocka_unit_test(test_bad_arguments_are_named),
         cmocka_unit_test(test_operations_have_two_names),
         cmocka_unit_test(test_every_key_is_always_there),
+        cmocka_unit_test(test_a_result_in_hand_reads_as_through_the_door),
         cmocka_unit_test(test_preview_shows_the_request_in_parts),
         cmocka_unit_test(test_every_field_of_a_request),
         cmocka_unit_test(test_a_thousand_tags_and_one),

@@ -66,7 +66,8 @@ static const struct unit_reading errors[] = {
     {UNIT_NO(403, "AccessDenied", "m", FORBIDDEN)},
     {UNIT_NO(403, "OptInRequired", "m", FORBIDDEN)},
     {UNIT_NO(403, "QualifyNotPass", "m", FORBIDDEN)},
-    {UNIT_NO(404, "NoSuchObject", "account not exist", NOT_FOUND)},
+    {UNIT_NO(404, "NoSuchObject", "account not exist", FORBIDDEN)}, /* of no package */
+    {UNIT_NO(404, "NoSuchObject", "the bandwidth package does not exist", NOT_FOUND)},
     {UNIT_NO(400, "NoSuchCsn", "m", NOT_FOUND)},
     {UNIT_NO(400, "CsnNotFound", "m", NOT_FOUND)},
     {UNIT_NO(400, "ResourceNotExist", "m", NOT_FOUND)},

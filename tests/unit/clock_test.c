@@ -106,6 +106,61 @@ static void test_times_of_servers_are_read(void **state)
         unit_number(cases[i].text, "time", cases[i].unix_time, bwpi_clock_parse(cases[i].text));
 }
 
+static void test_times_of_providers_take_one_form(void **state)
+{
+    static const struct {
+        const char *text, *normal; /* NULL: it is none */
+    } cases[] = {
+        {"2024-11-19T12:46:01Z", "2024-11-19T12:46:01Z"},
+        {"2017-09-10T08:00Z", "2017-09-10T08:00:00Z"},
+        {"2024-01-01T00:00:00", "2024-01-01T00:00:00Z"},
+        {"2024-01-01 00:00:00", "2024-01-01T00:00:00Z"},
+        {"2024-01-01 00:00", "2024-01-01T00:00:00Z"},
+        {"2024-01-01T08:00:00+08:00", "2024-01-01T00:00:00Z"},
+        {"2024-01-01T00:30:00+08:00", "2023-12-31T16:30:00Z"},
+        {"2023-12-31T20:00:00-05:30", "2024-01-01T01:30:00Z"},
+        {"2024-01-01T00:00:00.999999999Z", "2024-01-01T00:00:00Z"},
+        {"2024-01-01T00:00:00.5+01:00", "2023-12-31T23:00:00Z"},
+        {"2998-12-31T23:59:59Z", "2998-12-31T23:59:59Z"},
+        {"2999-01-01T00:00:00Z", NULL}, /* never */
+        {"2999-09-08T16:00Z", NULL},
+        {"9999-12-31T23:59:59Z", NULL},
+        {"", NULL},
+        {"never", NULL},
+        {"2024-11-19", NULL},
+        {"1969-12-31T23:59:59Z", NULL},
+        {"1970-01-01T00:30:00+01:00", NULL},
+        {"2024-13-01T00:00:00Z", NULL},
+        {"2024-00-01T00:00:00Z", NULL},
+        {"2024-01-32T00:00:00Z", NULL},
+        {"2024-02-30T00:00:00Z", NULL},
+        {"2023-02-29T00:00:00Z", NULL},
+        {"2024-02-29T00:00:00Z", "2024-02-29T00:00:00Z"},
+        {"2024-01-01T24:00:00Z", NULL},
+        {"2024-01-01T00:60:00Z", NULL},
+        {"2024-01-01T00:00:61Z", NULL},
+        {"2024-01-01T00:00:00ZZ", NULL},
+        {"2024-01-01T00:00:00+0800", NULL},
+        {"2024-01-01T00:00:00+24:00", NULL},
+        {"2024-01-01T00:00:00+-8:00", NULL},
+        {" 2024-01-01T00:00:00Z", NULL},
+        {"2024- 1- 1T 0: 0: 0Z", NULL},
+        {"2024-+1-+1T+0:+0:+0Z", NULL},
+        {"2024-01-01X00:00:00Z", NULL},
+        {"20240101T000000Z", NULL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        char normal[CLOCK_TEXT_SIZE] = "";
+        bool is_time = bwpi_clock_normalise(cases[i].text, normal);
+
+        unit_number(cases[i].text, "is a time", cases[i].normal != NULL, is_time);
+        if (is_time)
+            unit_text(cases[i].text, "time", cases[i].normal, normal);
+    }
+}
+
 static void test_what_is_written_can_be_read(void **state)
 {
     (void)state;
@@ -132,6 +187,7 @@ int main(void)
         cmocka_unit_test(test_known_dates),
         cmocka_unit_test(test_every_day_follows_the_one_before),
         cmocka_unit_test(test_times_of_servers_are_read),
+        cmocka_unit_test(test_times_of_providers_take_one_form),
         cmocka_unit_test(test_what_is_written_can_be_read),
         cmocka_unit_test(test_clocks_go_forward),
     };

@@ -18,7 +18,7 @@
         .id = "3ae4ff2d-5a3b-4c2a-9d1e-0f1e2d3c4b5a", .name = "test_bwp_name", .description = "d", .status = "ACTIVE", \
         .area_a = "china", .area_b = "Moon", .order_id = "CS2401", .created_at = "2024-01-01T00:00:00Z",               \
         .updated_at = "2024-01-02T00:00:00Z", .bound_to = "cc-1", .resource_group = "0", .json = PACKAGE,              \
-        .bandwidth_mbps = 5, .billing = BWP_POSTPAID, .tag = {                                                         \
+        .bandwidth_mbps = 5, .billing = BWP_POSTPAID, .state = BWP_STATE_READY, .tag = {                               \
             "env",                                                                                                     \
             "prod"                                                                                                     \
         }                                                                                                              \
@@ -158,7 +158,7 @@ static const struct unit_reading errors[] = {
     {UNIT_NO(400, "CC.1052", "cannot be deleted", CONFLICT)},
     {UNIT_NO(400, "CC.1053", "The bandwidth package name is already in use.", EXISTS)},
     {UNIT_NO(400, "CC.1054", "frozen", FORBIDDEN)},
-    {UNIT_NO(400, "CC.1055", "The bandwidth package has been bound.", CONFLICT)},
+    {UNIT_NO(400, "CC.1055", "The bandwidth package has been bound.", CONFLICT), .meaning = MEANS_BOUND_ALREADY},
     {UNIT_NO(400, "CC.1056", "less than the used bandwidth", ARGUMENT)},
     {UNIT_NO(400, "CC.1057", "The account does not have the permissions.", FORBIDDEN)},
     {UNIT_NO(400, "CC.9999", "nobody knows", ARGUMENT)},

@@ -181,11 +181,13 @@ void unit_client_refused(const char *which, const bwp_config *config, const char
     assert_null(bwp_client_new(config, NULL)); /* the buffer for the message may be NULL */
 }
 
-void unit_read(struct unit_answer *answer, const struct provider *provider, int http_status, const char *headers,
-               const char *body, size_t body_size)
+void unit_read(struct unit_answer *answer, const struct provider *provider, enum verb verb, const char *id,
+               int http_status, const char *headers, const char *body, size_t body_size)
 {
     static const struct order order = {.request = {.name = ""}};
-    static const struct step  step = {.verb = VERB_CREATE, .order = &order};
+    struct step               step = {.verb = verb, .order = &order};
+
+    (void)snprintf(step.id, sizeof step.id, "%s", id);
 
     memset(answer, 0, sizeof *answer);
     assert_true(bwpi_http_response_init(&answer->response));

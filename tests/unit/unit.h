@@ -52,8 +52,8 @@ struct unit_answer {
     struct reply         reply;
 };
 
-void unit_read(struct unit_answer *answer, const struct provider *provider, int http_status, const char *headers,
-               const char *body, size_t body_size);
+void unit_read(struct unit_answer *answer, const struct provider *provider, enum verb verb, const char *id,
+               int http_status, const char *headers, const char *body, size_t body_size);
 void unit_answer_free(struct unit_answer *answer);
 
 /* A step of a create, checked against the terms of the room, written and signed by it into signer. */

@@ -151,6 +151,7 @@ static void check_package(const char *which, const struct unit_package *expected
         unit_text(which, texts[i].name, texts[i].expected != NULL ? texts[i].expected : "", texts[i].actual(package));
     unit_number(which, "bandwidth_mbps", expected->bandwidth_mbps, bwp_package_bandwidth_mbps(package));
     unit_number(which, "billing", expected->billing, bwp_package_billing(package));
+    unit_number(which, "state", expected->state, bwp_package_state(package));
     unit_number(which, "tags", has_tag, (long long)bwp_package_tag_count(package));
     unit_text(which, "tag key", has_tag ? expected->tag.key : "", bwp_package_tag(package, 0).key);
     unit_text(which, "tag value", has_tag ? expected->tag.value : "", bwp_package_tag(package, 0).value);
@@ -183,8 +184,14 @@ static void check_reading(const char *which, const struct unit_reading *row, con
         unit_holds(which, "advice", row->advice, reply->advice != NULL ? reply->advice : "");
     unit_number(which, "server time", row->server_time, reply->server_time);
     unit_number(which, "retry after", row->retry_after_ms, reply->retry_after_ms);
-    unit_number(which, "packages", is_yes, (long long)reply->packages.count);
-    if (is_yes)
+    unit_number(which, "meaning", row->meaning, reply->meaning);
+    unit_text(which, "marker", row->marker != NULL ? row->marker : "", reply->marker);
+    unit_number(which, "packages",
+                !is_yes          ? 0
+                : row->count > 0 ? (long long)row->count
+                                 : row->package.id != NULL,
+                (long long)reply->packages.count);
+    if (reply->packages.count > 0)
         check_package(which, &row->package, bwpi_packages_at(&reply->packages, 0));
 }
 
@@ -201,8 +208,8 @@ void unit_read_rows(const struct provider *provider, const char *form, const str
                        row->name != NULL   ? row->name
                        : row->body != NULL ? row->body
                                            : body);
-        unit_read(&answer, provider, row->http_status, row->headers != NULL ? row->headers : "",
-                  row->body != NULL ? row->body : body, row->body_size);
+        unit_read(&answer, provider, row->verb, row->id != NULL ? row->id : "bwp-1", row->http_status,
+                  row->headers != NULL ? row->headers : "", row->body != NULL ? row->body : body, row->body_size);
         check_reading(which, row, &answer.reply);
         unit_answer_free(&answer);
     }

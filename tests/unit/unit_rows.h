@@ -52,12 +52,15 @@ struct unit_package {
     const char *json; /* NULL: an object that holds the id */
     uint32_t    bandwidth_mbps;
     bwp_billing billing;
+    bwp_state   state;
     bwp_tag     tag; /* the only one; key NULL: there are none */
 };
 
 /* An answer, and what is understood of it. */
 struct unit_reading {
     const char *name; /* NULL: the body, or code and message */
+    enum verb   verb; /* 0: create */
+    const char *id;   /* of the step; NULL: "bwp-1" */
     int         http_status;
     const char *headers;   /* NULL: none */
     const char *body;      /* NULL: the form that is tried, with code and message in it */
@@ -68,7 +71,10 @@ struct unit_reading {
     const char         *code, *message, *request_id; /* NULL: not looked at, but "" where the verdict is a yes */
     const char         *advice;                      /* a part of it; NULL: not looked at */
     int64_t             server_time, retry_after_ms;
-    struct unit_package package; /* where the verdict is a yes */
+    enum meaning        meaning;
+    const char         *marker;  /* NULL: "" */
+    size_t              count;   /* of packages, where the verdict is a yes; 0: one, or none where .package has no id */
+    struct unit_package package; /* the first, where the verdict is a yes */
 };
 
 /* The beginning of a row: a yes, which .package completes; an error by its code, which is a refusal or leaves a doubt;

@@ -318,38 +318,77 @@ static void test_a_clock_is_corrected_once_and_remembered(void **state)
     }
 }
 
+struct far_clock {
+    const char *header, *stamp; /* as a Date and as Huawei writes it */
+};
+
+/* How each door's provider refuses a time, and tells its own. */
+static void refuse_clock(size_t door, const struct far_clock *clock, char *answer, size_t room)
+{
+    static const char *const rests[WIRE_DOORS] = {
+        "401 No\r\nConnection: close\r\n\r\n{\"error_code\":\"APIGW.0301\",\"error_msg\":\"signature expired, "
+        "signature time:20200101T000000Z,server time:%s\",\"request_id\":\"r-000000001\"}",
+        "400 No\r\nDate: %s\r\nConnection: close\r\n\r\n"
+        "{\"Code\":\"InvalidTimeStamp.Expired\",\"Message\":\"no\",\"RequestId\":\"r-0000001\"}",
+        "400 No\r\nDate: %s\r\nConnection: close\r\n\r\n"
+        "{\"Code\":\"InvalidTimeStamp.Expired\",\"Message\":\"no\",\"RequestId\":\"r-0000001\"}",
+        "403 No\r\nDate: %s\r\nConnection: close\r\n\r\n"
+        "{\"code\":\"RequestExpired\",\"message\":\"no\",\"requestId\":\"r-0000001\"}",
+    };
+    const char *mark = strstr(rests[door], "%s");
+
+    (void)snprintf(answer, room, "HTTP/1.1 %.*s%s%s", (int)(mark - rests[door]), rests[door],
+                   door == 0 ? clock->stamp : clock->header, mark + 2);
+}
+
+/* Asks a server that refuses every time, and says that its clock is this one. */
+static bwp_result *ask_far_clock(size_t door, const struct far_clock *clock, unsigned attempts)
+{
+    char           answer[512];
+    struct sab_act act = {.answer = answer, .end = SAB_FIN};
+    struct sab    *sab;
+    bwp_client    *client;
+    bwp_request    request = wire_request("late");
+    bwp_result    *result;
+
+    refuse_clock(door, clock, answer, sizeof answer);
+    act.size = strlen(answer);
+    sab = sab_start(&act, 1, NULL);
+    client = client_at(&wire_doors[door], sab_url(sab), 3, LONG_MS);
+    result = wire_create(client, &request, BWP_NOT_DONE);
+    assert_int_equal(bwp_result_status(result), BWP_ERR_CLOCK);
+    assert_int_equal(bwp_result_attempts(result), attempts);
+    bwp_client_free(client);
+    sab_stop(sab);
+    assert_int_equal(sab_requests(sab), attempts);
+    sab_free(sab);
+    return result;
+}
+
 /* A server that refuses the corrected time as well ends the call, and both times stand in the message. */
 static void test_a_clock_that_stays_refused_ends_the_call(void **state)
 {
-    static const char *const refusals[WIRE_DOORS] = {
-        "HTTP/1.1 401 No\r\nConnection: close\r\n\r\n{\"error_code\":\"APIGW.0301\",\"error_msg\":\"signature expired, "
-        "signature time:20200101T000000Z,server time:20300102T030405Z\",\"request_id\":\"r-000000001\"}",
-        "HTTP/1.1 400 No\r\nDate: Wed, 02 Jan 2030 03:04:05 GMT\r\nConnection: close\r\n\r\n"
-        "{\"Code\":\"InvalidTimeStamp.Expired\",\"Message\":\"no\",\"RequestId\":\"r-0000001\"}",
-        "HTTP/1.1 400 No\r\nDate: Wed, 02 Jan 2030 03:04:05 GMT\r\nConnection: close\r\n\r\n"
-        "{\"Code\":\"InvalidTimeStamp.Expired\",\"Message\":\"no\",\"RequestId\":\"r-0000001\"}",
-        "HTTP/1.1 403 No\r\nDate: Wed, 02 Jan 2030 03:04:05 GMT\r\nConnection: close\r\n\r\n"
-        "{\"code\":\"RequestExpired\",\"message\":\"no\",\"requestId\":\"r-0000001\"}",
-    };
+    static const struct far_clock clock = {"Wed, 02 Jan 2030 03:04:05 GMT", "20300102T030405Z"};
 
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS; i++) {
-        const struct sab_act act = {.answer = refusals[i], .size = strlen(refusals[i]), .end = SAB_FIN};
-        struct sab          *sab = sab_start(&act, 1, NULL);
-        bwp_client          *client = client_at(&wire_doors[i], sab_url(sab), 3, LONG_MS);
-        bwp_request          request = wire_request("late");
-        bwp_result          *result = wire_create(client, &request, BWP_NOT_DONE);
+        bwp_result *result = ask_far_clock(i, &clock, 2);
 
-        assert_int_equal(bwp_result_status(result), BWP_ERR_CLOCK);
-        assert_int_equal(bwp_result_attempts(result), 2);
         wire_assert_has(bwp_result_message(result), "its clock says 2030-01-02T03:04:05Z");
         wire_assert_has(bwp_result_message(result), "we signed at 2030-01-02T03:04:0"); /* the corrected one */
         bwp_result_free(result);
-        bwp_client_free(client);
-        sab_stop(sab);
-        assert_int_equal(sab_requests(sab), 2);
-        sab_free(sab);
     }
+}
+
+/* Nothing is signed for a time that no cloud has: whoever holds it could use it when that time comes. */
+static void test_a_clock_that_cannot_be_is_not_followed(void **state)
+{
+    static const struct far_clock clocks[] = {{"Fri, 02 Jan 1970 03:04:05 GMT", "19700102T030405Z"},
+                                              {"Fri, 31 Dec 9999 23:59:59 GMT", "99991231T235959Z"}};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(clocks) * WIRE_DOORS; i++)
+        bwp_result_free(ask_far_clock(i % WIRE_DOORS, &clocks[i / WIRE_DOORS], 1));
 }
 
 /* ---- a proxy that alters requests between library and emulator ---- */
@@ -468,6 +507,7 @@ int main(void)
         WIRE_TEST(test_refused_credentials_are_never_sent_again),
         WIRE_TEST(test_a_clock_is_corrected_once_and_remembered),
         WIRE_TEST(test_a_clock_that_stays_refused_ends_the_call),
+        WIRE_TEST(test_a_clock_that_cannot_be_is_not_followed),
         WIRE_TEST(test_an_altered_request_is_told_from_a_wrong_secret),
     };
 

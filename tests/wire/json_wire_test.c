@@ -65,9 +65,9 @@ static const char *const result_keys[] = {
 enum { RESULT_KEYS = 15, PREVIEW_KEYS = 18 };
 
 static const char *const package_keys[] = {
-    "s id",       "s name",           "s description", "s status",     "n bandwidth_mbps", "s area_a",
-    "s area_b",   "s billing",        "s order_id",    "s created_at", "s updated_at",     "s expires_at",
-    "s bound_to", "s resource_group", "o tags",        "o provider"};
+    "s id",         "s name",     "s description",    "s status",   "s state",      "n bandwidth_mbps",
+    "s area_a",     "s area_b",   "s billing",        "s order_id", "s created_at", "s updated_at",
+    "s expires_at", "s bound_to", "s resource_group", "o tags",     "o provider"};
 
 static int number(const cJSON *object, const char *name)
 {
@@ -132,7 +132,8 @@ static void test_package_of_huawei_comes_in_our_words(void **state)
     cJSON_Delete(cJSON_DetachItemFromObjectCaseSensitive(package, "updated_at"));
     cJSON_Delete(cJSON_DetachItemFromObjectCaseSensitive(package, "id"));
     wire_assert_json(package,
-                     "{\"name\":\"in our words\",\"description\":\"d\",\"status\":\"ACTIVE\",\"bandwidth_mbps\":100,"
+                     "{\"name\":\"in our words\",\"description\":\"d\",\"status\":\"ACTIVE\",\"state\":\"ready\","
+                     "\"bandwidth_mbps\":100,"
                      "\"area_a\":\"china\",\"area_b\":\"africa\",\"billing\":\"postpaid_95\",\"order_id\":\"\","
                      "\"expires_at\":\"\",\"bound_to\":\"cc-1\",\"resource_group\":\"ep-1\","
                      "\"tags\":{\"env\":\"prod\",\"empty\":\"\"}}");
