@@ -285,48 +285,55 @@ static void conclude(struct call *call)
 
 /* ---- keys that are fetched ---- */
 
-/*
- * True if the call now waits for keys, because those of the client are about to expire.  After a doubt about a purchase
- * they stay as they are, and so they do where the service was asked in vain.
- */
-static bool begins_fetch(struct call *call)
-{
-    if (call->has_fetched || (call->doubt.is_there && call->step.effect == BUYS))
-        return false;
-    call->fetch = bwpi_fetch_keys(call->client, call->step_deadline);
-    if (call->fetch == NULL)
-        return false;
-    log_line(call, "%s: asking for keys at %s", provider_of(call)->name, call->client->metadata);
-    call->after_fetch = call->state;
-    call->state = CALL_FETCHING;
-    return true;
-}
-
 static void end_fetch(struct call *call, struct engine *engine)
 {
     bwpi_fetch_end(call->fetch, engine);
     call->fetch = NULL;
 }
 
-/*
- * An attempt that cannot be signed ends its step, as one that was not answered does: the plan knows what that means.
- * Before the first step nothing was looked at, so a search must not end as one that found nothing.
- */
+/* An attempt that cannot be signed ends its step, as one that was not answered does: a wait may look again. */
 static void fail_fetch(struct call *call, const struct fault *fault)
 {
-    bwp_result *result = call->result;
-
-    bwpi_answer_forget(result);
-    bwpi_result_fault(result, fault);
-    if (call->after_fetch == CALL_NEXT) {
-        if (call->plan == &bwpi_plan_find)
-            result->outcome = BWP_UNKNOWN;
-        over(call);
+    bwpi_answer_forget(call->result);
+    if (call->after_fetch == CALL_NEXT) { /* there is no step yet */
+        fail(call, fault);
         return;
     }
-    bwpi_step_settle(&call->step, &call->doubt, result);
+    bwpi_result_fault(call->result, fault);
+    bwpi_step_settle(&call->step, &call->doubt, call->result);
     call->steps_ended++;
     call->state = CALL_NEXT;
+}
+
+/* True if the call now waits for what is fetched, or has failed over it; false where there is nothing to fetch. */
+static bool waits_for(struct call *call, bwp_status status, const char *what, const char *where,
+                      const struct fault *fault)
+{
+    call->after_fetch = call->state;
+    if (status != BWP_OK) {
+        fail_fetch(call, fault);
+        return true;
+    }
+    if (call->fetch == NULL)
+        return false;
+    log_line(call, "%s: asking for %s at %s", provider_of(call)->name, what, where);
+    call->state = CALL_FETCHING;
+    return true;
+}
+
+/*
+ * Before an attempt: keys that are about to expire.  After a doubt about a purchase they stay as they are, and so they
+ * do where the service was asked in vain.
+ */
+static bool begins_fetch(struct call *call)
+{
+    struct fault fault;
+    bwp_status   status;
+
+    if (call->has_fetched || (call->doubt.is_there && call->step.effect == BUYS))
+        return false;
+    status = bwpi_fetch_keys(call->client, call->step_deadline, &call->fetch, &fault);
+    return waits_for(call, status, "keys", call->client->metadata, &fault);
 }
 
 /* False as long as there is nothing to do but wait.  Without new keys the old ones go on as long as they are good. */
@@ -420,7 +427,9 @@ static void take_keys(struct call *call)
 /* True if the call, before its first step, now waits for the account: with good keys, which may be fetched first. */
 static bool begins_account(struct call *call)
 {
-    bwp_client *client = call->client;
+    bwp_client  *client = call->client;
+    struct fault fault;
+    bwp_status   status;
 
     if (call->steps_ended > 0 || provider_of(call)->fetch_account == NULL || *bwpi_client_account(client) != '\0')
         return false;
@@ -428,13 +437,8 @@ static bool begins_account(struct call *call)
     if (begins_fetch(call))
         return true;
     take_keys(call);
-    call->fetch = bwpi_fetch_account(client, call->keys, call->deadline);
-    if (call->fetch == NULL)
-        return false;
-    log_line(call, "%s: asking for the account at %s", provider_of(call)->name, client->config.account_at[0].base);
-    call->after_fetch = CALL_NEXT;
-    call->state = CALL_FETCHING;
-    return true;
+    status = bwpi_fetch_account(client, call->keys, call->deadline, &call->fetch, &fault);
+    return waits_for(call, status, "the account", client->config.account_at[0].base, &fault);
 }
 
 static void start(struct call *call, struct engine *engine)

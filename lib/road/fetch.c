@@ -65,17 +65,18 @@ static struct fetch *fetch_new(bwp_client *client, int64_t deadline)
     return NULL;
 }
 
-struct fetch *bwpi_fetch_keys(bwp_client *client, int64_t deadline)
+bwp_status bwpi_fetch_keys(bwp_client *client, int64_t deadline, struct fetch **begun, struct fault *fault)
 {
     struct fetch *fetch;
     bool          is_late;
 
+    *begun = NULL;
     if (!is_due(client, &is_late) || (atomic_exchange(&client->is_renewing, true) && !is_late))
-        return NULL;
+        return BWP_OK;
     fetch = fetch_new(client, deadline);
     if (fetch == NULL) {
         atomic_store(&client->is_renewing, false);
-        return NULL;
+        return is_late ? bwpi_fault_memory(fault) : BWP_OK;
     }
     fetch->plan = client->config.provider->fetch_keys;
     fetch->timeout_ms = client->metadata_timeout_ms;
@@ -84,26 +85,29 @@ struct fetch *bwpi_fetch_keys(bwp_client *client, int64_t deadline)
     fetch->route.proxy = NULL;
     if (fetch->route.connect_timeout_ms > CONNECT_TIMEOUT_MS)
         fetch->route.connect_timeout_ms = CONNECT_TIMEOUT_MS;
-    return fetch;
+    *begun = fetch;
+    return BWP_OK;
 }
 
-struct fetch *bwpi_fetch_account(bwp_client *client, struct keys *keys, int64_t deadline)
+bwp_status bwpi_fetch_account(bwp_client *client, struct keys *keys, int64_t deadline, struct fetch **begun,
+                              struct fault *fault)
 {
     const struct provider *provider = client->config.provider;
     struct fetch          *fetch;
 
-    if (provider->fetch_account == NULL || *bwpi_client_account(client) != '\0' ||
-        (keys->mac == NULL && keys->auth_token == NULL))
-        return NULL;
+    *begun = NULL;
+    if (provider->fetch_account == NULL || *bwpi_client_account(client) != '\0')
+        return BWP_OK;
     fetch = fetch_new(client, deadline);
     if (fetch == NULL)
-        return NULL;
+        return bwpi_fault_memory(fault);
     fetch->plan = provider->fetch_account;
     fetch->timeout_ms = ACCOUNT_TIMEOUT_MS;
     fetch->errand.at_count = client->config.account_at_count;
     fetch->config = client->config;
     fetch->keys = bwpi_keys_hold(keys);
-    return fetch;
+    *begun = fetch;
+    return BWP_OK;
 }
 
 void bwpi_fetch_end(struct fetch *fetch, struct engine *engine)

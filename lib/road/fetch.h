@@ -16,13 +16,14 @@ enum fetch_state {
 struct fetch;
 
 /*
- * A new one, to be ended by the caller, that is over at the deadline at the latest.  NULL where there is nothing to
- * fetch: the keys are good, or good enough while another call is asking, or there is no memory.
+ * *fetch is a new one, to be ended by the caller, that is over at the deadline at the latest; NULL where there is
+ * nothing to fetch: the keys are good, or good enough while another call is asking, or while memory is short.
  */
-struct fetch *bwpi_fetch_keys(bwp_client *client, int64_t deadline);
+bwp_status bwpi_fetch_keys(bwp_client *client, int64_t deadline, struct fetch **fetch, struct fault *fault);
 
-/* The same for the account, asked for with these keys; NULL where the client needs none, or has it, too. */
-struct fetch *bwpi_fetch_account(bwp_client *client, struct keys *keys, int64_t deadline);
+/* The same for the account, asked for with these keys; NULL where the client needs none, or has it. */
+bwp_status bwpi_fetch_account(bwp_client *client, struct keys *keys, int64_t deadline, struct fetch **fetch,
+                              struct fault *fault);
 
 /* Goes as far as it can without waiting.  When it is done the client has what was asked for. */
 enum fetch_state bwpi_fetch_step(struct fetch *fetch, struct engine *engine, struct fault *fault);

@@ -27,6 +27,8 @@ bwp_config scene_config(const struct scene *scene, const struct wire_door *door)
     config.auth_token = keys[scene->keys].auth_token;
     config.max_attempts = scene->attempts != 0 ? scene->attempts : 1;
     config.log = log_line;
+    if (scene->asks_account)
+        config.account = NULL;
     if (scene->full) {
         config.user_agent = "torture/1";
         config.connect_timeout_ms = 20000;

@@ -50,6 +50,7 @@ const struct scene scenes[] = {
     {.name = "create, warm", .act = act_create, .doors = DOORS_ALL, .full = true, .warm = true},
     {.name = "create, security token", .act = act_create, .doors = DOORS_ALL, .keys = KEYS_TEMPORARY},
     {.name = "create, auth token", .act = act_create, .doors = DOOR(WIRE_HUAWEI), .keys = KEYS_AUTH_TOKEN},
+    {.name = "create, account asked for", .act = act_create, .doors = DOOR(WIRE_HUAWEI), .asks_account = true},
     {.name = "create after a cancel", .act = act_create, .doors = DOORS_ALL, .warm = true, .cancelled = true},
     {.name = "create, answered in XML", .act = act_create, .doors = DOORS_ALIBABA, .faults = {"{\"kind\":\"xml\"}"}},
 

@@ -26,6 +26,7 @@ struct scene {
     enum wire_verb verb;               /* of act_life() */
     bool           prepaid;            /* likewise: the package was paid for in advance */
     bool           bound;              /* what is bought is to be bound */
+    bool           asks_account;       /* nothing gives it, so it is asked for before the create */
 };
 
 #define LONG_MARK '@' /* stands in a fault for a text longer than the memory that is taken for an answer in advance */

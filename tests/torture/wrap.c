@@ -8,6 +8,7 @@
  *     and curl_multi_remove_handle, which fails for a handle that is not there only;
  *   that only read: curl_multi_info_read, curl_easy_strerror, curl_version_info, cJSON_GetObjectItemCaseSensitive,
  *     cJSON_Is...;
+ *   that look for profiles: open, fstat, read, getenv; profile_test.c shows what happens;
  *   that have no way to fail: EVP_EncodeBlock, and OPENSSL_init_crypto once it has succeeded, until the process ends;
  *     crypto_test.c shows what happens then.
  * realloc is not called today; with its name in the list, the first call will not go untested.
