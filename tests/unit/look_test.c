@@ -2,79 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "road/call.h"
-#include "unit.h"
-
-/* A call whose answers are made here instead of coming from an engine. */
-struct talk {
-    bwp_client *client;
-    bwp_result *result;
-    struct call call;
-};
-
-static void talk_begin(struct talk *talk, const char *provider, const struct plan *plan)
-{
-    static const bwp_request asked = {.name = "n",
-                                      .bandwidth_mbps = 5,
-                                      .area_a = "china",
-                                      .area_b = "asia-pacific",
-                                      .billing = BWP_POSTPAID,
-                                      .resource_group = ""};
-    bwp_config               config = unit_config(provider);
-
-    talk->client = unit_client(&config);
-    talk->result = bwpi_result_new();
-    assert_non_null(talk->result);
-    talk->result->provider = talk->client->config.provider;
-    talk->result->order.request = asked;
-    talk->result->order.filter = (bwp_filter){
-        .name = "", .status = "", .bound_to = "", .resource_group = "", .limit = 10000};
-    talk->result->order.goal = (bwp_goal){.bound_to = "", .timeout_ms = 60000};
-    memcpy(talk->result->order.id, "i", 2);
-    bwpi_call_begin(&talk->call, talk->client, plan, talk->result);
-}
-
-static void talk_end(struct talk *talk)
-{
-    bwpi_call_end(&talk->call);
-    bwp_result_free(talk->result);
-    bwp_client_free(talk->client);
-}
-
-static enum next ask(struct talk *talk)
-{
-    return talk->call.plan->next(&talk->call);
-}
-
-/* The end of a step, and what the plan wants then. */
-static enum next answer(struct talk *talk, bwp_outcome outcome, bwp_status status, const char *marker)
-{
-    struct reply *reply = &talk->result->reply;
-
-    talk->result->outcome = outcome;
-    talk->result->status = status;
-    talk->result->message[0] = '\0';
-    (void)snprintf(reply->marker, sizeof reply->marker, "%s", marker);
-    talk->call.steps_ended++;
-    return ask(talk);
-}
-
-static void has(struct talk *talk, const struct description *description)
-{
-    assert_true(bwpi_packages_add(&talk->result->reply.packages, description));
-}
-
-static void has_id(struct talk *talk, const char *id)
-{
-    const struct description description = {.id = id, .name = "n"};
-
-    has(talk, &description);
-}
-
-static void forget(struct talk *talk)
-{
-    bwpi_answer_forget(talk->result);
-}
+#include "unit_talk.h"
 
 /* ---- lists ---- */
 
@@ -84,17 +12,17 @@ static void test_pages_follow_their_markers_into_one_list(void **state)
 
     (void)state;
     talk_begin(&talk, "baidu", &bwpi_plan_list);
-    assert_int_equal(ask(&talk), NEXT_STEP);
+    assert_int_equal(talk_ask(&talk), NEXT_STEP);
     assert_int_equal(talk.call.step.verb, VERB_LIST);
     assert_string_equal(talk.call.step.marker, "");
-    has_id(&talk, "a");
-    has_id(&talk, "b");
-    assert_int_equal(answer(&talk, BWP_DONE, BWP_OK, "b"), NEXT_STEP);
+    talk_has_id(&talk, "a");
+    talk_has_id(&talk, "b");
+    assert_int_equal(talk_answer(&talk, BWP_DONE, BWP_OK, "b"), NEXT_STEP);
     assert_string_equal(talk.call.step.marker, "b");
-    forget(&talk);
-    has_id(&talk, "b");
-    has_id(&talk, "c");
-    assert_int_equal(answer(&talk, BWP_DONE, BWP_OK, ""), NEXT_OVER);
+    talk_forget(&talk);
+    talk_has_id(&talk, "b");
+    talk_has_id(&talk, "c");
+    assert_int_equal(talk_answer(&talk, BWP_DONE, BWP_OK, ""), NEXT_OVER);
     assert_int_equal(bwp_result_outcome(talk.result), BWP_DONE);
     assert_int_equal(bwp_result_package_count(talk.result), 3);
     assert_string_equal(bwp_package_id(bwp_result_package(talk.result, 2)), "c");
@@ -108,10 +36,10 @@ static void test_a_list_ends_at_its_limit(void **state)
     (void)state;
     talk_begin(&talk, "baidu", &bwpi_plan_list);
     talk.result->order.filter.limit = 1;
-    assert_int_equal(ask(&talk), NEXT_STEP);
-    has_id(&talk, "a");
-    has_id(&talk, "b");
-    assert_int_equal(answer(&talk, BWP_DONE, BWP_OK, "b"), NEXT_OVER);
+    assert_int_equal(talk_ask(&talk), NEXT_STEP);
+    talk_has_id(&talk, "a");
+    talk_has_id(&talk, "b");
+    assert_int_equal(talk_answer(&talk, BWP_DONE, BWP_OK, "b"), NEXT_OVER);
     assert_int_equal(bwp_result_package_count(talk.result), 1);
     talk_end(&talk);
 }
@@ -129,12 +57,12 @@ static void test_a_list_that_leads_in_a_circle_ends(void **state)
         enum next   next;
 
         talk_begin(&talk, "baidu", &bwpi_plan_list);
-        next = ask(&talk);
+        next = talk_ask(&talk);
         while (next == NEXT_STEP && pages < 100) {
             (void)snprintf(marker, sizeof marker, "m%zu", pages++ % lengths[i]);
-            has_id(&talk, marker);
-            next = answer(&talk, BWP_DONE, BWP_OK, marker);
-            forget(&talk);
+            talk_has_id(&talk, marker);
+            next = talk_answer(&talk, BWP_DONE, BWP_OK, marker);
+            talk_forget(&talk);
         }
         unit_number("circle", "next", NEXT_OVER, next);
         assert_true(pages <= 4 * lengths[i]);
@@ -151,11 +79,11 @@ static void test_a_part_of_a_list_is_no_list(void **state)
 
     (void)state;
     talk_begin(&talk, "baidu", &bwpi_plan_list);
-    assert_int_equal(ask(&talk), NEXT_STEP);
-    has_id(&talk, "a");
-    assert_int_equal(answer(&talk, BWP_DONE, BWP_OK, "a"), NEXT_STEP);
-    forget(&talk);
-    assert_int_equal(answer(&talk, BWP_NOT_DONE, BWP_ERR_THROTTLED, ""), NEXT_OVER);
+    assert_int_equal(talk_ask(&talk), NEXT_STEP);
+    talk_has_id(&talk, "a");
+    assert_int_equal(talk_answer(&talk, BWP_DONE, BWP_OK, "a"), NEXT_STEP);
+    talk_forget(&talk);
+    assert_int_equal(talk_answer(&talk, BWP_NOT_DONE, BWP_ERR_THROTTLED, ""), NEXT_OVER);
     assert_int_equal(bwp_result_outcome(talk.result), BWP_NOT_DONE);
     assert_int_equal(bwp_result_package_count(talk.result), 0);
     talk_end(&talk);
@@ -198,9 +126,9 @@ static void test_what_was_asked_for_is_told_from_what_was_not(void **state)
 
         talk_begin(&talk, "huawei", &bwpi_plan_find);
         talk.result->order.since = rows[i].since;
-        assert_int_equal(ask(&talk), NEXT_STEP);
-        has(&talk, &rows[i].description);
-        assert_int_equal(answer(&talk, BWP_DONE, BWP_OK, ""), NEXT_OVER);
+        assert_int_equal(talk_ask(&talk), NEXT_STEP);
+        talk_has(&talk, &rows[i].description);
+        assert_int_equal(talk_answer(&talk, BWP_DONE, BWP_OK, ""), NEXT_OVER);
         unit_number(rows[i].which, "outcome", rows[i].matches ? BWP_DONE : BWP_NOT_DONE,
                     bwp_result_outcome(talk.result));
         unit_number(rows[i].which, "status", rows[i].matches ? BWP_OK : BWP_ERR_NOT_FOUND,
@@ -230,8 +158,8 @@ static void test_what_is_not_found(void **state)
 
         talk_begin(&talk, rows[i].provider, &bwpi_plan_find);
         talk.result->order.request.billing = rows[i].billing;
-        assert_int_equal(ask(&talk), NEXT_STEP);
-        assert_int_equal(answer(&talk, BWP_DONE, BWP_OK, ""), NEXT_OVER);
+        assert_int_equal(talk_ask(&talk), NEXT_STEP);
+        assert_int_equal(talk_answer(&talk, BWP_DONE, BWP_OK, ""), NEXT_OVER);
         unit_number(rows[i].provider, "outcome", rows[i].outcome, bwp_result_outcome(talk.result));
         unit_number(rows[i].provider, "status", BWP_ERR_NOT_FOUND, bwp_result_status(talk.result));
         unit_is_sentence(rows[i].provider, bwp_result_message(talk.result));
@@ -250,8 +178,8 @@ static void test_a_find_that_was_lost_excludes_nothing(void **state)
         struct talk talk;
 
         talk_begin(&talk, "huawei", &bwpi_plan_find);
-        assert_int_equal(ask(&talk), NEXT_STEP);
-        assert_int_equal(answer(&talk, BWP_NOT_DONE, statuses[i], ""), NEXT_OVER);
+        assert_int_equal(talk_ask(&talk), NEXT_STEP);
+        assert_int_equal(talk_answer(&talk, BWP_NOT_DONE, statuses[i], ""), NEXT_OVER);
         assert_int_equal(bwp_result_outcome(talk.result), BWP_UNKNOWN);
         assert_int_equal(bwp_result_status(talk.result), statuses[i]);
         talk_end(&talk);
@@ -295,10 +223,10 @@ static void test_goals_are_reached_or_not(void **state)
         talk.result->order.goal.until = rows[i].goal.until;
         talk.result->order.goal.bandwidth_mbps = rows[i].goal.bandwidth_mbps;
         talk.result->order.goal.bound_to = rows[i].goal.bound_to != NULL ? rows[i].goal.bound_to : "";
-        assert_int_equal(ask(&talk), NEXT_STEP);
+        assert_int_equal(talk_ask(&talk), NEXT_STEP);
         assert_int_equal(talk.call.step.verb, VERB_GET);
-        has(&talk, &seen);
-        unit_number(rows[i].which, "next", rows[i].next, answer(&talk, BWP_DONE, BWP_OK, ""));
+        talk_has(&talk, &seen);
+        unit_number(rows[i].which, "next", rows[i].next, talk_answer(&talk, BWP_DONE, BWP_OK, ""));
         if (rows[i].next == NEXT_OVER)
             unit_number(rows[i].which, "outcome", rows[i].outcome, bwp_result_outcome(talk.result));
         else
@@ -322,12 +250,12 @@ static void test_absent_before_and_after_it_was_seen(void **state)
 
         talk_begin(&talk, "alibaba", &bwpi_plan_wait);
         talk.result->order.goal.until = rows[i].until;
-        assert_int_equal(ask(&talk), NEXT_STEP);
-        assert_int_equal(answer(&talk, BWP_NOT_DONE, BWP_ERR_NOT_FOUND, ""), NEXT_PAUSE);
-        has_id(&talk, "i");
-        assert_int_equal(answer(&talk, BWP_DONE, BWP_OK, ""), NEXT_PAUSE);
-        assert_int_equal(answer(&talk, BWP_NOT_DONE, BWP_ERR_TIMEOUT, ""), NEXT_PAUSE);
-        assert_int_equal(answer(&talk, BWP_NOT_DONE, BWP_ERR_NOT_FOUND, ""), NEXT_OVER);
+        assert_int_equal(talk_ask(&talk), NEXT_STEP);
+        assert_int_equal(talk_answer(&talk, BWP_NOT_DONE, BWP_ERR_NOT_FOUND, ""), NEXT_PAUSE);
+        talk_has_id(&talk, "i");
+        assert_int_equal(talk_answer(&talk, BWP_DONE, BWP_OK, ""), NEXT_PAUSE);
+        assert_int_equal(talk_answer(&talk, BWP_NOT_DONE, BWP_ERR_TIMEOUT, ""), NEXT_PAUSE);
+        assert_int_equal(talk_answer(&talk, BWP_NOT_DONE, BWP_ERR_NOT_FOUND, ""), NEXT_OVER);
         assert_int_equal(bwp_result_outcome(talk.result), rows[i].outcome);
         assert_int_equal(bwp_result_status(talk.result), rows[i].status);
         assert_int_equal(bwp_result_package_count(talk.result), 0);
@@ -345,8 +273,8 @@ static void test_what_does_not_pass_ends_a_wait(void **state)
 
         talk_begin(&talk, "huawei", &bwpi_plan_wait);
         talk.result->order.goal.until = BWP_UNTIL_READY;
-        assert_int_equal(ask(&talk), NEXT_STEP);
-        assert_int_equal(answer(&talk, BWP_NOT_DONE, ends[i], ""), NEXT_OVER);
+        assert_int_equal(talk_ask(&talk), NEXT_STEP);
+        assert_int_equal(talk_answer(&talk, BWP_NOT_DONE, ends[i], ""), NEXT_OVER);
         assert_int_equal(bwp_result_outcome(talk.result), BWP_NOT_DONE);
         assert_int_equal(bwp_result_status(talk.result), ends[i]);
         talk_end(&talk);
