@@ -11,17 +11,17 @@ trap '[ -z "$BWP_EMULATOR_PID" ] || kill "$BWP_EMULATOR_PID"; rm -rf "$dir"' EXI
 trap 'exit 1' INT TERM
 
 # the emulator's endpoint, and its keys under the names that each provider's own tools use
-export COLUMNS="${COLUMNS:-80}"
+export COLUMNS="${COLUMNS:-80}" XDG_CONFIG_HOME="$dir" # of nobody's own settings
+unset BWP_PROFILE
 environment=$("$build/bwp-emulator" --env --ledger "$dir/ledger")
 eval "$environment"
 
-# bwp VERB WORD...: shown as a person would type it, then run; what every line repeats is left out of what is shown
+# bwp VERB WORD...: shown, then run; BWP_PROVIDER, BWP_SITE and BWP_ENDPOINT say the rest
 bwp() {
     verb=$1
     shift
     printf '\n$ bwp %s\n' "$verb${*:+ $*}"
-    # shellcheck disable=SC2086
-    "$build/bwp" "$verb" --endpoint "$BWP_ENDPOINT" --provider $cloud "$@" >"$dir/out" 2>"$dir/err" || {
+    "$build/bwp" "$verb" "$@" >"$dir/out" 2>"$dir/err" || {
         cat "$dir/out" "$dir/err"
         exit 1
     }
@@ -32,11 +32,11 @@ bwp() {
 live() {
     name=$1 network=$2 bandwidth=$3
     shift 3
-    printf '\n==== %s ====\n' "${cloud%% *}"
+    printf '\n==== %s ====\n' "$BWP_PROVIDER"
     bwp create --name "$name" "$@" --wait
-    id=$("$build/bwp" list --endpoint "$BWP_ENDPOINT" --provider $cloud --name "$name" --json |
+    id=$("$build/bwp" list --name "$name" --json |
         sed 's/.*"packages":\[{"id":"\([^"]*\)".*/\1/')
-    [ "${cloud%% *}" = baidu ] || bwp tag "$id" env=demo
+    [ "$BWP_PROVIDER" = baidu ] || bwp tag "$id" env=demo
     bwp resize "$id" --bandwidth "$bandwidth" --yes
     bwp bind "$id" --bound-to "$network"
     bwp get "$id"
@@ -46,12 +46,12 @@ live() {
 }
 
 echo "Three clouds on $BWP_ENDPOINT; real sockets, real signatures, no real money."
-echo "Each line also has --provider and --endpoint, which are left out here."
-cloud='huawei --site china'
+export BWP_PROVIDER=huawei BWP_SITE=china
 live 香港-上海 cc-demo 8 --bandwidth 5 --areas china,asia-pacific --billing postpaid
-cloud=alibaba
+BWP_PROVIDER=alibaba
+unset BWP_SITE
 live paris-hangzhou cen-demo 200 --bandwidth 100 --areas china,europe --billing postpaid
-cloud=baidu
+BWP_PROVIDER=baidu
 live beijing-hongkong csn-demo 30 --bandwidth 20 --areas china,asia-pacific --billing postpaid
 
 printf '\nWhat the clouds sold and changed, from the emulator'\''s ledger, without the requests:\n'

@@ -9,6 +9,7 @@
 #include "output.h"
 #include "request.h"
 #include "result.h"
+#include "skeleton.h"
 #include "summary.h"
 #include "text.h"
 #include "view.h"
@@ -282,6 +283,8 @@ static int call_watched(struct options *options, struct problem *problem)
 
 int call_run(struct options *options, struct problem *problem)
 {
+    if (options->skeleton)
+        return skeleton_print(options, problem);
     if (!request_complete(options, problem))
         return result_tell_problem(options, problem);
     options->config.user_agent = USER_AGENT;

@@ -34,6 +34,8 @@ const struct command command_table[] = {
      {"delete", true, "Delete", "Deleted", "Not deleted", "it may have been deleted", "deleted"}},
     {"providers", {NULL, NULL}, FOR_PROVIDERS, "[NAME]", "who sells what: areas, billing, periods, limits",
      providers_run, {.operation = NULL}},
+    {"completion", {NULL, NULL}, FOR_COMPLETION, "SHELL", "what bash, zsh or fish needs to complete its words",
+     completion_run, {.operation = NULL}},
     {"help", {"--help", "-h"}, FOR_HELP, "[COMMAND]", "this, or all about one command", help_run,
      {.operation = NULL}},
     {"version", {"--version", "-V"}, FOR_VERSION, "", "this program's version and the library's", version_run,

@@ -24,9 +24,10 @@ enum {
     FOR_UNTAG = 1 << 10,
     FOR_DELETE = 1 << 11,
     FOR_PROVIDERS = 1 << 12,
-    FOR_HELP = 1 << 13,
-    FOR_VERSION = 1 << 14,
-    FOR_ALL = (1 << 15) - 1
+    FOR_COMPLETION = 1 << 13,
+    FOR_HELP = 1 << 14,
+    FOR_VERSION = 1 << 15,
+    FOR_ALL = (1 << 16) - 1
 };
 
 /* What a command asks of the library, and how its answers are worded. */
@@ -59,6 +60,7 @@ const struct command *command_find(const char *name, const struct command **near
 
 int call_run(struct options *options, struct problem *problem);
 int providers_run(struct options *options, struct problem *problem);
+int completion_run(struct options *options, struct problem *problem);
 int help_run(struct options *options, struct problem *problem);
 int version_run(struct options *options, struct problem *problem);
 

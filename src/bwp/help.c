@@ -57,6 +57,8 @@ static const char examples[] = "\n"
 static const char notes[] = "\n"
                             "\"--name value\" and \"--name=value\" are the same. --no-auto-pay turns --auto-pay\n"
                             "off where a request file turns it on, and so for every option without a value.\n"
+                            "How to reach the provider may also come from BWP_PROVIDER, BWP_ENDPOINT and so\n"
+                            "on, a variable for each option, or from a section of bwp/config.\n"
                             "An option that a provider has no way to express is an error, before anything\n"
                             "is sent.\n";
 

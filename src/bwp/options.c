@@ -3,6 +3,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -25,8 +26,10 @@ enum { GIVEN_MAX = 64 * 1024 * 1024, SHOWN_MAX = 60 }; /* a command line is alwa
 /* A row without a name is a heading of the help, one with is_word what stands beside the options, in its order. */
 static const struct option table[] = {
     {"ID", NULL, ONE, "", own_word, "id", .offset = OWN(word), .is_word = true},
-    {"NAME", NULL, FOR_PROVIDERS, "", own_word, .offset = OWN(word), .is_word = true},
-    {"COMMAND", NULL, FOR_HELP, "", own_word, .offset = OWN(word), .is_word = true},
+    {"NAME", NULL, FOR_PROVIDERS, "", own_word, .offset = OWN(word), .is_word = true, .offer = OFFER_PROVIDERS},
+    {"SHELL", NULL, FOR_COMPLETION, "", own_word, .offset = OWN(word), .is_word = true, .offer = OFFER_WORDS,
+     .words = "bash zsh fish"},
+    {"COMMAND", NULL, FOR_HELP, "", own_word, .offset = OWN(word), .is_word = true, .offer = OFFER_COMMANDS},
     {"KEY=VALUE", NULL, FOR_TAG, "", request_tag, "tags", .is_word = true, .repeats = true, .example = "env=prod"},
     {"KEY", NULL, FOR_UNTAG, "", request_key, "tags", .is_word = true, .repeats = true},
 
@@ -35,7 +38,7 @@ static const struct option table[] = {
     {.commands = FOR_WAIT, .help = "What to wait for"},
     {.commands = CHANGES, .help = "What to change"},
     {"--provider", NULL, BUYS, "NAME", own_text, "provider", .offset = IN_CONFIG(provider), .note = "one of",
-     .help = "required, here or in the request file"},
+     .help = "required, here, in the request file or in BWP_PROVIDER", .offer = OFFER_PROVIDERS},
     {"--name", NULL, BUYS, "TEXT", request_text, "name", .noted = "name_required", .note = "required at",
      .help = "what it is called"},
     {"--name", NULL, FOR_LIST, "TEXT", request_text, "name", .help = "those of this name, to the letter"},
@@ -46,9 +49,10 @@ static const struct option table[] = {
      .help = "its new description; \"\" takes it away"},
     {"--status", NULL, FOR_LIST, "WORD", request_text, "status", .help = "in this state, in the provider's own word"},
     {"--until", NULL, FOR_WAIT, "GOAL", request_text, "until",
-     .help = "ready, bound, unbound, resized or gone; required"},
+     .help = "ready, bound, unbound, resized or gone; required", .offer = OFFER_WORDS,
+     .words = "ready bound unbound resized gone"},
     {"--bandwidth", NULL, BUYS, "MBPS", request_number, "bandwidth_mbps", .unit = "of Mbit/s",
-     .example = "--bandwidth 100", .help = "Mbit/s (10^6 bit/s); required"},
+     .example = "--bandwidth 100", .help = "Mbit/s (10^6 bit/s); required", .empty = "0"},
     {"--bandwidth", NULL, FOR_RESIZE, "MBPS", request_number, "bandwidth_mbps", .unit = "of Mbit/s",
      .example = "--bandwidth 100", .help = "its new bandwidth in Mbit/s; required"},
     {"--bandwidth", NULL, FOR_WAIT, "MBPS", request_number, "bandwidth_mbps", .unit = "of Mbit/s",
@@ -65,16 +69,17 @@ static const struct option table[] = {
     {"--areas", NULL, BUYS, "A,B", request_areas, "area_a", "area_b",
      .help = "the two areas, may be the same; required; \"bwp providers\" lists them"},
     {"--billing", NULL, BUYS, "HOW", request_text, "billing",
-     .help = "prepaid, postpaid or postpaid_95; required, never guessed"},
+     .help = "prepaid, postpaid or postpaid_95; required, never guessed", .offer = OFFER_WORDS,
+     .words = "prepaid postpaid postpaid_95", .empty = "null"},
     {"--period", NULL, BUYS, "PERIOD", request_period, "period", "period_unit",
-     .help = "1month, 3months, 1year, ...; required when prepaid, and only then"},
+     .help = "1month, 3months, 1year, ...; required when prepaid, and only then", .empty = "0"},
     {"--auto-pay", NULL, BUYS, NULL, request_switch, "auto_pay", .spends = true, .noted = "prepaid_pays_at_once",
      .note = "required when prepaid, because creating pays, at",
-     .help = "prepaid: pay from the balance now; without it the order waits for you"},
+     .help = "prepaid: pay from the balance now; without it the order waits for you", .empty = "false"},
     {"--auto-pay", NULL, FOR_RESIZE, NULL, request_switch, "auto_pay", .spends = true,
      .help = "prepaid: pay the difference from the balance now, where that can be chosen"},
     {"--auto-renew", NULL, BUYS, NULL, request_switch, "auto_renew", .spends = true, .only = "fields.auto_renew",
-     .help = "prepaid: renew at the end"},
+     .help = "prepaid: renew at the end", .empty = "false"},
     {"--bind-to", NULL, BUYS, "ID", request_text, "bind_to", .only = "fields.bind_to",
      .help = "what to bind it to, once it is there: a cloud connection, a CEN, a CSN"},
     {"--resource-group", NULL, BUYS, "ID", request_text, "resource_group", .only = "fields.resource_group",
@@ -82,7 +87,7 @@ static const struct option table[] = {
     {"--resource-group", NULL, FOR_LIST, "ID", request_text, "resource_group",
      .help = "of this resource group or enterprise project"},
     {"--tag", NULL, BUYS, "KEY=VALUE", request_tag, "tags", .repeats = true, .example = "--tag env=prod",
-     .help = "may be repeated; goes over a tag with the same key in the request file"},
+     .help = "may be repeated; goes over a tag with the same key in the request file", .empty = "{}"},
     {"--tag", NULL, FOR_LIST, "KEY=VALUE", request_tag, "tags", .repeats = true, .example = "--tag env=prod",
      .help = "with this tag; may be repeated: with all of them"},
     {"--limit", NULL, FOR_LIST, "N", request_number, "limit", .unit = "of packages", .example = "--limit 20",
@@ -94,9 +99,13 @@ static const struct option table[] = {
     {"--client-token", NULL, CHANGES, "TOKEN", request_text, "client_token",
      .help = "same token, same change, where the provider knows tokens for it"},
     {"--provider-options", NULL, BUYS | CHANGES, "JSON", request_object, "provider_options",
-     .help = "an object in the provider's own field names, merged over what was translated (RFC 7396), unchecked"},
+     .help = "an object in the provider's own field names, merged over what was translated (RFC 7396), unchecked",
+     .empty = "{}"},
     {"--request", NULL, BUYS, "FILE", own_text, NULL, .offset = OWN(request_file),
-     .help = "read a request in JSON, \"-\" for standard input; the other options go over what it says"},
+     .help = "read a request in JSON, \"-\" for standard input; the other options go over what it says",
+     .offer = OFFER_FILES},
+    {"--skeleton", NULL, FOR_CREATE, NULL, own_switch, NULL, .offset = OWN(skeleton),
+     .help = "print a request to fill in, for --request, and send nothing"},
     {"--wait", NULL, FOR_CREATE, NULL, own_switch, NULL, .offset = OWN(wait),
      .help = "once it is bought, wait until it is ready"},
     {"--for", NULL, FOR_CREATE, "TIME", own_duration, NULL, .offset = OWN(patience_ms),
@@ -105,19 +114,22 @@ static const struct option table[] = {
      .help = "do not ask; required where there is no terminal to ask on"},
     {.commands = CALLS, .help = "How to reach the provider"},
     {"--provider", NULL, CALLS & ~BUYS, "NAME", own_text, "provider", .offset = IN_CONFIG(provider), .note = "one of",
-     .help = "required"},
+     .help = "required, here or in BWP_PROVIDER", .offer = OFFER_PROVIDERS},
+    {"--profile", NULL, CALLS, "NAME", own_text, NULL, .offset = OWN(profile),
+     .help = "the section of $XDG_CONFIG_HOME/bwp/config that says the rest of this; default [default]"},
     {"--account", NULL, CALLS, "ID", own_text, "account", .offset = IN_CONFIG(account), .only = "config.account",
      .help = "the account's ID (domain_id)"},
     {"--project", NULL, CALLS, "ID", own_text, "project", .offset = IN_CONFIG(project), .only = "config.project",
      .help = "the project's ID (project_id)"},
     {"--site", NULL, CALLS, "SITE", own_text, "site", .offset = IN_CONFIG(site), .only = "config.site",
-     .help = "china or international, whose website bills you; required, never guessed"},
+     .help = "china or international, whose website bills you; required, never guessed", .offer = OFFER_WORDS,
+     .words = "china international"},
     {"--signature", NULL, CALLS, "KIND", own_text, "signature", .offset = IN_CONFIG(signature),
-     .only = "config.signature", .help = "acs3 (default) or rpc-v1"},
+     .only = "config.signature", .help = "acs3 (default) or rpc-v1", .offer = OFFER_WORDS, .words = "acs3 rpc-v1"},
     {"--endpoint", NULL, CALLS, "URL", own_text, "endpoint", .offset = IN_CONFIG(endpoint),
      .help = "https://host[:port] instead of the provider's own; plain http on loopback only"},
     {"--ca-file", NULL, CALLS, "FILE", own_text, "ca_file", .offset = IN_CONFIG(ca_file),
-     .help = "certificates to trust, PEM, instead of the system's"},
+     .help = "certificates to trust, PEM, instead of the system's", .offer = OFFER_FILES},
     {"--proxy", NULL, CALLS, "URL", own_text, "proxy", .offset = IN_CONFIG(proxy),
      .help = "[scheme://]host[:port]; without it as libcurl, from the environment"},
     {"--timeout-ms", NULL, CALLS, "MS", own_number, "timeout_ms", .offset = IN_CONFIG(timeout_ms),
@@ -139,6 +151,11 @@ static const struct option table[] = {
 };
 enum { COUNT = sizeof table / sizeof table[0] };
 
+const struct option *options_row(size_t index)
+{
+    return index < COUNT ? &table[index] : NULL;
+}
+
 /* How often an option was given; a switch may be given again, but not turned both on and off. */
 struct seen {
     bool on, off;
@@ -156,7 +173,7 @@ static const struct {
     {"--credentials", true}, {"--auth", true},
 };
 
-static bool asks_for_a_key(const char *name)
+bool options_asks_for_a_key(const char *name)
 {
     for (size_t i = 0; i < sizeof key_words / sizeof key_words[0]; i++) {
         if (key_words[i].whole ? strcmp(name, key_words[i].word) == 0 : strstr(name, key_words[i].word) != NULL)
@@ -210,7 +227,7 @@ static bool refuse_option(const char *word, const struct options *options, struc
         return problem_is(problem, NULL, "unknown option %.60s...; bwp help %s lists them all", word, command);
     memcpy(name, word, size);
     name[size] = '\0';
-    if (asks_for_a_key(name))
+    if (options_asks_for_a_key(name))
         return refuse_key(name, options, problem);
     nearest = find_nearest(name, options->command->bit);
     if (nearest != NULL)
@@ -361,6 +378,7 @@ void options_free(struct options *options)
 {
     bwpi_buf_free(&options->given);
     bwpi_buf_free(&options->arguments);
+    free(options->settings);
     bwpi_json_free(options->tags);
     bwpi_json_free(options->file);
     bwpi_json_free(options->request);

@@ -15,17 +15,19 @@
 
 struct options {
     const struct command *command;
-    bwp_config            config; /* texts point into argv, or into file */
+    bwp_config            config; /* texts point into argv, the environment, file or settings */
     const char           *word;   /* the first one beside the options, such as an id, or NULL */
     const char           *request_file;
+    const char           *profile;     /* the section of bwp/config that was asked for, or NULL */
     uint32_t              patience_ms; /* of a wait; 0: not given */
-    bool                  json, dry_run, verbose, help, version, yes, wait;
+    bool                  json, dry_run, verbose, help, version, yes, wait, skeleton;
     struct buf            given;  /* a JSON object: the members of the request that options gave, without tags */
     struct json_writer    writer; /* into given */
     struct json          *tags;   /* those that options gave; NULL before the first */
 
     /* From request_complete(). */
     struct json *file;          /* the request file; NULL without one */
+    char        *settings;      /* the text of bwp/config; NULL without one */
     struct buf   arguments;     /* the request as JSON, for bwp_call_json() */
     struct json *request;       /* the same, parsed, for showing */
     bool         token_is_ours; /* the client token in it was made here */
@@ -41,6 +43,9 @@ void options_free(struct options *options);
 
 /* The options of one command, under their headings. */
 void options_print_help(FILE *file, const struct command *command);
+
+/* Whether someone who wrote this name meant a key, which stands nowhere but in the environment. */
+bool options_asks_for_a_key(const char *name);
 
 /* The option by which a command sets a field of the library's, or any command for NULL; "" where there is none. */
 const char *options_name(const struct command *command, const char *field);

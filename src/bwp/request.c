@@ -7,6 +7,7 @@
 #include "base/crypto.h"
 #include "file.h"
 #include "known.h"
+#include "surroundings.h"
 #include "view.h"
 
 enum { MEMBERS_MAX = 64 }; /* of a request file: far more than there are fields */
@@ -30,6 +31,11 @@ static size_t find_config_key(const char *key)
     while (i < CONFIG_KEYS && strcmp(config_keys[i].key, key) != 0)
         i++;
     return i;
+}
+
+bool request_is_config(const char *key)
+{
+    return find_config_key(key) < CONFIG_KEYS;
 }
 
 static bool is_secret(const char *key)
@@ -207,6 +213,7 @@ bool request_complete(struct options *options, struct problem *problem)
         options->file = file_read_json(options->request_file, problem);
         ok = options->file != NULL && take_config_keys(options, problem);
     }
+    ok = ok && surroundings_fill(options, problem);
     ok = ok && write_arguments(options, given, problem);
     bwpi_json_free(given);
     if (!ok)

@@ -11,4 +11,7 @@
  */
 bool request_complete(struct options *options, struct problem *problem);
 
+/* Whether a key of a request file belongs to the config rather than to the request. */
+bool request_is_config(const char *key);
+
 #endif

@@ -72,7 +72,7 @@ static void print_escape(FILE *file, uint32_t point)
                       0xdc00 + (unsigned)((point - 0x10000) & 0x3ff));
 }
 
-void text_print_json(FILE *file, const char *json)
+void text_print_value(FILE *file, const char *json)
 {
     const char *end = json + strlen(json);
 
@@ -91,6 +91,11 @@ void text_print_json(FILE *file, const char *json)
             print_escape(file, 0xfffd);
         json += size;
     }
+}
+
+void text_print_json(FILE *file, const char *json)
+{
+    text_print_value(file, json);
     put(file, "\n", 1);
 }
 

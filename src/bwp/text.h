@@ -23,8 +23,9 @@ void text_print_lines(FILE *file, const char *text);
 /* One line, formatted as printf() does, printed as text_print() does, and cut after 2047 bytes. */
 void text_print_line(FILE *file, const char *format, ...) TEXT_FORMAT;
 
-/* Prints JSON and a newline.  What text_print() would show as '?' is escaped, so the value stays the same. */
-void text_print_json(FILE *file, const char *json);
+/* Prints JSON.  What text_print() would show as '?' is escaped, so the value stays the same. */
+void text_print_value(FILE *file, const char *json);
+void text_print_json(FILE *file, const char *json); /* the same, and a newline */
 
 /* How many cells of a terminal a text takes as text_print() prints it; a Chinese character takes two. */
 size_t text_width(const char *text);

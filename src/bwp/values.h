@@ -4,6 +4,9 @@
 
 #include "options.h"
 
+/* What a shell can offer for a value. */
+enum offer { OFFER_NOTHING = 0, OFFER_FILES, OFFER_PROVIDERS, OFFER_COMMANDS, OFFER_WORDS };
+
 struct option {
     const char *name;
     const char *letter;   /* its short form, or NULL */
@@ -23,7 +26,13 @@ struct option {
     const char *noted;   /* another: help names the providers behind note */
     const char *note;
     const char *help;
+    enum offer  offer;
+    const char *words; /* of OFFER_WORDS, with blanks between */
+    const char *empty; /* how a request to fill in shows its value; NULL: as text, and its second key as well */
 };
+
+/* The rows of the table, headings included, in its order; NULL beyond the last. */
+const struct option *options_row(size_t index);
 
 /* Into struct options, at offset. */
 bool own_text(const struct option *option, const char *value, struct options *options, struct problem *problem);

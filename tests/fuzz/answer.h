@@ -25,7 +25,7 @@ static inline struct sent *answer_sent(size_t index)
     if (!one->is_there) {
         const bwp_client      *client = fuzz_client(index);
         const struct provider *provider = client->config.provider;
-        const struct context   context = {&client->config, client->keys};
+        const struct context   context = {&client->config, client->keys, NULL};
         const struct stamp     stamp = {SIGNED_TIME, "0123456789abcdef0123456789abcdef"};
         bwp_request            request = {.struct_size = sizeof request};
         struct fault           fault;

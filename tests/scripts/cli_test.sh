@@ -51,6 +51,30 @@ try an_unknown_provider_lists_the_known says 1 'it has to be huawei, alibaba or 
 providers_json() { "$bwp" providers --json | python3 -c 'import json,sys; assert len(json.load(sys.stdin)["providers"]) == 3'; }
 try providers_as_json_are_three providers_json
 
+# Completion, in the shells that are here.
+offers() { # SHELL WANTED LINE: whether the shell offers that word for the last one of the line
+    case $1 in
+    bash) "$bwp" completion bash >"$dir/completion" &&
+        bash -c '. "$1"; eval "COMP_WORDS=($3)"; COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _bwp; printf "%s\n" "${COMPREPLY[@]}"' \
+            bash "$dir/completion" '' "$3" ;;
+    fish) "$bwp" completion fish >"$dir/completion" && HOME=$dir fish -N -c 'source $argv[1]; complete -C $argv[2]' "$dir/completion" "$3" ;;
+    zsh) "$bwp" completion zsh >"$dir/completion" && zsh -fc 'compdef() { :; }; . $1; words=($=2); CURRENT=$#words
+        compadd() { shift; print -l -- $@; }; _files() { print files; }; _describe() { print -l -- ${(P)2}; }; _bwp' zsh "$dir/completion" "$3" ;;
+    esac | sed 's/[:\t].*//' | grep -xF -e "$2"
+}
+for shell in bash zsh fish; do
+    command -v $shell >/dev/null || continue
+    try "${shell}_offers_commands" offers $shell resize 'bwp res'
+    try "${shell}_offers_the_options_of_a_command" offers $shell --bound-to 'bwp bind --b'
+    try "${shell}_offers_providers" offers $shell baidu 'bwp get --provider b'
+    try "${shell}_offers_what_an_option_knows" offers $shell gone 'bwp wait --until g'
+    try "${shell}_offers_commands_to_help" offers $shell unbind 'bwp help un'
+done
+not_offered() { ! offers bash --bound-to 'bwp delete --b'; }
+try no_option_of_another_command_is_offered not_offered
+try an_unknown_shell_lists_the_known says 1 'it has to be bash, zsh or fish' "$bwp" completion csh
+try so_does_none says 1 'it has to be bash, zsh or fish' "$bwp" completion
+
 # One line of JSON with every key in the library's order, whatever is wrong.
 every_key() {
     "$@" >"$dir/every" 2>"$dir/stderr"
@@ -68,6 +92,68 @@ try json_for_an_unknown_command every_key "$bwp" frobnicate --json
 try json_for_no_command every_key "$bwp" --json
 try json_for_an_unknown_option every_key "$bwp" create --frobnicate --json
 try json_for_an_unknown_provider every_key "$bwp" providers mars --json
+
+# How to reach a provider: options, then the request file, then BWP_..., then a section of bwp/config.
+settings() { # STATUS TEXT FILE WORD...: with that file as bwp/config
+    want=$1 text=$2
+    mkdir -p "$XDG_CONFIG_HOME/bwp"
+    printf '%s\n' "$3" >"$XDG_CONFIG_HOME/bwp/config"
+    shift 3
+    says "$want" "$text" "$@"
+    got=$?
+    rm -r "$XDG_CONFIG_HOME"
+    return $got
+}
+dry="$bwp create --name a $ten --dry-run"
+try a_variable_names_the_provider says 0 csn.baidubce.com env BWP_PROVIDER=baidu $dry
+try an_option_goes_over_a_variable says 0 csn.baidubce.com env BWP_PROVIDER=alibaba $dry --provider baidu
+try an_empty_variable_is_not_there says 1 'provider is missing' env BWP_PROVIDER= $dry
+try a_wrong_variable_is_named says 1 'BWP_TIMEOUT_MS is "soon"' env BWP_PROVIDER=baidu BWP_TIMEOUT_MS=soon $dry
+try a_variable_of_two_words_is_read says 1 'no-such-file' env BWP_PROVIDER=baidu BWP_CA_FILE=/no-such-file \
+    BCE_ACCESS_KEY_ID=a BCE_SECRET_ACCESS_KEY=b "$bwp" create --name a $ten
+try the_default_section_is_read settings 0 csn.baidubce.com '[default]
+provider = baidu' $dry
+two='# mine
+[default]
+provider=alibaba
+[work]
+  provider = huawei
+  account = from-section
+  project = p
+; whose website bills
+  site = china'
+try a_section_is_chosen_by_option settings 0 /v3/from-section/ "$two" $dry --profile work
+try a_section_is_chosen_by_variable settings 0 /v3/from-section/ "$two" env BWP_PROFILE=work $dry
+try a_variable_goes_over_a_section settings 0 /v3/from-variable/ "$two" env BWP_ACCOUNT=from-variable $dry --profile work
+try a_missing_section_is_named settings 1 'has no section [home]' "$two" $dry --profile home
+try without_a_file_too says 1 'profile home is not there' $dry --profile home
+try a_key_in_the_file_is_refused settings 1 'keys never stand in this file' '[default]
+secret_key = s3cret' $dry
+unsaid() { ! grep -q s3cret "$dir/out"; }
+try nor_is_it_shown unsaid
+try an_unknown_line_has_a_place settings 1 'line 2, has "colour"' '[default]
+colour = blue' $dry
+try a_line_that_is_none_has_a_place settings 1 'line 3, is neither' '[default]
+provider = baidu
+what' $dry
+try a_line_twice_is_refused settings 1 'a second time' '[default]
+provider = baidu
+provider = alibaba' $dry
+try a_line_of_another_section_is_not_judged settings 0 csn.baidubce.com '[other]
+colour = blue
+[default]
+provider = baidu' $dry
+try a_value_of_the_file_is_judged settings 1 'timeout-ms in' '[default]
+provider = baidu
+timeout-ms = 0' $dry
+large() {
+    mkdir -p "$XDG_CONFIG_HOME/bwp" && head -c 70000 /dev/zero | tr '\0' '#' >"$XDG_CONFIG_HOME/bwp/config"
+    says 1 'larger than 64 KiB' $dry
+    got=$?
+    rm -r "$XDG_CONFIG_HOME"
+    return $got
+}
+try a_file_that_is_too_large_is_refused large
 
 # What is suggested is near, and never spends.
 suggests_nothing() {
@@ -127,8 +213,11 @@ try angle_brackets_at_huawei_are_refused says 1 'description has < or >' \
 try a_missing_site_is_named says 1 'site is missing' create --provider huawei --name a $ten
 try a_client_token_at_huawei_is_refused says 1 'client_token cannot be sent to huawei' \
     create --provider huawei --site china --name a --client-token t $ten
-try a_missing_account_is_named says 1 'account is missing' env -u HUAWEICLOUD_SDK_DOMAIN_ID \
+try an_account_that_nobody_knows_is_named says 1 'account is missing' env -u HUAWEICLOUD_SDK_DOMAIN_ID \
+    HUAWEICLOUD_SDK_IAM_ENDPOINT=http://127.0.0.1:1 \
     "$bwp" create --endpoint "$endpoint" --provider huawei --site china --name a $ten
+try a_dry_run_does_not_ask_for_the_account says 1 'account is missing' env -u HUAWEICLOUD_SDK_DOMAIN_ID \
+    "$bwp" create --endpoint "$endpoint" --provider huawei --site china --name a --dry-run $ten
 twenty_one() {
     set -- create --provider alibaba $ten
     for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21; do set -- "$@" --tag "k$i=v"; done
@@ -137,6 +226,15 @@ twenty_one() {
 try twenty_one_tags_are_refused twenty_one
 try a_reserved_tag_key_is_refused says 1 'reserved' create --provider alibaba --tag acs:x=1 $ten
 try a_token_beyond_ascii_is_refused says 1 'client_token' create --provider baidu --name a --client-token 'ключ' $ten
+skeleton() { # PROVIDER: filled in by options, it is a request that can be made; as it is, it says what is missing
+    "$bwp" create --skeleton --provider "$1" >"$dir/skeleton" && python3 -m json.tool "$dir/skeleton" >/dev/null &&
+        says 1 'is missing' create --request "$dir/skeleton" --dry-run &&
+        "$bwp" create --skeleton --provider "$1" --name 'a"b' --tag a=b $ten >"$dir/skeleton" &&
+        says 0 POST create --request "$dir/skeleton" --dry-run $([ "$1" = huawei ] && echo --site china)
+}
+for provider in huawei alibaba baidu; do try "a_skeleton_for_${provider}_is_a_request" skeleton $provider; done
+no_more_than_it_takes() { ! "$bwp" create --skeleton --provider baidu | grep -q description; }
+try a_skeleton_has_what_its_provider_takes no_more_than_it_takes
 nothing_bought() { [ "$(purchases)" = 0 ]; }
 try none_of_these_bought_anything nothing_bought
 

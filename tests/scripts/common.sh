@@ -7,6 +7,7 @@ cc=${CC:-cc}
 pkg_config=${PKG_CONFIG:-pkg-config}
 strict='-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Werror'
 dir=$(mktemp -d)
+export XDG_CONFIG_HOME="$dir/config"
 emulator=
 failures=0
 finish() {
@@ -17,7 +18,7 @@ trap finish EXIT
 trap 'exit 1' INT TERM
 
 export HOME="$dir" # where the clouds' own tools keep keys
-for name in $(env | sed -n 's/^\(HUAWEICLOUD_[A-Z_]*\|HW_[A-Z_]*\|ALIBABA_CLOUD_[A-Z_]*\|BCE_[A-Z_]*\)=.*/\1/p'); do unset "$name"; done
+for name in $(env | sed -n 's/^\(HUAWEICLOUD_[A-Z_]*\|HW_[A-Z_]*\|ALIBABA_CLOUD_[A-Z_]*\|BCE_[A-Z_]*\|BWP_[A-Z_]*\|COLUMNS\|NO_COLOR\)=.*/\1/p'); do unset "$name"; done
 
 # try NAME COMMAND...: one test, which passes if the command succeeds
 try() {
