@@ -52,7 +52,7 @@ static bwp_status write_step(const bwp_client *client, const struct unit_step *r
                              struct buf *shown, struct fault *fault)
 {
     const struct provider *provider = client->config.provider;
-    const struct context   context = {&client->config, client->keys};
+    const struct context   context = {&client->config, client->keys, NULL};
     const struct stamp     stamp = {1760601600, "0123456789abcdef0123456789abcdef"};
     struct step            step = {.verb = row->verb, .order = order, .seen = row->seen};
     struct http_request    request;
