@@ -242,6 +242,95 @@ static void test_every_field_of_a_request(void **state)
     bwp_client_free(client);
 }
 
+#define FROM_TAGS "{\"tags\":[{\"key\":\"a\",\"value\":\"\"},{\"key\":\"b\",\"value\":\"\"}]}"
+
+/* A change as JSON, at Huawei, and the method, the end of the address and the body that it becomes. */
+static const struct {
+    const char *verb, *arguments, *method, *end, *body;
+} changes[] = {
+    {"update", "\"name\":\"n\"", "PUT", "/bwp-1", "{\"bandwidth_package\":{\"name\":\"n\"}}"},
+    {"update", "\"name\":null,\"description\":\"\"", "PUT", "/bwp-1", "{\"bandwidth_package\":{\"description\":\"\"}}"},
+    {"resize", "\"bandwidth_mbps\":5", "PUT", "/bwp-1", "{\"bandwidth_package\":{\"bandwidth\":5}}"},
+    {"bind", "\"bound_to\":\"cc-1\",\"auto_pay\":false,\"tags\":null", "POST", "/bwp-1/associate",
+     "{\"bandwidth_package\":{\"resource_id\":\"cc-1\",\"resource_type\":\"cloud_connection\"}}"},
+    {"unbind", "\"bound_to\":\"cc-1\"", "POST", "/bwp-1/disassociate",
+     "{\"bandwidth_package\":{\"resource_id\":\"cc-1\",\"resource_type\":\"cloud_connection\"}}"},
+    {"set_tags", "\"tags\":{\"a\":\"1\"}", "POST", "/bwp-1/tag", "{\"tags\":[{\"key\":\"a\",\"value\":\"1\"}]}"},
+    {"remove_tags", "\"tags\":[\"a\",\"b\"]", "POST", "/bwp-1/untag", FROM_TAGS},
+    {"remove_tags", "\"tags\":[{\"key\":\"a\"},{\"key\":\"b\"}]", "POST", "/bwp-1/untag", FROM_TAGS},
+    {"remove_tags", "\"tags\":{\"a\":\"\",\"b\":\"\"}", "POST", "/bwp-1/untag", FROM_TAGS},
+    {"delete", "\"provider_options\":null", "DELETE", "/bwp-1", ""},
+};
+
+static void test_changes_are_previewed(void **state)
+{
+    bwp_client *client = client_of("huawei");
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(changes); i++) {
+        const cJSON *request;
+        cJSON       *json;
+        const char  *url;
+        char         arguments[256];
+
+        (void)snprintf(arguments, sizeof arguments, "{\"id\":\"bwp-1\",\"preview\":true,%s}", changes[i].arguments);
+        json = call(client, changes[i].verb, arguments);
+        request = cJSON_GetObjectItemCaseSensitive(json, "http_request");
+        unit_text(arguments, "message", "", text_of(json, "message"));
+        unit_text(arguments, "outcome", "done", text_of(json, "outcome"));
+        unit_text(arguments, "method", changes[i].method, text_of(request, "method"));
+        unit_text(arguments, "body", changes[i].body, text_of(request, "body"));
+        url = text_of(request, "url");
+        assert_true(strlen(url) > strlen(changes[i].end));
+        unit_text(arguments, "url", changes[i].end, url + strlen(url) - strlen(changes[i].end));
+        assert_int_equal(cJSON_GetArraySize(json), 18);
+        cJSON_Delete(json);
+    }
+    bwp_client_free(client);
+}
+
+static const struct {
+    const char *operation, *arguments, *field, *part;
+} bad_changes[] = {
+    {"get", "{}", "id", "id is missing"},
+    {"get", "{\"id\":\"a/b\"}", "id", "is no id"},
+    {"get", "{\"id\":7}", "id", "id"},
+    {"get", "{\"id\":\"i\",\"name\":\"n\"}", "name", "\"name\" is no field"},
+    {"list", "{\"limit\":10001}", "limit", "at most 10000"},
+    {"list", "{\"limit\":-1}", "limit", "limit"},
+    {"list", "{\"id\":\"i\"}", "id", "\"id\" is no field"},
+    {"wait", "{\"id\":\"i\"}", "until", "until is missing"},
+    {"wait", "{\"id\":\"i\",\"until\":\"soon\"}", "until", "ready"},
+    {"wait", "{\"id\":\"i\",\"until\":\"resized\"}", "bandwidth_mbps", "is missing"},
+    {"wait", "{\"id\":\"i\",\"until\":\"gone\",\"progress\":1}", "progress", "no field"},
+    {"find", REQUEST ",\"since\":\"yesterday\"}", "since", "since"},
+    {"find", "{}", "area_a", "area_a is missing"},
+    {"update", "{\"id\":\"i\",\"name\":null}", "name", "both missing"},
+    {"resize", "{\"id\":\"i\",\"bandwidth_mbps\":0}", "bandwidth_mbps", "bandwidth_mbps is missing"},
+    {"resize", "{\"id\":\"i\",\"bandwidth_mbps\":5,\"bound_to\":\"c\"}", "bound_to", "is not read by resize"},
+    {"set_tags", "{\"id\":\"i\",\"tags\":[\"a\"]}", "tags", "tags"},
+    {"remove_tags", "{\"id\":\"i\",\"tags\":[\"a\",\"a\"]}", "tags", "twice"},
+    {"delete", "{\"id\":\"i\",\"since\":5}", "since", "\"since\" is no field"},
+};
+
+static void test_bad_arguments_of_every_operation_are_named(void **state)
+{
+    bwp_client *client = client_of("huawei");
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(bad_changes); i++) {
+        cJSON *json = call(client, bad_changes[i].operation, bad_changes[i].arguments);
+
+        unit_text(bad_changes[i].arguments, "outcome", "not_done", text_of(json, "outcome"));
+        unit_text(bad_changes[i].arguments, "status", "argument", text_of(json, "status"));
+        unit_text(bad_changes[i].arguments, "field", bad_changes[i].field, text_of(json, "field"));
+        unit_holds(bad_changes[i].arguments, "message", bad_changes[i].part, text_of(json, "message"));
+        unit_is_sentence(bad_changes[i].arguments, text_of(json, "message"));
+        cJSON_Delete(json);
+    }
+    bwp_client_free(client);
+}
+
 static void test_a_thousand_tags_and_one(void **state)
 {
     bwp_client *client = client_of("huawei");
@@ -386,6 +475,8 @@ int main(void)
         cmocka_unit_test(test_a_result_in_hand_reads_as_through_the_door),
         cmocka_unit_test(test_preview_shows_the_request_in_parts),
         cmocka_unit_test(test_every_field_of_a_request),
+        cmocka_unit_test(test_changes_are_previewed),
+        cmocka_unit_test(test_bad_arguments_of_every_operation_are_named),
         cmocka_unit_test(test_a_thousand_tags_and_one),
         cmocka_unit_test(test_too_long_is_refused),
         cmocka_unit_test(test_bad_configurations_are_named),

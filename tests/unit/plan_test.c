@@ -1,0 +1,293 @@
+/* plan_test.c - lib/road/plan.c: what is read before a change, and what a refusal of one really means. */
+#include <stdio.h>
+#include <string.h>
+
+#include "unit_talk.h"
+
+static const char *const providers[] = {"huawei", "alibaba", "baidu"};
+
+static void sees(struct talk *talk, const struct description *seen)
+{
+    struct description description = *seen;
+
+    description.id = "i";
+    talk_has(talk, &description);
+}
+
+/* A refusal is looked into where it may mean that it is so already. */
+static void test_bound_to_the_same_is_done_and_to_another_is_a_conflict(void **state)
+{
+    static const struct {
+        const char *bound_to;
+        bwp_outcome outcome;
+        bwp_status  status;
+        const char *field, *code;
+    } rows[] = {
+        {"c", BWP_DONE, BWP_OK, "", ""},
+        {"d", BWP_NOT_DONE, BWP_ERR_CONFLICT, "bound_to", "CODE"},
+        {NULL, BWP_NOT_DONE, BWP_ERR_CONFLICT, "", "CODE"}, /* refused for another reason, which stands */
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows) * COUNT(providers); i++) {
+        const struct description seen = {.bound_to = rows[i % 3].bound_to};
+        struct talk              talk;
+
+        talk_begin(&talk, providers[i / 3], &bwpi_plan_bind);
+        talk.result->order.change.bound_to = "c";
+        assert_int_equal(talk_ask(&talk), NEXT_STEP);
+        assert_int_equal(talk.call.step.verb, VERB_BIND);
+        assert_string_equal(talk.call.step.bound_to, "c");
+        assert_int_equal(talk_refuse(&talk, BWP_ERR_CONFLICT, MEANS_BOUND_ALREADY, "CODE"), NEXT_STEP);
+        assert_int_equal(talk.call.step.verb, VERB_GET);
+        talk_forget(&talk);
+        sees(&talk, &seen);
+        assert_int_equal(talk_answer(&talk, BWP_DONE, BWP_OK, ""), NEXT_OVER);
+        assert_int_equal(bwp_result_outcome(talk.result), rows[i % 3].outcome);
+        assert_int_equal(bwp_result_status(talk.result), rows[i % 3].status);
+        assert_string_equal(bwp_result_field(talk.result), rows[i % 3].field);
+        assert_string_equal(bwp_result_provider_code(talk.result), rows[i % 3].code);
+        talk_end(&talk);
+    }
+}
+
+/* A look that fails leaves the refusal as it was. */
+static void test_a_refusal_stands_when_the_look_after_it_is_lost(void **state)
+{
+    struct talk talk;
+
+    (void)state;
+    talk_begin(&talk, "huawei", &bwpi_plan_bind);
+    talk.result->order.change.bound_to = "c";
+    assert_int_equal(talk_ask(&talk), NEXT_STEP);
+    assert_int_equal(talk_refuse(&talk, BWP_ERR_CONFLICT, MEANS_BOUND_ALREADY, "CC.1055"), NEXT_STEP);
+    talk_forget(&talk);
+    assert_int_equal(talk_answer(&talk, BWP_NOT_DONE, BWP_ERR_TIMEOUT, ""), NEXT_OVER);
+    assert_int_equal(bwp_result_outcome(talk.result), BWP_NOT_DONE);
+    assert_int_equal(bwp_result_status(talk.result), BWP_ERR_CONFLICT);
+    assert_string_equal(bwp_result_provider_code(talk.result), "CC.1055");
+    assert_string_equal(bwp_result_message(talk.result), "refused");
+    talk_end(&talk);
+}
+
+static void test_unbind_asks_to_what_it_is_bound(void **state)
+{
+    static const struct description bound = {.bound_to = "c"}, unbound = {.bound_to = ""};
+
+    (void)state;
+    for (size_t i = 0; i < 2 * COUNT(providers); i++) {
+        bool        is_bound = i % 2 == 0;
+        struct talk talk;
+
+        talk_begin(&talk, providers[i / 2], &bwpi_plan_unbind);
+        assert_int_equal(talk_ask(&talk), NEXT_STEP);
+        assert_int_equal(talk.call.step.verb, VERB_GET);
+        sees(&talk, is_bound ? &bound : &unbound);
+        assert_int_equal(talk_answer(&talk, BWP_DONE, BWP_OK, ""), is_bound ? NEXT_STEP : NEXT_OVER);
+        if (is_bound) {
+            assert_int_equal(talk.call.step.verb, VERB_UNBIND);
+            assert_string_equal(talk.call.step.bound_to, "c");
+        } else {
+            assert_int_equal(bwp_result_outcome(talk.result), BWP_DONE);
+            assert_string_equal(bwp_result_message(talk.result), "");
+        }
+        talk_end(&talk);
+    }
+}
+
+static void test_a_resize_to_what_it_is_is_done(void **state)
+{
+    static const struct description seen = {.bandwidth_mbps = 5, .billing = BWP_POSTPAID};
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) { /* Baidu is not looked at before */
+        struct talk talk;
+
+        talk_begin(&talk, providers[i], &bwpi_plan_resize);
+        talk.result->order.change.bandwidth_mbps = 5;
+        assert_int_equal(talk_ask(&talk), NEXT_STEP);
+        assert_int_equal(talk.call.step.verb, VERB_GET);
+        sees(&talk, &seen);
+        assert_int_equal(talk_answer(&talk, BWP_DONE, BWP_OK, ""), NEXT_OVER);
+        assert_int_equal(bwp_result_outcome(talk.result), BWP_DONE);
+        assert_int_equal(bwp_result_package_count(talk.result), 1);
+        talk_end(&talk);
+    }
+}
+
+static void test_auto_pay_of_a_postpaid_package_is_at_fault(void **state)
+{
+    static const struct description seen = {.bandwidth_mbps = 4, .billing = BWP_POSTPAID};
+    struct talk                     talk;
+
+    (void)state;
+    talk_begin(&talk, "huawei", &bwpi_plan_resize);
+    talk.result->order.change.bandwidth_mbps = 5;
+    talk.result->order.change.auto_pay = true;
+    assert_int_equal(talk_ask(&talk), NEXT_STEP);
+    sees(&talk, &seen);
+    assert_int_equal(talk_answer(&talk, BWP_DONE, BWP_OK, ""), NEXT_OVER);
+    assert_int_equal(bwp_result_outcome(talk.result), BWP_NOT_DONE);
+    assert_int_equal(bwp_result_status(talk.result), BWP_ERR_ARGUMENT);
+    assert_string_equal(bwp_result_field(talk.result), "auto_pay");
+    talk_end(&talk);
+}
+
+static void test_tags_that_are_not_there_need_no_removing(void **state)
+{
+    static const bwp_tag tag = {"k", ""};
+    struct talk          talk;
+
+    (void)state;
+    talk_begin(&talk, "huawei", &bwpi_plan_remove_tags);
+    talk.result->order.change.tags = &tag;
+    talk.result->order.change.tag_count = 1;
+    assert_int_equal(talk_ask(&talk), NEXT_STEP);
+    assert_int_equal(talk.call.step.verb, VERB_GET);
+    talk_has_id(&talk, "i");
+    assert_int_equal(talk_answer(&talk, BWP_DONE, BWP_OK, ""), NEXT_OVER);
+    assert_int_equal(bwp_result_outcome(talk.result), BWP_DONE);
+    talk_end(&talk);
+}
+
+/* Huawei is looked at before a delete, the others after a refusal. */
+static void test_prepaid_packages_stay_and_say_until_when(void **state)
+{
+    static const struct description paid = {.billing = BWP_PREPAID, .expires_at = "2998-01-02T03:04:05Z"};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(providers); i++) {
+        struct talk talk;
+
+        talk_begin(&talk, providers[i], &bwpi_plan_delete);
+        assert_int_equal(talk_ask(&talk), NEXT_STEP);
+        assert_int_equal(talk.call.step.verb, i == 0 ? VERB_GET : VERB_DELETE);
+        if (i > 0) {
+            assert_int_equal(talk_refuse(&talk, BWP_ERR_CONFLICT, i == 1 ? MEANS_PREPAID_STAYS : MEANS_NO_MORE, "CODE"),
+                             NEXT_STEP);
+            assert_int_equal(talk.call.step.verb, VERB_GET);
+            talk_forget(&talk);
+        }
+        sees(&talk, &paid);
+        assert_int_equal(talk_answer(&talk, BWP_DONE, BWP_OK, ""), NEXT_OVER);
+        assert_int_equal(bwp_result_outcome(talk.result), BWP_NOT_DONE);
+        assert_int_equal(bwp_result_status(talk.result), BWP_ERR_CONFLICT);
+        unit_is_sentence(providers[i], bwp_result_message(talk.result));
+        unit_holds(providers[i], "message", "prepaid", bwp_result_message(talk.result));
+        unit_holds(providers[i], "message", "2998-01-02T03:04:05Z", bwp_result_message(talk.result));
+        talk_end(&talk);
+    }
+}
+
+static void test_a_prepaid_package_that_has_expired_may_go(void **state)
+{
+    static const struct description over = {.billing = BWP_PREPAID, .expires_at = "2020-01-02T03:04:05Z"};
+    struct talk                     talk;
+
+    (void)state;
+    talk_begin(&talk, "huawei", &bwpi_plan_delete);
+    assert_int_equal(talk_ask(&talk), NEXT_STEP);
+    sees(&talk, &over);
+    assert_int_equal(talk_answer(&talk, BWP_DONE, BWP_OK, ""), NEXT_STEP);
+    assert_int_equal(talk.call.step.verb, VERB_DELETE);
+    talk_end(&talk);
+}
+
+/* ---- a purchase that is to be bound ---- */
+
+static void buys(struct talk *talk, const char *provider)
+{
+    talk_begin(talk, provider, &bwpi_plan_create);
+    talk->result->order.request.bind_to = "c";
+    (void)strcpy(talk->result->client_token, "a-token");
+    assert_int_equal(talk_ask(talk), NEXT_STEP);
+    assert_int_equal(talk->call.step.verb, VERB_CREATE);
+    assert_string_equal(talk->call.step.token, "a-token");
+    talk_has_id(talk, "i");
+}
+
+static void test_create_looks_and_binds_with_a_token_of_its_own(void **state)
+{
+    static const struct description ready = {.state = BWP_STATE_READY};
+
+    (void)state;
+    for (size_t i = 1; i < COUNT(providers); i++) {
+        struct talk talk;
+
+        buys(&talk, providers[i]);
+        assert_int_equal(talk_answer(&talk, BWP_DONE, BWP_OK, ""), NEXT_STEP);
+        assert_int_equal(talk.call.step.verb, VERB_GET);
+        assert_string_equal(talk.call.step.id, "i");
+        talk_forget(&talk);
+        assert_int_equal(talk_answer(&talk, BWP_NOT_DONE, BWP_ERR_NOT_FOUND, ""), NEXT_PAUSE);
+        sees(&talk, &ready);
+        assert_int_equal(talk_answer(&talk, BWP_DONE, BWP_OK, ""), NEXT_STEP);
+        assert_int_equal(talk.call.step.verb, VERB_BIND);
+        assert_string_equal(talk.call.step.bound_to, "c");
+        assert_string_not_equal(talk.call.step.token, "a-token");
+        talk_forget(&talk);
+        assert_int_equal(talk_answer(&talk, BWP_DONE, BWP_OK, ""), NEXT_OVER);
+        assert_int_equal(bwp_result_outcome(talk.result), BWP_DONE);
+        assert_int_equal(bwp_result_status(talk.result), BWP_OK);
+        assert_string_equal(bwp_package_id(bwp_result_package(talk.result, 0)), "i");
+        talk_end(&talk);
+    }
+}
+
+static void test_bought_but_not_bound_is_done_and_says_so(void **state)
+{
+    static const struct description ready = {.state = BWP_STATE_READY};
+    struct talk                     talk;
+
+    (void)state;
+    for (int at = 0; at < 2; at++) { /* the look fails, or the binding */
+        buys(&talk, "baidu");
+        assert_int_equal(talk_answer(&talk, BWP_DONE, BWP_OK, ""), NEXT_STEP);
+        talk_forget(&talk);
+        if (at == 1) {
+            sees(&talk, &ready);
+            assert_int_equal(talk_answer(&talk, BWP_DONE, BWP_OK, ""), NEXT_STEP);
+            talk_forget(&talk);
+        }
+        assert_int_equal(talk_answer(&talk, BWP_NOT_DONE, BWP_ERR_FORBIDDEN, ""), NEXT_OVER);
+        assert_int_equal(bwp_result_outcome(talk.result), BWP_DONE);
+        assert_int_equal(bwp_result_status(talk.result), BWP_ERR_FORBIDDEN);
+        assert_string_equal(bwp_result_field(talk.result), "bind_to");
+        assert_string_equal(bwp_package_id(bwp_result_package(talk.result, 0)), "i");
+        talk_end(&talk);
+    }
+}
+
+static void test_an_order_that_waits_for_its_payment_is_not_looked_for(void **state)
+{
+    struct talk talk;
+
+    (void)state;
+    buys(&talk, "alibaba");
+    talk.result->order.request.billing = BWP_PREPAID;
+    assert_int_equal(talk_answer(&talk, BWP_DONE, BWP_OK, ""), NEXT_OVER);
+    assert_int_equal(bwp_result_outcome(talk.result), BWP_DONE);
+    assert_true(bwp_result_awaits_payment(talk.result));
+    assert_string_equal(bwp_result_field(talk.result), "bind_to");
+    unit_holds("unpaid", "message", "pay it, then bind it", bwp_result_message(talk.result));
+    talk_end(&talk);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_bound_to_the_same_is_done_and_to_another_is_a_conflict),
+        cmocka_unit_test(test_a_refusal_stands_when_the_look_after_it_is_lost),
+        cmocka_unit_test(test_unbind_asks_to_what_it_is_bound),
+        cmocka_unit_test(test_a_resize_to_what_it_is_is_done),
+        cmocka_unit_test(test_auto_pay_of_a_postpaid_package_is_at_fault),
+        cmocka_unit_test(test_tags_that_are_not_there_need_no_removing),
+        cmocka_unit_test(test_prepaid_packages_stay_and_say_until_when),
+        cmocka_unit_test(test_a_prepaid_package_that_has_expired_may_go),
+        cmocka_unit_test(test_create_looks_and_binds_with_a_token_of_its_own),
+        cmocka_unit_test(test_bought_but_not_bound_is_done_and_says_so),
+        cmocka_unit_test(test_an_order_that_waits_for_its_payment_is_not_looked_for),
+    };
+
+    return cmocka_run_group_tests(tests, unit_forget_environment, NULL);
+}
