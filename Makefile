@@ -245,9 +245,10 @@ run-torture: all $(BUILD)/tests/torture/torture
 check-valgrind: deps
 	@$(MAKE) --no-print-directory run-valgrind
 
+MEMCHECK := valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite --num-callers=40 \
+            --suppressions=tests/unit/valgrind.supp
 run-valgrind: $(UNIT_TESTS)
-	@BUILD='$(BUILD)' RUNNER='valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite' \
-	    sh tests/run.sh $(UNIT_TESTS)
+	@BUILD='$(BUILD)' RUNNER='$(MEMCHECK)' sh tests/run.sh $(UNIT_TESTS)
 
 fuzz:
 	+@$(call under,fuzz) run-fuzz CC='$(FUZZ_CC)'

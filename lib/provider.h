@@ -27,6 +27,8 @@ struct config {
     bwp_config             given;  /* a text that was not given is ""; so are the keys, which stand in struct keys */
     char                  *memory; /* holds the texts of given; freed with the client, as crypto is */
     struct endpoint        address;
+    struct endpoint        account_at[2]; /* where the account is asked for, in this order */
+    unsigned               account_at_count;
     struct crypto         *crypto;
 };
 
@@ -34,6 +36,7 @@ struct config {
 struct context {
     const struct config *config;
     const struct keys   *keys;
+    const char          *account; /* that of the config, or the one that was asked for; NULL: that of the config */
 };
 
 /* One provider, one verb.  Pure functions: no socket, no clock, no randomness. */
@@ -65,9 +68,11 @@ struct provider {
     unsigned                   uses;        /* enum config_use */
     bool                       takes_nonce; /* its signature needs a nonce */
     struct environment         environment;
-    const struct profile_file *profiles;   /* where its own tools keep keys, in the order of asking */
-    const char                *metadata;   /* where its machines ask for keys of their own; NULL: nowhere */
-    errand_plan               *fetch_keys; /* asks there */
+    const struct profile_file *profiles;             /* where its own tools keep keys, in the order of asking */
+    const char                *metadata;             /* where its machines ask for keys of their own; NULL: nowhere */
+    errand_plan               *fetch_keys;           /* asks there */
+    const char                *account_endpoints[2]; /* where a client asks for its account; NULL: it needs none */
+    errand_plan               *fetch_account;        /* asks there, signed */
     struct terms               terms;
     struct skill               skills[VERB_COUNT];
     bool                       creates_bound; /* create binds by itself */

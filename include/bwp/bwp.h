@@ -118,11 +118,13 @@ typedef struct bwp_config {
     const char *secret_key;         /* the copy is wiped by bwp_client_free() */
     const char *security_token;     /* with temporary keys */
     const char *auth_token;         /* Huawei X-Auth-Token, instead of keys */
-    const char *account;            /* Huawei domain_id; not given: HUAWEICLOUD_SDK_DOMAIN_ID */
-    const char *project;            /* Huawei project_id; not given: HUAWEICLOUD_SDK_PROJECT_ID */
+    const char *account;            /* Huawei domain_id; not given: HUAWEICLOUD_SDK_DOMAIN_ID, then that of the
+                                       profile, and then the first call asks IAM for it */
+    const char *project;            /* Huawei project_id; not given: HUAWEICLOUD_SDK_PROJECT_ID, then that of the profile */
     const char *site;               /* Huawei: "china" or "international": whose website bills; never guessed */
     const char *endpoint;           /* "https://host[:port]", http on loopback only; not given: the provider's own */
-    const char *iam_endpoint;       /* Huawei: reserved for the account lookup, which this version does not make */
+    const char *iam_endpoint;       /* Huawei: who is asked for the account; not given: HUAWEICLOUD_SDK_IAM_ENDPOINT,
+                                       an endpoint on loopback itself, or the provider's own */
     const char *signature;          /* Alibaba: "acs3" (default) or "rpc-v1" */
     const char *ca_file;            /* PEM bundle of certificates to trust; not given: the system's */
     const char *proxy;              /* "[scheme://]host[:port]"; not given: libcurl's environment, but on loopback */
@@ -386,7 +388,8 @@ BWP_API bwp_outcome bwp_delete(bwp_client *client, const char *id, const bwp_cha
 /*
  * Results.  Every accessor takes NULL and then answers "", 0 or false, and for the outcome BWP_UNKNOWN: never a yes.
  * Where a call took several exchanges, such as the pages of a list, code, request id, HTTP status, body and what was
- * sent are the last one's, and attempts counts all of them.
+ * sent are the last one's, and attempts counts all of them.  Where a look was made after a refusal, to see what it is
+ * about, code and request id are the refusal's.
  */
 BWP_API void        bwp_result_free(bwp_result *result);
 BWP_API bwp_outcome bwp_result_outcome(const bwp_result *result);

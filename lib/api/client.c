@@ -85,6 +85,36 @@ static bwp_status find_address(struct config *config, struct fault *fault)
     return BWP_OK;
 }
 
+/*
+ * Where the account is asked for.  On loopback one server plays all of them; and whoever names a place for the first
+ * question is not sent to the vendor with the second.
+ */
+static bwp_status find_account_places(struct config *config, struct fault *fault)
+{
+    const struct provider *provider = config->provider;
+    struct found           second = bwpi_environment_find(provider->environment.sts_endpoint);
+    bool                   is_named = *config->given.iam_endpoint != '\0' || config->address.is_loopback;
+    const char            *texts[2] = {provider->account_endpoints[0], provider->account_endpoints[1]}, *rule;
+
+    if (provider->fetch_account == NULL)
+        return BWP_OK;
+    if (is_named)
+        texts[0] = *config->given.iam_endpoint != '\0' ? config->given.iam_endpoint : config->address.base;
+    if (is_named || second.variable != NULL)
+        texts[1] = second.variable != NULL ? second.text : NULL;
+    for (size_t i = 0; i < 2 && texts[i] != NULL; i++) {
+        const char *name = i == 0 ? "iam_endpoint" : second.variable;
+
+        if (strchr(texts[i], '@') != NULL)
+            return bwpi_fault(fault, BWP_ERR_ARGUMENT, "iam_endpoint",
+                              "%s has an @; give https://host[:port] without a user", name);
+        if (!bwpi_endpoint_parse(&config->account_at[i], texts[i], &rule))
+            return bwpi_fault(fault, BWP_ERR_ARGUMENT, "iam_endpoint", "%s is \"%.80s\"; %s", name, texts[i], rule);
+        config->account_at_count++;
+    }
+    return BWP_OK;
+}
+
 static bwp_status make_route(bwp_client *client, struct fault *fault)
 {
     const struct config *config = &client->config;
@@ -121,6 +151,8 @@ static bwp_status make(bwp_client *client, const bwp_config *caller_config, stru
         check_uses(config->provider, &given, fault) != BWP_OK ||
         bwpi_complete_text(&given.account, "account", config->provider->environment.account, fault) != BWP_OK ||
         bwpi_complete_text(&given.project, "project", config->provider->environment.project, fault) != BWP_OK ||
+        bwpi_complete_text(&given.iam_endpoint, "iam_endpoint", config->provider->environment.iam_endpoint, fault) !=
+            BWP_OK ||
         bwpi_keys_choose(config->provider, &given, profile, &source, fault) != BWP_OK)
         return fault->status;
     given.struct_size = sizeof given;
@@ -138,7 +170,7 @@ static bwp_status make(bwp_client *client, const bwp_config *caller_config, stru
         return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "", "%s", problem);
     if (config->crypto == NULL)
         return bwpi_fault_memory(fault);
-    if (find_address(config, fault) != BWP_OK ||
+    if (find_address(config, fault) != BWP_OK || find_account_places(config, fault) != BWP_OK ||
         (config->provider->configure != NULL && config->provider->configure(config, fault) != BWP_OK) ||
         bwpi_keys_make(client, &given, source, fault) != BWP_OK || make_route(client, fault) != BWP_OK)
         return fault->status;

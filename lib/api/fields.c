@@ -1,4 +1,4 @@
-/* fields.c - the tables of bwp_config and bwp_request, and what can be done with any struct by its table. */
+/* fields.c - the tables of every public struct, and what can be done with any of them by its table. */
 #include "api/fields.h"
 
 #include <stdio.h>

@@ -136,8 +136,8 @@ static bwp_status read_arguments(struct input *input, const char *text, enum sha
 }
 
 /* The outcome of the call is in the result as well. */
-static bwp_status run(bwp_client *client, const char *name, const char *text, struct input *input, bwp_result **result,
-                      struct fault *fault)
+static bwp_status run(bwp_client *client, const char *name, const char *text, struct input *input, bool *preview,
+                      bwp_result **result, struct fault *fault)
 {
     const struct operation *operation = find_operation(name);
     struct arguments        arguments;
@@ -147,6 +147,7 @@ static bwp_status run(bwp_client *client, const char *name, const char *text, st
     input->keys_do = operation->change == bwp_remove_tags;
     if (read_arguments(input, text, operation->shape, &arguments, fault) != BWP_OK)
         return fault->status;
+    *preview = *preview || arguments.change.preview;
     switch (operation->shape) {
     case SHAPE_REQUEST:
         (void)(strcmp(name, "create") == 0 ? bwp_create : bwp_preview)(client, &arguments.request, result);
@@ -182,14 +183,13 @@ char *bwp_call_json(bwp_client *client, const char *operation, const char *argum
 
     if (!bwpi_buf_reserve(&text, OUTPUT_READY)) /* before anything is sent */
         return constant(preview ? in_preview : before_create);
-    if (run(client, operation, arguments, &input, &result, &fault) != BWP_OK) {
+    if (run(client, operation, arguments, &input, &preview, &result, &fault) != BWP_OK) {
         result = bwpi_result_new();
         if (result == NULL)
             result = bwpi_result_without_memory();
         else
             bwpi_result_fault(result, &fault);
     }
-    preview = preview || result->order.change.preview;
     bwpi_put_result(&json, result, preview);
     bwp_result_free(result);
     bwpi_input_free(&input);

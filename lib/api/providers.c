@@ -86,7 +86,9 @@ static void put_environment(struct json_writer *json, const struct environment *
                  {"secret_key", names->secret_key},
                  {"security_token", names->security_token},
                  {"account", names->account},
-                 {"project", names->project}};
+                 {"project", names->project},
+                 {"iam_endpoint", names->iam_endpoint},
+                 {"sts_endpoint", names->sts_endpoint}};
 
     bwpi_json_open(json, "environment", '[');
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {

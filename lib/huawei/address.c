@@ -19,14 +19,14 @@ static bool is_operation(const char *id)
 static bwp_status fault_account(const struct config *config, struct fault *fault)
 {
     return bwpi_fault(fault, BWP_ERR_ARGUMENT, "account",
-                      "account is missing; give the account's domain_id, or set %s (this version does not look it up)",
+                      "account is missing; give the account's domain_id, or set %s; a preview does not ask for it",
                       config->provider->environment.account[0]);
 }
 
 bwp_status bwpi_huawei_aim(const struct context *context, const char *method, const char *id, const char *action,
                            struct http_request *request, struct fault *fault)
 {
-    const char *account = context->config->given.account;
+    const char *account = context->account != NULL ? context->account : context->config->given.account;
 
     if (*account == '\0')
         return fault_account(context->config, fault);

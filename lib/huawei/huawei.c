@@ -22,7 +22,7 @@ static const struct source sources[] = {
  * The account stands in the path and in a header.  Other characters would have to be encoded there, and the vendor's
  * signers do not agree how.
  */
-static bool is_account(const char *account)
+bool bwpi_huawei_is_account(const char *account)
 {
     static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._~-";
 
@@ -33,7 +33,7 @@ static bwp_status configure(const struct config *config, struct fault *fault)
 {
     const char *account = config->given.account, *site = config->given.site;
 
-    if (*account != '\0' && !is_account(account))
+    if (*account != '\0' && !bwpi_huawei_is_account(account))
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "account",
                           "account has a character other than letters, digits and ._~-; give the account's domain_id");
     if (*site != '\0' && strcmp(site, "china") != 0 && strcmp(site, "international") != 0)
@@ -58,9 +58,13 @@ const struct provider bwpi_huawei = {
                     .secret_key = {"HUAWEICLOUD_SDK_SK"},
                     .security_token = {"HUAWEICLOUD_SDK_SECURITY_TOKEN"},
                     .account = {"HUAWEICLOUD_SDK_DOMAIN_ID"},
-                    .project = {"HUAWEICLOUD_SDK_PROJECT_ID"}},
+                    .project = {"HUAWEICLOUD_SDK_PROJECT_ID"},
+                    .iam_endpoint = {"HUAWEICLOUD_SDK_IAM_ENDPOINT"},
+                    .sts_endpoint = {"HUAWEICLOUD_SDK_STS_ENDPOINT"}},
     .metadata = "http://169.254.169.254",
     .fetch_keys = bwpi_huawei_metadata,
+    .account_endpoints = {"https://iam.myhuaweicloud.com", "https://sts.cn-north-4.myhuaweicloud.com"},
+    .fetch_account = bwpi_huawei_account,
     .profiles = bwpi_huawei_profiles,
     .terms = {.page = "Huawei's create page, 2025-10-16",
               .sources = sources,

@@ -59,6 +59,9 @@ void bwpi_huawei_error_refine(struct reply *reply, int http_status);
 
 extern const struct profile_file bwpi_huawei_profiles[];
 
-errand_plan bwpi_huawei_metadata;
+errand_plan bwpi_huawei_metadata, bwpi_huawei_account;
+
+/* Whether a text can stand for an account in a path and in a header. */
+bool bwpi_huawei_is_account(const char *account);
 
 #endif

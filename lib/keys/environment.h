@@ -5,6 +5,7 @@
 /* Where a provider's own tools look: names of variables, the first one set wins; NULL ends a list. */
 struct environment {
     const char *access_key[4], *secret_key[4], *security_token[4], *account[4], *project[4];
+    const char *iam_endpoint[4], *sts_endpoint[4]; /* where the account is asked for */
 };
 
 /* A value that was found, and the variable it came from; both are "" and NULL where none is set. */

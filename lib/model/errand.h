@@ -6,9 +6,10 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "model/order.h"
 #include "net/message.h"
 
-enum { ERRAND_TEXT_MAX = 32 * 1024, ERRAND_NAME_SIZE = 128, ERRAND_BODY_MAX = 64 * 1024 };
+enum { ERRAND_TEXT_MAX = 32 * 1024, ERRAND_NAME_SIZE = 128, ERRAND_SAID_SIZE = 256, ERRAND_BODY_MAX = 64 * 1024 };
 
 /* What a room keeps from one exchange of an errand to the next, and what the errand brings home. */
 struct errand {
@@ -17,7 +18,11 @@ struct errand {
     char        name[ERRAND_NAME_SIZE]; /* of the role whose keys are asked for */
     struct buf  access_key, secret_key, security_token;
     int64_t     expires; /* seconds since 1970; 0: they do not */
-    const char *problem; /* of a failure: a clause, borrowed, "the answer holds no keys" */
+    char        account[ID_SIZE];
+    unsigned    at, at_count;           /* which of the places the request goes to, and how many there are */
+    bwp_status  status;                 /* of a refusal */
+    char        said[ERRAND_SAID_SIZE]; /* room for a problem that is no constant */
+    const char *problem;                /* of a failure: a clause, borrowed, "the answer holds no keys" */
 };
 
 enum errand_next {

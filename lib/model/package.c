@@ -72,7 +72,7 @@ static const char *text_of(const struct description *description, size_t from)
     return text;
 }
 
-/* The text to keep: trimmed and safe to show it is not, but times are of one form; NULL for none. */
+/* The text to keep: as the provider writes it, but times in one form.  NULL where there is none. */
 static const char *text_to_keep(const struct description *description, size_t i, char time[CLOCK_TEXT_SIZE])
 {
     const char *text = text_of(description, texts[i].from);

@@ -166,8 +166,12 @@ void bwpi_reply_goes_on(struct reply *reply, const char *marker)
 
 void bwpi_reply_expect(struct reply *reply, const char *id)
 {
-    if (reply->verdict == REPLY_ACCEPTED && (reply->packages.count != 1 || strcmp(reply->packages.first.id, id) != 0))
+    if (reply->verdict != REPLY_ACCEPTED)
+        return;
+    if (reply->packages.count != 1 || strcmp(reply->packages.first.id, id) != 0)
         bwpi_reply_unclear(reply, BWP_ERR_RESPONSE);
+    else if (reply->packages.first.memory == NULL)
+        bwpi_reply_unclear(reply, BWP_ERR_MEMORY);
 }
 
 void bwpi_reply_absent(struct reply *reply)

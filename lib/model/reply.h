@@ -85,7 +85,10 @@ void bwpi_reply_unclear(struct reply *reply, bwp_status status);
  */
 void bwpi_reply_goes_on(struct reply *reply, const char *marker);
 
-/* The one package that was asked for was to be answered: any other is no answer, and makes the reply unclear. */
+/*
+ * The one package that was asked for was to be answered: any other is no answer, and makes the reply unclear.  So does
+ * one whose texts could not be kept, which would look unbound and without tags.
+ */
 void bwpi_reply_expect(struct reply *reply, const char *id);
 
 /* The answer is a yes. */

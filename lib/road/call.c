@@ -4,7 +4,7 @@
  *     NEXT -> READY -> IN_FLIGHT -> NEXT ... -> OVER        a step after another, as the plan says
  *              ^  ^        |
  *              |  +PAUSING-+                                another attempt at the same step
- *              FETCHING                                     keys of the machine, before they expire
+ *              FETCHING                                     the account, or keys before they expire
  *
  * Nothing in it waits but bwpi_call_run(), so that an engine can carry one call or a thousand.
  */
@@ -62,15 +62,21 @@ static bool is_repeatable(const struct call *call)
     return call->step.effect != BUYS || (skill_of(call)->takes_token && call->step.token[0] != '\0');
 }
 
+const char *bwpi_call_not_bound(bwp_outcome binding)
+{
+    return binding == BWP_UNKNOWN ? "it was bought, and may be bound (bind_to) or not"
+                                  : "it was bought, but not bound (bind_to)";
+}
+
 /* What was bought stays bought: a later step that fails, or is cancelled, leaves it done, and its status says why. */
 static void keep_bought(bwp_result *result)
 {
     char why[TEXT_SIZE];
 
     memcpy(why, result->message, sizeof why);
-    result->outcome = BWP_DONE;
+    (void)snprintf(result->message, sizeof result->message, "%s: %.400s", bwpi_call_not_bound(result->outcome), why);
     (void)snprintf(result->field, sizeof result->field, "bind_to");
-    (void)snprintf(result->message, sizeof result->message, "it was bought, but not bound (bind_to): %.400s", why);
+    result->outcome = BWP_DONE;
 }
 
 /* A purchase has the id of its order, also if what came after it has none. */
@@ -109,11 +115,17 @@ static void over(struct call *call)
     call->state = CALL_OVER;
 }
 
+/* Ends a step for a reason on this side.  Once something was sent, the plan says what that means for the whole. */
 static void fail(struct call *call, const struct fault *fault)
 {
     bwpi_result_fault(call->result, fault);
     bwpi_step_settle(&call->step, &call->doubt, call->result);
-    over(call);
+    if (call->result->attempts == 0) {
+        over(call);
+        return;
+    }
+    call->steps_ended++;
+    call->state = CALL_NEXT;
 }
 
 /* ---- before sending ---- */
@@ -128,7 +140,7 @@ static void set_step_deadline(struct call *call, int64_t from)
 
 static bwp_status translate(struct call *call, struct fault *fault)
 {
-    const struct context context = {&call->client->config, call->keys};
+    const struct context context = {&call->client->config, call->keys, bwpi_client_account(call->client)};
 
     bwpi_http_request_clear(&call->request);
     if (skill_of(call)->translate(&context, &call->step, &call->request, fault) != BWP_OK) {
@@ -180,7 +192,7 @@ static bwp_status check_keys(const struct call *call, struct fault *fault)
 
 static bwp_status sign(struct call *call, struct fault *fault)
 {
-    const struct context   context = {&call->client->config, call->keys};
+    const struct context   context = {&call->client->config, call->keys, bwpi_client_account(call->client)};
     const struct provider *provider = provider_of(call);
     char                   nonce[33] = "";
     struct stamp           stamp = {bwpi_clock_unix() + atomic_load(&call->client->clock_offset), nonce};
@@ -281,10 +293,11 @@ static bool begins_fetch(struct call *call)
 {
     if (call->has_fetched || (call->doubt.is_there && call->step.effect == BUYS))
         return false;
-    call->fetch = bwpi_fetch_begin(call->client, call->step_deadline);
+    call->fetch = bwpi_fetch_keys(call->client, call->step_deadline);
     if (call->fetch == NULL)
         return false;
     log_line(call, "%s: asking for keys at %s", provider_of(call)->name, call->client->metadata);
+    call->after_fetch = call->state;
     call->state = CALL_FETCHING;
     return true;
 }
@@ -293,7 +306,27 @@ static void end_fetch(struct call *call, struct engine *engine)
 {
     bwpi_fetch_end(call->fetch, engine);
     call->fetch = NULL;
-    call->has_fetched = true;
+}
+
+/*
+ * An attempt that cannot be signed ends its step, as one that was not answered does: the plan knows what that means.
+ * Before the first step nothing was looked at, so a search must not end as one that found nothing.
+ */
+static void fail_fetch(struct call *call, const struct fault *fault)
+{
+    bwp_result *result = call->result;
+
+    bwpi_answer_forget(result);
+    bwpi_result_fault(result, fault);
+    if (call->after_fetch == CALL_NEXT) {
+        if (call->plan == &bwpi_plan_find)
+            result->outcome = BWP_UNKNOWN;
+        over(call);
+        return;
+    }
+    bwpi_step_settle(&call->step, &call->doubt, result);
+    call->steps_ended++;
+    call->state = CALL_NEXT;
 }
 
 /* False as long as there is nothing to do but wait.  Without new keys the old ones go on as long as they are good. */
@@ -307,10 +340,11 @@ static bool fetch(struct call *call, struct engine *engine)
     end_fetch(call, engine);
     if (state != FETCH_DONE)
         log_line(call, "%s: %s", provider_of(call)->name, fault.message);
+    call->has_fetched = state != FETCH_FAILED;
     if (state == FETCH_FAILED)
-        fail(call, &fault);
+        fail_fetch(call, &fault);
     else
-        call->state = CALL_READY;
+        call->state = call->after_fetch;
     return true;
 }
 
@@ -381,6 +415,26 @@ static void take_keys(struct call *call)
         return;
     call->keys = bwpi_client_hold_keys(call->client);
     bwpi_keys_release(old);
+}
+
+/* True if the call, before its first step, now waits for the account: with good keys, which may be fetched first. */
+static bool begins_account(struct call *call)
+{
+    bwp_client *client = call->client;
+
+    if (call->steps_ended > 0 || provider_of(call)->fetch_account == NULL || *bwpi_client_account(client) != '\0')
+        return false;
+    call->step_deadline = call->deadline;
+    if (begins_fetch(call))
+        return true;
+    take_keys(call);
+    call->fetch = bwpi_fetch_account(client, call->keys, call->deadline);
+    if (call->fetch == NULL)
+        return false;
+    log_line(call, "%s: asking for the account at %s", provider_of(call)->name, client->config.account_at[0].base);
+    call->after_fetch = CALL_NEXT;
+    call->state = CALL_FETCHING;
+    return true;
 }
 
 static void start(struct call *call, struct engine *engine)
@@ -461,7 +515,8 @@ void bwpi_call_step(struct call *call, struct engine *engine)
             cancel(call, engine);
         switch (call->state) {
         case CALL_NEXT:
-            next(call);
+            if (!begins_account(call))
+                next(call);
             break;
         case CALL_READY:
             if (!begins_fetch(call))

@@ -9,7 +9,7 @@
 
 enum call_state {
     CALL_NEXT,      /* the plan is asked for the next step */
-    CALL_FETCHING,  /* keys are asked for, to be READY again */
+    CALL_FETCHING,  /* keys or the account are asked for, then on where it was */
     CALL_READY,     /* the step is translated, and can be signed and sent */
     CALL_IN_FLIGHT, /* an exchange carries it */
     CALL_PAUSING,   /* until another attempt */
@@ -45,7 +45,8 @@ struct call {
     struct signing      signing;
     struct http_sending sending;
     struct exchange    *exchange;
-    struct fetch       *fetch;       /* while CALL_FETCHING */
+    struct fetch       *fetch; /* while CALL_FETCHING */
+    enum call_state     after_fetch;
     bool                has_fetched; /* for this attempt: an answer that does not help is not asked for again */
     int64_t             started, deadline, step_deadline, resume; /* monotonic milliseconds */
     unsigned            cancellations;                            /* of the client, when the call began */
@@ -65,6 +66,9 @@ bool bwpi_call_can_send(struct call *call);
 
 /* For plans: hands out the packages of the last answer, in the place of those that were there. */
 void bwpi_call_keep_packages(struct call *call);
+
+/* How a sentence begins that tells of a purchase whose binding ended so. */
+const char *bwpi_call_not_bound(bwp_outcome binding);
 
 /* Goes as far as it can without waiting. */
 void bwpi_call_step(struct call *call, struct engine *engine);

@@ -2,6 +2,8 @@
  */
 #include "road/client.h"
 
+#include <stdio.h>
+
 struct keys *bwpi_client_hold_keys(bwp_client *client)
 {
     struct keys *keys;
@@ -34,4 +36,21 @@ void bwpi_client_put_keys(bwp_client *client, struct keys *keys)
     client->keys = keys;
     bwpi_lock_release(&client->keys_lock);
     bwpi_keys_release(old);
+}
+
+const char *bwpi_client_account(bwp_client *client)
+{
+    if (*client->config.given.account != '\0')
+        return client->config.given.account;
+    return atomic_load(&client->has_account) ? client->account : "";
+}
+
+void bwpi_client_put_account(bwp_client *client, const char *account)
+{
+    (void)bwpi_lock_take(&client->keys_lock);
+    if (!atomic_load(&client->has_account)) {
+        (void)snprintf(client->account, sizeof client->account, "%s", account);
+        atomic_store(&client->has_account, true);
+    }
+    bwpi_lock_release(&client->keys_lock);
 }

@@ -12,7 +12,9 @@
 struct bwp_client {
     struct config   config;
     struct lock     keys_lock;
-    struct keys    *keys; /* one use of them is the client's; behind the lock */
+    struct keys    *keys;        /* one use of them is the client's; behind the lock */
+    _Atomic bool    has_account; /* the one that was asked for, which never changes afterwards */
+    char            account[ID_SIZE];
     struct route    route;
     const char     *metadata;            /* the address of that service; tests have one of their own */
     uint32_t        metadata_timeout_ms; /* of each exchange with it; tests shorten it */
@@ -27,6 +29,10 @@ struct bwp_client {
 
 /* The keys of now: one use of them, to be released.  Any thread. */
 struct keys *bwpi_client_hold_keys(bwp_client *client);
+
+/* The account of the config, or the one that was asked for; "" as long as there is none.  Any thread. */
+const char *bwpi_client_account(bwp_client *client);
+void        bwpi_client_put_account(bwp_client *client, const char *account); /* the first one stays */
 
 /*
  * Takes over keys that were fetched, unless the keys of now were set by hand meanwhile.  Any thread.

@@ -1,8 +1,9 @@
 /*
- * fetch.c - one exchange after another with the service of the machine, as the provider's room says.
+ * fetch.c - one exchange after another that has to come before a step, as the provider's room says.
  *
- * That service is asked over plain http at an address that cannot be reached from elsewhere: never through a proxy,
- * with a short time and a short answer, and none of what it says is kept but the keys.
+ * The account is asked for like everything else, signed, at an address of its own.  The service that gives a machine
+ * its keys is asked over plain http at an address that cannot be reached from elsewhere: never through a proxy, with a
+ * short time and a short answer, and none of what it says is kept but the keys.
  */
 #include "road/fetch.h"
 
@@ -11,18 +12,21 @@
 #include "base/clock.h"
 #include "model/signing.h"
 
-enum { CONNECT_TIMEOUT_MS = 1000, RENEW_BEFORE = 600 /* seconds before keys expire */ };
+enum { CONNECT_TIMEOUT_MS = 1000, ACCOUNT_TIMEOUT_MS = 10 * 1000, RENEW_BEFORE = 600 /* seconds before keys expire */ };
 
 struct fetch {
     bwp_client          *client;
     struct errand        errand;
     struct http_request  request;
-    struct signing       signing; /* nothing is signed: it encodes the target */
+    struct signing       signing; /* at least it encodes the target */
     struct http_sending  sending;
     struct http_response response;
     struct route         route;
     struct exchange     *exchange;
-    int64_t              deadline, exchange_deadline;
+    int64_t              timeout_ms, deadline, exchange_deadline;
+    errand_plan         *plan;
+    struct keys         *keys;   /* held; to sign with; NULL for keys, which are asked for unsigned */
+    struct config        config; /* as the client's, but for the address */
 };
 
 static int64_t now(const bwp_client *client)
@@ -41,34 +45,64 @@ static bool is_due(bwp_client *client, bool *is_late)
     return due;
 }
 
-struct fetch *bwpi_fetch_begin(bwp_client *client, int64_t deadline)
+static struct fetch *fetch_new(bwp_client *client, int64_t deadline)
+{
+    struct fetch *fetch = calloc(1, sizeof *fetch);
+
+    if (fetch == NULL)
+        return NULL;
+    fetch->client = client;
+    fetch->deadline = deadline;
+    bwpi_errand_init(&fetch->errand);
+    bwpi_http_request_init(&fetch->request);
+    bwpi_signing_init(&fetch->signing);
+    fetch->route = client->route;
+    if (bwpi_http_response_init(&fetch->response)) {
+        fetch->response.body.max = ERRAND_BODY_MAX;
+        return fetch;
+    }
+    bwpi_fetch_end(fetch, NULL);
+    return NULL;
+}
+
+struct fetch *bwpi_fetch_keys(bwp_client *client, int64_t deadline)
 {
     struct fetch *fetch;
     bool          is_late;
 
     if (!is_due(client, &is_late) || (atomic_exchange(&client->is_renewing, true) && !is_late))
         return NULL;
-    fetch = calloc(1, sizeof *fetch);
+    fetch = fetch_new(client, deadline);
     if (fetch == NULL) {
         atomic_store(&client->is_renewing, false);
         return NULL;
     }
-    fetch->client = client;
-    fetch->deadline = deadline;
-    bwpi_errand_init(&fetch->errand);
-    bwpi_http_request_init(&fetch->request);
-    bwpi_signing_init(&fetch->signing);
-    if (!bwpi_http_response_init(&fetch->response)) {
-        bwpi_fetch_end(fetch, NULL);
-        return NULL;
-    }
-    fetch->response.body.max = ERRAND_BODY_MAX;
-    fetch->route = client->route;
+    fetch->plan = client->config.provider->fetch_keys;
+    fetch->timeout_ms = client->metadata_timeout_ms;
     fetch->route.base = client->metadata;
     fetch->route.is_plain = true;
     fetch->route.proxy = NULL;
     if (fetch->route.connect_timeout_ms > CONNECT_TIMEOUT_MS)
         fetch->route.connect_timeout_ms = CONNECT_TIMEOUT_MS;
+    return fetch;
+}
+
+struct fetch *bwpi_fetch_account(bwp_client *client, struct keys *keys, int64_t deadline)
+{
+    const struct provider *provider = client->config.provider;
+    struct fetch          *fetch;
+
+    if (provider->fetch_account == NULL || *bwpi_client_account(client) != '\0' ||
+        (keys->mac == NULL && keys->auth_token == NULL))
+        return NULL;
+    fetch = fetch_new(client, deadline);
+    if (fetch == NULL)
+        return NULL;
+    fetch->plan = provider->fetch_account;
+    fetch->timeout_ms = ACCOUNT_TIMEOUT_MS;
+    fetch->errand.at_count = client->config.account_at_count;
+    fetch->config = client->config;
+    fetch->keys = bwpi_keys_hold(keys);
     return fetch;
 }
 
@@ -82,7 +116,9 @@ void bwpi_fetch_end(struct fetch *fetch, struct engine *engine)
     bwpi_http_request_free(&fetch->request);
     bwpi_signing_free(&fetch->signing);
     bwpi_http_response_free(&fetch->response);
-    atomic_store(&fetch->client->is_renewing, false);
+    if (fetch->keys == NULL)
+        atomic_store(&fetch->client->is_renewing, false);
+    bwpi_keys_release(fetch->keys);
     free(fetch);
 }
 
@@ -93,27 +129,61 @@ int64_t bwpi_fetch_due(const struct fetch *fetch)
 
 static bwp_status fault_fetch(const struct fetch *fetch, const char *problem, struct fault *fault)
 {
-    return bwpi_fault(fault, BWP_ERR_CREDENTIALS, "credentials", "no keys from the metadata service at %.60s: %.120s",
-                      fetch->client->metadata, problem);
+    const struct errand *errand = &fetch->errand;
+    bwp_status           status = errand->status != BWP_OK ? errand->status : BWP_ERR_RESPONSE;
+
+    if (fetch->keys == NULL)
+        status = BWP_ERR_CREDENTIALS;
+    if (fetch->response.failure == HTTP_TIMED_OUT)
+        status = BWP_ERR_TIMEOUT;
+    else if (fetch->response.failure == HTTP_UNREACHABLE || fetch->response.failure == HTTP_CUT)
+        status = BWP_ERR_NETWORK;
+    if (fetch->keys == NULL)
+        return bwpi_fault(fault, status, "credentials", "no keys from the metadata service at %.60s: %.120s",
+                          fetch->client->metadata, problem);
+    return bwpi_fault(fault, status, "account", "account is missing, and %.50s does not tell it: %.170s",
+                      fetch->config.account_at[0].base, problem);
 }
 
-static void send_request(struct fetch *fetch, struct engine *engine)
+/* Signs a question for the account, which goes to another address than the calls. */
+static bwp_status sign(struct fetch *fetch, struct fault *fault)
+{
+    const struct provider *provider = fetch->client->config.provider;
+    const struct context   context = {&fetch->config, fetch->keys, ""};
+    char                   nonce[33] = "";
+    struct stamp           stamp = {now(fetch->client), nonce};
+
+    fetch->config.address = fetch->config.account_at[fetch->errand.at];
+    fetch->route.base = fetch->config.address.base;
+    fetch->route.is_loopback = fetch->config.address.is_loopback;
+    if (provider->takes_nonce && !bwpi_random_hex(nonce, 16))
+        return bwpi_fault(fault, BWP_ERR_MEMORY, "", "there is no randomness to be had for a nonce");
+    return provider->sign(&context, &stamp, &fetch->request, &fetch->signing, fault);
+}
+
+static bwp_status send_request(struct fetch *fetch, struct engine *engine, struct fault *fault)
 {
     int64_t start = bwpi_clock_ms();
 
+    if (bwpi_http_request_state(&fetch->request) != BUF_OK)
+        return bwpi_http_fault(bwpi_http_request_state(&fetch->request), fault);
     bwpi_signing_clear(&fetch->signing);
-    bwpi_signing_aim(&fetch->signing, &fetch->request, bwpi_pairs_by_name_and_value);
+    if (fetch->keys == NULL)
+        bwpi_signing_aim(&fetch->signing, &fetch->request, bwpi_pairs_by_name_and_value);
+    else if (sign(fetch, fault) != BWP_OK)
+        return fault->status;
     fetch->sending = (struct http_sending){fetch->request.method,
                                            bwpi_buf_text(&fetch->signing.target),
                                            {&fetch->request.headers, &fetch->signing.headers},
                                            &fetch->request.body,
                                            false};
-    fetch->exchange_deadline = start + fetch->client->metadata_timeout_ms;
+    fetch->exchange_deadline = start + fetch->timeout_ms;
     if (fetch->exchange_deadline > fetch->deadline)
         fetch->exchange_deadline = fetch->deadline;
     bwpi_http_response_clear(&fetch->response);
     fetch->exchange = bwpi_exchange_start(engine, &fetch->route, &fetch->sending, &fetch->response,
                                           fetch->exchange_deadline - start);
+    return BWP_OK;
 }
 
 static bwp_status take_keys(struct fetch *fetch, struct fault *fault)
@@ -139,37 +209,46 @@ static bwp_status take_keys(struct fetch *fetch, struct fault *fault)
     return BWP_OK;
 }
 
-static enum fetch_state end_in_vain(struct fetch *fetch)
+static enum fetch_state end_in_vain(const struct fetch *fetch)
 {
     bool is_late;
 
     (void)is_due(fetch->client, &is_late);
-    return is_late ? FETCH_FAILED : FETCH_IN_VAIN;
+    return is_late || fetch->keys != NULL ? FETCH_FAILED : FETCH_IN_VAIN;
+}
+
+/* An answer is read with the secrets taken out that it may echo. */
+static void take_answer(struct fetch *fetch, struct engine *engine)
+{
+    if (fetch->exchange != NULL)
+        bwpi_exchange_end(engine, fetch->exchange);
+    fetch->exchange = NULL;
+    if (fetch->keys != NULL) {
+        (void)bwpi_keys_redact(fetch->keys, fetch->signing.signature, &fetch->response.headers);
+        (void)bwpi_keys_redact(fetch->keys, fetch->signing.signature, &fetch->response.body);
+    }
 }
 
 enum fetch_state bwpi_fetch_step(struct fetch *fetch, struct engine *engine, struct fault *fault)
 {
-    const struct provider *provider = fetch->client->config.provider;
-    bool                   is_first = fetch->errand.phase == 0;
-
     for (;;) {
+        bool is_first = fetch->errand.phase == 0;
+
         if (fetch->exchange != NULL && !bwpi_exchange_is_over(fetch->exchange))
             return FETCH_WAITS;
-        if (fetch->exchange != NULL)
-            bwpi_exchange_end(engine, fetch->exchange);
-        fetch->exchange = NULL;
+        take_answer(fetch, engine);
         bwpi_http_request_clear(&fetch->request);
-        switch (provider->fetch_keys(&fetch->errand, is_first ? NULL : &fetch->response, &fetch->request)) {
+        switch (fetch->plan(&fetch->errand, is_first ? NULL : &fetch->response, &fetch->request)) {
         case ERRAND_ASKS:
-            if (bwpi_http_request_state(&fetch->request) != BUF_OK) {
-                (void)bwpi_http_fault(bwpi_http_request_state(&fetch->request), fault);
+            if (send_request(fetch, engine, fault) != BWP_OK)
                 return end_in_vain(fetch);
-            }
-            send_request(fetch, engine);
-            is_first = false;
             break;
         case ERRAND_DONE:
-            return take_keys(fetch, fault) == BWP_OK ? FETCH_DONE : end_in_vain(fetch);
+            if (fetch->keys != NULL)
+                bwpi_client_put_account(fetch->client, fetch->errand.account);
+            else if (take_keys(fetch, fault) != BWP_OK)
+                return end_in_vain(fetch);
+            return FETCH_DONE;
         case ERRAND_FAILED:
             (void)fault_fetch(fetch, fetch->errand.problem, fault);
             return end_in_vain(fetch);

@@ -1,4 +1,4 @@
-/* fetch.h - an errand on an engine: the exchanges in which a client is given keys of the machine it runs on. */
+/* fetch.h - an errand on an engine: a client is given keys of the machine it runs on, or told its account. */
 #ifndef BWP_FETCH_H
 #define BWP_FETCH_H
 
@@ -19,9 +19,12 @@ struct fetch;
  * A new one, to be ended by the caller, that is over at the deadline at the latest.  NULL where there is nothing to
  * fetch: the keys are good, or good enough while another call is asking, or there is no memory.
  */
-struct fetch *bwpi_fetch_begin(bwp_client *client, int64_t deadline);
+struct fetch *bwpi_fetch_keys(bwp_client *client, int64_t deadline);
 
-/* Goes as far as it can without waiting.  When it is done the client has its new keys. */
+/* The same for the account, asked for with these keys; NULL where the client needs none, or has it, too. */
+struct fetch *bwpi_fetch_account(bwp_client *client, struct keys *keys, int64_t deadline);
+
+/* Goes as far as it can without waiting.  When it is done the client has what was asked for. */
 enum fetch_state bwpi_fetch_step(struct fetch *fetch, struct engine *engine, struct fault *fault);
 int64_t          bwpi_fetch_due(const struct fetch *fetch); /* when to step it, in monotonic milliseconds */
 void             bwpi_fetch_end(struct fetch *fetch, struct engine *engine); /* frees it, and wipes; NULL allowed */

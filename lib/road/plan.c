@@ -146,13 +146,16 @@ static enum next next_of_set_tags(struct call *call)
 
 /* ---- resize ---- */
 
+/* What is not known to be postpaid may cost. */
+static bool is_postpaid(const bwp_package *package)
+{
+    return package != NULL && (package->billing == BWP_POSTPAID || package->billing == BWP_POSTPAID_95);
+}
+
 static enum next change_size(struct call *call)
 {
-    const bwp_package *package = bwpi_packages_at(&call->seen, 0);
-    bool               costs = package == NULL || package->billing == BWP_PREPAID;
-
     (void)enter(call, CHANGES, VERB_RESIZE);
-    if (costs)
+    if (!is_postpaid(bwpi_packages_at(&call->seen, 0)))
         call->step.effect = BUYS;
     return NEXT_STEP;
 }
@@ -262,7 +265,7 @@ static enum next next_of_unbind(struct call *call)
 
 /* ---- tags ---- */
 
-/* Which of the tags that are to go are there at all. */
+/* Whether any of the tags that are to go is there. */
 static bool has_one_of(const bwp_package *package, const bwp_change *change)
 {
     for (size_t i = 0; i < package->tag_count; i++) {
@@ -345,12 +348,8 @@ static enum next next_of_delete(struct call *call)
 static enum next not_bound(struct call *call, bwp_status status, const char *why)
 {
     char sentence[BWP_ERROR_SIZE];
-    bool result_is_unknown = call->result->outcome == BWP_UNKNOWN;
 
-    if (result_is_unknown)
-        (void)snprintf(sentence, sizeof sentence, "it was bought, and may be bound (bind_to) or not: %.180s", why);
-    else
-        (void)snprintf(sentence, sizeof sentence, "it was bought, but not bound (bind_to): %.180s", why);
+    (void)snprintf(sentence, sizeof sentence, "%s: %.180s", bwpi_call_not_bound(call->result->outcome), why);
     return end(call, BWP_DONE, status, "bind_to", sentence);
 }
 
@@ -400,7 +399,7 @@ static enum next bind_it(struct call *call)
         return not_bound(call, result->status, result->message);
     call->pause_ms = call->client->look_pause_ms;
     if (bwpi_clock_ms() + call->pause_ms + RETRY_TIME_MIN_MS > call->deadline)
-        return not_bound(call, BWP_ERR_TIMEOUT, "it was not to be seen in time; wait until it is ready, then bind it");
+        return not_bound(call, BWP_ERR_TIMEOUT, "it was not ready in time; wait until it is, then bind it");
     return NEXT_PAUSE;
 }
 

@@ -1,4 +1,5 @@
-/* alibaba_read_fuzz.c - CEN's answers, or what passes for one: the status, header lines, an empty line, the body. */
+/* alibaba_read_fuzz.c - CEN's answers, or what passes for one: the status and a verb, header lines, an empty line, the
+ * body. */
 #include "answer.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

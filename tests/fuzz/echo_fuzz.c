@@ -53,7 +53,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     bwpi_json_put_text(&json, shapes[index][1], bwpi_buf_text(&message));
     bwpi_json_close(&json, '}');
     if (body.state == BUF_OK)
-        answer_run(index, 400 + (size > 1 && data[1] == '!'), "", bwpi_buf_text(&body), body.size);
+        answer_run(index, VERB_CREATE, 400 + (size > 1 && data[1] == '!'), "", bwpi_buf_text(&body), body.size);
     bwpi_buf_free(&message);
     bwpi_buf_free(&body);
     return 0;

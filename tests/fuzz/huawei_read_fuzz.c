@@ -1,4 +1,5 @@
-/* huawei_read_fuzz.c - Cloud answers, or what passes for one: the status, header lines, an empty line, the body. */
+/* huawei_read_fuzz.c - Cloud answers, or what passes for one: the status and a verb, header lines, an empty line, the
+ * body. */
 #include "answer.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -229,8 +229,11 @@ try angle_brackets_at_huawei_are_refused says 1 'description has < or >' \
 try a_missing_site_is_named says 1 'site is missing' create --provider huawei --name a $ten
 try a_client_token_at_huawei_is_refused says 1 'client_token cannot be sent to huawei' \
     create --provider huawei --site china --name a --client-token t $ten
-try a_missing_account_is_named says 1 'account is missing' env -u HUAWEICLOUD_SDK_DOMAIN_ID \
+try an_account_that_nobody_knows_is_named says 1 'account is missing' env -u HUAWEICLOUD_SDK_DOMAIN_ID \
+    HUAWEICLOUD_SDK_IAM_ENDPOINT=http://127.0.0.1:1 \
     "$bwp" create --endpoint "$endpoint" --provider huawei --site china --name a $ten
+try a_dry_run_does_not_ask_for_the_account says 1 'account is missing' env -u HUAWEICLOUD_SDK_DOMAIN_ID \
+    "$bwp" create --endpoint "$endpoint" --provider huawei --site china --name a --dry-run $ten
 twenty_one() {
     set -- create --provider alibaba $ten
     for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21; do set -- "$@" --tag "k$i=v"; done

@@ -68,7 +68,7 @@ try providers_are_named_in_their_rooms_only \
     named_outside '[Hh]uawei|[Aa]libaba|[Aa]liyun|[Bb]aidu|CC\.1|APIGW|x-acs|x-bce' '^lib/(huawei|alibaba|baidu|provider)'
 try libcurl_is_known_to_net_only named_outside 'curl/curl\.h|curl_(easy|multi|global|slist)|CURL' '^lib/net/'
 try cjson_is_known_to_one_file_only named_outside 'cjson/|cJSON_' '^lib/base/json\.c$'
-try openssl_is_known_to_one_file_only named_outside 'openssl/|EVP_|RAND_' '^lib/base/crypto\.c$'
+try openssl_is_known_to_one_file_only named_outside 'openssl/|EVP_|(^|[^A-Z])RAND_' '^lib/base/crypto\.c$'
 
 grep -ohE '\[(hw|ali|bd)-[a-z0-9-]+\]' lib/*.[ch] lib/*/*.[ch] lib/*/README.md lib/README.md | tr -d '[]' | sort -u >"$dir/cited"
 sed -n 's/^| \([a-z]*-[a-z0-9-]*\) |.*https:.*/\1/p' lib/README.md | sort -u >"$dir/sources"

@@ -15,14 +15,6 @@ void act_end(void)
     warm = NULL;
 }
 
-static void judge_waiting(void)
-{
-    if (failing_hung())
-        wrong("would have waited for ever");
-    if (failing_spun())
-        wrong("keeps the processor busy instead of waiting");
-}
-
 /* ---- clients ---- */
 
 static bwp_client *client_new(const struct scene *scene, const struct wire_door *door)
@@ -30,7 +22,7 @@ static bwp_client *client_new(const struct scene *scene, const struct wire_door 
     bwp_config  config = scene_config(scene, door);
     bwp_client *client = wire_client(&config);
 
-    client->pause_base_ms = 0; /* no pauses between attempts */
+    client->pause_base_ms = client->look_pause_ms = 0; /* no pauses between attempts and looks */
     return client;
 }
 
@@ -89,15 +81,12 @@ void act_client(const struct scene *scene, const struct wire_door *door)
 
 /* ---- creating ---- */
 
-static void prepare(const struct scene *scene, const struct wire_door *door)
+static void set_fault(const struct scene *scene, const struct wire_door *door)
 {
     const char *fault = scene->faults[door - wire_doors], *gap;
     char        body[LONG_ANSWER + 256];
     size_t      size = 0;
 
-    (void)wire_test_start(NULL);
-    if (scene->clock != 0)
-        wire_clock(scene->clock);
     fault = fault != NULL ? fault : scene->faults[0];
     if (fault == NULL)
         return;
@@ -110,6 +99,14 @@ static void prepare(const struct scene *scene, const struct wire_door *door)
     }
     (void)snprintf(body + size, sizeof body - size, "%s", fault);
     cJSON_Delete(wire_control("POST", "/emulator/faults", body));
+}
+
+static void prepare(const struct scene *scene, const struct wire_door *door)
+{
+    (void)wire_test_start(NULL);
+    if (scene->clock != 0)
+        wire_clock(scene->clock);
+    set_fault(scene, door);
 }
 
 void act_create(const struct scene *scene, const struct wire_door *door)
@@ -145,6 +142,38 @@ void act_create(const struct scene *scene, const struct wire_door *door)
     judge_purchases(&ending, &order, scene, door, client);
     if (!scene->warm)
         bwp_client_free(client);
+}
+
+/* ---- the life that follows ---- */
+
+void act_life(const struct scene *scene, const struct wire_door *door)
+{
+    bwp_client   *client = client_new(scene, door);
+    bwp_result   *result = NULL;
+    bwp_outcome   outcome;
+    struct ending ending;
+    int           changes;
+
+    (void)wire_test_start(NULL);
+    if (scene->prepaid)
+        wire_life_buy_prepaid(client, "a");
+    else
+        wire_life_buy(client, "a");
+    wire_life_prepare(client, scene->verb);
+    changes = wire_changes(wire_verbs[scene->verb].fault);
+    set_fault(scene, door);
+    failing_arm(client);
+    outcome = wire_life_do(client, scene->verb, &result);
+    failing_disarm();
+    judge_waiting();
+    judge_result(&ending, result, outcome, true);
+    judge_outcome(&ending, scene);
+    cJSON_Delete(wire_control("DELETE", "/emulator/faults", NULL));
+    if (bwp_list(client, NULL, NULL) != BWP_DONE) /* what was sent by mistake gets time to be carried out */
+        wrong("a list fails afterwards");
+    judge_life(&ending, result, scene, door, changes);
+    bwp_result_free(result);
+    bwp_client_free(client);
 }
 
 /* ---- everything else ---- */

@@ -45,7 +45,7 @@ static void judge_blame(bwp_outcome outcome, const char *status, int http_status
 
     if (outcome == BWP_NOT_DONE && http_status == 0 && caller)
         wrong("blames the request: %s", message);
-    if (outcome == BWP_DONE && strcmp(status, "ok") != 0)
+    if (outcome == BWP_DONE && strcmp(status, "ok") != 0 && strstr(message, "it was bought") == NULL)
         wrong("is done with the status %s", status);
     if (outcome != BWP_DONE && (strcmp(status, "ok") == 0 || *message == '\0'))
         wrong("is %s with the status %s and the message \"%s\"", outcomes[outcome], status, message);
@@ -173,6 +173,46 @@ void judge_json(struct ending *ending, const char *text, bool preview)
     if (preview && ending->outcome == BWP_DONE)
         judge_shown_request(member(json, "http_request"));
     cJSON_Delete(json);
+}
+
+void judge_waiting(void)
+{
+    if (failing_hung())
+        wrong("would have waited for ever");
+    if (failing_spun())
+        wrong("keeps the processor busy instead of waiting");
+}
+
+/* The package was there before, so that a look that does not find it lies. */
+static void judge_look(const struct ending *ending, const bwp_result *result, enum wire_verb verb)
+{
+    if (ending->outcome == BWP_UNKNOWN && verb != WIRE_FIND)
+        wrong("does not know, after a look");
+    if (ending->outcome == BWP_NOT_DONE && (verb == WIRE_FIND || bwp_result_status(result) == BWP_ERR_NOT_FOUND) &&
+        bwp_result_attempts(result) > 0)
+        wrong("finds nothing where there is a package");
+    if (ending->outcome == BWP_DONE && strcmp(ending->id, wire_life_id) != 0)
+        wrong("is done and shows \"%s\" instead of \"%s\"", ending->id, wire_life_id);
+}
+
+void judge_life(const struct ending *ending, const bwp_result *result, const struct scene *scene,
+                const struct wire_door *door, int changes_before)
+{
+    int  changes = wire_changes(wire_verbs[scene->verb].fault) - changes_before;
+    bool costs = scene->prepaid && scene->verb == WIRE_RESIZE;
+
+    if (!wire_verbs[scene->verb].changes) {
+        judge_look(ending, result, scene->verb);
+        return;
+    }
+    if (ending->outcome == BWP_NOT_DONE && changes > 0)
+        wrong("is not done after %d changes", changes);
+    if (ending->outcome == BWP_DONE && (changes == 0 || !wire_life_shows(door, scene->verb)))
+        wrong("is done after %d changes, and it does not show", changes);
+    if (changes > 1 && (costs || strcmp(door->provider, "baidu") == 0))
+        wrong("makes %d changes", changes);
+    if (costs && ending->outcome == BWP_UNKNOWN && ending->retry_is_safe && strcmp(door->provider, "baidu") != 0)
+        wrong("is unknown, costs and is said to be safe to do again");
 }
 
 void judge_outcome(const struct ending *ending, const struct scene *scene)

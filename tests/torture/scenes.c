@@ -15,6 +15,19 @@
         "quota, nor has emulator-secret-key\"}"                                                                        \
     }
 
+/* A verb on a package that is there; and where its answer is lost and it is sent again. */
+#define LIFE(what, how, where)                                                                                         \
+    {                                                                                                                  \
+        .name = (what), .act = act_life, .doors = (where), .verb = (how)                                               \
+    }
+#define LOST(what, how, where)                                                                                         \
+    {                                                                                                                  \
+        .name = (what), .act = act_life, .doors = (where), .verb = (how), .attempts = 2, .faults = {                   \
+            "{\"kind\":\"cut_after\"}"                                                                                 \
+        }                                                                                                              \
+    }
+#define DOORS_WITH_TAGS (DOOR(WIRE_HUAWEI) | DOORS_ALIBABA)
+
 const struct scene scenes[] = {
     {.name = "the first client", .act = act_client, .doors = DOORS_ONE, .forked = true},
     {.name = "client", .act = act_client, .doors = DOORS_ALL},
@@ -109,6 +122,36 @@ const struct scene scenes[] = {
      .outcome = BWP_NOT_DONE,
      .json = true,
      .faults = REFUSED_FAULTS},
+
+    LIFE("get", WIRE_GET, DOORS_ALL),
+    LIFE("list", WIRE_LIST, DOORS_ALL),
+    LIFE("find", WIRE_FIND, DOORS_ALL),
+    LIFE("wait", WIRE_WAIT, DOORS_ALL),
+    LIFE("update", WIRE_UPDATE, DOORS_ALL),
+    LIFE("resize", WIRE_RESIZE, DOORS_ALL),
+    LIFE("bind", WIRE_BIND, DOORS_ALL),
+    LIFE("unbind", WIRE_UNBIND, DOORS_ALL),
+    LIFE("set_tags", WIRE_SET_TAGS, DOORS_WITH_TAGS),
+    LIFE("remove_tags", WIRE_REMOVE_TAGS, DOORS_WITH_TAGS),
+    LIFE("delete", WIRE_DELETE, DOORS_ALL),
+    LOST("find, not answered, then again", WIRE_FIND, DOORS_ALL),
+    LOST("resize, not answered, then again", WIRE_RESIZE, DOOR(WIRE_BAIDU)),
+    LOST("delete, not answered, then again", WIRE_DELETE, DOOR(WIRE_BAIDU) | DOORS_ALIBABA),
+    {.name = "resize of what is prepaid, not answered",
+     .act = act_life,
+     .doors = DOOR(WIRE_HUAWEI) | DOORS_ALIBABA,
+     .outcome = BWP_UNKNOWN,
+     .verb = WIRE_RESIZE,
+     .prepaid = true,
+     .attempts = 3,
+     .faults = {"{\"kind\":\"cut_after\",\"verb\":\"resize\"}"}},
+    {.name = "bind, not answered, then looked at",
+     .act = act_life,
+     .doors = DOORS_ALL,
+     .verb = WIRE_BIND,
+     .attempts = 2,
+     .faults = {"{\"kind\":\"cut_after\",\"verb\":\"bind\"}"}},
+    {.name = "create, then bound", .act = act_create, .doors = DOORS_ALL, .bound = true},
 
     {.name = "preview", .act = act_preview, .doors = DOORS_ALL, .full = true},
     {.name = "preview, security token", .act = act_preview, .doors = DOORS_ALL, .keys = KEYS_TEMPORARY},

@@ -4,6 +4,7 @@
 
 #include "failing.h"
 #include "wire.h"
+#include "wire_life.h"
 
 /* ---- scenes ---- */
 
@@ -12,16 +13,19 @@ enum key_set { KEYS_OWN, KEYS_TEMPORARY, KEYS_AUTH_TOKEN, KEYS_WRONG };
 struct scene {
     const char *name;
     void (*act)(const struct scene *scene, const struct wire_door *door);
-    unsigned     doors;   /* bits 1 << WIRE_HUAWEI ... */
-    bwp_outcome  outcome; /* when no call fails */
-    enum key_set keys;
-    bool         json, warm, full;   /* by the JSON door; connected before; with every field there is */
-    unsigned     attempts;           /* 0: 1 */
-    int          clock;              /* seconds by which the emulator's clock is ahead */
-    const char  *faults[WIRE_DOORS]; /* for the emulator, JSON; the first one where a door has none of its own */
-    bool         forked;             /* needs a process to which the library is new */
-    bool         cancelled;          /* bwp_client_cancel() goes before the call */
-    bool         hopeless;           /* this client will never buy anything */
+    unsigned       doors;   /* bits 1 << WIRE_HUAWEI ... */
+    bwp_outcome    outcome; /* when no call fails */
+    enum key_set   keys;
+    bool           json, warm, full;   /* by the JSON door; connected before; with every field there is */
+    unsigned       attempts;           /* 0: 1 */
+    int            clock;              /* seconds by which the emulator's clock is ahead */
+    const char    *faults[WIRE_DOORS]; /* for the emulator, JSON; the first one where a door has none of its own */
+    bool           forked;             /* needs a process to which the library is new */
+    bool           cancelled;          /* bwp_client_cancel() goes before the call */
+    bool           hopeless;           /* this client will never buy anything */
+    enum wire_verb verb;               /* of act_life() */
+    bool           prepaid;            /* likewise: the package was paid for in advance */
+    bool           bound;              /* what is bought is to be bound */
 };
 
 #define LONG_MARK '@' /* stands in a fault for a text longer than the memory that is taken for an answer in advance */
@@ -39,6 +43,7 @@ void act_create(const struct scene *scene, const struct wire_door *door);
 void act_preview(const struct scene *scene, const struct wire_door *door);
 void act_accessors(const struct scene *scene, const struct wire_door *door);
 void act_providers(const struct scene *scene, const struct wire_door *door);
+void act_life(const struct scene *scene, const struct wire_door *door);
 void act_end(void); /* lets go of what an act keeps from one point to the next */
 
 /* ---- input ---- */
@@ -72,6 +77,9 @@ struct ending {
 void judge_text(const char *what, const char *text); /* neither NULL nor with a secret in it */
 void judge_result(struct ending *ending, const bwp_result *result, bwp_outcome returned, bool preview);
 void judge_json(struct ending *ending, const char *text, bool preview);
+void judge_life(const struct ending *ending, const bwp_result *result, const struct scene *scene,
+                const struct wire_door *door, int changes_before); /* of a verb on the package in wire_life_id */
+void judge_waiting(void);                                          /* neither for ever, nor busily */
 void judge_outcome(const struct ending *ending, const struct scene *scene);
 /*
  * Holds what was told against the ledger, buys something else, and where it was said to be safe the same again.

@@ -177,6 +177,110 @@ static void test_a_doubt_stays_one(void **state)
     bwp_result_free(result);
 }
 
+static const struct {
+    const char  *which;
+    enum verb    verb;
+    bool         in_doubt; /* an attempt before was unclear */
+    bwp_outcome  last;
+    bwp_status   last_status;
+    enum meaning meaning;
+    bwp_outcome  outcome;
+    bwp_status   status;
+} settled[] = {
+    {"a delete that finds nothing", VERB_DELETE, false, BWP_NOT_DONE, BWP_ERR_NOT_FOUND, 0, BWP_NOT_DONE,
+     BWP_ERR_NOT_FOUND},
+    {"gone after a lost delete", VERB_DELETE, true, BWP_NOT_DONE, BWP_ERR_NOT_FOUND, 0, BWP_DONE, BWP_OK},
+    {"refused after a lost delete", VERB_DELETE, true, BWP_NOT_DONE, BWP_ERR_CONFLICT, 0, BWP_UNKNOWN, BWP_ERR_TIMEOUT},
+    {"not found after a lost update", VERB_UPDATE, true, BWP_NOT_DONE, BWP_ERR_NOT_FOUND, 0, BWP_UNKNOWN,
+     BWP_ERR_TIMEOUT},
+    {"a lost delete", VERB_DELETE, true, BWP_UNKNOWN, BWP_ERR_TIMEOUT, 0, BWP_UNKNOWN, BWP_ERR_TIMEOUT},
+    {"a lost look", VERB_GET, true, BWP_UNKNOWN, BWP_ERR_TIMEOUT, 0, BWP_NOT_DONE, BWP_ERR_TIMEOUT},
+    {"a lost list", VERB_LIST, true, BWP_UNKNOWN, BWP_ERR_NETWORK, 0, BWP_NOT_DONE, BWP_ERR_NETWORK},
+    {"not found after a lost look", VERB_GET, true, BWP_NOT_DONE, BWP_ERR_NOT_FOUND, 0, BWP_NOT_DONE,
+     BWP_ERR_NOT_FOUND},
+    {"of that size already", VERB_RESIZE, false, BWP_NOT_DONE, BWP_ERR_ARGUMENT, MEANS_ALREADY_SO, BWP_DONE, BWP_OK},
+    {"of that size after a lost resize", VERB_RESIZE, true, BWP_NOT_DONE, BWP_ERR_ARGUMENT, MEANS_ALREADY_SO, BWP_DONE,
+     BWP_OK},
+    {"bound already, to whatever", VERB_BIND, false, BWP_NOT_DONE, BWP_ERR_CONFLICT, MEANS_BOUND_ALREADY, BWP_NOT_DONE,
+     BWP_ERR_CONFLICT},
+    {"done after a doubt", VERB_BIND, true, BWP_DONE, BWP_OK, 0, BWP_DONE, BWP_OK},
+};
+
+static void test_steps_are_settled_by_their_verb(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(settled); i++) {
+        enum verb    verb = settled[i].verb;
+        struct step  step = {.verb = verb, .effect = bwpi_verb_effect(verb)};
+        struct doubt doubt = {.is_there = settled[i].in_doubt, .attempt = 1, .status = BWP_ERR_TIMEOUT};
+        bwp_result  *result = bwpi_result_new();
+
+        result->outcome = settled[i].last;
+        result->status = settled[i].last_status;
+        result->reply.meaning = settled[i].meaning;
+        (void)strcpy(result->message, settled[i].last != BWP_DONE ? "why" : "");
+        bwpi_step_settle(&step, &doubt, result);
+        unit_number(settled[i].which, "outcome", settled[i].outcome, bwp_result_outcome(result));
+        unit_number(settled[i].which, "status", settled[i].status, bwp_result_status(result));
+        unit_number(settled[i].which, "message", settled[i].outcome == BWP_DONE, *bwp_result_message(result) == '\0');
+        bwp_result_free(result);
+    }
+}
+
+/* "Not done" would make its caller buy again. */
+static void test_a_cancelled_find_is_unknown_and_a_cancelled_look_is_not_done(void **state)
+{
+    const struct plan *const plans[] = {&bwpi_plan_find, &bwpi_plan_get, &bwpi_plan_list, &bwpi_plan_delete};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(plans); i++) {
+        bwp_client *client = client_of("huawei");
+        bwp_result *result = bwpi_result_new();
+        struct call call;
+
+        bwpi_call_begin(&call, client, plans[i], result);
+        bwp_client_cancel(client);
+        bwpi_call_step(&call, NULL);
+        unit_number(plans[i]->name, "state", CALL_OVER, call.state);
+        unit_number(plans[i]->name, "outcome", i == 0 ? BWP_UNKNOWN : BWP_NOT_DONE, bwp_result_outcome(result));
+        unit_number(plans[i]->name, "status", BWP_ERR_CANCELLED, bwp_result_status(result));
+        bwpi_call_end(&call);
+        bwp_result_free(result);
+        bwp_client_free(client);
+    }
+}
+
+/* What is not known to be postpaid may cost when it grows, and is then sent once where no token protects. */
+static void test_a_resize_may_cost(void **state)
+{
+    static const struct {
+        bwp_billing billing;
+        enum effect effect;
+    } cases[] = {{BWP_POSTPAID, SETS}, {BWP_POSTPAID_95, SETS}, {BWP_PREPAID, BUYS}, {0, BUYS}};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const struct description description = {.id = "i", .bandwidth_mbps = 5, .billing = cases[i].billing};
+        bwp_client              *client = client_of("alibaba");
+        bwp_result              *result = bwpi_result_new();
+        struct call              call;
+
+        bwpi_call_begin(&call, client, &bwpi_plan_resize, result);
+        result->order.change.bandwidth_mbps = 10;
+        assert_int_equal(bwpi_plan_resize.next(&call), NEXT_STEP);
+        assert_int_equal(call.step.verb, VERB_GET);
+        call.steps_ended = 1;
+        result->outcome = BWP_DONE;
+        assert_true(bwpi_packages_add(&result->reply.packages, &description));
+        assert_int_equal(bwpi_plan_resize.next(&call), NEXT_STEP);
+        assert_int_equal(call.step.verb, VERB_RESIZE);
+        assert_int_equal(call.step.effect, cases[i].effect);
+        bwpi_call_end(&call);
+        bwp_result_free(result);
+        bwp_client_free(client);
+    }
+}
+
 /* The token has a '/', so it is no id; the stars that replace it would be one. */
 static void test_a_secret_that_comes_back_as_an_id_proves_nothing(void **state)
 {
@@ -209,6 +313,9 @@ int main(void)
         cmocka_unit_test(test_answers_become_outcomes),
         cmocka_unit_test(test_prepaid_without_auto_pay_awaits_payment),
         cmocka_unit_test(test_a_doubt_stays_one),
+        cmocka_unit_test(test_steps_are_settled_by_their_verb),
+        cmocka_unit_test(test_a_cancelled_find_is_unknown_and_a_cancelled_look_is_not_done),
+        cmocka_unit_test(test_a_resize_may_cost),
         cmocka_unit_test(test_a_secret_that_comes_back_as_an_id_proves_nothing),
     };
 

@@ -77,7 +77,7 @@ void signer_begin(struct signer *signer, const struct provider *provider, const 
     signer->keys = bwpi_keys_new(access_key, secret_key, token, NULL, "config");
     assert_non_null(signer->keys);
     assert_int_equal(provider->prepare_keys(config, signer->keys, &signer->fault), BWP_OK);
-    signer->context = (struct context){config, signer->keys};
+    signer->context = (struct context){config, signer->keys, NULL};
 }
 
 bwp_status signer_sign(struct signer *signer, const struct stamp *stamp)

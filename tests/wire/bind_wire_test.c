@@ -264,9 +264,42 @@ static void test_a_lost_purchase_is_unknown_and_not_bound(void **state)
     }
 }
 
+/* Ends the calls of the client as one is about to make another attempt. */
+static void cancel_between_attempts(void *user, const char *line)
+{
+    bwp_client *const *client = user;
+
+    if (strstr(line, "again in") != NULL)
+        bwp_client_cancel(*client);
+}
+
+static void test_what_is_cancelled_after_a_lost_bind_is_bought_and_may_be_bound(void **state)
+{
+    bwp_config  config = wire_config(&wire_doors[WIRE_ACS3], wire_cloud.url);
+    bwp_client *client;
+    bwp_result *result;
+
+    (void)state;
+    config.max_attempts = 3;
+    config.log = cancel_between_attempts;
+    config.log_user = &client;
+    client = wire_client(&config);
+    wire_fault("{\"kind\":\"cut_after\",\"verb\":\"bind\"}");
+    result = wire_expect(buy_bound(client, "a", NULL, NULL), BWP_DONE, BWP_ERR_CANCELLED);
+    assert_string_equal(bwp_result_field(result), "bind_to");
+    wire_assert_has(bwp_result_message(result), "it was bought, and may be bound (bind_to) or not: ");
+    assert_int_equal(bwp_result_package_count(result), 1);
+    assert_true(strlen(bwp_result_order_id(result)) > 0);
+    assert_false(bwp_result_retry_is_safe(result));
+    assert_int_equal(wire_changes("bind"), 1);
+    bwp_result_free(result);
+    bwp_client_free(client);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
+        WIRE_TEST(test_what_is_cancelled_after_a_lost_bind_is_bought_and_may_be_bound),
         WIRE_TEST(test_bound_to_the_same_is_done_and_to_another_a_conflict),
         WIRE_TEST(test_unbound_already_is_done_and_from_another_a_conflict),
         WIRE_TEST(test_a_refusal_is_not_lost_by_looking_into_it),

@@ -282,6 +282,37 @@ static void test_find_excludes_only_what_would_be_seen(void **state)
 
 /* ---- looks that go wrong ---- */
 
+static void say_another(const char *request, char *body, size_t room)
+{
+    if (strstr(request, "/v1/csn/") != NULL)
+        (void)snprintf(body, room, "{\"csnBpId\":\"another\",\"status\":\"available\"}");
+    else if (strstr(request, "/v3/") != NULL)
+        (void)snprintf(body, room, "{\"bandwidth_package\":{\"id\":\"another\",\"status\":\"ACTIVE\"}}");
+    else
+        (void)snprintf(body, room,
+                       "{\"RequestId\":\"r\",\"CenBandwidthPackages\":{\"CenBandwidthPackage\":"
+                       "[{\"CenBandwidthPackageId\":\"another\",\"Status\":\"Idle\"}]}}");
+}
+
+static void test_another_package_than_was_asked_for_is_no_answer(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < WIRE_DOORS; i++) {
+        struct wire_server *server = wire_server_start(&(struct wire_plan){.status = 200, .write_body = say_another});
+        bwp_client         *client = wire_client_at(&wire_doors[i], wire_server_url(server));
+        bwp_result         *result;
+
+        (void)snprintf(wire_life_id, sizeof wire_life_id, "bwp-1");
+        result = wire_expect(wire_look(client), BWP_NOT_DONE, BWP_ERR_RESPONSE);
+        assert_int_equal(bwp_result_package_count(result), 0);
+        bwp_result_free(result);
+        (void)snprintf(wire_life_id, sizeof wire_life_id, "another");
+        wire_end(wire_look(client), BWP_DONE, BWP_OK);
+        bwp_client_free(client);
+        wire_server_free(server);
+    }
+}
+
 static const enum wire_verb looks[] = {WIRE_GET, WIRE_LIST, WIRE_FIND};
 
 static void test_a_lost_look_is_not_done_and_a_lost_find_unknown(void **state)
@@ -382,6 +413,7 @@ int main(void)
         WIRE_TEST(test_find_finds_what_a_lost_create_bought),
         WIRE_TEST(test_find_excludes_only_what_would_be_seen),
         WIRE_TEST(test_a_lost_look_is_not_done_and_a_lost_find_unknown),
+        WIRE_TEST(test_another_package_than_was_asked_for_is_no_answer),
         WIRE_TEST(test_a_lost_look_is_made_again),
         WIRE_TEST(test_documented_errors_of_looks_are_called_by_their_names),
     };

@@ -135,12 +135,12 @@ static void test_keys_that_are_set_end_the_fetching(void **state)
     wire_server_free(server);
 }
 
-static void assert_no_keys(bwp_client *client, const char *part)
+static void assert_no_keys(bwp_client *client, bwp_status status, const char *part)
 {
     bwp_result *result = NULL;
 
     assert_int_equal(bwp_list(client, NULL, &result), BWP_NOT_DONE);
-    assert_int_equal(bwp_result_status(result), BWP_ERR_CREDENTIALS);
+    assert_int_equal(bwp_result_status(result), status);
     assert_string_equal(bwp_result_field(result), "credentials");
     wire_assert_has(bwp_result_message(result), "no keys from the metadata service at http://127.0.0.1:");
     wire_assert_has(bwp_result_message(result), part);
@@ -176,7 +176,7 @@ static void test_other_answers_are_no_keys(void **state)
 
         answer_of_keys = rows[i / DOORS].answer;
         good_for = rows[i / DOORS].good_for;
-        assert_no_keys(client, rows[i / DOORS].part);
+        assert_no_keys(client, BWP_ERR_CREDENTIALS, rows[i / DOORS].part);
         (void)asked(server, client);
         wire_server_free(server);
     }
@@ -209,8 +209,36 @@ static void test_a_late_answer_is_not_waited_for(void **state)
     (void)state;
     assert_int_equal(client->metadata_timeout_ms, 3000);
     client->metadata_timeout_ms = 100;
-    assert_no_keys(client, "timed out");
+    assert_no_keys(client, BWP_ERR_TIMEOUT, "timed out");
     wire_assert_within(wire_now_ms() - start, 100, 2500);
+    bwp_client_free(client);
+    (void)close(fd);
+}
+
+/* Nothing was looked at, so nothing was excluded; and a wait has its own time for what may pass. */
+static void test_a_search_without_keys_excludes_nothing(void **state)
+{
+    char        url[64];
+    int         fd = silent_socket(url);
+    bwp_client *client = client_at(&wire_doors[WIRE_HUAWEI], url);
+    bwp_request request = wire_request("sought");
+    bwp_goal    goal = {.struct_size = sizeof goal, .until = BWP_UNTIL_READY, .timeout_ms = 600};
+    bwp_result *result = NULL;
+    int64_t     start;
+
+    (void)state;
+    client->metadata_timeout_ms = 50;
+    client->look_pause_ms = 10;
+    assert_int_equal(bwp_find(client, &request, 0, &result), BWP_UNKNOWN);
+    assert_int_equal(bwp_result_status(result), BWP_ERR_TIMEOUT);
+    wire_assert_has(bwp_result_message(result), "no keys from the metadata service");
+    bwp_result_free(result);
+    start = wire_now_ms();
+    assert_int_equal(bwp_wait(client, "some-package", &goal, &result), BWP_NOT_DONE);
+    assert_int_equal(bwp_result_status(result), BWP_ERR_TIMEOUT);
+    wire_assert_has(bwp_result_message(result), "the goal was not reached in time");
+    wire_assert_within(wire_now_ms() - start, 400, 3000);
+    bwp_result_free(result);
     bwp_client_free(client);
     (void)close(fd);
 }
@@ -346,6 +374,7 @@ int main(void)
         WIRE_TEST(test_keys_that_are_set_end_the_fetching),
         WIRE_TEST(test_other_answers_are_no_keys),
         WIRE_TEST(test_a_late_answer_is_not_waited_for),
+        WIRE_TEST(test_a_search_without_keys_excludes_nothing),
         WIRE_TEST(test_a_call_that_asks_for_keys_can_be_cancelled),
         WIRE_TEST(test_nobody_asks_unless_the_config_says_so),
         WIRE_TEST(test_a_preview_asks_nobody),

@@ -42,7 +42,7 @@ static void test_a_deadline_ends_every_verb(void **state)
             continue;
         (void)wire_life_do(client, verb, &result);
         wire_end(result, is_look(verb) ? BWP_NOT_DONE : BWP_UNKNOWN, BWP_ERR_TIMEOUT);
-        wire_assert_within(wire_now_ms() - began, 100, 3000);
+        wire_assert_within(wire_now_ms() - began, 100, 15000);
         bwp_client_free(client);
     }
 }

@@ -132,8 +132,8 @@ static void test_a_wait_ends_when_its_time_is_up(void **state)
             goal.progress_user = &seen;
             result = wire_expect(wait_for(client, goal, 300), BWP_NOT_DONE, BWP_ERR_TIMEOUT);
             wire_assert_has(bwp_result_message(result), "in time");
-            wire_assert_within(wire_now_ms() - began, 150, 2000);
-            wire_assert_within(seen.looks, 3, 200);
+            wire_assert_within(wire_now_ms() - began, 150, 10000);
+            wire_assert_within(seen.looks, 1, 200);
             bwp_result_free(result);
         }
         (void)snprintf(wire_life_id, sizeof wire_life_id, "bwp-none"); /* never seen is not gone, but not there yet */
@@ -196,10 +196,10 @@ static void test_a_look_that_hangs_does_not_hold_up_a_wait(void **state)
         (void)wire_test_start(NULL);
         wire_control_post("/emulator/lag", "{\"looks\":1}");
         wire_life_buy(client, "a");
-        wire_fault("{\"kind\":\"stall_before\",\"verb\":\"get\",\"times\":2,\"ms\":5000}");
+        wire_fault("{\"kind\":\"stall_before\",\"verb\":\"get\",\"times\":2,\"ms\":30000}");
         began = wire_now_ms();
         wire_end(wait_for(client, (bwp_goal){.until = BWP_UNTIL_READY}, 20000), BWP_DONE, BWP_OK);
-        wire_assert_within(wire_now_ms() - began, 500, 4000);
+        wire_assert_within(wire_now_ms() - began, 500, 15000);
         bwp_client_free(client);
     }
 }
