@@ -215,10 +215,29 @@ static char *ask_library(bwp_client *client, const struct options *options)
     return bwp_call_json(client, operation, bwpi_buf_text(&options->arguments));
 }
 
+#define STAND_IN_KEY "no-key"
+
+/*
+ * What is signed with shows as stars, so that for a rehearsal anything will do where there are no keys at all:
+ * summary.c says that it is not signed.
+ */
+static bwp_client *make_client(struct options *options, char error[BWP_ERROR_SIZE])
+{
+    static const char no_keys[] = "access_key and secret_key are missing";
+    bwp_client       *client = bwp_client_new(&options->config, error);
+
+    if (client != NULL || !options->dry_run || !known_lacks_keys(known_provider(options->config.provider)) ||
+        strncmp(error, no_keys, sizeof no_keys - 1) != 0)
+        return client;
+    options->is_unsigned = true;
+    options->config.access_key = options->config.secret_key = STAND_IN_KEY;
+    return bwp_client_new(&options->config, error);
+}
+
 static int call(struct options *options, struct problem *problem)
 {
     char        error[BWP_ERROR_SIZE] = "";
-    bwp_client *client = bwp_client_new(&options->config, error);
+    bwp_client *client = make_client(options, error);
     int         status;
 
     if (client == NULL) {
@@ -279,8 +298,6 @@ static int call_watched(struct options *options, struct problem *problem)
     return status;
 }
 
-#define STAND_IN_KEY "no-key"
-
 int call_run(struct options *options, struct problem *problem)
 {
     if (options->skeleton)
@@ -290,10 +307,6 @@ int call_run(struct options *options, struct problem *problem)
     options->config.user_agent = USER_AGENT;
     if (options->verbose)
         options->config.log = print_log_line;
-    /* What is signed with shows as stars, so that anything will do where there are no keys: summary.c says that it is
-     * not signed. */
-    if (options->dry_run && known_lacks_keys(known_provider(options->config.provider)))
-        options->config.access_key = options->config.secret_key = STAND_IN_KEY;
     if (!ask_first(options, problem))
         return result_tell_problem(options, problem);
     return options->dry_run || !options->command->deed.changes ? call(options, problem)

@@ -95,7 +95,9 @@ static void write_variables(struct buf *line, const struct json *provider)
 
 static void print_environment(FILE *file)
 {
-    (void)fputs("\nKeys come from the environment only, never from the command line or the\nrequest file:\n", file);
+    (void)fputs("\nKeys come from the environment, or from where the provider's own tools keep\n"
+                "them (bwp(1), FILES); never from the command line or the request file:\n",
+                file);
     for (const struct json *provider = known_first(); provider != NULL; provider = bwpi_json_next(provider)) {
         struct buf line;
 

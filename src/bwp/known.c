@@ -129,7 +129,7 @@ bool known_explain_keys(struct buf *to, const struct json *provider)
     if (!has_access && !has_secret) {
         bwpi_buf_add_text(to, "there are no keys: set ");
         known_list_keys(to, provider);
-        bwpi_buf_add_text(to, " in the environment");
+        bwpi_buf_add_text(to, " in the environment, or keep them where the provider's own tools do");
         return true;
     }
     (void)known_list_variables(to, provider, missing);

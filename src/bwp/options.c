@@ -124,6 +124,11 @@ static const struct option table[] = {
     {"--site", NULL, CALLS, "SITE", own_text, "site", .offset = IN_CONFIG(site), .only = "config.site",
      .help = "china or international, whose website bills you; required, never guessed", .offer = OFFER_WORDS,
      .words = "china international"},
+    {"--credentials", NULL, CALLS, "SOURCE", own_text, "credentials", .offset = IN_CONFIG(credentials),
+     .offer = OFFER_WORDS, .words = "environment profile metadata",
+     .help = "where keys come from: environment, profile or metadata; without it the environment, then a profile"},
+    {"--vendor-profile", NULL, CALLS, "NAME", own_text, "profile", .offset = IN_CONFIG(profile),
+     .help = "a profile in the file of the provider's own tools, which holds keys; without it as they choose"},
     {"--signature", NULL, CALLS, "KIND", own_text, "signature", .offset = IN_CONFIG(signature),
      .only = "config.signature", .help = "acs3 (default) or rpc-v1", .offer = OFFER_WORDS, .words = "acs3 rpc-v1"},
     {"--endpoint", NULL, CALLS, "URL", own_text, "endpoint", .offset = IN_CONFIG(endpoint),
@@ -189,8 +194,8 @@ static bool refuse_key(const char *name, const struct options *options, struct p
     bwpi_buf_init(&keys, sizeof problem->message);
     known_list_keys(&keys, known_provider(options->config.provider));
     (void)problem_is(problem, NULL,
-                     "%s is not an option: keys come from the environment only, never from the command line, where "
-                     "others can see them; set %s",
+                     "%s is not an option: keys come from the environment or a profile, never from the command line, "
+                     "where others can see them; set %s",
                      name, bwpi_buf_text(&keys));
     bwpi_buf_free(&keys);
     return false;

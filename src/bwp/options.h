@@ -30,6 +30,7 @@ struct options {
     char        *settings;      /* the text of bwp/config; NULL without one */
     struct buf   arguments;     /* the request as JSON, for bwp_call_json() */
     struct json *request;       /* the same, parsed, for showing */
+    bool         is_unsigned;   /* it is a rehearsal without keys */
     bool         token_is_ours; /* the client token in it was made here */
 };
 

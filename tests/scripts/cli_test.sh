@@ -155,6 +155,22 @@ large() {
 }
 try a_file_that_is_too_large_is_refused large
 
+# Keys from where the provider's own tools keep them.
+vendor() { # WANTED STATUS, TEXT, WORD...: with a profile of Baidu's tool, but no environment
+    mkdir -p "$HOME/.bce"
+    echo '{"current":"default","profiles":[{"name":"default","mode":"AK","access_key_id":"k","secret_access_key":"s"}]}' \
+        >"$HOME/.bce/config.json"
+    says "$@"
+    got=$?
+    rm -r "$HOME/.bce"
+    return $got
+}
+signed() { vendor 0 bce-auth-v1 $dry --provider baidu && ! grep -q 'Not signed' "$dir/out"; }
+try a_profile_signs_a_rehearsal signed
+try a_profile_that_is_not_there_is_named vendor 1 'there is no profile "work"' $dry --provider baidu --vendor-profile work
+try the_source_of_keys_can_be_chosen vendor 1 'no keys' "$bwp" list --provider baidu --credentials environment
+try an_unknown_source_lists_the_known says 1 'environment' "$bwp" list --provider baidu --credentials pocket
+
 # What is suggested is near, and never spends.
 suggests_nothing() {
     "$bwp" "$@" 2>"$dir/said"
@@ -182,7 +198,7 @@ file_says() { # STATUS TEXT FILE [OPTION...]
     printf '%s' "$file" >"$dir/request.json"
     says "$want" "$text" create --request "$dir/request.json" "$@"
 }
-try a_key_in_a_request_file_is_refused file_says 1 'keys come from the environment' \
+try a_key_in_a_request_file_is_refused file_says 1 'keys come from the environment or a profile' \
     '{"provider":"baidu","secret_key":"s3cret"}'
 secret_unsaid() { ! grep -q s3cret "$dir/out"; }
 try and_is_not_shown secret_unsaid
