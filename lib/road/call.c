@@ -17,14 +17,9 @@
 #include "base/clock.h"
 #include "base/utf8.h"
 #include "model/words.h"
+#include "road/attempt.h"
 #include "road/fetch.h"
 #include "road/retry.h"
-
-/* Seconds.  Providers allow 15 minutes; what differs by less than this does not explain a refusal. */
-enum { CLOCK_TOLERANCE = 60 };
-
-/* No provider's clock stands before 2025 or after 2100, whatever an answer says. */
-static const int64_t server_time_min = 1735689600, server_time_max = 4102444800;
 
 static void log_line(const struct call *call, const char *format, ...) BWP_PRINTF(2, 3);
 
@@ -49,17 +44,6 @@ static void log_line(const struct call *call, const char *format, ...)
 static const struct provider *provider_of(const struct call *call)
 {
     return call->client->config.provider;
-}
-
-static const struct skill *skill_of(const struct call *call)
-{
-    return &provider_of(call)->skills[call->step.verb];
-}
-
-/* Whether the step may arrive more than once and still be done at most once, or harm nobody. */
-static bool is_repeatable(const struct call *call)
-{
-    return call->step.effect != BUYS || (skill_of(call)->takes_token && call->step.token[0] != '\0');
 }
 
 const char *bwpi_call_not_bound(bwp_outcome binding)
@@ -107,7 +91,8 @@ static void over(struct call *call)
         keep_order_id(result);
     if (says_too_much(call))
         result->outcome = BWP_UNKNOWN;
-    result->retry_is_safe = result->outcome == BWP_NOT_DONE || (result->outcome == BWP_UNKNOWN && is_repeatable(call));
+    result->retry_is_safe = result->outcome == BWP_NOT_DONE ||
+                            (result->outcome == BWP_UNKNOWN && bwpi_attempt_is_repeatable(call));
     log_line(call, "%s: %s after %lld ms, HTTP status %d, request id %s%s%s", provider_of(call)->name,
              bwpi_word(&bwpi_outcome_words, (int)result->outcome), (long long)(bwpi_clock_ms() - call->started),
              result->response.status, result->reply.request_id[0] != '\0' ? result->reply.request_id : "none",
@@ -128,136 +113,7 @@ static void fail(struct call *call, const struct fault *fault)
     call->state = CALL_NEXT;
 }
 
-/* ---- before sending ---- */
-
-/* A step has the time of a call, and no more than is left of its own call, which may be a wait of any length. */
-static void set_step_deadline(struct call *call, int64_t from)
-{
-    call->step_deadline = from + call->client->config.given.timeout_ms;
-    if (call->step_deadline > call->deadline)
-        call->step_deadline = call->deadline;
-}
-
-static bwp_status translate(struct call *call, struct fault *fault)
-{
-    const struct context context = {&call->client->config, call->keys, bwpi_client_account(call->client)};
-
-    bwpi_http_request_clear(&call->request);
-    if (skill_of(call)->translate(&context, &call->step, &call->request, fault) != BWP_OK) {
-        if (fault->status == BWP_ERR_ARGUMENT && fault->field[0] == '\0') /* too long, as only these two can be */
-            (void)snprintf(fault->field, sizeof fault->field, "%s",
-                           call->step.order->options != NULL ? "provider_options" : "tags");
-        return fault->status;
-    }
-    call->request.once = !is_repeatable(call);
-    call->attempts = 0;
-    set_step_deadline(call, bwpi_clock_ms());
-    return BWP_OK;
-}
-
-/* Moves a text that may be shown into the result; now, because after the sending memory may be short. */
-static void take_shown(struct buf *to, struct buf *from)
-{
-    struct buf old = *to;
-
-    *to = *from;
-    *from = old;
-}
-
-static bwp_status show(struct call *call, struct fault *fault)
-{
-    bwp_result *result = call->result;
-
-    bwpi_buf_clear(&result->request);
-    bwpi_signing_show(&call->signing, &call->request, call->client->config.address.base, &result->request);
-    take_shown(&result->canonical_request, &call->signing.canonical_request[AS_SHOWN]);
-    take_shown(&result->string_to_sign, &call->signing.string_to_sign[AS_SHOWN]);
-    if (result->request.state != BUF_OK) {
-        enum buf_state state = result->request.state;
-
-        bwpi_buf_clear(&result->request); /* a part of a request could be mistaken for the whole */
-        return bwpi_http_fault(state, fault);
-    }
-    return BWP_OK;
-}
-
-/* What there is to sign with; a preview fetches nothing, and says so. */
-static bwp_status check_keys(const struct call *call, struct fault *fault)
-{
-    if (call->keys->access_key != NULL || call->keys->auth_token != NULL)
-        return BWP_OK;
-    return bwpi_fault(fault, BWP_ERR_CREDENTIALS, "credentials",
-                      "keys come from the metadata service, which only a call asks; there are none yet");
-}
-
-static bwp_status sign(struct call *call, struct fault *fault)
-{
-    const struct context   context = {&call->client->config, call->keys, bwpi_client_account(call->client)};
-    const struct provider *provider = provider_of(call);
-    char                   nonce[33] = "";
-    struct stamp           stamp = {bwpi_clock_unix() + atomic_load(&call->client->clock_offset), nonce};
-
-    call->signed_time = stamp.unix_time;
-    if (provider->takes_nonce && !bwpi_random_hex(nonce, 16))
-        return bwpi_fault(fault, BWP_ERR_MEMORY, "", "there is no randomness to be had for a nonce");
-    bwpi_signing_clear(&call->signing);
-    if (check_keys(call, fault) != BWP_OK ||
-        provider->sign(&context, &stamp, &call->request, &call->signing, fault) != BWP_OK)
-        return fault->status;
-    call->sending = (struct http_sending){call->request.method,
-                                          bwpi_buf_text(&call->signing.target),
-                                          {&call->request.headers, &call->signing.headers},
-                                          bwpi_signing_body(&call->signing, &call->request, AS_SENT),
-                                          call->request.once};
-    return show(call, fault);
-}
-
 /* ---- after an attempt ---- */
-
-/*
- * Sets the client's clock by the provider's, once per call and only if the difference explains the refusal, for expired
- * temporary keys are refused in the same words.  The client keeps the difference for its later calls.
- */
-static void correct_clock(struct call *call)
-{
-    struct reply *reply = &call->result->reply;
-    char          date[64];
-    int64_t       behind;
-
-    if (reply->server_time <= 0) {
-        bwpi_http_header(&call->result->response, "Date", date, sizeof date);
-        reply->server_time = bwpi_clock_parse(date);
-    }
-    behind = reply->server_time - call->signed_time;
-    if (call->clock_corrected || reply->server_time < server_time_min || reply->server_time > server_time_max ||
-        (behind > -CLOCK_TOLERANCE && behind < CLOCK_TOLERANCE))
-        return;
-    atomic_store(&call->client->clock_offset, reply->server_time - bwpi_clock_unix());
-    call->clock_corrected = true;
-}
-
-static bool may_pause(struct call *call, bool clock_corrected)
-{
-    const bwp_result    *result = call->result;
-    const struct attempt attempt = {result->outcome, result->status, result->response.failure, is_repeatable(call),
-                                    clock_corrected};
-    int64_t              pause, now = bwpi_clock_ms();
-
-    if (call->attempts >= call->client->config.given.max_attempts || !bwpi_retry_is_allowed(&attempt))
-        return false;
-    pause = bwpi_retry_hint_ms(result->reply.retry_after_ms, &result->response, call->signed_time);
-    if (pause == 0 && !clock_corrected) {
-        uint32_t random = 0;
-
-        if (!bwpi_random_bytes(&random, sizeof random))
-            return false;
-        pause = bwpi_retry_pause_ms(call->attempts, call->client->pause_base_ms, random);
-    }
-    if (pause > RETRY_HINT_MAX_MS || now + pause + RETRY_TIME_MIN_MS > call->step_deadline)
-        return false;
-    call->resume = now + pause;
-    return true;
-}
 
 /* After an attempt: the next step, another attempt, or the end. */
 static void conclude(struct call *call)
@@ -269,10 +125,10 @@ static void conclude(struct call *call)
 
     if (result->response.failure == HTTP_ANSWERED && result->reply.verdict == REPLY_REFUSED &&
         result->reply.status == BWP_ERR_CLOCK)
-        correct_clock(call);
+        bwpi_attempt_correct_clock(call);
     bwpi_decide(&evidence, result);
     bwpi_doubt_note(&call->doubt, result);
-    if (result->outcome != BWP_DONE && may_pause(call, call->clock_corrected && !was_corrected)) {
+    if (result->outcome != BWP_DONE && bwpi_attempt_may_follow(call, call->clock_corrected && !was_corrected)) {
         log_line(call, "%s: attempt %u: %s; again in %lld ms", provider_of(call)->name, result->attempts,
                  result->message, (long long)(call->resume - bwpi_clock_ms()));
         call->state = CALL_PAUSING;
@@ -357,30 +213,11 @@ static bool fetch(struct call *call, struct engine *engine)
 
 /* ---- the states ---- */
 
-/* A verb that the provider has no way for is told with the way that there is. */
-static bwp_status fault_no_skill(const struct call *call, struct fault *fault)
-{
-    const struct provider *provider = provider_of(call);
-    const char            *instead = provider->instead[call->step.verb];
-
-    return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "", "%s cannot be done at %s; %s", bwpi_verb_name(call->step.verb),
-                      provider->name, instead != NULL ? instead : "use the provider's console");
-}
-
-static bwp_status prepare(struct call *call, struct fault *fault)
-{
-    if (skill_of(call)->translate == NULL)
-        return fault_no_skill(call, fault);
-    if (!skill_of(call)->takes_token)
-        call->step.token[0] = '\0';
-    return translate(call, fault);
-}
-
 bool bwpi_call_can_send(struct call *call)
 {
     struct fault fault;
 
-    if (prepare(call, &fault) == BWP_OK)
+    if (bwpi_attempt_prepare(call, &fault) == BWP_OK)
         return true;
     bwpi_result_fault(call->result, &fault);
     return false;
@@ -393,7 +230,7 @@ static void next(struct call *call)
     switch (call->plan->next(call)) {
     case NEXT_STEP:
         call->doubt.is_there = false; /* that of the step before says nothing about this one */
-        if (prepare(call, &fault) != BWP_OK)
+        if (bwpi_attempt_prepare(call, &fault) != BWP_OK)
             fail(call, &fault);
         else
             call->state = CALL_READY;
@@ -401,7 +238,7 @@ static void next(struct call *call)
     case NEXT_PAUSE: /* the step is the same: it is translated already, and signed anew */
         call->attempts = 0;
         call->resume = bwpi_clock_ms() + call->pause_ms;
-        set_step_deadline(call, call->resume);
+        bwpi_attempt_set_deadline(call, call->resume);
         call->state = CALL_PAUSING;
         break;
     case NEXT_OVER:
@@ -449,7 +286,7 @@ static void start(struct call *call, struct engine *engine)
 
     bwpi_answer_forget(result);
     take_keys(call);
-    if (sign(call, &fault) != BWP_OK) {
+    if (bwpi_attempt_sign(call, &fault) != BWP_OK) {
         fail(call, &fault);
         return;
     }
@@ -470,7 +307,7 @@ static void take(struct call *call, struct engine *engine)
 {
     bwpi_exchange_end(engine, call->exchange);
     call->exchange = NULL;
-    bwpi_answer_read(call->keys, skill_of(call), &call->step, call->signing.signature, call->result);
+    bwpi_answer_read(call->keys, bwpi_attempt_skill(call), &call->step, call->signing.signature, call->result);
     conclude(call);
 }
 
@@ -638,7 +475,7 @@ void bwpi_call_preview(bwp_client *client, enum verb verb, bwp_result *result)
     memcpy(call.step.token, result->client_token, sizeof call.step.token);
     (void)snprintf(call.step.bound_to, sizeof call.step.bound_to, "%s",
                    result->order.asked == ASKED_CHANGE ? result->order.change.bound_to : "");
-    if (prepare(&call, &fault) != BWP_OK || sign(&call, &fault) != BWP_OK) {
+    if (bwpi_attempt_prepare(&call, &fault) != BWP_OK || bwpi_attempt_sign(&call, &fault) != BWP_OK) {
         fail(&call, &fault);
     } else {
         result->outcome = BWP_DONE;

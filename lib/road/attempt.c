@@ -1,0 +1,169 @@
+/* attempt.c - a step as its provider is told it: written once, signed for every attempt, shown as it is sent. */
+#include "road/attempt.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "road/retry.h"
+
+/* Seconds.  Providers allow 15 minutes; what differs by less than this does not explain a refusal. */
+enum { CLOCK_TOLERANCE = 60 };
+
+/* No provider's clock stands before 2025 or after 2100, whatever an answer says. */
+static const int64_t server_time_min = 1735689600, server_time_max = 4102444800;
+
+const struct skill *bwpi_attempt_skill(const struct call *call)
+{
+    return &call->client->config.provider->skills[call->step.verb];
+}
+
+bool bwpi_attempt_is_repeatable(const struct call *call)
+{
+    return call->step.effect != BUYS || (bwpi_attempt_skill(call)->takes_token && call->step.token[0] != '\0');
+}
+
+/* ---- before sending ---- */
+
+void bwpi_attempt_set_deadline(struct call *call, int64_t from)
+{
+    call->step_deadline = from + call->client->config.given.timeout_ms;
+    if (call->step_deadline > call->deadline)
+        call->step_deadline = call->deadline;
+}
+
+static bwp_status translate(struct call *call, struct fault *fault)
+{
+    const struct context context = {&call->client->config, call->keys, bwpi_client_account(call->client)};
+
+    bwpi_http_request_clear(&call->request);
+    if (bwpi_attempt_skill(call)->translate(&context, &call->step, &call->request, fault) != BWP_OK) {
+        if (fault->status == BWP_ERR_ARGUMENT && fault->field[0] == '\0') /* too long, as only these two can be */
+            (void)snprintf(fault->field, sizeof fault->field, "%s",
+                           call->step.order->options != NULL ? "provider_options" : "tags");
+        return fault->status;
+    }
+    call->request.once = !bwpi_attempt_is_repeatable(call);
+    call->attempts = 0;
+    bwpi_attempt_set_deadline(call, bwpi_clock_ms());
+    return BWP_OK;
+}
+
+/* A verb that the provider has no way for is told with the way that there is. */
+static bwp_status fault_no_skill(const struct call *call, struct fault *fault)
+{
+    const struct provider *provider = call->client->config.provider;
+    const char            *instead = provider->instead[call->step.verb];
+
+    return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "", "%s cannot be done at %s; %s", bwpi_verb_name(call->step.verb),
+                      provider->name, instead != NULL ? instead : "use the provider's console");
+}
+
+bwp_status bwpi_attempt_prepare(struct call *call, struct fault *fault)
+{
+    if (bwpi_attempt_skill(call)->translate == NULL)
+        return fault_no_skill(call, fault);
+    if (!bwpi_attempt_skill(call)->takes_token)
+        call->step.token[0] = '\0';
+    return translate(call, fault);
+}
+
+/* Moves a text that may be shown into the result; now, because after the sending memory may be short. */
+static void take_shown(struct buf *to, struct buf *from)
+{
+    struct buf old = *to;
+
+    *to = *from;
+    *from = old;
+}
+
+static bwp_status show(struct call *call, struct fault *fault)
+{
+    bwp_result *result = call->result;
+
+    bwpi_buf_clear(&result->request);
+    bwpi_signing_show(&call->signing, &call->request, call->client->config.address.base, &result->request);
+    take_shown(&result->canonical_request, &call->signing.canonical_request[AS_SHOWN]);
+    take_shown(&result->string_to_sign, &call->signing.string_to_sign[AS_SHOWN]);
+    if (result->request.state != BUF_OK) {
+        enum buf_state state = result->request.state;
+
+        bwpi_buf_clear(&result->request); /* a part of a request could be mistaken for the whole */
+        return bwpi_http_fault(state, fault);
+    }
+    return BWP_OK;
+}
+
+/* What there is to sign with; a preview fetches nothing, and says so. */
+static bwp_status check_keys(const struct call *call, struct fault *fault)
+{
+    if (call->keys->access_key != NULL || call->keys->auth_token != NULL)
+        return BWP_OK;
+    return bwpi_fault(fault, BWP_ERR_CREDENTIALS, "credentials",
+                      "keys come from the metadata service, which only a call asks; there are none yet");
+}
+
+bwp_status bwpi_attempt_sign(struct call *call, struct fault *fault)
+{
+    const struct context   context = {&call->client->config, call->keys, bwpi_client_account(call->client)};
+    const struct provider *provider = call->client->config.provider;
+    char                   nonce[33] = "";
+    struct stamp           stamp = {bwpi_clock_unix() + atomic_load(&call->client->clock_offset), nonce};
+
+    call->signed_time = stamp.unix_time;
+    if (provider->takes_nonce && !bwpi_random_hex(nonce, 16))
+        return bwpi_fault(fault, BWP_ERR_MEMORY, "", "there is no randomness to be had for a nonce");
+    bwpi_signing_clear(&call->signing);
+    if (check_keys(call, fault) != BWP_OK ||
+        provider->sign(&context, &stamp, &call->request, &call->signing, fault) != BWP_OK)
+        return fault->status;
+    call->sending = (struct http_sending){call->request.method,
+                                          bwpi_buf_text(&call->signing.target),
+                                          {&call->request.headers, &call->signing.headers},
+                                          bwpi_signing_body(&call->signing, &call->request, AS_SENT),
+                                          call->request.once};
+    return show(call, fault);
+}
+
+/* ---- after an attempt ---- */
+
+void bwpi_attempt_correct_clock(struct call *call)
+{
+    struct reply *reply = &call->result->reply;
+    char          date[64];
+    int64_t       behind;
+
+    if (reply->server_time <= 0) {
+        bwpi_http_header(&call->result->response, "Date", date, sizeof date);
+        reply->server_time = bwpi_clock_parse(date);
+    }
+    behind = reply->server_time - call->signed_time;
+    if (call->clock_corrected || reply->server_time < server_time_min || reply->server_time > server_time_max ||
+        (behind > -CLOCK_TOLERANCE && behind < CLOCK_TOLERANCE))
+        return;
+    atomic_store(&call->client->clock_offset, reply->server_time - bwpi_clock_unix());
+    call->clock_corrected = true;
+}
+
+bool bwpi_attempt_may_follow(struct call *call, bool clock_corrected)
+{
+    const bwp_result    *result = call->result;
+    const struct attempt attempt = {result->outcome, result->status, result->response.failure,
+                                    bwpi_attempt_is_repeatable(call), clock_corrected};
+    int64_t              pause, now = bwpi_clock_ms();
+
+    if (call->attempts >= call->client->config.given.max_attempts || !bwpi_retry_is_allowed(&attempt))
+        return false;
+    pause = bwpi_retry_hint_ms(result->reply.retry_after_ms, &result->response, call->signed_time);
+    if (pause == 0 && !clock_corrected) {
+        uint32_t random = 0;
+
+        if (!bwpi_random_bytes(&random, sizeof random))
+            return false;
+        pause = bwpi_retry_pause_ms(call->attempts, call->client->pause_base_ms, random);
+    }
+    if (pause > RETRY_HINT_MAX_MS || now + pause + RETRY_TIME_MIN_MS > call->step_deadline)
+        return false;
+    call->resume = now + pause;
+    return true;
+}
