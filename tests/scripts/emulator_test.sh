@@ -148,7 +148,7 @@ try where_it_cannot_start_the_eval_fails_and_no_endpoint_is_left failing_eval
 over_tls() {
     export TMPDIR="$dir/a folder's"
     mkdir "$TMPDIR"
-    begin_env --tls && buy --ca-file "$BWP_CA_FILE" --provider baidu --name a $ten && ask GET /emulator/clock
+    begin_env --tls && buy --provider baidu --name a $ten && ask GET /emulator/clock
 }
 try a_new_certificate_is_trusted_by_its_authority over_tls
 private() { [ "$(dirname "$(dirname "$BWP_CA_FILE")")" = "$TMPDIR" ] && [ "$(ls -ld "$(dirname "$BWP_CA_FILE")" | cut -c1-10)" = drwx------ ]; }
@@ -156,7 +156,7 @@ try the_authority_is_in_a_private_folder private
 no_key() { ! grep -rl PRIVATE "$TMPDIR"; }
 try and_no_private_key_is_written no_key
 try without_the_authority_nobody_trusts_it says 1 'certificate' \
-    "$bwp" create --endpoint "$BWP_ENDPOINT" --provider baidu --name b $ten
+    env -u BWP_CA_FILE "$bwp" create --endpoint "$BWP_ENDPOINT" --provider baidu --name b $ten
 leaves_nothing() { end_env && until_it empty; }
 empty() { [ -z "$(ls -A "$TMPDIR")" ]; }
 try the_folder_goes_at_the_end leaves_nothing
