@@ -192,7 +192,7 @@ bwp_status bwpi_order_take_id(struct order *order, const char *id, struct fault 
     if (!bwpi_package_id_take(order->id, id))
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "id",
                           "id is no id of a bandwidth package: it has a blank, a slash or the like, or more than %d "
-                          "characters; give it as bwp_package_id() has it",
+                          "characters; give it as its provider tells it",
                           ID_SIZE - 1);
     return BWP_OK;
 }

@@ -430,11 +430,11 @@ static enum next next_of_create(struct call *call)
     return end_done(call);
 }
 
-const struct plan bwpi_plan_create = {"create", next_of_create};
-const struct plan bwpi_plan_update = {"update", next_of_update};
-const struct plan bwpi_plan_resize = {"resize", next_of_resize};
-const struct plan bwpi_plan_bind = {"bind", next_of_bind};
-const struct plan bwpi_plan_unbind = {"unbind", next_of_unbind};
-const struct plan bwpi_plan_set_tags = {"set_tags", next_of_set_tags};
-const struct plan bwpi_plan_remove_tags = {"remove_tags", next_of_remove_tags};
-const struct plan bwpi_plan_delete = {"delete", next_of_delete};
+const struct plan bwpi_plan_create = {next_of_create};
+const struct plan bwpi_plan_update = {next_of_update};
+const struct plan bwpi_plan_resize = {next_of_resize};
+const struct plan bwpi_plan_bind = {next_of_bind};
+const struct plan bwpi_plan_unbind = {next_of_unbind};
+const struct plan bwpi_plan_set_tags = {next_of_set_tags};
+const struct plan bwpi_plan_remove_tags = {next_of_remove_tags};
+const struct plan bwpi_plan_delete = {next_of_delete};

@@ -15,7 +15,6 @@ enum next {
  * and with whatever outcome, which then stands in call->result.
  */
 struct plan {
-    const char *name;
     enum next (*next)(struct call *call);
 };
 
