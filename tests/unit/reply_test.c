@@ -93,11 +93,10 @@ static void test_an_id_proves_a_purchase_only_if_it_can_be_one(void **state)
         {"a\x7f", NULL},
     };
     static char  longer[ID_SIZE + 1];
-    struct reply reply;
+    struct reply reply = {.verdict = REPLY_UNCLEAR};
 
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++) {
-        memset(&reply, 0, sizeof reply);
         (void)strcpy(reply.code, "OK");
         unit_number(cases[i].id, "taken", cases[i].taken != NULL,
                     bwpi_reply_describe(&reply, &(struct description){.id = cases[i].id}));
@@ -107,12 +106,12 @@ static void test_an_id_proves_a_purchase_only_if_it_can_be_one(void **state)
             unit_text(cases[i].id, "id", cases[i].taken, reply.packages.first.id);
             unit_text(cases[i].id, "code", "", reply.code);
         }
+        bwpi_reply_free(&reply);
     }
-    memset(&reply, 0, sizeof reply);
     assert_false(bwpi_reply_describe(&reply, &(struct description){.name = "no id"}));
     memset(longer, 'a', ID_SIZE);
-    assert_false(
-        bwpi_reply_describe(&reply, &(struct description){.id = longer})); /* cut, it would be someone else's */
+    /* cut, it would be someone else's */
+    assert_false(bwpi_reply_describe(&reply, &(struct description){.id = longer}));
     assert_int_equal(reply.verdict, REPLY_UNCLEAR);
 }
 
