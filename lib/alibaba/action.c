@@ -94,6 +94,9 @@ static const char *reserved_for(const char *name)
         {"SignatureVersion", "the config's signature decides it"},
         {"SignatureType", "the config's signature decides it"},
         {"BearerToken", "libbwp signs with keys"},
+        {"CenBandwidthPackageId", "give it as id"},
+        {"ResourceId.1", "give it as id"},
+        {"ResourceType", "the operation decides it"},
     };
 
     for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++) {

@@ -54,9 +54,7 @@ bwp_status bwpi_alibaba_list(const struct context *context, const struct step *s
 
 static int64_t number_of(const struct json *json, const char *name)
 {
-    int64_t number = 0;
-
-    return bwpi_json_integer(bwpi_json_member(json, name), &number) ? number : 0;
+    return bwpi_package_number(bwpi_json_member(json, name));
 }
 
 /* Nothing in the list is "not found" where one package was asked for [ali-terraform]. */
@@ -68,18 +66,24 @@ static void judge_get(const char *id, struct reply *reply)
         bwpi_reply_expect(reply, id);
 }
 
-/* The next page, by its number.  A list that is longer than it is told, and does not say where it goes on, is none. */
+/*
+ * The next page, by its number.  A list that is longer than it is told, and does not say where it goes on, is none; nor
+ * is one whose page is empty before its end, or full where the whole is not told.
+ */
 static void judge_page(const struct json *json, struct reply *reply)
 {
     int64_t page = number_of(json, "PageNumber"), size = number_of(json, "PageSize"),
-            total = number_of(json, "TotalCount");
+            total = number_of(json, "TotalCount"), count = (int64_t)reply->packages.count;
     char next[32];
 
-    if (page > 0 && page < INT32_MAX && size > 0 && size <= INT32_MAX) {
-        (void)snprintf(next, sizeof next, "%lld", (long long)page + 1);
-        bwpi_reply_goes_on(reply, reply->packages.count > 0 && page * size < total ? next : NULL);
-    } else if (total < 0 || (uint64_t)total > reply->packages.count) {
+    if (page == 0 || page >= INT32_MAX || size == 0 || size > INT32_MAX) {
+        if (total > count)
+            bwpi_reply_unclear(reply, BWP_ERR_RESPONSE);
+    } else if ((count == 0 && (page - 1) * size < total) || (total == 0 && count >= size)) {
         bwpi_reply_unclear(reply, BWP_ERR_RESPONSE);
+    } else {
+        (void)snprintf(next, sizeof next, "%lld", (long long)page + 1);
+        bwpi_reply_goes_on(reply, page * size < total ? next : NULL);
     }
 }
 

@@ -41,8 +41,10 @@ void bwpi_alibaba_describe(const struct json *json, struct description *descript
         .tags = bwpi_json_member(bwpi_json_member(json, "Tags"), "Tag"),
         .tag_key = "Key",
         .tag_value = "Value",
-        .bandwidth_mbps = bwpi_package_bandwidth(bwpi_json_member(json, "Bandwidth")),
+        .bandwidth_mbps = bwpi_package_number(bwpi_json_member(json, "Bandwidth")),
         .billing = read_billing(bwpi_json_text(bwpi_json_member(json, "BandwidthPackageChargeType"))),
     };
+    /* CenIds may be missing of what is in use */
+    description->is_bound = description->status != NULL && strcmp(description->status, "InUse") == 0;
     description->state = read_state(description->status, bwpi_json_text(bwpi_json_member(json, "BusinessStatus")));
 }

@@ -38,15 +38,19 @@ static bwp_state read_state(const char *status)
     return status != NULL && strcmp(status, "stopped") == 0 ? BWP_STATE_STOPPED : BWP_STATE_OTHER;
 }
 
-/* A postpaid package that ends at an edge is billed by the 95th percentile, and only such a one [bd-create-2025]. */
+/*
+ * A postpaid package that ends at an edge is billed by the 95th percentile, and only such a one [bd-create-2025]. Where
+ * the ends are not told, neither is the billing.
+ */
 static bwp_billing read_billing(const char *timing, const char *type)
 {
     if (timing != NULL && bwpi_ascii_equal(timing, "Prepaid"))
         return BWP_PREPAID;
     if (timing == NULL || !bwpi_ascii_equal(timing, "Postpaid"))
         return 0;
-    return type != NULL && (strcmp(type, "center-edge") == 0 || strcmp(type, "edge-edge") == 0) ? BWP_POSTPAID_95
-                                                                                                : BWP_POSTPAID;
+    if (type == NULL || strcmp(type, "center") == 0)
+        return type != NULL ? BWP_POSTPAID : 0;
+    return strcmp(type, "center-edge") == 0 || strcmp(type, "edge-edge") == 0 ? BWP_POSTPAID_95 : 0;
 }
 
 void bwpi_baidu_describe(const struct json *json, struct description *description)
@@ -62,7 +66,7 @@ void bwpi_baidu_describe(const struct json *json, struct description *descriptio
         .tags = bwpi_json_member(json, "tags"),
         .tag_key = "tagKey",
         .tag_value = "tagValue",
-        .bandwidth_mbps = bwpi_package_bandwidth(bwpi_json_member(json, "bandwidth")),
+        .bandwidth_mbps = bwpi_package_number(bwpi_json_member(json, "bandwidth")),
         .billing = read_billing(bwpi_json_text(bwpi_json_member(json, "paymentTiming")),
                                 bwpi_json_text(bwpi_json_member(json, "interworkType"))),
     };

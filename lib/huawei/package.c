@@ -45,7 +45,7 @@ void bwpi_huawei_describe(const struct json *json, struct description *descripti
         .tags = bwpi_json_member(json, "tags"),
         .tag_key = "key",
         .tag_value = "value",
-        .bandwidth_mbps = bwpi_package_bandwidth(bwpi_json_member(json, "bandwidth")),
+        .bandwidth_mbps = bwpi_package_number(bwpi_json_member(json, "bandwidth")),
         .billing = read_billing(bwpi_json_member(json, "billing_mode")),
     };
     description->state = read_state(description->status);

@@ -23,7 +23,7 @@ static const struct {
 };
 enum { TEXT_COUNT = sizeof texts / sizeof texts[0] };
 
-uint32_t bwpi_package_bandwidth(const struct json *json)
+uint32_t bwpi_package_number(const struct json *json)
 {
     const char *text = bwpi_json_text(json);
     int64_t     number = 0;
@@ -256,6 +256,7 @@ bool bwpi_packages_add(struct packages *packages, const struct description *desc
     place->bandwidth_mbps = description->bandwidth_mbps;
     place->billing = description->billing;
     place->state = description->state;
+    place->is_bound = description->is_bound || (description->bound_to != NULL && *description->bound_to != '\0');
     kept = package_keep(place, description);
     if (kept || packages->count == 0)
         take_place(packages);

@@ -17,6 +17,7 @@ struct bwp_package {
     uint32_t       bandwidth_mbps;
     bwp_billing    billing;
     bwp_state      state;
+    bool           is_bound; /* also where its provider does not tell to what */
     const bwp_tag *tags;
     size_t         tag_count;
     char          *memory;
@@ -32,6 +33,7 @@ struct description {
     uint32_t           bandwidth_mbps;
     bwp_billing        billing;
     bwp_state          state;
+    bool               is_bound; /* the provider says so, whether or not it tells to what */
 };
 
 /* Packages in the order they came in, each id once. */
@@ -44,7 +46,7 @@ struct packages {
 };
 
 /* Documented as numbers, and sent as text by some: both are read; 0 for anything else. */
-uint32_t bwpi_package_bandwidth(const struct json *json);
+uint32_t bwpi_package_number(const struct json *json);
 
 /* Copies an id that can be one into own, trimmed; false for one that would be another operation in a path. */
 bool bwpi_package_id_take(char own[ID_SIZE], const char *id);

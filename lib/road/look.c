@@ -93,14 +93,21 @@ static void find_ended(struct call *call)
         return;
     }
     (void)bwpi_fault(&fault, BWP_ERR_NOT_FOUND, "", "%s lists no such package", result->provider->name);
-    if ((terms->shown_at_once & billing) != 0) {
+    if ((terms->shown_at_once & billing) != 0 && result->order.options == NULL) {
         bwpi_result_fault(result, &fault);
         return;
     }
-    (void)bwpi_fault(&fault, BWP_ERR_NOT_FOUND, "",
-                     "%s lists no such package, but one may be on its way: until an order is paid and carried out, it "
-                     "is not to be seen there",
-                     result->provider->name);
+    if (result->order.options != NULL)
+        (void)bwpi_fault(
+            &fault, BWP_ERR_NOT_FOUND, "provider_options",
+            "%s lists no such package, but provider_options may have bought another one than was compared: "
+            "look through its list",
+            result->provider->name);
+    else
+        (void)bwpi_fault(&fault, BWP_ERR_NOT_FOUND, "",
+                         "%s lists no such package, but one may be on its way: until an order is paid and carried out, "
+                         "it is not to be seen there",
+                         result->provider->name);
     bwpi_result_fault(result, &fault);
     result->outcome = BWP_UNKNOWN;
 }
@@ -141,10 +148,10 @@ static enum reached reached(const bwp_goal *goal, const bwp_package *package)
         is_so = package->state == BWP_STATE_READY;
         break;
     case BWP_UNTIL_BOUND:
-        is_so = *goal->bound_to == '\0' ? *bound_to != '\0' : strcmp(bound_to, goal->bound_to) == 0;
+        is_so = *goal->bound_to == '\0' ? package->is_bound : strcmp(bound_to, goal->bound_to) == 0;
         break;
     case BWP_UNTIL_UNBOUND:
-        is_so = *bound_to == '\0';
+        is_so = !package->is_bound;
         break;
     case BWP_UNTIL_RESIZED:
         is_so = package->bandwidth_mbps == goal->bandwidth_mbps;

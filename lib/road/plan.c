@@ -18,6 +18,8 @@ static enum next enter(struct call *call, enum phase phase, enum verb verb)
     memcpy(call->step.id, call->result->order.id, sizeof call->step.id);
     memcpy(call->step.token, call->result->client_token, sizeof call->step.token);
     call->step.seen = bwpi_packages_at(&call->seen, 0);
+    if (phase == CHANGES && call->result->order.asked == ASKED_CHANGE && call->result->order.options != NULL)
+        call->step.effect = BUYS; /* what provider_options ask for may cost */
     return NEXT_STEP;
 }
 
@@ -64,10 +66,24 @@ static const bwp_package *read_before(struct call *call)
 static bool is_worth_a_look(const struct call *call)
 {
     const struct reply *reply = &call->result->reply;
+    enum verb           verb = call->step.verb;
 
-    return call->result->outcome != BWP_DONE && call->result->status != BWP_ERR_CANCELLED &&
-           call->result->response.failure == HTTP_ANSWERED && reply->verdict == REPLY_REFUSED &&
-           (reply->meaning != MEANS_NO_MORE || reply->status == BWP_ERR_CONFLICT || reply->status == BWP_ERR_ARGUMENT);
+    if (call->result->outcome == BWP_DONE || call->result->status == BWP_ERR_CANCELLED ||
+        call->result->response.failure != HTTP_ANSWERED || reply->verdict != REPLY_REFUSED)
+        return false;
+    switch (reply->status) {
+    case BWP_ERR_CONFLICT:
+    case BWP_ERR_ARGUMENT:
+    case BWP_ERR_EXISTS:
+        return true;
+    case BWP_ERR_NOT_FOUND: /* the package, or what it is to be bound to */
+        return verb == VERB_BIND || verb == VERB_UNBIND;
+    case BWP_ERR_FORBIDDEN: /* perhaps only as long as it is paid for */
+    case BWP_ERR_REFUSED:
+        return verb == VERB_DELETE;
+    default:
+        return reply->meaning != MEANS_NO_MORE;
+    }
 }
 
 /* A look at what a refusal is about, which is kept: it stands if the look does not tell more. */
@@ -119,6 +135,7 @@ static enum next read_for(struct call *call, enum verb verb)
     return bwpi_call_can_send(call) ? enter(call, READS_BEFORE, VERB_GET) : NEXT_OVER;
 }
 
+/* To what it is bound, as far as its provider tells. */
 static const char *bound_to(const bwp_package *package)
 {
     return package->bound_to != NULL ? package->bound_to : "";
@@ -179,7 +196,8 @@ static enum next next_of_resize(struct call *call)
     package = read_before(call);
     if (package == NULL)
         return NEXT_OVER;
-    if (package->bandwidth_mbps == change->bandwidth_mbps) /* it is so already, by the provider's own word */
+    /* it is so already, by the provider's own word; of provider_options that word says nothing */
+    if (package->bandwidth_mbps == change->bandwidth_mbps && call->result->order.options == NULL)
         return end_done(call);
     if (change->auto_pay && package->billing != BWP_PREPAID)
         return end(call, BWP_NOT_DONE, BWP_ERR_ARGUMENT, "auto_pay",
@@ -188,6 +206,15 @@ static enum next next_of_resize(struct call *call)
 }
 
 /* ---- bind and unbind ---- */
+
+/* Ends with a refusal of a package that is there: what was not found is what it is to be bound to. */
+static enum next end_refused_of(struct call *call)
+{
+    (void)end_refused(call);
+    if (call->refusal.status == BWP_ERR_NOT_FOUND)
+        (void)snprintf(call->result->field, sizeof call->result->field, "bound_to");
+    return NEXT_OVER;
+}
 
 static enum next next_of_bind(struct call *call)
 {
@@ -207,8 +234,10 @@ static enum next next_of_bind(struct call *call)
         return NEXT_OVER;
     }
     package = read_before(call);
-    if (package == NULL || *bound_to(package) == '\0')
+    if (package == NULL)
         return end_refused(call);
+    if (*bound_to(package) == '\0')
+        return end_refused_of(call);
     if (strcmp(bound_to(package), change->bound_to) == 0)
         return end_done(call);
     (void)snprintf(sentence, sizeof sentence, "bound_to: it is bound to %.100s already; unbind it first",
@@ -231,10 +260,10 @@ static enum next was_taken_off(struct call *call, const bwp_package *package)
 
     if (package == NULL)
         return end_refused(call);
-    if (*bound_to(package) == '\0')
+    if (!package->is_bound)
         return end_done(call);
-    if (*from == '\0' || strcmp(bound_to(package), from) == 0)
-        return end_refused(call);
+    if (*from == '\0' || *bound_to(package) == '\0' || strcmp(bound_to(package), from) == 0)
+        return end_refused_of(call);
     (void)snprintf(sentence, sizeof sentence, "bound_to: it is bound to %.100s and not to that; unbind it from there",
                    bound_to(package));
     return end_refused_because(call, "bound_to", sentence);
@@ -260,7 +289,12 @@ static enum next next_of_unbind(struct call *call)
         return was_taken_off(call, package);
     if (package == NULL)
         return NEXT_OVER;
-    return *bound_to(package) == '\0' ? end_done(call) : take_off(call, bound_to(package));
+    if (!package->is_bound)
+        return end_done(call);
+    if (*bound_to(package) == '\0')
+        return end(call, BWP_NOT_DONE, BWP_ERR_CONFLICT, "bound_to",
+                   "bound_to is missing: the package is bound, but its provider does not tell to what; give it");
+    return take_off(call, bound_to(package));
 }
 
 /* ---- tags ---- */

@@ -130,6 +130,14 @@ static void test_what_cannot_be_said_is_refused(void **state)
          .verb = VERB_DELETE,
          .change = {.provider_options = "{\"Action\":\"DeleteCen\"}"},
          UNIT_REFUSED(ARGUMENT, "provider_options", "belongs to the call itself")},
+        {.name = "another package",
+         .verb = VERB_DELETE,
+         .change = {.provider_options = "{\"cenbandwidthpackageid\":\"bwp-2\"}"},
+         UNIT_REFUSED(ARGUMENT, "provider_options", "give it as id")},
+        {.name = "another package",
+         .verb = VERB_REMOVE_TAGS,
+         .change = {.tags = &(bwp_tag){"env", ""}, .tag_count = 1, .provider_options = "{\"ResourceId.1\":\"bwp-2\"}"},
+         UNIT_REFUSED(ARGUMENT, "provider_options", "give it as id")},
     };
 
     (void)state;

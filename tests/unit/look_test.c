@@ -167,6 +167,24 @@ static void test_what_is_not_found(void **state)
     }
 }
 
+/* They may ask for another name, bandwidth or region than the fields that are compared. */
+static void test_what_provider_options_bought_is_never_excluded(void **state)
+{
+    const char *problem;
+    struct talk talk;
+
+    (void)state;
+    talk_begin(&talk, "huawei", &bwpi_plan_find);
+    talk.result->order.request.billing = BWP_POSTPAID;
+    talk.result->order.options = bwpi_json_parse("{\"bandwidth\":6}", 15, &problem);
+    assert_int_equal(talk_ask(&talk), NEXT_STEP);
+    assert_int_equal(talk_answer(&talk, BWP_DONE, BWP_OK, ""), NEXT_OVER);
+    assert_int_equal(bwp_result_outcome(talk.result), BWP_UNKNOWN);
+    assert_int_equal(bwp_result_status(talk.result), BWP_ERR_NOT_FOUND);
+    assert_string_equal(bwp_result_field(talk.result), "provider_options");
+    talk_end(&talk);
+}
+
 /* "Not found" would make its caller buy again. */
 static void test_a_find_that_was_lost_excludes_nothing(void **state)
 {
@@ -290,6 +308,7 @@ int main(void)
         cmocka_unit_test(test_a_part_of_a_list_is_no_list),
         cmocka_unit_test(test_what_was_asked_for_is_told_from_what_was_not),
         cmocka_unit_test(test_what_is_not_found),
+        cmocka_unit_test(test_what_provider_options_bought_is_never_excluded),
         cmocka_unit_test(test_a_find_that_was_lost_excludes_nothing),
         cmocka_unit_test(test_goals_are_reached_or_not),
         cmocka_unit_test(test_absent_before_and_after_it_was_seen),

@@ -95,6 +95,83 @@ static void test_unbind_asks_to_what_it_is_bound(void **state)
     }
 }
 
+static void test_what_is_bound_to_nobody_tells_what_is_not_unbound(void **state)
+{
+    static const struct description seen = {.is_bound = true};
+    struct talk                     talk;
+
+    (void)state;
+    talk_begin(&talk, "alibaba", &bwpi_plan_unbind);
+    assert_int_equal(talk_ask(&talk), NEXT_STEP);
+    sees(&talk, &seen);
+    assert_int_equal(talk_answer(&talk, BWP_DONE, BWP_OK, ""), NEXT_OVER);
+    assert_int_equal(bwp_result_outcome(talk.result), BWP_NOT_DONE);
+    assert_int_equal(bwp_result_status(talk.result), BWP_ERR_CONFLICT);
+    assert_string_equal(bwp_result_field(talk.result), "bound_to");
+    talk_end(&talk);
+}
+
+/* The package is there: so it is the other one that is not. */
+static void test_what_is_not_found_may_be_what_it_is_bound_to(void **state)
+{
+    static const struct {
+        bool        is_there;
+        bwp_outcome of_bind, of_unbind;
+        const char *field;
+    } rows[] = {{true, BWP_NOT_DONE, BWP_DONE, "bound_to"}, {false, BWP_NOT_DONE, BWP_NOT_DONE, ""}};
+
+    (void)state;
+    for (size_t i = 0; i < 2 * COUNT(rows); i++) {
+        const struct description seen = {.bound_to = ""};
+        bool                     binds = i % 2 == 0;
+        bwp_outcome              outcome = binds ? rows[i / 2].of_bind : rows[i / 2].of_unbind;
+        struct talk              talk;
+
+        talk_begin(&talk, "alibaba", binds ? &bwpi_plan_bind : &bwpi_plan_unbind);
+        talk.result->order.change.bound_to = "cen";
+        assert_int_equal(talk_ask(&talk), NEXT_STEP);
+        assert_int_equal(talk_refuse(&talk, BWP_ERR_NOT_FOUND, MEANS_NO_MORE, "ParameterCenInstanceId"), NEXT_STEP);
+        assert_int_equal(talk.call.step.verb, VERB_GET);
+        talk_forget(&talk);
+        if (rows[i / 2].is_there)
+            sees(&talk, &seen);
+        assert_int_equal(talk_answer(&talk, rows[i / 2].is_there ? BWP_DONE : BWP_NOT_DONE,
+                                     rows[i / 2].is_there ? BWP_OK : BWP_ERR_NOT_FOUND, ""),
+                         NEXT_OVER);
+        assert_int_equal(bwp_result_outcome(talk.result), outcome);
+        if (outcome == BWP_NOT_DONE) {
+            assert_int_equal(bwp_result_status(talk.result), BWP_ERR_NOT_FOUND);
+            assert_string_equal(bwp_result_field(talk.result), rows[i / 2].field);
+        }
+        talk_end(&talk);
+    }
+}
+
+/* They may ask for more than the bandwidth that is compared, and for what costs. */
+static void test_a_change_with_provider_options_is_sent_and_may_cost(void **state)
+{
+    static const struct description seen = {.bandwidth_mbps = 5, .billing = BWP_POSTPAID};
+    static const struct plan *const plans[] = {&bwpi_plan_resize, &bwpi_plan_update};
+    const char                     *problem;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(plans); i++) {
+        struct talk talk;
+
+        talk_begin(&talk, "huawei", plans[i]);
+        talk.result->order.asked = ASKED_CHANGE;
+        talk.result->order.change.bandwidth_mbps = 5;
+        talk.result->order.options = bwpi_json_parse("{\"billing_mode\":5}", 18, &problem);
+        assert_int_equal(talk_ask(&talk), NEXT_STEP);
+        if (talk.call.step.verb == VERB_GET) {
+            sees(&talk, &seen);
+            assert_int_equal(talk_answer(&talk, BWP_DONE, BWP_OK, ""), NEXT_STEP);
+        }
+        assert_int_equal(talk.call.step.effect, BUYS);
+        talk_end(&talk);
+    }
+}
+
 static void test_a_resize_to_what_it_is_is_done(void **state)
 {
     static const struct description seen = {.bandwidth_mbps = 5, .billing = BWP_POSTPAID};
@@ -279,6 +356,9 @@ int main(void)
         cmocka_unit_test(test_bound_to_the_same_is_done_and_to_another_is_a_conflict),
         cmocka_unit_test(test_a_refusal_stands_when_the_look_after_it_is_lost),
         cmocka_unit_test(test_unbind_asks_to_what_it_is_bound),
+        cmocka_unit_test(test_what_is_bound_to_nobody_tells_what_is_not_unbound),
+        cmocka_unit_test(test_what_is_not_found_may_be_what_it_is_bound_to),
+        cmocka_unit_test(test_a_change_with_provider_options_is_sent_and_may_cost),
         cmocka_unit_test(test_a_resize_to_what_it_is_is_done),
         cmocka_unit_test(test_auto_pay_of_a_postpaid_package_is_at_fault),
         cmocka_unit_test(test_tags_that_are_not_there_need_no_removing),
