@@ -107,7 +107,7 @@ static void test_changing(void **state)
 
 static void test_what_cannot_be_said_is_refused(void **state)
 {
-    static const bwp_tag          reserved = {"acs:k", "v"};
+    static const bwp_tag          reserved = {"acs:k", "v"}, tag = {"env", ""};
     static const struct unit_step rows[] = {
         {.name = "name",
          .verb = VERB_UPDATE,
@@ -136,7 +136,7 @@ static void test_what_cannot_be_said_is_refused(void **state)
          UNIT_REFUSED(ARGUMENT, "provider_options", "give it as id")},
         {.name = "another package",
          .verb = VERB_REMOVE_TAGS,
-         .change = {.tags = &(bwp_tag){"env", ""}, .tag_count = 1, .provider_options = "{\"ResourceId.1\":\"bwp-2\"}"},
+         .change = {.tags = &tag, .tag_count = 1, .provider_options = "{\"ResourceId.1\":\"bwp-2\"}"},
          UNIT_REFUSED(ARGUMENT, "provider_options", "give it as id")},
     };
 
