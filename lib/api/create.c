@@ -51,8 +51,16 @@ bwp_outcome bwp_find(bwp_client *client, const bwp_request *request, int64_t sin
     bool         is_open;
     bwp_result  *result = bwpi_door_open(client, &is_open);
 
-    if (is_open && take_order(request, result, &fault) != BWP_OK) {
+    if (result == bwpi_result_without_memory())
+        result = bwpi_result_find_without_memory();
+    if (is_open && since < 0) {
+        (void)bwpi_fault(&fault, BWP_ERR_ARGUMENT, "since", "since is %lld; give seconds since 1970, or 0 for any time",
+                         (long long)since);
         bwpi_result_fault(result, &fault);
+    } else if (is_open && take_order(request, result, &fault) != BWP_OK) {
+        bwpi_result_fault(result, &fault);
+        if (fault.status == BWP_ERR_MEMORY) /* nobody looked */
+            result->outcome = BWP_UNKNOWN;
     } else if (is_open) {
         result->order.since = since;
         bwpi_call_run(client, &bwpi_plan_find, result);

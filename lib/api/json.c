@@ -43,6 +43,7 @@ bwp_client *bwp_client_new_json(const char *text, char errbuf[BWP_ERROR_SIZE])
 static const char before_create[] = OUT_OF_MEMORY("not_done", "; nothing was sent", "true", "");
 static const char after_create[] = /* not a no, because something may have been bought */
     OUT_OF_MEMORY("unknown", " to print the result; it may have been carried out", "false", "");
+static const char in_find[] = OUT_OF_MEMORY("unknown", "; nothing was looked at", "true", "");
 static const char in_preview[] = OUT_OF_MEMORY("not_done", "; nothing was sent", "true", PREVIEW_KEYS);
 
 static char *constant(const char *text)
@@ -52,8 +53,8 @@ static char *constant(const char *text)
 
 void bwp_free(void *text)
 {
-    if (text != constant(before_create) && text != constant(after_create) && text != constant(in_preview) &&
-        text != constant(bwpi_no_providers))
+    if (text != constant(before_create) && text != constant(in_find) && text != constant(after_create) &&
+        text != constant(in_preview) && text != constant(bwpi_no_providers))
         free(text);
 }
 
@@ -179,16 +180,19 @@ char *bwp_call_json(bwp_client *client, const char *operation, const char *argum
     struct fault       fault = {0};
     bwp_result        *result = NULL;
     bool               preview = operation != NULL && strcmp(operation, "preview") == 0;
+    bool               finds = operation != NULL && strcmp(operation, "find") == 0;
     char              *taken;
 
     if (!bwpi_buf_reserve(&text, OUTPUT_READY)) /* before anything is sent */
-        return constant(preview ? in_preview : before_create);
+        return constant(preview ? in_preview : finds ? in_find : before_create);
     if (run(client, operation, arguments, &input, &preview, &result, &fault) != BWP_OK) {
         result = bwpi_result_new();
         if (result == NULL)
-            result = bwpi_result_without_memory();
+            result = finds ? bwpi_result_find_without_memory() : bwpi_result_without_memory();
         else
             bwpi_result_fault(result, &fault);
+        if (finds && fault.status == BWP_ERR_MEMORY && result != bwpi_result_find_without_memory())
+            result->outcome = BWP_UNKNOWN; /* nobody looked */
     }
     bwpi_put_result(&json, result, preview);
     bwp_result_free(result);

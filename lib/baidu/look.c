@@ -44,7 +44,8 @@ void bwpi_baidu_read_list(const struct json *json, struct reply *reply)
     const char        *marker = bwpi_json_text_or_empty(bwpi_json_member(json, "nextMarker"));
     bool               goes_on = false;
 
-    (void)bwpi_json_boolean(bwpi_json_member(json, "isTruncated"), &goes_on);
+    if (!bwpi_json_boolean(bwpi_json_member(json, "isTruncated"), &goes_on) && *marker != '\0')
+        return;
     if (!bwpi_json_is_array(packages) || (goes_on && *marker == '\0'))
         return;
     if (bwpi_reply_list(reply, packages, bwpi_baidu_describe) && goes_on)

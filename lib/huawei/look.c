@@ -45,6 +45,10 @@ void bwpi_huawei_read_list(const struct json *json, struct reply *reply)
 
     if (!bwpi_json_is_array(packages)) /* without the list the reply stays unclear */
         return;
-    if (bwpi_reply_list(reply, packages, bwpi_huawei_describe))
+    if (!bwpi_reply_list(reply, packages, bwpi_huawei_describe))
+        return;
+    if (reply->packages.count >= PAGE_SIZE_MAX && !bwpi_json_is_object(bwpi_json_member(json, "page_info")))
+        bwpi_reply_unclear(reply, BWP_ERR_RESPONSE); /* a full page that does not say whether it is the last */
+    else
         bwpi_reply_goes_on(reply, bwpi_json_text(bwpi_json_member(bwpi_json_member(json, "page_info"), "next_marker")));
 }

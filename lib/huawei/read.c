@@ -64,7 +64,7 @@ static void read_yes(const struct step *step, const struct http_response *respon
         bwpi_huawei_read_list(reply->json, reply);
     else
         read_package(bwpi_json_member(reply->json, "bandwidth_package"), reply);
-    if (step->verb == VERB_GET)
+    if (step->verb != VERB_CREATE && step->verb != VERB_LIST && (step->verb == VERB_GET || reply->packages.count > 0))
         bwpi_reply_expect(reply, step->id);
     else if (step->verb != VERB_CREATE && step->verb != VERB_LIST && reply->verdict == REPLY_UNCLEAR &&
              !(bwpi_json_is_object(reply->json) && read_error(reply->json, reply, 0)))

@@ -104,8 +104,23 @@ static bwp_status parse_options(struct order *order, const char *text, struct fa
     return BWP_OK;
 }
 
+/* An id to bind to is sent as it is given: nothing may be trimmed from it, or cut. */
+static bwp_status check_binding(const char *field, const char *given, struct fault *fault)
+{
+    char id[ID_SIZE];
+
+    if (*given == '\0' || (bwpi_package_id_take(id, given) && strcmp(id, given) == 0))
+        return BWP_OK;
+    return bwpi_fault(fault, BWP_ERR_ARGUMENT, field,
+                      "%s is no id: it has a blank, a slash or the like, or more than %d characters; give it as its "
+                      "provider tells it",
+                      field, ID_SIZE - 1);
+}
+
 bwp_status bwpi_order_check_request(struct order *order, struct fault *fault)
 {
+    if (check_binding("bind_to", order->request.bind_to, fault) != BWP_OK)
+        return fault->status;
     if (check_areas(&order->request, fault) != BWP_OK || check_billing(&order->request, fault) != BWP_OK ||
         check_tags(order->request.tags, order->request.tag_count, fault) != BWP_OK)
         return fault->status;
@@ -173,14 +188,8 @@ bwp_status bwpi_order_check_change(struct order *order, enum verb verb, struct f
     if (verb == VERB_UPDATE && change->name == NULL && change->description == NULL)
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "name",
                           "name and description are both missing; give what to change");
-    if (*change->bound_to != '\0') {
-        char id[ID_SIZE];
-
-        if (!bwpi_package_id_take(id, change->bound_to))
-            return bwpi_fault(fault, BWP_ERR_ARGUMENT, "bound_to",
-                              "bound_to is no id: it has a blank, a slash or the like, or is too long");
-    }
-    if (check_tags(change->tags, change->tag_count, fault) != BWP_OK)
+    if (check_binding("bound_to", change->bound_to, fault) != BWP_OK ||
+        check_tags(change->tags, change->tag_count, fault) != BWP_OK)
         return fault->status;
     return parse_options(order, change->provider_options, fault);
 }

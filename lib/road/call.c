@@ -77,8 +77,9 @@ static bool says_too_much(const struct call *call)
 {
     const bwp_result *result = call->result;
 
-    return call->plan == &bwpi_plan_find && result->outcome == BWP_NOT_DONE && result->status != BWP_ERR_NOT_FOUND &&
-           result->status != BWP_ERR_ARGUMENT && result->status != BWP_ERR_UNSUPPORTED;
+    return call->plan == &bwpi_plan_find && result->outcome == BWP_NOT_DONE &&
+           (result->status != BWP_ERR_NOT_FOUND || result->attempts == 0) && result->status != BWP_ERR_ARGUMENT &&
+           result->status != BWP_ERR_UNSUPPORTED;
 }
 
 static void over(struct call *call)
@@ -270,11 +271,11 @@ static bool begins_account(struct call *call)
 
     if (call->steps_ended > 0 || provider_of(call)->fetch_account == NULL || *bwpi_client_account(client) != '\0')
         return false;
-    call->step_deadline = call->deadline;
+    bwpi_attempt_set_deadline(call, bwpi_clock_ms());
     if (begins_fetch(call))
         return true;
     take_keys(call);
-    status = bwpi_fetch_account(client, call->keys, call->deadline, &call->fetch, &fault);
+    status = bwpi_fetch_account(client, call->keys, call->step_deadline, &call->fetch, &fault);
     return waits_for(call, status, "the account", client->config.account_at[0].base, &fault);
 }
 
@@ -412,7 +413,8 @@ void bwpi_call_begin(struct call *call, bwp_client *client, const struct plan *p
     call->fetch = NULL;
     call->has_fetched = false;
     call->started = bwpi_clock_ms();
-    call->deadline = call->started + client->config.given.timeout_ms;
+    call->deadline = call->started + (result->order.asked == ASKED_GOAL ? result->order.goal.timeout_ms
+                                                                        : client->config.given.timeout_ms);
     call->resume = call->step_deadline = 0;
     call->cancellations = atomic_load(&client->cancellations);
     call->signed_time = 0;

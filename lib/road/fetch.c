@@ -131,10 +131,25 @@ int64_t bwpi_fetch_due(const struct fetch *fetch)
     return fetch->exchange_deadline;
 }
 
+/* A no to the question for the account says nothing about the package or the request of the call. */
+static bwp_status status_of_account(bwp_status status)
+{
+    switch (status) {
+    case BWP_OK:
+    case BWP_ERR_ARGUMENT:
+    case BWP_ERR_CONFLICT:
+    case BWP_ERR_EXISTS:
+    case BWP_ERR_NOT_FOUND:
+    case BWP_ERR_UNSUPPORTED:
+        return BWP_ERR_RESPONSE;
+    default:
+        return status;
+    }
+}
+
 static bwp_status fault_fetch(const struct fetch *fetch, const char *problem, struct fault *fault)
 {
-    const struct errand *errand = &fetch->errand;
-    bwp_status           status = errand->status != BWP_OK ? errand->status : BWP_ERR_RESPONSE;
+    bwp_status status = status_of_account(fetch->errand.status);
 
     if (fetch->keys == NULL)
         status = BWP_ERR_CREDENTIALS;

@@ -215,7 +215,6 @@ static enum next next_of_wait(struct call *call)
     bool            is_absent = result->outcome == BWP_NOT_DONE && result->status == BWP_ERR_NOT_FOUND;
 
     if (call->steps_ended == 0) {
-        call->deadline = call->started + goal->timeout_ms;
         return look_at(call, result->order.id);
     }
     if (result->outcome == BWP_DONE)

@@ -12,7 +12,7 @@ void bwpi_answer_forget(bwp_result *result)
 {
     bwpi_http_response_clear(&result->response);
     bwpi_reply_free(&result->reply);
-    result->message[0] = '\0';
+    result->message[0] = result->field[0] = '\0';
 }
 
 static void read_answer(const struct skill *skill, const struct step *step, bwp_result *result)
@@ -207,7 +207,7 @@ void bwpi_doubt_note(struct doubt *doubt, const bwp_result *result)
 static bool is_so(const struct step *step, const struct doubt *doubt, const bwp_result *result)
 {
     return result->outcome == BWP_NOT_DONE && result->response.failure == HTTP_ANSWERED &&
-           (result->reply.meaning == MEANS_ALREADY_SO ||
+           ((step->verb == VERB_RESIZE && result->reply.meaning == MEANS_ALREADY_SO) ||
             (step->verb == VERB_DELETE && doubt->is_there && result->status == BWP_ERR_NOT_FOUND));
 }
 

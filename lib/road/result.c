@@ -12,6 +12,14 @@ static const bwp_result without_memory = {
     .retry_is_safe = true,
 };
 
+/* The same for a find: a no would be taken for "there is none". */
+static const bwp_result find_without_memory = {
+    .outcome = BWP_UNKNOWN,
+    .status = BWP_ERR_MEMORY,
+    .message = "there is not enough memory; nothing was looked at",
+    .retry_is_safe = true,
+};
+
 bwp_result *bwpi_result_new(void)
 {
     bwp_result *result = calloc(1, sizeof *result);
@@ -34,6 +42,11 @@ bwp_result *bwpi_result_without_memory(void)
     return (bwp_result *)(uintptr_t)&without_memory;
 }
 
+bwp_result *bwpi_result_find_without_memory(void)
+{
+    return (bwp_result *)(uintptr_t)&find_without_memory;
+}
+
 void bwpi_result_fault(bwp_result *result, const struct fault *fault)
 {
     result->outcome = BWP_NOT_DONE;
@@ -45,7 +58,7 @@ void bwpi_result_fault(bwp_result *result, const struct fault *fault)
 
 void bwp_result_free(bwp_result *result)
 {
-    if (result == NULL || result == bwpi_result_without_memory())
+    if (result == NULL || result == bwpi_result_without_memory() || result == bwpi_result_find_without_memory())
         return;
     bwpi_http_response_free(&result->response);
     bwpi_reply_free(&result->reply);

@@ -27,8 +27,10 @@ struct bwp_result {
  */
 bwp_result *bwpi_result_new(void);
 
-/* The result where there was no memory for one: not done.  It is a constant, and bwp_result_free() leaves it alone. */
+/* The results where there was no memory for one: not done, and of a find unknown.  bwp_result_free() leaves them alone.
+ */
 bwp_result *bwpi_result_without_memory(void);
+bwp_result *bwpi_result_find_without_memory(void);
 
 void bwpi_result_fault(bwp_result *result, const struct fault *fault); /* not done, for this reason */
 

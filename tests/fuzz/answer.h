@@ -174,7 +174,7 @@ static inline void answer_check_settled(const struct step *step, bwp_result *res
     bwpi_step_settle(step, &none, result);
     CHECK(step->effect != READS || bwp_result_outcome(result) != BWP_UNKNOWN);
     CHECK((bwp_result_outcome(result) == BWP_DONE) ==
-          (before == BWP_DONE || result->reply.meaning == MEANS_ALREADY_SO));
+          (before == BWP_DONE || (step->verb == VERB_RESIZE && result->reply.meaning == MEANS_ALREADY_SO)));
 }
 
 /* What happens to a complete answer between the network and the caller. */

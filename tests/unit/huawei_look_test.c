@@ -98,6 +98,8 @@ static void test_changes(void **state)
          .request_id = "r",
          .package = {.id = "bwp-1", .bound_to = "cc-1"}},
         {UNIT_YES(" \r\n"), .verb = VERB_SET_TAGS, .headers = "X-REQUEST-ID: r\r\n", .request_id = "r"},
+        {UNIT_NEITHER(200, "{\"bandwidth_package\":{\"id\":\"bwp-2\"},\"request_id\":\"r\"}", RESPONSE),
+         .name = "another package", .verb = VERB_RESIZE},
         {UNIT_NEITHER(204, "", RESPONSE), .name = "nobody's 204", .verb = VERB_DELETE},
         {UNIT_NEITHER(200, "<html>200</html>", RESPONSE), .name = "a page of a proxy", .verb = VERB_DELETE,
          .headers = "X-Request-Id: r\r\n"},

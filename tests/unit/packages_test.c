@@ -142,6 +142,7 @@ static void test_what_contradicts_itself(void **state)
     const bwp_change     tags_twice = {.struct_size = sizeof tags_twice, UNIT_TAGS(twice)};
     const bwp_change     without_key = {.struct_size = sizeof without_key, UNIT_TAGS(no_key)};
     const bwp_change     path = {.struct_size = sizeof path, .bound_to = "../c"};
+    const bwp_change     blank = {.struct_size = sizeof blank, .bound_to = "c "};
     const bwp_change     options = {.struct_size = sizeof options, .name = "n", .provider_options = "[]"};
     const bwp_change     control = {.struct_size = sizeof control, .name = "a\nb"};
     const bwp_change     old = {.struct_size = 4, .name = "n"};
@@ -153,6 +154,7 @@ static void test_what_contradicts_itself(void **state)
         refuses(providers[i], "no key", bwp_set_tags, "i", &without_key, "tags", "without a key at place 1");
         refuses(providers[i], "a path", bwp_bind, "i", &path, "bound_to", "bound_to is no id");
         refuses(providers[i], "a path", bwp_unbind, "i", &path, "bound_to", "bound_to is no id");
+        refuses(providers[i], "a blank", bwp_bind, "i", &blank, "bound_to", "bound_to is no id");
         refuses(providers[i], "no object", bwp_update, "i", &options, "provider_options", "no object");
         refuses(providers[i], "a control character", bwp_update, "i", &control, "name", "control character");
         refuses(providers[i], "no size", bwp_update, "i", &old, "struct_size", "struct_size");
@@ -310,6 +312,42 @@ static void test_what_is_not_given(void **state)
     assert_int_equal(order.goal.timeout_ms, 1);
 }
 
+/* A binding that could not be sent after the purchase is refused before it. */
+static void test_what_is_bought_is_bound_to_an_id(void **state)
+{
+    static char              longer[200];
+    static const char *const ids[] = {"a b", "a/b", " c", "c ", longer};
+
+    (void)state;
+    memset(longer, 'a', sizeof longer - 1);
+    for (size_t i = 0; i < COUNT(ids); i++) {
+        bwp_config  config = unit_config("baidu");
+        bwp_client *client = unit_client(&config);
+        bwp_request request = unit_request();
+        bwp_result *result;
+
+        request.bind_to = ids[i];
+        assert_int_equal(bwp_create(client, &request, &result), BWP_NOT_DONE);
+        unit_is_refusal(ids[i], result, BWP_ERR_ARGUMENT, "bind_to", "bind_to is no id");
+        bwp_result_free(result);
+        bwp_client_free(client);
+    }
+}
+
+static void test_nothing_is_found_since_before_time_began(void **state)
+{
+    bwp_config  config = unit_config("baidu");
+    bwp_client *client = unit_client(&config);
+    bwp_request request = unit_request();
+    bwp_result *result;
+
+    (void)state;
+    assert_int_equal(bwp_find(client, &request, -1, &result), BWP_NOT_DONE);
+    unit_is_refusal("since", result, BWP_ERR_ARGUMENT, "since", "since is -1");
+    bwp_result_free(result);
+    bwp_client_free(client);
+}
+
 /* ---- nobody to ask ---- */
 
 static void test_nothing_handed_in_is_refused(void **state)
@@ -343,6 +381,8 @@ int main(void)
         cmocka_unit_test(test_goals),
         cmocka_unit_test(test_filters),
         cmocka_unit_test(test_what_is_not_given),
+        cmocka_unit_test(test_what_is_bought_is_bound_to_an_id),
+        cmocka_unit_test(test_nothing_is_found_since_before_time_began),
         cmocka_unit_test(test_nothing_handed_in_is_refused),
     };
 

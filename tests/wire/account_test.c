@@ -147,6 +147,36 @@ static void test_what_is_answered_instead_of_an_account(void **state)
     }
 }
 
+/* What IAM does not find is no package: "there is none" would make the caller of a find buy again. */
+static void test_without_an_account_a_look_finds_nothing_out(void **state)
+{
+    static const struct {
+        int         http_status;
+        const char *domains;
+    } rows[] = {{REFUSED(404, "APIGW.0101")}, {REFUSED(400, "IAM.1")}, {REFUSED(409, "IAM.2")}};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct wire_server *server = start_iam(rows[i].http_status, rows[i].domains, NULL);
+        bwp_config          config = config_without_account(wire_server_url(server));
+        bwp_request         request = wire_request("instead");
+        bwp_client         *client;
+        bwp_result         *result = NULL;
+
+        (void)wire_test_start(NULL);
+        client = wire_client(&config);
+        assert_int_equal(bwp_find(client, &request, 0, &result), BWP_UNKNOWN);
+        assert_int_equal(bwp_result_status(result), BWP_ERR_RESPONSE);
+        bwp_result_free(result);
+        assert_int_equal(bwp_get(client, "i", &result), BWP_NOT_DONE);
+        assert_int_equal(bwp_result_status(result), BWP_ERR_RESPONSE);
+        bwp_result_free(result);
+        bwp_client_free(client);
+        wire_server_stop(server);
+        wire_server_free(server);
+    }
+}
+
 enum { THREADS = 4 };
 
 static void *look(void *user)
@@ -200,6 +230,7 @@ int main(void)
         WIRE_TEST(test_an_emulator_is_asked_for_the_account_as_well),
         WIRE_TEST(test_an_account_that_is_given_is_not_asked_for),
         WIRE_TEST(test_what_is_answered_instead_of_an_account),
+        WIRE_TEST(test_without_an_account_a_look_finds_nothing_out),
         WIRE_TEST(test_threads_ask_at_most_once_each),
         WIRE_TEST(test_an_iam_that_is_not_there),
     };
