@@ -1,12 +1,14 @@
 /* read.c - what an answer of Cloud Connect says. */
 #include "huawei/huawei.h"
 
-static void read_package(const struct json *json, struct reply *reply)
+/* A package keeps the order of its purchase; only what orders anew has an order of its own. */
+static void read_package(enum verb verb, const struct json *json, struct reply *reply)
 {
     struct description description;
 
     bwpi_huawei_describe(json, &description);
-    if (bwpi_reply_describe(reply, &description)) /* without an id the reply stays unclear */
+    if (bwpi_reply_describe(reply, &description) && /* without an id the reply stays unclear */
+        (verb == VERB_CREATE || verb == VERB_RESIZE))
         bwpi_reply_text(reply->order_id, sizeof reply->order_id, description.order_id);
 }
 
@@ -63,7 +65,7 @@ static void read_yes(const struct step *step, const struct http_response *respon
     if (step->verb == VERB_LIST)
         bwpi_huawei_read_list(reply->json, reply);
     else
-        read_package(bwpi_json_member(reply->json, "bandwidth_package"), reply);
+        read_package(step->verb, bwpi_json_member(reply->json, "bandwidth_package"), reply);
     if (step->verb != VERB_CREATE && step->verb != VERB_LIST && (step->verb == VERB_GET || reply->packages.count > 0))
         bwpi_reply_expect(reply, step->id);
     else if (step->verb != VERB_CREATE && step->verb != VERB_LIST && reply->verdict == REPLY_UNCLEAR &&

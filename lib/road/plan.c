@@ -177,6 +177,16 @@ static enum next change_size(struct call *call)
     return NEXT_STEP;
 }
 
+/* An order that was not there before: a provider may repeat the one of the purchase. */
+static bool has_ordered(const struct call *call)
+{
+    const bwp_package *package = bwpi_packages_at(&call->seen, 0);
+    const char        *order_id = call->result->reply.order_id;
+
+    return *order_id != '\0' &&
+           (package == NULL || package->order_id == NULL || strcmp(package->order_id, order_id) != 0);
+}
+
 static enum next next_of_resize(struct call *call)
 {
     const bwp_change  *change = &call->result->order.change;
@@ -190,7 +200,7 @@ static enum next next_of_resize(struct call *call)
         bwp_result *result = call->result;
 
         bwpi_call_keep_packages(call);
-        result->awaits_payment = result->outcome == BWP_DONE && result->reply.order_id[0] != '\0' && !change->auto_pay;
+        result->awaits_payment = result->outcome == BWP_DONE && has_ordered(call) && !change->auto_pay;
         return NEXT_OVER;
     }
     package = read_before(call);
