@@ -338,8 +338,9 @@ BWP_API bwp_outcome bwp_list(bwp_client *client, const bwp_filter *filter, bwp_r
  *              is said of postpaid ones at Huawei and Baidu.  Other statuses: the request itself is at fault, and
  *              nobody was asked.
  * BWP_UNKNOWN  none is to be seen, but one may be on its way, such as an order that is not paid or not carried out
- *              [hw-terraform]; or the look itself was lost, throttled, refused or cancelled.  The message says which.
- *              Do not buy again for this.
+ *              [hw-terraform]; or the look itself was lost, throttled, refused or cancelled, or memory was short; or
+ *              the request has provider_options, which are not compared.  The message says which.  Do not buy again
+ *              for this.
  */
 BWP_API bwp_outcome bwp_find(bwp_client *client, const bwp_request *request, int64_t since, bwp_result **result);
 
@@ -399,7 +400,7 @@ BWP_API const char *bwp_result_field(const bwp_result *result);         /* at fa
 BWP_API const char *bwp_result_provider(const bwp_result *result);      /* who was asked, as config.provider has it */
 BWP_API const char *bwp_result_provider_code(const bwp_result *result); /* the provider's error code, as received */
 BWP_API const char *bwp_result_request_id(const bwp_result *result);    /* what the provider's support asks for */
-BWP_API const char *bwp_result_order_id(const bwp_result *result);       /* of what was bought; "" where none is made */
+BWP_API const char *bwp_result_order_id(const bwp_result *result);       /* of what was ordered; "" if nothing was */
 BWP_API const char *bwp_result_client_token(const bwp_result *result);  /* yours, or the one made here; "" if none */
 BWP_API int         bwp_result_http_status(const bwp_result *result);   /* of the last attempt; 0 without an answer */
 BWP_API unsigned    bwp_result_attempts(const bwp_result *result);      /* how often it was sent or tried to be */
