@@ -61,10 +61,10 @@ static void tell_at_once(void *user)
 }
 
 /*
- * The exit status.  From the text itself where it could not be parsed: outcome and status are the first keys of every
- * result.
+ * The exit status of a result, whatever was asked.  From the text itself where it could not be parsed: outcome and
+ * status are the first keys of every result.
  */
-static int find_outcome(const struct json *result, const char *text)
+static int exit_status_of(const struct json *result, const char *text)
 {
     static const struct {
         const char *outcome, *status, *beginning; /* status NULL: any */
@@ -85,6 +85,17 @@ static int find_outcome(const struct json *result, const char *text)
         }
     }
     return BWP_UNKNOWN;
+}
+
+/* The exit status.  Where it is to be found, only a look at all there is says that it is not there. */
+static int find_outcome(const struct options *options, const struct json *result, const char *text)
+{
+    static const char not_found[] = "{\"outcome\":\"not_done\",\"status\":\"not_found\",";
+    int               status = exit_status_of(result, text);
+    bool              is_seen = result != NULL ? strcmp(view_text(result, "status"), "not_found") == 0
+                                               : strncmp(text, not_found, sizeof not_found - 1) == 0;
+
+    return status == BWP_NOT_DONE && !is_seen ? command_not_done(options->command) : status;
 }
 
 /* Standard output gets JSON, and what was bought; standard error what was not, and what the other does not take. */
@@ -156,9 +167,9 @@ static int tell_result(const char *text, const struct options *options, struct p
     const char  *clause;
     struct json *result = bwpi_json_parse(text, strlen(text), &clause);
     struct told  told = {options, text, result, "standard output does not take the result; here it is:"};
-    int          status = find_outcome(result, text);
+    int          status = find_outcome(options, result, text);
 
-    if (status == BWP_NOT_DONE && view_number(result, "attempts") == 0 &&
+    if (strcmp(view_text(result, "outcome"), "not_done") == 0 && view_number(result, "attempts") == 0 &&
         explain_keys(view_text(result, "field"), options, problem)) {
         interrupt_set_told();
         status = result_tell_problem(options, problem);

@@ -128,11 +128,38 @@ goes with until resized only|wait a --until ready --bandwidth 5
 goes with until bound only|wait a --until ready --bound-to x
 --for is "0s"|wait a --until ready --for 0s
 --for is "10 m"|wait a --until ready --for '10 m'
---since is "soon"|find --since soon
 unknown option --name|resize a --bandwidth 5 --name x
 unknown option --tag|tag a --tag a=b
 unknown option --dry-run|get a --dry-run
 END
+# Not looked for is not "not there": a script that buys again on 1 is told so by the exit status alone.
+unlooked() { # TEXT WORD...
+    says 2 "$@" && grep -q '^Not looked for: ' "$dir/out" || return 1
+    shift
+    "$@" --json >"$dir/json" 2>"$dir/stderr"
+    [ $? = 2 ] && [ ! -s "$dir/stderr" ] && [ "$(json_field outcome <"$dir/json")" != done ] &&
+        [ "$(json_field status <"$dir/json")" != not_found ]
+}
+# shellcheck disable=SC2086
+{
+    try find_with_a_wrong_option_did_not_look unlooked '--since is "soon"' run find --since soon
+    try find_without_keys_did_not_look unlooked ALIBABA_CLOUD_ACCESS_KEY_ID \
+        env -u ALIBABA_CLOUD_ACCESS_KEY_ID -u ALIBABA_CLOUD_ACCESS_KEY_SECRET \
+        "$bwp" find --endpoint "$endpoint" --provider alibaba --name life $terms
+    for word in BWP_TIMEOUT_MS=soon BWP_SITE=china BWP_CA_FILE=/no-such-file; do
+        try "find_with_${word%=*}_did_not_look" unlooked '' \
+            env "$word" "$bwp" find --endpoint "$endpoint" --provider alibaba --name life $terms
+    done
+    try find_without_areas_did_not_look unlooked 'area_a is missing' \
+        run find --name life --bandwidth 5 --billing postpaid
+    refused_look() {
+        fault '{"kind":"refuse","verb":"list","code":"Forbidden","status":403,"message":"no"}'
+        says 2 'do not buy again' run find --name life $terms --max-attempts 1
+    }
+    try find_that_is_refused_is_unknown refused_look
+    try find_that_looked_says_so says 1 'it may be bought' \
+        "$bwp" find --endpoint "$endpoint" --provider baidu --name never-bought $terms
+}
 nothing_changed() { [ "$(changes)" = "$before" ]; }
 try none_of_these_changed_anything nothing_changed
 for cloud in 'huawei --site china' alibaba baidu; do
