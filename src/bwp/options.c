@@ -171,15 +171,28 @@ static const struct {
     const char *word;
     bool        whole;
 } key_words[] = {
-    {"secret", false},       {"access-key", false},     {"access_key", false},
-    {"accesskey", false},    {"security-token", false}, {"session-token", false},
-    {"auth-token", false},   {"password", false},       {"--ak", true},
-    {"--sk", true},          {"--key", true},           {"--keys", true},
-    {"--credentials", true}, {"--auth", true},
+    {"secret", false},
+    {"access-key", false},
+    {"access_key", false},
+    {"accesskey", false},
+    {"security-token", false},
+    {"security_token", false},
+    {"session-token", false},
+    {"session_token", false},
+    {"auth-token", false},
+    {"auth_token", false},
+    {"password", false},
+    {"ak", true},
+    {"sk", true},
+    {"key", true},
+    {"keys", true},
+    {"credentials", true},
+    {"auth", true},
 };
 
 bool options_asks_for_a_key(const char *name)
 {
+    name += strspn(name, "-");
     for (size_t i = 0; i < sizeof key_words / sizeof key_words[0]; i++) {
         if (key_words[i].whole ? strcmp(name, key_words[i].word) == 0 : strstr(name, key_words[i].word) != NULL)
             return true;

@@ -131,6 +131,24 @@ try a_key_in_the_file_is_refused settings 1 'keys never stand in this file' '[de
 secret_key = s3cret' $dry
 unsaid() { ! grep -q s3cret "$dir/out"; }
 try nor_is_it_shown unsaid
+for key in secret_key secret-key access_key security_token sk; do
+    try "${key}_in_a_section_that_is_not_read_is_refused" settings 1 'line 4, has '$key', and keys never' "[default]
+provider = baidu
+[work]
+$key = s3cret" $dry
+done
+try nor_shown_there unsaid
+try a_line_before_any_section_is_refused settings 1 'line 1, stands before any [section]; begin with [default]' \
+    'endpoint = http://127.0.0.1:1
+[default]
+provider = baidu' $dry
+try a_file_without_a_section_is_refused settings 1 'line 1, stands before any [section]' 'provider = baidu' $dry
+try comments_may_stand_there settings 0 csn.baidubce.com '; mine
+
+[default]
+provider = baidu' $dry
+try a_byte_order_mark_is_skipped settings 0 csn.baidubce.com "$(printf '\357\273\277[default]')
+provider = baidu" $dry
 try an_unknown_line_has_a_place settings 1 'line 2, has "colour"' '[default]
 colour = blue' $dry
 try a_line_that_is_none_has_a_place settings 1 'line 3, is neither' '[default]
@@ -141,6 +159,7 @@ provider = baidu
 provider = alibaba' $dry
 try a_line_of_another_section_is_not_judged settings 0 csn.baidubce.com '[other]
 colour = blue
+credentials = profile
 [default]
 provider = baidu' $dry
 try a_value_of_the_file_is_judged settings 1 'timeout-ms in' '[default]
