@@ -268,6 +268,11 @@ skeleton() { # PROVIDER: filled in by options, it is a request that can be made;
         says 0 POST create --request "$dir/skeleton" --dry-run $([ "$1" = huawei ] && echo --site china)
 }
 for provider in huawei alibaba baidu; do try "a_skeleton_for_${provider}_is_a_request" skeleton $provider; done
+empty='{"provider":"huawei","name":"a","site":"","account":"","project":"p"}'
+filled() { # by variables what the file leaves empty
+    (export BWP_SITE=china BWP_ACCOUNT=from-variable; file_says "$@")
+}
+try what_a_request_file_leaves_empty_comes_from_a_variable filled 0 '/v3/from-variable/' "$empty" --dry-run $ten
 no_more_than_it_takes() { ! "$bwp" create --skeleton --provider baidu | grep -q description; }
 try a_skeleton_has_what_its_provider_takes no_more_than_it_takes
 nothing_bought() { [ "$(purchases)" = 0 ]; }
