@@ -153,6 +153,8 @@ static int tell_no_client(const char *sentence, const struct options *options, s
     static char field[32]; /* outlives the problem */
     size_t      size = strspn(sentence, "abcdefghijklmnopqrstuvwxyz_");
 
+    if (*sentence == '\0')
+        sentence = "the library made no client, and gave no reason";
     (void)snprintf(field, sizeof field, "%.*s", (int)(size < sizeof field ? size : 0), sentence);
     if (!explain_keys(field, options, problem))
         (void)problem_is(problem,
@@ -253,8 +255,7 @@ static int call(struct options *options, struct problem *problem)
 
     if (client == NULL) {
         interrupt_set_told();
-        return tell_no_client(*error != '\0' ? error : "the library made no client, and gave no reason", options,
-                              problem);
+        return tell_no_client(error, options, problem);
     }
     interrupt_set_client(client);
     if (interrupt_came()) {
@@ -318,8 +319,17 @@ int call_run(struct options *options, struct problem *problem)
     options->config.user_agent = USER_AGENT;
     if (options->verbose)
         options->config.log = print_log_line;
-    if (!ask_first(options, problem))
-        return result_tell_problem(options, problem);
+    if (ask_is_needed(options)) {
+        char        error[BWP_ERROR_SIZE] = "";
+        bwp_client *client = bwp_client_new(&options->config, error);
+        bool        is_yes = client != NULL && ask_first(client, options, problem);
+
+        bwp_client_free(client);
+        if (client == NULL)
+            return tell_no_client(error, options, problem);
+        if (!is_yes)
+            return result_tell_problem(options, problem);
+    }
     return options->dry_run || !options->command->deed.changes ? call(options, problem)
                                                                : call_watched(options, problem);
 }

@@ -262,6 +262,15 @@ try the_question_shows_what_it_is_about on_terminal 1 n '(plain, 10 Mbit/s betwe
     "$bwp" delete "$id"
 try a_no_deletes_nothing says 0 plain run get "$id"
 try a_resize_asks_as_well on_terminal 1 '' 'to 20 Mbit/s at huawei?' "$bwp" resize "$id" --bandwidth 20
+try and_says_what_is_at_stake on_terminal 1 n 'This may cost more. [y/N]' "$bwp" resize "$id" --bandwidth 20
+try a_resize_to_nothing_is_not_asked_about on_terminal 1 - 'bandwidth_mbps is missing' "$bwp" resize "$id"
+try nor_is_what_no_package_is_called on_terminal 1 - 'id is no id of a bandwidth package' "$bwp" delete a/../b
+try nor_a_delete_without_keys on_terminal 1 - 'HUAWEICLOUD_SDK_AK' \
+    env -u HUAWEICLOUD_SDK_AK -u HUAWEICLOUD_SDK_SK "$bwp" delete "$id"
+nowhere() { python3 "$dir/terminal.py" "$@"; }
+try nor_a_delete_at_no_provider nowhere 1 - 'provider is missing' "$bwp" delete "$id"
+try without_a_terminal_the_fault_comes_first_as_well says 1 'provider is missing' "$bwp" delete "$id"
+try and_so_it_does_with_a_wrong_request says 1 'bandwidth_mbps is missing' run resize "$id"
 run unbind "$id" >/dev/null
 try a_yes_deletes on_terminal 0 y 'Deleted: ' "$bwp" delete "$id"
 done_testing
