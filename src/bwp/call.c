@@ -98,16 +98,20 @@ static int find_outcome(const struct options *options, const struct json *result
     return status == BWP_NOT_DONE && !is_seen ? command_not_done(options->command) : status;
 }
 
-/* Standard output gets JSON, and what was bought; standard error what was not, and what the other does not take. */
-static void print_result(struct told *told, int status)
+/*
+ * Standard output gets JSON, and what was bought; standard error what was not, and what the other does not take.
+ * Returns the exit status: that of what was done, but what was only to be seen is not done where it cannot be seen.
+ */
+static int print_result(struct told *told, int status)
 {
     const struct options *options = told->options;
     bool is_summary = !options->json && told->result != NULL && (status == BWP_DONE || status == DONE_IN_PART);
+    bool changes = options->command->deed.changes && !options->dry_run;
 
     if (!options->json && !is_summary) {
         interrupt_set_told();
         tell_on_stderr(told);
-        return;
+        return status;
     }
     interrupt_set_telling(status, told);
     if (options->json)
@@ -116,9 +120,14 @@ static void print_result(struct told *told, int status)
         summary_print_preview(stdout, options, told->result);
     else
         summary_print(stdout, options, told->result);
-    if (!output_finish("the result", view_text(told->result, "client_token")) && !options->dry_run)
-        tell_on_stderr(told);
+    if (!output_finish("the result", options->dry_run ? "" : view_text(told->result, "client_token"))) {
+        if (!options->dry_run)
+            tell_on_stderr(told);
+        if (!changes && status == BWP_DONE)
+            status = command_not_done(options->command);
+    }
     interrupt_set_told();
+    return status;
 }
 
 /*
@@ -176,7 +185,7 @@ static int tell_result(const char *text, const struct options *options, struct p
         interrupt_set_told();
         status = result_tell_problem(options, problem);
     } else {
-        print_result(&told, status);
+        status = print_result(&told, status);
     }
     bwpi_json_free(result);
     return status;

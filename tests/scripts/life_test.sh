@@ -208,6 +208,30 @@ lost() {
 }
 try a_lost_look_is_not_done lost
 
+# What was only to be seen is not done where it cannot be seen.
+unseen() { # STATUS WORD...: with a standard output that is full, and with none
+    want=$1
+    shift
+    for form in '' --json; do
+        # shellcheck disable=SC2086
+        run "$@" $form >/dev/full 2>"$dir/full"
+        got=$?
+        # shellcheck disable=SC2086
+        run "$@" $form >&- 2>"$dir/closed"
+        echo "$got $?" | grep -qx "$want $want" && grep -q 'cannot be written' "$dir/full" "$dir/closed" ||
+            { cat "$dir/full" "$dir/closed"; return 1; }
+    done
+}
+try a_list_that_cannot_be_written_is_not_done unseen 1 list
+# shellcheck disable=SC2086
+try a_rehearsal_that_cannot_be_written_is_not_done unseen 1 create --name slow $terms --dry-run
+tokenless() { ! grep -q 'client token' "$dir/full" "$dir/closed"; }
+try nor_does_it_have_a_client_token tokenless
+# shellcheck disable=SC2086
+try but_what_was_bought_is_done unseen 0 create --name full $terms
+# shellcheck disable=SC2086
+try and_a_find_that_cannot_be_written_is_unknown unseen 2 find --name full $terms
+
 # Tables: cells, not characters; cut where there is an edge, whole in a pipe.
 cloud='huawei --site china'
 for name in 香港-上海的带宽包 plain 'a name of some length that goes on and on for ever'; do
