@@ -239,10 +239,11 @@ for name in 香港-上海的带宽包 plain 'a name of some length that goes on 
         >/dev/null
 done
 fits() { # WIDTH
-    COLUMNS=$1 run list >"$dir/table" && cat "$dir/table" && python3 - "$1" "$dir/table" <<'P'
-import sys, unicodedata
+    (export COLUMNS="$1" NO_COLOR=1; on_terminal 0 - STATUS "$bwp" list) >"$dir/table" || return 1
+    python3 - "$1" "$dir/table" <<'P'
+import ast, sys, unicodedata
 def width(text): return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-lines = open(sys.argv[2], encoding="utf-8").read().splitlines()
+lines = ast.literal_eval(open(sys.argv[2]).read().split(" ", 1)[1]).decode().splitlines()
 assert max(map(width, lines)) <= int(sys.argv[1]), [width(line) for line in lines]
 rows = [line for line in lines if "ACTIVE" in line or "STATUS" in line]
 assert len(rows) == 4
@@ -250,9 +251,10 @@ assert len({width(line[:max(line.find("ACTIVE"), line.find("STATUS"))]) for line
 assert all("\x1b" not in line for line in lines)
 P
 }
-for columns in 80 120 200; do try "a_table_fits_${columns}_columns" fits $columns; done
 whole() { run list | tee "$dir/whole" | grep -q 'goes on and on for ever' && grep -q 'env=prod' "$dir/whole"; }
 try a_table_in_a_pipe_is_whole whole
+exported() { (export COLUMNS=80; whole); }
+try and_stays_so_with_columns_exported exported
 
 # on_terminal STATUS ANSWER TEXT COMMAND...: what it prints there has that text, \e for an escape; - answers nothing
 cat >"$dir/terminal.py" <<'P'
@@ -278,6 +280,9 @@ print(got, out)
 sys.exit(got != int(status) or asked != (answer != "-") or text.replace("\\e", "\x1b") not in out.decode())
 P
 on_terminal() { python3 "$dir/terminal.py" "$@" --endpoint "$endpoint" --provider huawei --site china; }
+for columns in 80 120 200; do try "a_table_fits_${columns}_columns" fits $columns; done
+minus() { (export COLUMNS=-5 NO_COLOR=1; on_terminal 0 - 'no room for' "$bwp" list); }
+try a_width_below_nothing_is_that_of_the_terminal minus
 try a_terminal_gets_colours on_terminal 0 - '\e[32mACTIVE\e[0m' env TERM=xterm NO_COLOR= "$bwp" list
 try but_not_with_no_color on_terminal 0 - '  ACTIVE  ' env TERM=xterm NO_COLOR=1 COLUMNS=200 "$bwp" list
 id=$(run list --name plain --json | package id)
