@@ -66,8 +66,8 @@ static void print_done(FILE *file, const struct options *options, const struct j
         return;
     }
     table_describe(what, sizeof what, package);
-    text_print_line(file, "%s: %s at %s", options->command->deed.done, package != NULL ? what : id,
-                    options->config.provider);
+    text_print_line(file, "%s: %s at %s", view_true(result, "awaits_payment") ? "Ordered" : options->command->deed.done,
+                    package != NULL ? what : id, options->config.provider);
     print_row(file, "id", package != NULL ? view_text(package, "id") : "");
     print_row(file, "status", view_text(package, "status"));
     print_row(file, "bound to", view_text(package, "bound_to"));

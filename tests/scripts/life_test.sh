@@ -302,4 +302,12 @@ try without_a_terminal_the_fault_comes_first_as_well says 1 'provider is missing
 try and_so_it_does_with_a_wrong_request says 1 'bandwidth_mbps is missing' run resize "$id"
 run unbind "$id" >/dev/null
 try a_yes_deletes on_terminal 0 y 'Deleted: ' "$bwp" delete "$id"
+
+unpaid() { # a resize of what was bought in advance
+    run create --name in-advance --bandwidth 5 --areas china,china --billing prepaid --period 1month --auto-pay --json \
+        >"$dir/bought" && id=$(package id <"$dir/bought") &&
+        says 0 Ordered run resize "$id" --bandwidth 20 --yes && grep -q 'waits for your payment' "$dir/out" &&
+        ! grep -q Resized "$dir/out"
+}
+try an_unpaid_resize_is_ordered unpaid
 done_testing
