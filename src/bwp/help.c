@@ -28,7 +28,9 @@ static const struct {
                "that there is none; 2 that one may be on its way, or that it could not be\n"
                "looked for, be it for a wrong option: do not buy again for that.\n"},
     {FOR_WAIT, "Looks again and again until the goal is reached, and shows what it sees.\n"},
-    {FOR_RESIZE, "Another bandwidth is another price: this asks first, or takes --yes.\n"},
+    {FOR_RESIZE, "Another bandwidth is another price: this asks first, or takes --yes. Alibaba and\n"
+                 "Baidu charge the difference of a prepaid package at once; at Huawei the order\n"
+                 "waits for you to pay it, unless --auto-pay does.\n"},
     {FOR_DELETE, "This is for good: it asks first, or takes --yes. A prepaid package that has not\n"
                  "expired cannot be deleted.\n"},
     {FOR_PROVIDERS, "Prints for each provider, or for the one named, its areas, ways of billing,\n"

@@ -77,7 +77,8 @@ static const struct option table[] = {
      .note = "required when prepaid, because creating pays, at",
      .help = "prepaid: pay from the balance now; without it the order waits for you", .empty = "false"},
     {"--auto-pay", NULL, FOR_RESIZE, NULL, request_switch, "auto_pay", .spends = true,
-     .help = "prepaid: pay the difference from the balance now, where that can be chosen"},
+     .help = "prepaid: pay the difference from the balance now, where that can be chosen; elsewhere it is charged at "
+             "once, and this is refused"},
     {"--auto-renew", NULL, BUYS, NULL, request_switch, "auto_renew", .spends = true, .only = "fields.auto_renew",
      .help = "prepaid: renew at the end", .empty = "false"},
     {"--bind-to", NULL, BUYS, "ID", request_text, "bind_to", .only = "fields.bind_to",
