@@ -30,7 +30,12 @@ static const struct {
     {FOR_WAIT, "Looks again and again until the goal is reached, and shows what it sees.\n"},
     {FOR_RESIZE, "Another bandwidth is another price: this asks first, or takes --yes. Alibaba and\n"
                  "Baidu charge the difference of a prepaid package at once; at Huawei the order\n"
-                 "waits for you to pay it, unless --auto-pay does.\n"},
+                 "waits for you to pay it, unless --auto-pay does.\n"
+                 "\n"
+                 "Note: the package is read first, which may add to the request; --dry-run\n"
+                 "reads nothing, and shows the request without that.\n"},
+    {FOR_UNTAG, "Note: the package is read first, which may add to the request; --dry-run\n"
+                "reads nothing, and shows the request without that.\n"},
     {FOR_DELETE, "This is for good: it asks first, or takes --yes. A prepaid package that has not\n"
                  "expired cannot be deleted.\n"},
     {FOR_PROVIDERS, "Prints for each provider, or for the one named, its areas, ways of billing,\n"
