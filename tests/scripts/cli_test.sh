@@ -273,6 +273,17 @@ filled() { # by variables what the file leaves empty
     (export BWP_SITE=china BWP_ACCOUNT=from-variable; file_says "$@")
 }
 try what_a_request_file_leaves_empty_comes_from_a_variable filled 0 '/v3/from-variable/' "$empty" --dry-run $ten
+try a_skeleton_loses_no_unknown_key file_says 1 'bandwith is no field of a request' '{"provider":"baidu","bandwith":5}' --skeleton
+try nor_a_doubled_one file_says 1 'name stands twice' '{"provider":"baidu","name":"a","name":"b"}' --skeleton
+try nor_what_cannot_be_sent file_says 1 'description cannot be sent to baidu' '{"provider":"baidu","description":"a"}' \
+    --skeleton
+again() { # a skeleton of a skeleton, of each provider, at another
+    for at in huawei alibaba baidu; do
+        "$bwp" create --skeleton --provider $at >"$dir/skeleton" && says 0 '"name": ""' create --request "$dir/skeleton" \
+            --skeleton --provider baidu || return 1
+    done
+}
+try a_skeleton_is_made_of_another again
 no_more_than_it_takes() { ! "$bwp" create --skeleton --provider baidu | grep -q description; }
 try a_skeleton_has_what_its_provider_takes no_more_than_it_takes
 nothing_bought() { [ "$(purchases)" = 0 ]; }
