@@ -9,10 +9,44 @@
 #include "text.h"
 #include "view.h"
 
-/* A look at the package, for the question; what cannot be seen is asked about by its id alone. */
-static void describe(char *to, size_t room, const struct options *options)
+enum { ARGUMENTS_MAX = 128 * 1024 * 1024 };
+
+/*
+ * What cannot be sent is told, and nobody is asked about it.  Only what is found before anything is sent counts: a
+ * rehearsal that looks at the package first may fail where the change would not.
+ */
+static bool can_be_sent(bwp_client *client, const struct options *options, struct problem *problem)
 {
-    bwp_client  *client = bwp_client_new(&options->config, NULL);
+    static char  field[64], status[32]; /* outlive the problem */
+    struct buf   arguments;
+    struct json *result = NULL;
+    const char  *clause;
+
+    bwpi_buf_init(&arguments, ARGUMENTS_MAX);
+    bwpi_buf_add_text(&arguments, "{\"preview\":true,"); /* the id follows in any case */
+    bwpi_buf_add_text(&arguments, bwpi_buf_text(&options->arguments) + 1);
+    if (arguments.state == BUF_OK) {
+        char *text = bwp_call_json(client, options->command->deed.operation, bwpi_buf_text(&arguments));
+
+        result = bwpi_json_parse(text, strlen(text), &clause);
+        bwp_free(text);
+    }
+    bwpi_buf_free(&arguments);
+    if (result == NULL)
+        return problem_memory(problem);
+    if (strcmp(view_text(result, "outcome"), "not_done") == 0 && view_number(result, "attempts") == 0) {
+        (void)snprintf(field, sizeof field, "%s", view_text(result, "field"));
+        (void)snprintf(status, sizeof status, "%s", view_text(result, "status"));
+        problem->status = status;
+        (void)problem_is(problem, field, "%s", view_text(result, "message"));
+    }
+    bwpi_json_free(result);
+    return problem->message[0] == '\0';
+}
+
+/* A look at the package, for the question; what cannot be seen is asked about by its id alone. */
+static void describe(char *to, size_t room, bwp_client *client, const struct options *options)
+{
     char        *text;
     const char  *clause;
     struct buf   arguments;
@@ -21,8 +55,6 @@ static void describe(char *to, size_t room, const struct options *options)
     struct json_writer writer = {&arguments, false};
 
     *to = '\0';
-    if (client == NULL)
-        return;
     bwpi_buf_init(&arguments, 64 * 1024);
     bwpi_json_open(&writer, NULL, '{');
     bwpi_json_put_text(&writer, "id", options->word);
@@ -34,7 +66,6 @@ static void describe(char *to, size_t room, const struct options *options)
     bwpi_json_free(result);
     bwp_free(text);
     bwpi_buf_free(&arguments);
-    bwp_client_free(client);
 }
 
 static bool is_yes(const char *answer)
@@ -48,25 +79,29 @@ static bool is_yes(const char *answer)
     return false;
 }
 
-bool ask_first(struct options *options, struct problem *problem)
+bool ask_is_needed(const struct options *options)
 {
-    const struct deed *deed = &options->command->deed;
-    unsigned           bandwidth = view_number(options->request, "bandwidth_mbps");
-    char               about[400], to[40] = "", answer[16] = "";
+    return options->command->deed.question != NULL && !options->yes && !options->dry_run && options->word != NULL;
+}
 
-    if (deed->question == NULL || options->yes || options->dry_run || options->word == NULL)
-        return true;
+bool ask_first(bwp_client *client, const struct options *options, struct problem *problem)
+{
+    bool is_resize = options->command->bit == FOR_RESIZE;
+    char about[400], to[40] = "", answer[16] = "";
+
+    if (!can_be_sent(client, options, problem))
+        return false;
     if (isatty(STDIN_FILENO) != 1 || !screen_is_terminal(stderr))
         return problem_is(
             problem, NULL,
-            "bwp %s asks before it goes on, and there is no terminal to ask on; nothing was sent: add --yes",
+            "bwp %s asks before it goes on, and there is no terminal to ask on; nothing was changed: add --yes",
             options->command->name);
-    describe(about, sizeof about, options);
-    if (bandwidth > 0)
-        (void)snprintf(to, sizeof to, " to %u Mbit/s", bandwidth);
-    text_print_line(stderr, "%s %s%s%s%s%s at %s?", deed->question, options->word, *about != '\0' ? " (" : "", about,
-                    *about != '\0' ? ")" : "", to, options->config.provider);
-    (void)fputs(bandwidth > 0 ? "This may cost more. [y/N] " : "This is for good. [y/N] ", stderr);
+    describe(about, sizeof about, client, options);
+    if (is_resize)
+        (void)snprintf(to, sizeof to, " to %u Mbit/s", view_number(options->request, "bandwidth_mbps"));
+    text_print_line(stderr, "%s %s%s%s%s%s at %s?", options->command->deed.question, options->word,
+                    *about != '\0' ? " (" : "", about, *about != '\0' ? ")" : "", to, options->config.provider);
+    (void)fputs(is_resize ? "This may cost more. [y/N] " : "This is for good. [y/N] ", stderr);
     (void)fflush(stderr);
     if (fgets(answer, sizeof answer, stdin) != NULL && is_yes(answer))
         return true;

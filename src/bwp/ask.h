@@ -4,10 +4,13 @@
 
 #include "options.h"
 
+/* Whether this command asks, and neither --yes nor a rehearsal makes that needless. */
+bool ask_is_needed(const struct options *options);
+
 /*
  * Asks on the terminal, showing what it is about, and reads the answer; without a terminal --yes is the answer.  False
- * with the problem told where the answer is not yes.
+ * with the problem told where the answer is not yes, or where there is nothing to ask, as the request cannot be sent.
  */
-bool ask_first(struct options *options, struct problem *problem);
+bool ask_first(bwp_client *client, const struct options *options, struct problem *problem);
 
 #endif

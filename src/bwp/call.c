@@ -61,10 +61,10 @@ static void tell_at_once(void *user)
 }
 
 /*
- * The exit status.  From the text itself where it could not be parsed: outcome and status are the first keys of every
- * result.
+ * The exit status of a result, whatever was asked.  From the text itself where it could not be parsed: outcome and
+ * status are the first keys of every result.
  */
-static int find_outcome(const struct json *result, const char *text)
+static int exit_status_of(const struct json *result, const char *text)
 {
     static const struct {
         const char *outcome, *status, *beginning; /* status NULL: any */
@@ -87,16 +87,31 @@ static int find_outcome(const struct json *result, const char *text)
     return BWP_UNKNOWN;
 }
 
-/* Standard output gets JSON, and what was bought; standard error what was not, and what the other does not take. */
-static void print_result(struct told *told, int status)
+/* The exit status.  Where it is to be found, only a look at all there is says that it is not there. */
+static int find_outcome(const struct options *options, const struct json *result, const char *text)
+{
+    static const char not_found[] = "{\"outcome\":\"not_done\",\"status\":\"not_found\",";
+    int               status = exit_status_of(result, text);
+    bool              is_seen = result != NULL ? strcmp(view_text(result, "status"), "not_found") == 0
+                                               : strncmp(text, not_found, sizeof not_found - 1) == 0;
+
+    return status == BWP_NOT_DONE && !is_seen ? command_not_done(options->command) : status;
+}
+
+/*
+ * Standard output gets JSON, and what was bought; standard error what was not, and what the other does not take.
+ * Returns the exit status: that of what was done, but what was only to be seen is not done where it cannot be seen.
+ */
+static int print_result(struct told *told, int status)
 {
     const struct options *options = told->options;
     bool is_summary = !options->json && told->result != NULL && (status == BWP_DONE || status == DONE_IN_PART);
+    bool changes = options->command->deed.changes && !options->dry_run;
 
     if (!options->json && !is_summary) {
         interrupt_set_told();
         tell_on_stderr(told);
-        return;
+        return status;
     }
     interrupt_set_telling(status, told);
     if (options->json)
@@ -105,9 +120,14 @@ static void print_result(struct told *told, int status)
         summary_print_preview(stdout, options, told->result);
     else
         summary_print(stdout, options, told->result);
-    if (!output_finish("the result", view_text(told->result, "client_token")) && !options->dry_run)
-        tell_on_stderr(told);
+    if (!output_finish("the result", options->dry_run ? "" : view_text(told->result, "client_token"))) {
+        if (!options->dry_run)
+            tell_on_stderr(told);
+        if (!changes && status == BWP_DONE)
+            status = command_not_done(options->command);
+    }
     interrupt_set_told();
+    return status;
 }
 
 /*
@@ -142,6 +162,8 @@ static int tell_no_client(const char *sentence, const struct options *options, s
     static char field[32]; /* outlives the problem */
     size_t      size = strspn(sentence, "abcdefghijklmnopqrstuvwxyz_");
 
+    if (*sentence == '\0')
+        sentence = "the library made no client, and gave no reason";
     (void)snprintf(field, sizeof field, "%.*s", (int)(size < sizeof field ? size : 0), sentence);
     if (!explain_keys(field, options, problem))
         (void)problem_is(problem,
@@ -156,14 +178,14 @@ static int tell_result(const char *text, const struct options *options, struct p
     const char  *clause;
     struct json *result = bwpi_json_parse(text, strlen(text), &clause);
     struct told  told = {options, text, result, "standard output does not take the result; here it is:"};
-    int          status = find_outcome(result, text);
+    int          status = find_outcome(options, result, text);
 
-    if (status == BWP_NOT_DONE && view_number(result, "attempts") == 0 &&
+    if (strcmp(view_text(result, "outcome"), "not_done") == 0 && view_number(result, "attempts") == 0 &&
         explain_keys(view_text(result, "field"), options, problem)) {
         interrupt_set_told();
         status = result_tell_problem(options, problem);
     } else {
-        print_result(&told, status);
+        status = print_result(&told, status);
     }
     bwpi_json_free(result);
     return status;
@@ -242,8 +264,7 @@ static int call(struct options *options, struct problem *problem)
 
     if (client == NULL) {
         interrupt_set_told();
-        return tell_no_client(*error != '\0' ? error : "the library made no client, and gave no reason", options,
-                              problem);
+        return tell_no_client(error, options, problem);
     }
     interrupt_set_client(client);
     if (interrupt_came()) {
@@ -307,8 +328,17 @@ int call_run(struct options *options, struct problem *problem)
     options->config.user_agent = USER_AGENT;
     if (options->verbose)
         options->config.log = print_log_line;
-    if (!ask_first(options, problem))
-        return result_tell_problem(options, problem);
+    if (ask_is_needed(options)) {
+        char        error[BWP_ERROR_SIZE] = "";
+        bwp_client *client = bwp_client_new(&options->config, error);
+        bool        is_yes = client != NULL && ask_first(client, options, problem);
+
+        bwp_client_free(client);
+        if (client == NULL)
+            return tell_no_client(error, options, problem);
+        if (!is_yes)
+            return result_tell_problem(options, problem);
+    }
     return options->dry_run || !options->command->deed.changes ? call(options, problem)
                                                                : call_watched(options, problem);
 }

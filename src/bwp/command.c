@@ -4,6 +4,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include <bwp/bwp.h>
+
 #include "nearest.h"
 
 /* clang-format off */
@@ -69,4 +71,9 @@ const struct command *command_find(const char *name, const struct command **near
         }
     }
     return NULL;
+}
+
+int command_not_done(const struct command *command)
+{
+    return command != NULL && command->bit == FOR_FIND ? BWP_UNKNOWN : BWP_NOT_DONE;
 }

@@ -58,6 +58,12 @@ extern const size_t         command_count;
 /* NULL if there is none of that name; *nearest is then the one that was probably meant, or NULL. */
 const struct command *command_find(const char *name, const struct command **nearest);
 
+/*
+ * The exit status where nothing was done.  That of a command that finds is another: there, "not done" says that the
+ * package is not there and may be bought, which only a look can say.  A command that is NULL is not known.
+ */
+int command_not_done(const struct command *command);
+
 int call_run(struct options *options, struct problem *problem);
 int providers_run(struct options *options, struct problem *problem);
 int completion_run(struct options *options, struct problem *problem);

@@ -24,10 +24,18 @@ static const struct {
                  "same command can be repeated, and buys at most once, where tokens are known.\n"},
     {FOR_LIST, "Prints a table that fits the terminal; in a pipe it is as wide as it has to be.\n"},
     {FOR_FIND, "After a create that ended unknown: takes the same options, and never buys. Exit\n"
-               "status 0 shows what matches, newest first; 1 says that there is none; 2 that one\n"
-               "may be on its way: do not buy again for that.\n"},
+               "status 0 shows what matches, newest first; 1 says that it was looked for, and\n"
+               "that there is none; 2 that one may be on its way, or that it could not be\n"
+               "looked for, be it for a wrong option: do not buy again for that.\n"},
     {FOR_WAIT, "Looks again and again until the goal is reached, and shows what it sees.\n"},
-    {FOR_RESIZE, "Another bandwidth is another price: this asks first, or takes --yes.\n"},
+    {FOR_RESIZE, "Another bandwidth is another price: this asks first, or takes --yes. Alibaba and\n"
+                 "Baidu charge the difference of a prepaid package at once; at Huawei the order\n"
+                 "waits for you to pay it, unless --auto-pay does.\n"
+                 "\n"
+                 "Note: the package is read first, which may add to the request; --dry-run\n"
+                 "reads nothing, and shows the request without that.\n"},
+    {FOR_UNTAG, "Note: the package is read first, which may add to the request; --dry-run\n"
+                "reads nothing, and shows the request without that.\n"},
     {FOR_DELETE, "This is for good: it asks first, or takes --yes. A prepaid package that has not\n"
                  "expired cannot be deleted.\n"},
     {FOR_PROVIDERS, "Prints for each provider, or for the one named, its areas, ways of billing,\n"
@@ -66,7 +74,8 @@ static const char statuses[] = "\n"
                                "Exit status:\n"
                                "  0   done: it was bought or ordered, looked at or changed (with --dry-run: the\n"
                                "      request could be made)\n"
-                               "  1   not done: nothing was bought or changed; a wrong option too\n"
+                               "  1   not done: nothing was bought or changed; a wrong option too, but of find,\n"
+                               "      where it is 2\n"
                                "  2   unknown: it may have been bought and may be billed; read what is printed\n"
                                "      before trying again\n"
                                "  3   done, but not all that was asked: bought, and not bound or not ready\n";

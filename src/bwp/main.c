@@ -76,15 +76,14 @@ static bool hold_descriptors(void)
 
 int main(int argc, char *argv[])
 {
-    const struct command *command, *nearest = NULL;
+    const struct command *nearest = NULL, *command = argc > 1 ? command_find(argv[1], &nearest) : NULL;
     int                   status;
 
     /* A reader that went away, or a file at its limit, must not kill us before we have said what was bought. */
     if (!hold_descriptors() || signal(SIGPIPE, SIG_IGN) == SIG_ERR || signal(SIGXFSZ, SIG_IGN) == SIG_ERR) {
         (void)fputs("bwp: standard input, output and error cannot be made ready; nothing was sent\n", stderr);
-        return BWP_NOT_DONE;
+        return command_not_done(command);
     }
-    command = argc > 1 ? command_find(argv[1], &nearest) : NULL;
     if (command != NULL)
         status = run_command(command, argc - 2, argv + 2);
     else

@@ -77,7 +77,8 @@ static const struct option table[] = {
      .note = "required when prepaid, because creating pays, at",
      .help = "prepaid: pay from the balance now; without it the order waits for you", .empty = "false"},
     {"--auto-pay", NULL, FOR_RESIZE, NULL, request_switch, "auto_pay", .spends = true,
-     .help = "prepaid: pay the difference from the balance now, where that can be chosen"},
+     .help = "prepaid: pay the difference from the balance now, where that can be chosen; elsewhere it is charged at "
+             "once, and this is refused"},
     {"--auto-renew", NULL, BUYS, NULL, request_switch, "auto_renew", .spends = true, .only = "fields.auto_renew",
      .help = "prepaid: renew at the end", .empty = "false"},
     {"--bind-to", NULL, BUYS, "ID", request_text, "bind_to", .only = "fields.bind_to",
@@ -171,15 +172,28 @@ static const struct {
     const char *word;
     bool        whole;
 } key_words[] = {
-    {"secret", false},       {"access-key", false},     {"access_key", false},
-    {"accesskey", false},    {"security-token", false}, {"session-token", false},
-    {"auth-token", false},   {"password", false},       {"--ak", true},
-    {"--sk", true},          {"--key", true},           {"--keys", true},
-    {"--credentials", true}, {"--auth", true},
+    {"secret", false},
+    {"access-key", false},
+    {"access_key", false},
+    {"accesskey", false},
+    {"security-token", false},
+    {"security_token", false},
+    {"session-token", false},
+    {"session_token", false},
+    {"auth-token", false},
+    {"auth_token", false},
+    {"password", false},
+    {"ak", true},
+    {"sk", true},
+    {"key", true},
+    {"keys", true},
+    {"credentials", true},
+    {"auth", true},
 };
 
 bool options_asks_for_a_key(const char *name)
 {
+    name += strspn(name, "-");
     for (size_t i = 0; i < sizeof key_words / sizeof key_words[0]; i++) {
         if (key_words[i].whole ? strcmp(name, key_words[i].word) == 0 : strstr(name, key_words[i].word) != NULL)
             return true;

@@ -45,7 +45,7 @@ void options_free(struct options *options);
 /* The options of one command, under their headings. */
 void options_print_help(FILE *file, const struct command *command);
 
-/* Whether someone who wrote this name meant a key, which stands nowhere but in the environment. */
+/* Whether someone who wrote this name, with its dashes or without, meant a key, which no option and no file takes. */
 bool options_asks_for_a_key(const char *name);
 
 /* The option by which a command sets a field of the library's, or any command for NULL; "" where there is none. */

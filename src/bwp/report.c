@@ -66,8 +66,8 @@ static void print_done(FILE *file, const struct options *options, const struct j
         return;
     }
     table_describe(what, sizeof what, package);
-    text_print_line(file, "%s: %s at %s", options->command->deed.done, package != NULL ? what : id,
-                    options->config.provider);
+    text_print_line(file, "%s: %s at %s", view_true(result, "awaits_payment") ? "Ordered" : options->command->deed.done,
+                    package != NULL ? what : id, options->config.provider);
     print_row(file, "id", package != NULL ? view_text(package, "id") : "");
     print_row(file, "status", view_text(package, "status"));
     print_row(file, "bound to", view_text(package, "bound_to"));
@@ -84,18 +84,23 @@ static void print_not_done(FILE *file, const struct options *options, const stru
     const struct deed *deed = &options->command->deed;
     const char        *message = view_text(result, "message");
     unsigned           attempts = view_number(result, "attempts");
+    bool               finds = options->command->bit == FOR_FIND;
+    bool               is_not_there = strcmp(view_text(result, "status"), "not_found") == 0;
 
-    text_print_line(file, "%s: %s", options->dry_run ? "No request can be made" : deed->not_done,
+    text_print_line(file, "%s: %s",
+                    options->dry_run         ? "No request can be made"
+                    : finds && !is_not_there ? "Not looked for"
+                                             : deed->not_done,
                     *message != '\0' ? message : view_text(result, "status"));
     report_print_cause(file, options, result);
-    if (attempts == 0) {
+    if (attempts == 0)
         print_row(file, "sent", "nothing");
+    if (finds)
+        print_row(file, "what to do",
+                  is_not_there ? "it is not there, and would be seen if it were: it may be bought"
+                               : "mend this and look again: do not buy again for this");
+    if (finds || attempts == 0)
         return;
-    }
-    if (options->command->bit == FOR_FIND && strcmp(view_text(result, "status"), "not_found") == 0) {
-        print_row(file, "what to do", "it is not there, and would be seen if it were: it may be bought");
-        return;
-    }
     print_row(file, "client token", view_text(result, "client_token"));
     print_row(file, "what to do",
               !deed->changes || view_true(result, "retry_is_safe")

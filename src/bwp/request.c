@@ -72,7 +72,7 @@ static bool take_config_key(struct options *options, size_t place, const struct 
     if (text == NULL && !bwpi_json_is_null(member))
         return problem_is(problem, key, "%s in the request file has to be text in quotes", key);
     memcpy(&given, to, sizeof given);
-    if (given == NULL && text != NULL)
+    if (given == NULL && text != NULL && *text != '\0') /* an empty one of a skeleton says nothing */
         memcpy(to, &text, sizeof text);
     return true;
 }

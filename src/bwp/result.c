@@ -12,11 +12,11 @@
 enum { RESULT_MAX = 128 * 1024 * 1024 };
 
 /* For when there is no memory to write one. */
-static const char no_memory[] =
-    "{\"outcome\":\"not_done\",\"status\":\"memory\",\"message\":\"there is not enough memory; nothing was sent\","
-    "\"field\":\"\",\"provider\":\"\",\"provider_code\":\"\",\"request_id\":\"\",\"order_id\":\"\","
-    "\"client_token\":\"\",\"http_status\":0,\"attempts\":0,\"retry_is_safe\":true,\"awaits_payment\":false,"
-    "\"request\":{},\"packages\":[]}";
+#define NO_MEMORY(outcome)                                                                                             \
+    "{\"outcome\":\"" outcome "\",\"status\":\"memory\",\"message\":\"there is not enough memory; nothing was sent\"," \
+    "\"field\":\"\",\"provider\":\"\",\"provider_code\":\"\",\"request_id\":\"\",\"order_id\":\"\","                   \
+    "\"client_token\":\"\",\"http_status\":0,\"attempts\":0,\"retry_is_safe\":true,\"awaits_payment\":false,"          \
+    "\"request\":{},\"packages\":[]}"
 
 struct made {
     const char *outcome, *status, *message, *field;
@@ -61,7 +61,7 @@ static void write_made(struct buf *to, const struct options *options, const stru
 void result_write_problem(struct buf *to, const struct options *options, const struct problem *problem)
 {
     const struct made made = {
-        "not_done",
+        command_not_done(options->command) == BWP_UNKNOWN ? "unknown" : "not_done",
         problem->status != NULL ? problem->status : "argument",
         problem->message,
         problem->field != NULL ? problem->field : "",
@@ -91,20 +91,23 @@ void result_write_left(struct buf *to, const struct options *options)
 static void tell_in_words(const struct options *options, const struct problem *problem)
 {
     const char *option = options_name(options->command, problem->field != NULL ? problem->field : "");
+    const char *who = command_not_done(options->command) == BWP_UNKNOWN ? "Not looked for" : "bwp";
 
     if (*option == '\0' || strstr(problem->message, option) != NULL)
-        text_print_line(stderr, "bwp: %s", problem->message);
+        text_print_line(stderr, "%s: %s", who, problem->message);
     else
-        text_print_line(stderr, "bwp: %s (option %s)", problem->message, option);
+        text_print_line(stderr, "%s: %s (option %s)", who, problem->message, option);
 }
 
 int result_tell_problem(const struct options *options, const struct problem *problem)
 {
-    struct buf text;
+    int         status = command_not_done(options->command);
+    const char *no_memory = status == BWP_UNKNOWN ? NO_MEMORY("unknown") : NO_MEMORY("not_done");
+    struct buf  text;
 
     if (!options->json) {
         tell_in_words(options, problem);
-        return BWP_NOT_DONE;
+        return status;
     }
     bwpi_buf_init(&text, RESULT_MAX);
     result_write_problem(&text, options, problem);
@@ -112,5 +115,5 @@ int result_tell_problem(const struct options *options, const struct problem *pro
     bwpi_buf_free(&text);
     if (!output_finish("the result", ""))
         tell_in_words(options, problem);
-    return BWP_NOT_DONE;
+    return status;
 }

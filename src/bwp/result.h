@@ -5,7 +5,7 @@
 #include "base/buf.h"
 #include "options.h"
 
-/* Writes "not_done" for a problem found before anything was sent. */
+/* Writes "not_done", and for find "unknown", for a problem found before anything was sent. */
 void result_write_problem(struct buf *to, const struct options *options, const struct problem *problem);
 
 /* Writes "unknown" for a call that was left before it ended. */

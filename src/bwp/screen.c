@@ -22,14 +22,23 @@ bool screen_is_terminal(FILE *file)
     return isatty(fileno(file)) == 1;
 }
 
+/* What COLUMNS says; 0 where it is not set, or is no number of digits alone. */
+static size_t columns_set(void)
+{
+    const char   *text = variable("COLUMNS");
+    unsigned long columns = strtoul(text, NULL, 10);
+
+    return text[strspn(text, "0123456789")] == '\0' && columns <= INT_MAX ? columns : 0;
+}
+
 size_t screen_width(FILE *file)
 {
-    unsigned long  columns = strtoul(variable("COLUMNS"), NULL, 10);
+    size_t         columns = columns_set();
     struct winsize size = {0};
 
-    if (columns == 0 && !screen_is_terminal(file))
+    if (!screen_is_terminal(file))
         return SIZE_MAX;
-    if (columns == 0 || columns > INT_MAX)
+    if (columns == 0)
         columns = ioctl(fileno(file), TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : WIDTH_USUAL;
     return columns < WIDTH_MIN ? WIDTH_MIN : columns;
 }

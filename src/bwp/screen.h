@@ -8,7 +8,8 @@
 
 bool screen_is_terminal(FILE *file);
 
-/* Cells to a line, from COLUMNS or the terminal; what is no terminal has as many as there may be. */
+/* Cells to a line, from COLUMNS or the terminal; what is no terminal has as many as there may be, whatever COLUMNS is.
+ */
 size_t screen_width(FILE *file);
 
 enum colour { COLOUR_NONE, COLOUR_HEADING, COLOUR_GOOD, COLOUR_WAITING, COLOUR_BAD };

@@ -49,6 +49,52 @@ static bool can_be_expressed(const struct option *option, const struct json *pro
     return option->only == NULL || provider == NULL || known_has(provider, option->only, true);
 }
 
+/* Whether a member of the request is printed below; it is lost where its key is in no row, or cannot be expressed. */
+static bool is_printed(const char *key, const struct json *provider)
+{
+    const struct option *option;
+
+    for (size_t i = 0; (option = options_row(i)) != NULL; i++) {
+        if (option->key == NULL || (option->commands & FOR_CREATE) == 0 || option->offset != 0)
+            continue;
+        if (strcmp(option->key, key) == 0 || (option->second != NULL && strcmp(option->second, key) == 0))
+            return can_be_expressed(option, provider);
+    }
+    return false;
+}
+
+/* "", {}, false and the like: what the skeleton of another provider has there. */
+static bool is_empty(const struct json *value)
+{
+    const char *text = bwpi_json_text(value);
+    bool        is_on = true;
+
+    if (bwpi_json_is_object(value) || bwpi_json_is_array(value))
+        return bwpi_json_first(value) == NULL;
+    return bwpi_json_is_null(value) || (text != NULL && *text == '\0') || (bwpi_json_boolean(value, &is_on) && !is_on);
+}
+
+/* What would be lost is refused, as it is where the request is made. */
+static bool refuse_lost(const struct options *options, const struct json *provider, struct problem *problem)
+{
+    for (const struct json *member = bwpi_json_first(options->request); member != NULL;
+         member = bwpi_json_next(member)) {
+        const char *key = bwpi_json_key(member);
+
+        if (bwpi_json_member(options->request, key) == NULL)
+            return problem_is(problem, NULL, "%.100s stands twice in the request; give it once", key);
+        if (is_printed(key, provider))
+            continue;
+        if (is_printed(key, NULL) && is_empty(member))
+            continue;
+        if (is_printed(key, NULL))
+            return problem_is(problem, NULL, "%.100s cannot be sent to %.60s; leave it out", key,
+                              options->config.provider);
+        return problem_is(problem, NULL, "%.100s is no field of a request; leave it out", key);
+    }
+    return true;
+}
+
 int skeleton_print(struct options *options, struct problem *problem)
 {
     const struct json   *provider;
@@ -59,6 +105,8 @@ int skeleton_print(struct options *options, struct problem *problem)
     if (!request_complete(options, problem))
         return result_tell_problem(options, problem);
     provider = known_provider(options->config.provider);
+    if (!refuse_lost(options, provider, problem))
+        return result_tell_problem(options, problem);
     (void)fputs("{\n", stdout);
     for (size_t i = 0; (option = options_row(i)) != NULL; i++) {
         if (option->key == NULL || (option->commands & FOR_CREATE) == 0 || !can_be_expressed(option, provider))

@@ -168,13 +168,37 @@ static bool take_line(struct options *options, char *line, const char *place, bo
     return take(options, option, label, trim(equals + 1), problem);
 }
 
+/* What editors of some systems put before the first character of a text. */
+static char *skip_mark(char *text)
+{
+    static const char mark[] = "\xEF\xBB\xBF";
+
+    return strncmp(text, mark, sizeof mark - 1) == 0 ? text + sizeof mark - 1 : text;
+}
+
+/*
+ * A line of a section that is not read, or of none.  Such a section may hold what it likes, but no key; and what stands
+ * before the first one would be lost in silence, and with it the address of a test.
+ */
+static bool pass_line(const struct options *options, const char *line, const char *place, bool has_section,
+                      struct problem *problem)
+{
+    char   key[VARIABLE_MAX];
+    size_t size = strcspn(line, "= \t"), index;
+
+    (void)snprintf(key, sizeof key, "%.*s", (int)(size < sizeof key ? size : sizeof key - 1), line);
+    if (find_row(options, key, &index) == NULL && options_asks_for_a_key(key))
+        return problem_is(problem, NULL, "%s has %.40s, and keys never stand in this file; take it out", place, key);
+    return has_section || problem_is(problem, NULL, "%s stands before any [section]; begin with [default]", place);
+}
+
 /* The lines of one section.  Returns whether there is one of that name, or something was wrong. */
 static bool take_section(struct options *options, const char *path, const char *name, struct problem *problem)
 {
-    bool   seen[ROWS_MAX] = {false}, is_in = false, is_there = false;
+    bool   seen[ROWS_MAX] = {false}, has_section = false, is_in = false, is_there = false;
     size_t number = 0;
 
-    for (char *line = options->settings, *next; line != NULL; line = next) {
+    for (char *line = skip_mark(options->settings), *next; line != NULL; line = next) {
         char  place[LABEL_MAX];
         char *text;
 
@@ -188,11 +212,13 @@ static bool take_section(struct options *options, const char *path, const char *
         if (*text == '[') {
             text[strcspn(text, "]")] = '\0';
             is_in = strcmp(trim(text + 1), name) == 0;
+            has_section = true;
             is_there = is_there || is_in;
             continue;
         }
         (void)snprintf(place, sizeof place, "%.200s, line %zu,", path, number);
-        if (is_in && !take_line(options, text, place, seen, problem))
+        if (!(is_in ? take_line(options, text, place, seen, problem)
+                    : pass_line(options, text, place, has_section, problem)))
             return true;
     }
     return is_there;

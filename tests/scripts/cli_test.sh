@@ -131,6 +131,24 @@ try a_key_in_the_file_is_refused settings 1 'keys never stand in this file' '[de
 secret_key = s3cret' $dry
 unsaid() { ! grep -q s3cret "$dir/out"; }
 try nor_is_it_shown unsaid
+for key in secret_key secret-key access_key security_token sk; do
+    try "${key}_in_a_section_that_is_not_read_is_refused" settings 1 'line 4, has '$key', and keys never' "[default]
+provider = baidu
+[work]
+$key = s3cret" $dry
+done
+try nor_shown_there unsaid
+try a_line_before_any_section_is_refused settings 1 'line 1, stands before any [section]; begin with [default]' \
+    'endpoint = http://127.0.0.1:1
+[default]
+provider = baidu' $dry
+try a_file_without_a_section_is_refused settings 1 'line 1, stands before any [section]' 'provider = baidu' $dry
+try comments_may_stand_there settings 0 csn.baidubce.com '; mine
+
+[default]
+provider = baidu' $dry
+try a_byte_order_mark_is_skipped settings 0 csn.baidubce.com "$(printf '\357\273\277[default]')
+provider = baidu" $dry
 try an_unknown_line_has_a_place settings 1 'line 2, has "colour"' '[default]
 colour = blue' $dry
 try a_line_that_is_none_has_a_place settings 1 'line 3, is neither' '[default]
@@ -141,6 +159,7 @@ provider = baidu
 provider = alibaba' $dry
 try a_line_of_another_section_is_not_judged settings 0 csn.baidubce.com '[other]
 colour = blue
+credentials = profile
 [default]
 provider = baidu' $dry
 try a_value_of_the_file_is_judged settings 1 'timeout-ms in' '[default]
@@ -249,6 +268,22 @@ skeleton() { # PROVIDER: filled in by options, it is a request that can be made;
         says 0 POST create --request "$dir/skeleton" --dry-run $([ "$1" = huawei ] && echo --site china)
 }
 for provider in huawei alibaba baidu; do try "a_skeleton_for_${provider}_is_a_request" skeleton $provider; done
+empty='{"provider":"huawei","name":"a","site":"","account":"","project":"p"}'
+filled() { # by variables what the file leaves empty
+    (export BWP_SITE=china BWP_ACCOUNT=from-variable; file_says "$@")
+}
+try what_a_request_file_leaves_empty_comes_from_a_variable filled 0 '/v3/from-variable/' "$empty" --dry-run $ten
+try a_skeleton_loses_no_unknown_key file_says 1 'bandwith is no field of a request' '{"provider":"baidu","bandwith":5}' --skeleton
+try nor_a_doubled_one file_says 1 'name stands twice' '{"provider":"baidu","name":"a","name":"b"}' --skeleton
+try nor_what_cannot_be_sent file_says 1 'description cannot be sent to baidu' '{"provider":"baidu","description":"a"}' \
+    --skeleton
+again() { # a skeleton of a skeleton, of each provider, at another
+    for at in huawei alibaba baidu; do
+        "$bwp" create --skeleton --provider $at >"$dir/skeleton" && says 0 '"name": ""' create --request "$dir/skeleton" \
+            --skeleton --provider baidu || return 1
+    done
+}
+try a_skeleton_is_made_of_another again
 no_more_than_it_takes() { ! "$bwp" create --skeleton --provider baidu | grep -q description; }
 try a_skeleton_has_what_its_provider_takes no_more_than_it_takes
 nothing_bought() { [ "$(purchases)" = 0 ]; }

@@ -128,11 +128,38 @@ goes with until resized only|wait a --until ready --bandwidth 5
 goes with until bound only|wait a --until ready --bound-to x
 --for is "0s"|wait a --until ready --for 0s
 --for is "10 m"|wait a --until ready --for '10 m'
---since is "soon"|find --since soon
 unknown option --name|resize a --bandwidth 5 --name x
 unknown option --tag|tag a --tag a=b
 unknown option --dry-run|get a --dry-run
 END
+# Not looked for is not "not there": a script that buys again on 1 is told so by the exit status alone.
+unlooked() { # TEXT WORD...
+    says 2 "$@" && grep -q '^Not looked for: ' "$dir/out" || return 1
+    shift
+    "$@" --json >"$dir/json" 2>"$dir/stderr"
+    [ $? = 2 ] && [ ! -s "$dir/stderr" ] && [ "$(json_field outcome <"$dir/json")" != done ] &&
+        [ "$(json_field status <"$dir/json")" != not_found ]
+}
+# shellcheck disable=SC2086
+{
+    try find_with_a_wrong_option_did_not_look unlooked '--since is "soon"' run find --since soon
+    try find_without_keys_did_not_look unlooked ALIBABA_CLOUD_ACCESS_KEY_ID \
+        env -u ALIBABA_CLOUD_ACCESS_KEY_ID -u ALIBABA_CLOUD_ACCESS_KEY_SECRET \
+        "$bwp" find --endpoint "$endpoint" --provider alibaba --name life $terms
+    for word in BWP_TIMEOUT_MS=soon BWP_SITE=china BWP_CA_FILE=/no-such-file; do
+        try "find_with_${word%=*}_did_not_look" unlooked '' \
+            env "$word" "$bwp" find --endpoint "$endpoint" --provider alibaba --name life $terms
+    done
+    try find_without_areas_did_not_look unlooked 'area_a is missing' \
+        run find --name life --bandwidth 5 --billing postpaid
+    refused_look() {
+        fault '{"kind":"refuse","verb":"list","code":"Forbidden","status":403,"message":"no"}'
+        says 2 'do not buy again' run find --name life $terms --max-attempts 1
+    }
+    try find_that_is_refused_is_unknown refused_look
+    try find_that_looked_says_so says 1 'it may be bought' \
+        "$bwp" find --endpoint "$endpoint" --provider baidu --name never-bought $terms
+}
 nothing_changed() { [ "$(changes)" = "$before" ]; }
 try none_of_these_changed_anything nothing_changed
 for cloud in 'huawei --site china' alibaba baidu; do
@@ -181,6 +208,30 @@ lost() {
 }
 try a_lost_look_is_not_done lost
 
+# What was only to be seen is not done where it cannot be seen.
+unseen() { # STATUS WORD...: with a standard output that is full, and with none
+    want=$1
+    shift
+    for form in '' --json; do
+        # shellcheck disable=SC2086
+        run "$@" $form >/dev/full 2>"$dir/full"
+        got=$?
+        # shellcheck disable=SC2086
+        run "$@" $form >&- 2>"$dir/closed"
+        echo "$got $?" | grep -qx "$want $want" && grep -q 'cannot be written' "$dir/full" "$dir/closed" ||
+            { cat "$dir/full" "$dir/closed"; return 1; }
+    done
+}
+try a_list_that_cannot_be_written_is_not_done unseen 1 list
+# shellcheck disable=SC2086
+try a_rehearsal_that_cannot_be_written_is_not_done unseen 1 create --name slow $terms --dry-run
+tokenless() { ! grep -q 'client token' "$dir/full" "$dir/closed"; }
+try nor_does_it_have_a_client_token tokenless
+# shellcheck disable=SC2086
+try but_what_was_bought_is_done unseen 0 create --name full $terms
+# shellcheck disable=SC2086
+try and_a_find_that_cannot_be_written_is_unknown unseen 2 find --name full $terms
+
 # Tables: cells, not characters; cut where there is an edge, whole in a pipe.
 cloud='huawei --site china'
 for name in 香港-上海的带宽包 plain 'a name of some length that goes on and on for ever'; do
@@ -188,10 +239,11 @@ for name in 香港-上海的带宽包 plain 'a name of some length that goes on 
         >/dev/null
 done
 fits() { # WIDTH
-    COLUMNS=$1 run list >"$dir/table" && cat "$dir/table" && python3 - "$1" "$dir/table" <<'P'
-import sys, unicodedata
+    (export COLUMNS="$1" NO_COLOR=1; on_terminal 0 - STATUS "$bwp" list) >"$dir/table" || return 1
+    python3 - "$1" "$dir/table" <<'P'
+import ast, sys, unicodedata
 def width(text): return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-lines = open(sys.argv[2], encoding="utf-8").read().splitlines()
+lines = ast.literal_eval(open(sys.argv[2]).read().split(" ", 1)[1]).decode().splitlines()
 assert max(map(width, lines)) <= int(sys.argv[1]), [width(line) for line in lines]
 rows = [line for line in lines if "ACTIVE" in line or "STATUS" in line]
 assert len(rows) == 4
@@ -199,9 +251,10 @@ assert len({width(line[:max(line.find("ACTIVE"), line.find("STATUS"))]) for line
 assert all("\x1b" not in line for line in lines)
 P
 }
-for columns in 80 120 200; do try "a_table_fits_${columns}_columns" fits $columns; done
 whole() { run list | tee "$dir/whole" | grep -q 'goes on and on for ever' && grep -q 'env=prod' "$dir/whole"; }
 try a_table_in_a_pipe_is_whole whole
+exported() { (export COLUMNS=80; whole); }
+try and_stays_so_with_columns_exported exported
 
 # on_terminal STATUS ANSWER TEXT COMMAND...: what it prints there has that text, \e for an escape; - answers nothing
 cat >"$dir/terminal.py" <<'P'
@@ -227,6 +280,9 @@ print(got, out)
 sys.exit(got != int(status) or asked != (answer != "-") or text.replace("\\e", "\x1b") not in out.decode())
 P
 on_terminal() { python3 "$dir/terminal.py" "$@" --endpoint "$endpoint" --provider huawei --site china; }
+for columns in 80 120 200; do try "a_table_fits_${columns}_columns" fits $columns; done
+minus() { (export COLUMNS=-5 NO_COLOR=1; on_terminal 0 - 'no room for' "$bwp" list); }
+try a_width_below_nothing_is_that_of_the_terminal minus
 try a_terminal_gets_colours on_terminal 0 - '\e[32mACTIVE\e[0m' env TERM=xterm NO_COLOR= "$bwp" list
 try but_not_with_no_color on_terminal 0 - '  ACTIVE  ' env TERM=xterm NO_COLOR=1 COLUMNS=200 "$bwp" list
 id=$(run list --name plain --json | package id)
@@ -235,6 +291,23 @@ try the_question_shows_what_it_is_about on_terminal 1 n '(plain, 10 Mbit/s betwe
     "$bwp" delete "$id"
 try a_no_deletes_nothing says 0 plain run get "$id"
 try a_resize_asks_as_well on_terminal 1 '' 'to 20 Mbit/s at huawei?' "$bwp" resize "$id" --bandwidth 20
+try and_says_what_is_at_stake on_terminal 1 n 'This may cost more. [y/N]' "$bwp" resize "$id" --bandwidth 20
+try a_resize_to_nothing_is_not_asked_about on_terminal 1 - 'bandwidth_mbps is missing' "$bwp" resize "$id"
+try nor_is_what_no_package_is_called on_terminal 1 - 'id is no id of a bandwidth package' "$bwp" delete a/../b
+try nor_a_delete_without_keys on_terminal 1 - 'HUAWEICLOUD_SDK_AK' \
+    env -u HUAWEICLOUD_SDK_AK -u HUAWEICLOUD_SDK_SK "$bwp" delete "$id"
+nowhere() { python3 "$dir/terminal.py" "$@"; }
+try nor_a_delete_at_no_provider nowhere 1 - 'provider is missing' "$bwp" delete "$id"
+try without_a_terminal_the_fault_comes_first_as_well says 1 'provider is missing' "$bwp" delete "$id"
+try and_so_it_does_with_a_wrong_request says 1 'bandwidth_mbps is missing' run resize "$id"
 run unbind "$id" >/dev/null
 try a_yes_deletes on_terminal 0 y 'Deleted: ' "$bwp" delete "$id"
+
+unpaid() { # a resize of what was bought in advance
+    run create --name in-advance --bandwidth 5 --areas china,china --billing prepaid --period 1month --auto-pay --json \
+        >"$dir/bought" && id=$(package id <"$dir/bought") &&
+        says 0 Ordered run resize "$id" --bandwidth 20 --yes && grep -q 'waits for your payment' "$dir/out" &&
+        ! grep -q Resized "$dir/out"
+}
+try an_unpaid_resize_is_ordered unpaid
 done_testing
