@@ -11,7 +11,7 @@ trap '[ -z "$BWP_EMULATOR_PID" ] || kill "$BWP_EMULATOR_PID"; rm -rf "$dir"' EXI
 trap 'exit 1' INT TERM
 
 # the emulator's endpoint, and its keys under the names that each provider's own tools use
-export COLUMNS="${COLUMNS:-80}" XDG_CONFIG_HOME="$dir" # of nobody's own settings
+export XDG_CONFIG_HOME="$dir" # nobody's own settings
 unset BWP_PROFILE
 environment=$("$build/bwp-emulator" --env --ledger "$dir/ledger")
 eval "$environment"
@@ -21,6 +21,10 @@ bwp() {
     verb=$1
     shift
     printf '\n$ bwp %s\n' "$verb${*:+ $*}"
+    if [ "$verb" = list ]; then # a table fits the terminal it is printed on
+        "$build/bwp" list "$@" || exit 1
+        return
+    fi
     "$build/bwp" "$verb" "$@" >"$dir/out" 2>"$dir/err" || {
         cat "$dir/out" "$dir/err"
         exit 1
