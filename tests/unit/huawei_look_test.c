@@ -54,6 +54,36 @@ static void test_what_is_not_the_package_asked_for(void **state)
 
 #define LIST(items, more) "{\"bandwidth_packages\":[" items "]" more "}"
 
+/* As many as were asked for, and not a word on whether there are more. */
+static void test_a_full_page_says_whether_it_is_the_last(void **state)
+{
+    enum { FULL = 500 };
+    static const char *const ends[] = {"],\"request_id\":\"r\"}", "],\"page_info\":{},\"request_id\":\"r\"}"};
+
+    (void)state;
+    for (size_t i = 0; i < 2 * COUNT(ends); i++) {
+        bool                is_short = i >= COUNT(ends), is_whole = is_short || i == 1;
+        struct buf          body = BUF_INIT(64 * 1024);
+        struct unit_reading row = {.http_status = 200, .verb = VERB_LIST, .package = {.id = "p0"}, .request_id = "r"};
+
+        bwpi_buf_add_text(&body, "{\"bandwidth_packages\":[");
+        for (unsigned j = 0; j < (is_short ? FULL - 1 : FULL); j++) {
+            bwpi_buf_add_text(&body, j == 0 ? "{\"id\":\"p" : ",{\"id\":\"p");
+            bwpi_buf_add_uint(&body, j);
+            bwpi_buf_add_text(&body, "\"}");
+        }
+        bwpi_buf_add_text(&body, ends[i % COUNT(ends)]);
+        assert_int_equal(body.state, BUF_OK);
+        row.body = bwpi_buf_text(&body);
+        row.name = ends[i % COUNT(ends)];
+        row.verdict = is_whole ? REPLY_ACCEPTED : REPLY_UNCLEAR;
+        row.status = is_whole ? BWP_OK : BWP_ERR_RESPONSE;
+        row.count = is_short ? FULL - 1 : FULL;
+        unit_read_rows(&bwpi_huawei, "", &row, 1);
+        bwpi_buf_free(&body);
+    }
+}
+
 static void test_pages(void **state)
 {
     static const struct unit_reading rows[] = {
@@ -128,6 +158,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_one_package_in_our_words),
         cmocka_unit_test(test_what_is_not_the_package_asked_for),
+        cmocka_unit_test(test_a_full_page_says_whether_it_is_the_last),
         cmocka_unit_test(test_pages),
         cmocka_unit_test(test_changes),
     };

@@ -192,6 +192,28 @@ static void test_a_resize_to_what_it_is_is_done(void **state)
     }
 }
 
+/* A provider may repeat the order of the purchase, which is paid. */
+static void test_a_resize_waits_for_the_payment_of_an_order_of_its_own(void **state)
+{
+    static const struct description seen = {.bandwidth_mbps = 4, .billing = BWP_PREPAID, .order_id = "old"};
+    static const char *const        orders[] = {"", "old", "new"};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(orders); i++) {
+        struct talk talk;
+
+        talk_begin(&talk, "huawei", &bwpi_plan_resize);
+        talk.result->order.change.bandwidth_mbps = 5;
+        assert_int_equal(talk_ask(&talk), NEXT_STEP);
+        sees(&talk, &seen);
+        assert_int_equal(talk_answer(&talk, BWP_DONE, BWP_OK, ""), NEXT_STEP);
+        (void)strcpy(talk.result->reply.order_id, orders[i]);
+        assert_int_equal(talk_answer(&talk, BWP_DONE, BWP_OK, ""), NEXT_OVER);
+        unit_number(orders[i], "awaits payment", strcmp(orders[i], "new") == 0, bwp_result_awaits_payment(talk.result));
+        talk_end(&talk);
+    }
+}
+
 static void test_auto_pay_of_a_postpaid_package_is_at_fault(void **state)
 {
     static const struct description seen = {.bandwidth_mbps = 4, .billing = BWP_POSTPAID};
@@ -360,6 +382,7 @@ int main(void)
         cmocka_unit_test(test_what_is_not_found_may_be_what_it_is_bound_to),
         cmocka_unit_test(test_a_change_with_provider_options_is_sent_and_may_cost),
         cmocka_unit_test(test_a_resize_to_what_it_is_is_done),
+        cmocka_unit_test(test_a_resize_waits_for_the_payment_of_an_order_of_its_own),
         cmocka_unit_test(test_auto_pay_of_a_postpaid_package_is_at_fault),
         cmocka_unit_test(test_tags_that_are_not_there_need_no_removing),
         cmocka_unit_test(test_prepaid_packages_stay_and_say_until_when),
