@@ -34,6 +34,8 @@ const struct command command_table[] = {
      {"remove_tags", true, NULL, "Untagged", "Not untagged", "it may have been untagged", "untagged"}},
     {"delete", {NULL, NULL}, FOR_DELETE, "ID", "release it, for good", call_run,
      {"delete", true, "Delete", "Deleted", "Not deleted", "it may have been deleted", "deleted"}},
+    {"whoami", {NULL, NULL}, FOR_WHOAMI, "", "which keys are used, where they come from, for whom", call_run,
+     {"whoami", false, NULL, "", "Not known", "", ""}},
     {"providers", {NULL, NULL}, FOR_PROVIDERS, "[NAME]", "who sells what: areas, billing, periods, limits",
      providers_run, {.operation = NULL}},
     {"completion", {NULL, NULL}, FOR_COMPLETION, "SHELL", "what bash, zsh or fish needs to complete its words",

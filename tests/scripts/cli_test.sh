@@ -19,7 +19,7 @@ for words in '-V' 'version' 'create --version' 'create -V'; do
     try "bwp_$(echo $words | tr ' ' _)_tells_the_version" says 0 'bwp 0.' "$bwp" $words
 done
 narrow() {
-    for words in 'help' 'help create' 'help list' 'help find' 'help wait' 'help resize' 'help tag' 'help delete' \
+    for words in 'help' 'help create' 'help list' 'help find' 'help wait' 'help resize' 'help tag' 'help delete' 'help whoami' \
         'help providers' 'providers'; do
         # shellcheck disable=SC2086
         "$bwp" $words | awk -v words="$words" 'length > 80 { print words ": " $0; bad = 1 } END { exit bad }' || return 1
@@ -190,6 +190,36 @@ try a_profile_that_is_not_there_is_named vendor 1 'there is no profile "work"' $
 try the_source_of_keys_can_be_chosen vendor 1 'no keys' "$bwp" list --provider baidu --credentials environment
 try an_unknown_source_lists_the_known says 1 'environment' "$bwp" list --provider baidu --credentials pocket
 
+# Who a command would be: all of it known on this machine, so that nothing is sent.
+whoami() { # PROVIDER WORD...: with keys in the environment, at an address where nobody is
+    env HUAWEICLOUD_SDK_AK=AKIDabcdefgh1234 HUAWEICLOUD_SDK_SK=s3cret ALIBABA_CLOUD_ACCESS_KEY_ID=AKIDabcdefgh1234 \
+        ALIBABA_CLOUD_ACCESS_KEY_SECRET=s3cret BCE_ACCESS_KEY_ID=AKIDabcdefgh1234 BCE_SECRET_ACCESS_KEY=s3cret \
+        "$bwp" whoami --endpoint "$endpoint" --provider "$@"
+}
+whoami_json() { # PROVIDER ACCOUNT SITE WORD...
+    at=$1 account=$2 site=$3
+    shift 3
+    want="{\"provider\":\"$at\",\"source\":\"environment\",\"access_key\":\"************1234\",\"account\":\"$account\""
+    whoami "$at" --json "$@" >"$dir/whoami" && cat "$dir/whoami" && [ "$(cat "$dir/whoami")" = \
+        "$want,\"project\":\"\",\"site\":\"$site\",\"endpoint\":\"$endpoint\",\"expires_at\":\"\"}" ]
+}
+try whoami_at_huawei_in_json whoami_json huawei a china --account a --site china
+try whoami_at_alibaba_in_json whoami_json alibaba '' ''
+try whoami_at_baidu_in_json whoami_json baidu '' ''
+try whoami_as_a_table says 0 '  access key     ************1234' whoami alibaba --verbose
+no_secret() { ! grep -q 's3cret\|AKID' "$dir/out"; }
+try without_a_secret no_secret
+try whoami_names_the_profile vendor 0 '/.bce/config.json' "$bwp" whoami --provider baidu
+try whoami_without_keys_names_them says 1 BCE_ACCESS_KEY_ID "$bwp" whoami --provider baidu
+try whoami_takes_no_word says 1 'unexpected word "x"' whoami baidu x
+whoami_refused() {
+    says 1 'Not known: account is missing, and http://127.0.0.1:1 does not tell it' whoami huawei || return 1
+    grep -q '^  keys from      environment$' "$dir/out" && ! grep -q 'sent  *nothing' "$dir/out" && no_secret
+    whoami huawei --json >"$dir/whoami"
+    [ $? = 1 ] && [ "$(json_field status <"$dir/whoami")" = network ] && json_field whoami <"$dir/whoami" | grep -q '\*\*1234'
+}
+try whoami_without_an_account_says_why whoami_refused
+
 # What is suggested is near, and never spends.
 suggests_nothing() {
     "$bwp" "$@" 2>"$dir/said"
@@ -251,6 +281,11 @@ try a_client_token_at_huawei_is_refused says 1 'client_token cannot be sent to h
 try an_account_that_nobody_knows_is_named says 1 'account is missing' env -u HUAWEICLOUD_SDK_DOMAIN_ID \
     HUAWEICLOUD_SDK_IAM_ENDPOINT=http://127.0.0.1:1 \
     "$bwp" create --endpoint "$endpoint" --provider huawei --site china --name a $ten
+whoami_asks() {
+    env -u HUAWEICLOUD_SDK_DOMAIN_ID "$bwp" whoami --endpoint "$endpoint" --provider huawei --json >"$dir/whoami" &&
+        [ "$(json_field account <"$dir/whoami")" = emulator-account ]
+}
+try whoami_asks_for_the_account whoami_asks
 try a_dry_run_does_not_ask_for_the_account says 1 'account is missing' env -u HUAWEICLOUD_SDK_DOMAIN_ID \
     "$bwp" create --endpoint "$endpoint" --provider huawei --site china --name a --dry-run $ten
 twenty_one() {
