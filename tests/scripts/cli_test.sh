@@ -19,8 +19,8 @@ for words in '-V' 'version' 'create --version' 'create -V'; do
     try "bwp_$(echo $words | tr ' ' _)_tells_the_version" says 0 'bwp 0.' "$bwp" $words
 done
 narrow() {
-    for words in 'help' 'help create' 'help list' 'help find' 'help wait' 'help resize' 'help tag' 'help delete' 'help whoami' \
-        'help providers' 'providers'; do
+    for words in 'help' 'help create' 'help list' 'help find' 'help wait' 'help resize' 'help tag' 'help delete' \
+        'help whoami' 'help providers' 'providers'; do
         # shellcheck disable=SC2086
         "$bwp" $words | awk -v words="$words" 'length > 80 { print words ": " $0; bad = 1 } END { exit bad }' || return 1
     done
@@ -125,6 +125,15 @@ provider=alibaba
 try a_section_is_chosen_by_option settings 0 /v3/from-section/ "$two" $dry --profile work
 try a_section_is_chosen_by_variable settings 0 /v3/from-section/ "$two" env BWP_PROFILE=work $dry
 try a_variable_goes_over_a_section settings 0 /v3/from-variable/ "$two" env BWP_ACCOUNT=from-variable $dry --profile work
+others="$two
+  signature = rpc-v1"
+for provider in huawei alibaba baidu; do
+    try "at_${provider}_a_section_for_another_provider_does_no_harm" settings 0 POST "$others" \
+        env BWP_SIGNATURE=acs3 BWP_PROJECT=p BWP_SITE=china BWP_ACCOUNT=a $dry --profile work --provider $provider
+    try "at_${provider}_nor_do_variables" says 0 POST \
+        env BWP_SIGNATURE=acs3 BWP_PROJECT=p BWP_SITE=china BWP_ACCOUNT=a $dry --provider $provider
+done
+try what_means_nothing_to_it_is_refused_as_an_option says 1 'site means nothing to baidu' $dry --provider baidu --site china
 try a_missing_section_is_named settings 1 'has no section [home]' "$two" $dry --profile home
 try without_a_file_too says 1 'profile home is not there' $dry --profile home
 try a_key_in_the_file_is_refused settings 1 'keys never stand in this file' '[default]
@@ -258,6 +267,8 @@ try tags_twice_in_a_request_file_are_refused file_says 1 'twice' \
     '{"provider":"baidu","name":"a","tags":{"a":"b"},"tags":{"a":"c"}}' --tag c=d $ten
 try a_request_file_may_name_site_account_and_project file_says 0 '/v3/from-file/' \
     '{"provider":"huawei","name":"a","site":"china","account":"from-file","project":"p"}' --dry-run $ten
+try what_means_nothing_to_it_is_refused_in_a_request_file file_says 1 'site means nothing to baidu' \
+    '{"provider":"baidu","name":"a","site":"china"}' $ten
 try an_option_goes_over_the_account_of_the_file file_says 0 '/v3/from-option/' \
     '{"provider":"huawei","name":"a","site":"china","account":"from-file","project":"p"}' --account from-option \
     --dry-run $ten
