@@ -336,6 +336,10 @@ static int call_watched(struct options *options, struct problem *problem)
 
 int call_run(struct options *options, struct problem *problem)
 {
+    if (options->command->bit == FOR_CREATE && options->patience_ms != 0 && !options->wait) {
+        (void)problem_is(problem, NULL, "--for says how long --wait may take; add --wait, or leave --for out");
+        return result_tell_problem(options, problem);
+    }
     if (options->skeleton)
         return skeleton_print(options, problem);
     if (!request_complete(options, problem))

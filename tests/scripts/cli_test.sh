@@ -276,6 +276,8 @@ prepaid='"provider":"alibaba","bandwidth_mbps":5,"area_a":"china","area_b":"chin
 prepaid="{$prepaid,\"period_unit\":\"month\",\"auto_pay\":true}"
 try a_request_file_may_pay file_says 0 'AutoPay=true' "$prepaid" --dry-run
 try no_auto_pay_goes_over_the_request_file file_says 0 'AutoPay=false' "$prepaid" --dry-run --no-auto-pay
+try for_without_wait_is_refused says 1 '--for says how long --wait may take; add --wait' \
+    create --provider baidu --name a --for 1m $ten
 try a_missing_provider_is_named says 1 '--provider' create --name a $ten
 try bandwidth_has_to_be_a_number says 1 '--bandwidth is "fast"' create --provider baidu --name a --bandwidth fast
 try an_unknown_area_lists_the_known says 1 'baidu serves china and asia-pacific' \
