@@ -12,9 +12,9 @@
 const struct command command_table[] = {
     {"create", {NULL, NULL}, FOR_CREATE, "OPTIONS", "buy one; spends money", call_run,
      {"create", true, NULL, "Bought", "Not bought", "it may have been bought, and may be billed", "bought"}},
-    {"get", {"show", NULL}, FOR_GET, "ID", "look at one", call_run,
+    {"get", {NULL, NULL}, FOR_GET, "ID", "look at one", call_run,
      {"get", false, NULL, "", "Not seen", "", ""}},
-    {"list", {"ls", NULL}, FOR_LIST, "[FILTERS]", "all of them, or those that a filter lets through", call_run,
+    {"list", {NULL, NULL}, FOR_LIST, "[FILTERS]", "all of them, or those that a filter lets through", call_run,
      {"list", false, NULL, "", "Not listed", "", ""}},
     {"find", {NULL, NULL}, FOR_FIND, "OPTIONS", "is it there, after an unknown create?", call_run,
      {"find", false, NULL, "Found", "Not found", "it may be there, and may be billed", ""}},
