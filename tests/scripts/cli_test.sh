@@ -42,6 +42,16 @@ manual() {
     ! comm -23 "$dir/told" "$dir/there" | grep . || { echo "stands in the manual alone"; return 1; }
 }
 try the_manual_has_every_command_and_option_and_no_other manual
+variables() { # a variable for each option that reaches a provider, and every one of them is read
+    "$bwp" help whoami | sed -n '/^How to reach/,/^$/s/^  --\([a-z-]*\) .*/BWP_\1/p' | tr a-z- A-Z_ | sort >"$dir/there"
+    sed -n '/^\.SH ENVIRONMENT/,/^\.SH FILES/p' "$root/src/bwp/bwp.1" | grep -o 'BWP_[A-Z_]*' | sort -u >"$dir/told"
+    [ "$(wc -l <"$dir/there")" -ge 14 ] && diff "$dir/there" "$dir/told" || return 1
+    for variable in $(grep -vx BWP_PROFILE "$dir/told"); do
+        says 1 "$variable is not valid UTF-8" env "$variable=$(printf '\377')" "$bwp" list || return 1
+    done
+    says 1 'profile nowhere is not there' env BWP_PROFILE=nowhere "$bwp" list
+}
+try the_manual_has_every_variable_and_no_other variables
 no_names() { ! grep -niE 'huawei|alibaba|baidu' "$root"/src/bwp/*.[ch] | grep -v '/help.c:'; }
 try providers_are_named_by_the_library_alone no_names
 try providers_are_listed says 0 'asia-pacific' "$bwp" providers
