@@ -44,6 +44,14 @@ static void put_terms(struct json_writer *json, const struct terms *terms)
     for (size_t i = 0; i < terms->area_count; i++)
         bwpi_json_put_text(json, NULL, terms->areas[i].neutral);
     bwpi_json_close(json, ']');
+    bwpi_json_open(json, "not_between", '[');
+    for (const struct span *pair = terms->not_between; pair != NULL && pair->a != NULL; pair++) {
+        bwpi_json_open(json, NULL, '[');
+        bwpi_json_put_text(json, NULL, pair->a);
+        bwpi_json_put_text(json, NULL, pair->b);
+        bwpi_json_close(json, ']');
+    }
+    bwpi_json_close(json, ']');
     bwpi_json_open(json, "billing", '[');
     for (unsigned i = BWP_PREPAID; i <= BWP_POSTPAID_95; i++) {
         if ((terms->billings >> i & 1) != 0)
@@ -55,7 +63,7 @@ static void put_terms(struct json_writer *json, const struct terms *terms)
     put_numbers(json, "year", terms->years);
     bwpi_json_close(json, '}');
     bwpi_json_open(json, "bandwidth_mbps", '{');
-    bwpi_json_put_uint(json, "min", 1);
+    bwpi_json_put_uint(json, "min", terms->bandwidth_min > 0 ? terms->bandwidth_min : 1);
     bwpi_json_put_uint(json, "max", terms->bandwidth_max);
     bwpi_json_close(json, '}');
     bwpi_json_put_bool(json, "client_token", terms->client_token_max > 0);

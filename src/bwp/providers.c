@@ -49,6 +49,21 @@ static void write_areas(struct buf *line, const struct json *provider)
     append_source(line, provider, "areas");
 }
 
+/* "asia-pacific and asia-pacific" of [["asia-pacific","asia-pacific"]] */
+static void write_pairs(struct buf *line, const struct json *provider)
+{
+    for (const struct json *pair = bwpi_json_first(bwpi_json_member(provider, "not_between")); pair != NULL;
+         pair = bwpi_json_next(pair)) {
+        const char *separator = ", ";
+
+        for (const struct json *area = bwpi_json_first(pair); area != NULL; area = bwpi_json_next(area)) {
+            append(line, separator, bwpi_json_text(area) != NULL ? bwpi_json_text(area) : "");
+            separator = " and ";
+        }
+    }
+    append_source(line, provider, "areas");
+}
+
 static void write_billing(struct buf *line, const struct json *provider)
 {
     write_list(line, provider, "billing");
@@ -180,17 +195,12 @@ static const struct {
     const char *label;
     void (*write)(struct buf *line, const struct json *provider);
 } rows[] = {
-    {"areas", write_areas},
-    {"billing", write_billing},
-    {"prepaid for", write_periods},
-    {"bandwidth", write_bandwidth},
-    {"name", write_name},
-    {"client token", write_token},
-    {"auto pay", write_auto_pay},
-    {"at most", write_limits},
-    {"cannot express", write_missing},
-    {"endpoint", write_endpoint},
-    {"environment", write_environment},
+    {"areas", write_areas},         {"not between", write_pairs}, /* of these areas */
+    {"billing", write_billing},     {"prepaid for", write_periods},
+    {"bandwidth", write_bandwidth}, {"name", write_name},
+    {"client token", write_token},  {"auto pay", write_auto_pay},
+    {"at most", write_limits},      {"cannot express", write_missing},
+    {"endpoint", write_endpoint},   {"environment", write_environment},
     {"source", write_source},
 };
 

@@ -150,6 +150,54 @@ static void test_every_area_that_is_served_is_a_word_of_ours(void **state)
     }
 }
 
+/* The least bandwidth and the pairs that are not sold, by a table of no provider's. */
+static void test_a_least_bandwidth_and_pairs_that_are_not_sold_are_refused(void **state)
+{
+    static const struct area served[] = {{"china", "China"}, {"europe", "Europe"}, {"africa", "Africa"}};
+    static const struct span not_between[] = {{"europe", "europe"}, {"africa", "china"}, {NULL, NULL}};
+    const struct terms       terms = {.page = "a page of 2026",
+                                      .areas = served,
+                                      .area_count = COUNT(served),
+                                      .not_between = not_between,
+                                      .bandwidth_min = 2,
+                                      .bandwidth_max = 10,
+                                      .billings = 1U << BWP_POSTPAID};
+    static const struct {
+        const char *which, *area_a, *area_b;
+        uint32_t    bandwidth;
+        bwp_status  status;
+        const char *field, *part;
+    } cases[] = {
+        {"an area with itself", "china", "china", 2, BWP_OK, "", ""},
+        {"a pair", "europe", "china", 10, BWP_OK, "", ""},
+        {"not with itself", "europe", "europe", 2, BWP_ERR_UNSUPPORTED, "area_b",
+         "area_b is europe and area_a europe, between which seller sells nothing (a page of 2026)"},
+        {"not this pair", "africa", "china", 2, BWP_ERR_UNSUPPORTED, "area_b", "area_b is china and area_a africa"},
+        {"nor in its other order", "china", "africa", 2, BWP_ERR_UNSUPPORTED, "area_b", "provider_options"},
+        {"too little", "china", "china", 1, BWP_ERR_ARGUMENT, "bandwidth_mbps",
+         "bandwidth_mbps is 1; seller takes at least 2 (a page of 2026); provider_options sends less"},
+        {"too much", "china", "china", 11, BWP_ERR_ARGUMENT, "bandwidth_mbps", "seller takes at most 10"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const bwp_request request = {.area_a = cases[i].area_a,
+                                     .area_b = cases[i].area_b,
+                                     .description = "",
+                                     .bind_to = "",
+                                     .resource_group = "",
+                                     .client_token = "",
+                                     .name = "",
+                                     .bandwidth_mbps = cases[i].bandwidth,
+                                     .billing = BWP_POSTPAID};
+        struct fault      fault = {0};
+
+        unit_number(cases[i].which, "status", cases[i].status, bwpi_terms_check("seller", &terms, &request, &fault));
+        unit_text(cases[i].which, "field", cases[i].field, fault.field);
+        unit_holds(cases[i].which, "message", cases[i].part, fault.message);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -157,6 +205,7 @@ int main(void)
         cmocka_unit_test(test_areas_translate_both_ways),
         cmocka_unit_test(test_periods_are_converted_where_only_one_unit_is_sold),
         cmocka_unit_test(test_every_area_that_is_served_is_a_word_of_ours),
+        cmocka_unit_test(test_a_least_bandwidth_and_pairs_that_are_not_sold_are_refused),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
