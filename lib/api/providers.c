@@ -84,9 +84,10 @@ static void put_terms(struct json_writer *json, const struct terms *terms)
     bwpi_json_close(json, '}');
 }
 
-/* "variables" says what each variable is for; "environment" is the same as one list. */
-static void put_environment(struct json_writer *json, const struct environment *names)
+/* Where it is.  "variables" says what each variable is for; "environment" is the same as one list. */
+static void put_site(struct json_writer *json, const struct site *site)
 {
+    const struct environment *names = &site->environment;
     const struct {
         const char        *field;
         const char *const *variables;
@@ -98,6 +99,7 @@ static void put_environment(struct json_writer *json, const struct environment *
                  {"iam_endpoint", names->iam_endpoint},
                  {"sts_endpoint", names->sts_endpoint}};
 
+    bwpi_json_put_text(json, "endpoint", site->endpoint);
     bwpi_json_open(json, "environment", '[');
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
         for (const char *const *name = lists[i].variables; *name != NULL; name++)
@@ -112,6 +114,19 @@ static void put_environment(struct json_writer *json, const struct environment *
         bwpi_json_close(json, ']');
     }
     bwpi_json_close(json, '}');
+}
+
+/* The sites that have names, each with what is told above of the first one. */
+static void put_sites(struct json_writer *json, const struct site *sites)
+{
+    bwpi_json_open(json, "sites", '[');
+    for (size_t i = 0; i < SITES_MAX && sites[i].name != NULL; i++) {
+        bwpi_json_open(json, NULL, '{');
+        bwpi_json_put_text(json, "name", sites[i].name);
+        put_site(json, &sites[i]);
+        bwpi_json_close(json, '}');
+    }
+    bwpi_json_close(json, ']');
 }
 
 /* The files in which the provider's own tools keep keys, in the order of asking, and the variables that lead to them.
@@ -158,9 +173,9 @@ char *bwp_providers_json(void)
     for (size_t i = 0; (provider = bwpi_provider_at(i)) != NULL; i++) {
         bwpi_json_open(&json, NULL, '{');
         bwpi_json_put_text(&json, "name", provider->name);
-        bwpi_json_put_text(&json, "endpoint", provider->endpoint);
+        put_site(&json, &provider->sites[0]);
+        put_sites(&json, provider->sites);
         put_terms(&json, &provider->terms);
-        put_environment(&json, &provider->environment);
         put_profiles(&json, provider->profiles);
         put_config(&json, provider->uses);
         bwpi_json_close(&json, '}');

@@ -176,14 +176,29 @@ static void write_missing(struct buf *line, const struct json *provider)
     }
 }
 
+/* Of every site where there are several. */
 static void write_environment(struct buf *line, const struct json *provider)
 {
-    write_list(line, provider, "environment");
+    const struct json *site = bwpi_json_first(bwpi_json_member(provider, "sites"));
+
+    if (site == NULL)
+        write_list(line, provider, "environment");
+    for (; site != NULL; site = bwpi_json_next(site))
+        write_list(line, site, "environment");
 }
 
 static void write_endpoint(struct buf *line, const struct json *provider)
 {
-    bwpi_buf_add_text(line, view_text(provider, "endpoint"));
+    const struct json *site = bwpi_json_first(bwpi_json_member(provider, "sites"));
+
+    if (site == NULL)
+        bwpi_buf_add_text(line, view_text(provider, "endpoint"));
+    for (; site != NULL; site = bwpi_json_next(site)) {
+        append(line, ", ", view_text(site, "endpoint"));
+        bwpi_buf_add_text(line, " (");
+        bwpi_buf_add_text(line, view_text(site, "name"));
+        bwpi_buf_add_text(line, ")");
+    }
 }
 
 static void write_source(struct buf *line, const struct json *provider)

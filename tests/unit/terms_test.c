@@ -19,6 +19,20 @@ static void test_there_are_three_providers(void **state)
     assert_null(bwpi_provider_at(SIZE_MAX));
 }
 
+/* Where the site decides nothing but a word of the request it may be any. */
+static void test_a_site_is_the_first_or_the_one_that_is_named(void **state)
+{
+    static const struct provider two = {.name = "two", .sites = {{.name = "here"}, {.name = "there"}}};
+
+    (void)state;
+    assert_ptr_equal(bwpi_provider_site(&two, ""), &two.sites[0]);
+    assert_ptr_equal(bwpi_provider_site(&two, "here"), &two.sites[0]);
+    assert_ptr_equal(bwpi_provider_site(&two, "there"), &two.sites[1]);
+    assert_null(bwpi_provider_site(&two, "Here"));
+    assert_null(bwpi_provider_site(&two, "elsewhere"));
+    assert_ptr_equal(bwpi_provider_site(&bwpi_huawei, "international"), &bwpi_huawei.sites[0]);
+}
+
 /* The same table as in the design; NULL: not served. */
 static const struct {
     const char *neutral, *huawei, *alibaba, *baidu;
@@ -202,6 +216,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_there_are_three_providers),
+        cmocka_unit_test(test_a_site_is_the_first_or_the_one_that_is_named),
         cmocka_unit_test(test_areas_translate_both_ways),
         cmocka_unit_test(test_periods_are_converted_where_only_one_unit_is_sold),
         cmocka_unit_test(test_every_area_that_is_served_is_a_word_of_ours),
