@@ -48,12 +48,12 @@ static const struct source sources[] = {
 
 const struct provider bwpi_alibaba = {
     .name = "alibaba",
-    .endpoint = "https://cbn.aliyuncs.com", /* one for every region */
+    .sites = {{.endpoint = "https://cbn.aliyuncs.com", /* one for every region */
+               .environment = {.access_key = {"ALIBABA_CLOUD_ACCESS_KEY_ID"},
+                               .secret_key = {"ALIBABA_CLOUD_ACCESS_KEY_SECRET"},
+                               .security_token = {"ALIBABA_CLOUD_SECURITY_TOKEN"}}}},
     .takes_nonce = true,
     .uses = USES_SIGNATURE,
-    .environment = {.access_key = {"ALIBABA_CLOUD_ACCESS_KEY_ID"},
-                    .secret_key = {"ALIBABA_CLOUD_ACCESS_KEY_SECRET"},
-                    .security_token = {"ALIBABA_CLOUD_SECURITY_TOKEN"}},
     .metadata = "http://100.100.100.200",
     .fetch_keys = bwpi_alibaba_metadata,
     .profiles = bwpi_alibaba_profiles,

@@ -28,20 +28,6 @@ static enum errand_next ask(struct errand *errand, unsigned phase, struct http_r
     return ERRAND_ASKS;
 }
 
-/* The name of the role goes into a path: letters, digits and "-_.@", as RAM has them. */
-static bool take_name(struct errand *errand, const struct http_response *last)
-{
-    static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.@";
-    const char       *text = bwpi_buf_text(&last->body);
-    size_t            start = strspn(text, " \t\r\n"), size = strspn(text + start, allowed);
-
-    if (size == 0 || size >= sizeof errand->name || text[start + size + strspn(text + start + size, " \t\r\n")] != '\0')
-        return false;
-    memcpy(errand->name, text + start, size);
-    errand->name[size] = '\0';
-    return strcmp(errand->name, ".") != 0 && strcmp(errand->name, "..") != 0;
-}
-
 static enum errand_next read_keys(struct errand *errand, const struct http_response *last)
 {
     const char      *problem;
@@ -75,7 +61,8 @@ enum errand_next bwpi_alibaba_metadata(struct errand *errand, const struct http_
     if (last->status != 200)
         return bwpi_errand_fail(errand, "it refused to give keys");
     if (errand->phase == ASKS_NAME)
-        return take_name(errand, last) ? ask(errand, ASKS_KEYS, request)
-                                       : bwpi_errand_fail(errand, "the name of the role is none");
+        return bwpi_errand_take_name(errand, bwpi_buf_text(&last->body))
+                   ? ask(errand, ASKS_KEYS, request)
+                   : bwpi_errand_fail(errand, "the name of the role is none");
     return read_keys(errand, last);
 }

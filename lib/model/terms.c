@@ -130,6 +130,23 @@ static bwp_status check_area(const char *seller, const struct terms *terms, cons
                       seller, list);
 }
 
+/* An area may be paired with itself: "china and china". */
+static bwp_status check_pair(const char *seller, const struct terms *terms, const bwp_request *request,
+                             struct fault *fault)
+{
+    const char *a = request->area_a, *b = request->area_b;
+
+    for (const struct span *pair = terms->not_between; pair != NULL && pair->a != NULL; pair++) {
+        if ((strcmp(pair->a, a) == 0 && strcmp(pair->b, b) == 0) ||
+            (strcmp(pair->a, b) == 0 && strcmp(pair->b, a) == 0))
+            return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "area_b",
+                              "area_b is %s and area_a %s, between which %s sells nothing (%s); choose another pair, "
+                              "or set one of them in provider_options",
+                              b, a, seller, bwpi_terms_page(terms, "areas"));
+    }
+    return BWP_OK;
+}
+
 static bwp_status check_period(const char *seller, const struct terms *terms, const bwp_request *request,
                                struct fault *fault)
 {
@@ -230,20 +247,31 @@ bwp_status bwpi_terms_check_token(const char *seller, const struct terms *terms,
     return BWP_OK;
 }
 
+static bwp_status check_bandwidth(const char *seller, const struct terms *terms, const bwp_request *request,
+                                  struct fault *fault)
+{
+    uint32_t asked = request->bandwidth_mbps;
+    bool     is_less = asked < terms->bandwidth_min;
+
+    if (!is_less && asked <= terms->bandwidth_max)
+        return BWP_OK;
+    return bwpi_fault(fault, BWP_ERR_ARGUMENT, "bandwidth_mbps",
+                      "bandwidth_mbps is %u; %s takes at %s %u (%s); provider_options sends %s all the same", asked,
+                      seller, is_less ? "least" : "most", is_less ? terms->bandwidth_min : terms->bandwidth_max,
+                      bwpi_terms_page(terms, "bandwidth_mbps"), is_less ? "less" : "more");
+}
+
 bwp_status bwpi_terms_check(const char *seller, const struct terms *terms, const bwp_request *request,
                             struct fault *fault)
 {
     if (check_area(seller, terms, "area_a", request->area_a, fault) != BWP_OK ||
         check_area(seller, terms, "area_b", request->area_b, fault) != BWP_OK ||
+        check_pair(seller, terms, request, fault) != BWP_OK ||
         check_unsupported(seller, terms, request, fault) != BWP_OK ||
         check_period(seller, terms, request, fault) != BWP_OK ||
         check_lengths(seller, terms, request, fault) != BWP_OK ||
-        bwpi_terms_check_token(seller, terms, request->client_token, fault) != BWP_OK)
+        bwpi_terms_check_token(seller, terms, request->client_token, fault) != BWP_OK ||
+        check_bandwidth(seller, terms, request, fault) != BWP_OK)
         return fault->status;
-    if (request->bandwidth_mbps > terms->bandwidth_max)
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "bandwidth_mbps",
-                          "bandwidth_mbps is %u; %s takes at most %u (%s); provider_options sends more all the same",
-                          request->bandwidth_mbps, seller, terms->bandwidth_max,
-                          bwpi_terms_page(terms, "bandwidth_mbps"));
     return BWP_OK;
 }
