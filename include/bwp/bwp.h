@@ -212,7 +212,8 @@ typedef struct bwp_goal {
 
 /*
  * What to change.  A field that the function does not read is an error that names it; so is one that the provider has
- * no way to express.  In name and description NULL means "not given", and "" is a text like any other.
+ * no way to express, or that bwp_create() would refuse for its length, its number or its words.  In name and
+ * description NULL means "not given", and "" is a text like any other.
  */
 typedef struct bwp_change {
     size_t         struct_size;      /* sizeof(bwp_change) */
