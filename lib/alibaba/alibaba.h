@@ -68,5 +68,6 @@ extern const size_t            bwpi_alibaba_error_count;
 extern const struct profile_file bwpi_alibaba_profiles[];
 
 errand_plan bwpi_alibaba_metadata;
+bool        bwpi_alibaba_is_role(const char *name); /* the name of a RAM role, which can go into a path */
 
 #endif

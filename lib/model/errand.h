@@ -15,7 +15,8 @@ enum { ERRAND_TEXT_MAX = 32 * 1024, ERRAND_NAME_SIZE = 128, ERRAND_SAID_SIZE = 2
 struct errand {
     unsigned    phase;                  /* the room's own; 0 before the first exchange */
     struct buf  ticket;                 /* what the service gave out to be shown again */
-    char        name[ERRAND_NAME_SIZE]; /* of the role whose keys are asked for */
+    char        name[ERRAND_NAME_SIZE]; /* of the role whose keys are asked for; "" before where nobody has said */
+    bool        needs_ticket;           /* without one nothing more is to be asked */
     struct buf  access_key, secret_key, security_token;
     int64_t     expires; /* seconds since 1970; 0: they do not */
     char        account[ID_SIZE];

@@ -14,8 +14,10 @@ static inline void environment_forget(void)
     (void)unsetenv("HOME"); /* below which the profiles of the provider's tools stand */
     for (size_t i = 0; bwpi_provider_at(i) != NULL; i++) {
         const struct environment *names = &bwpi_provider_at(i)->environment;
-        const char *const *lists[] = {names->access_key, names->secret_key,   names->security_token, names->account,
-                                      names->project,    names->iam_endpoint, names->sts_endpoint};
+        const char *const        *lists[] = {
+                   names->access_key,   names->secret_key,          names->security_token, names->account,
+                   names->project,      names->iam_endpoint,        names->sts_endpoint,   names->metadata_role,
+                   names->metadata_off, names->metadata_needs_token};
 
         for (size_t j = 0; j < COUNT(lists); j++) {
             for (const char *const *name = lists[j]; *name != NULL; name++)
