@@ -183,6 +183,7 @@ static bwp_status make(bwp_client *client, const bwp_config *caller_config, stru
     if (config->crypto == NULL)
         return bwpi_fault_memory(fault);
     if (find_address(config, fault) != BWP_OK || find_account_places(config, fault) != BWP_OK ||
+        bwpi_keys_find_metadata(config, source, fault) != BWP_OK ||
         (config->provider->configure != NULL && config->provider->configure(config, fault) != BWP_OK) ||
         bwpi_keys_make(client, &given, source, fault) != BWP_OK || make_route(client, fault) != BWP_OK)
         return fault->status;

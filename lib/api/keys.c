@@ -151,6 +151,29 @@ bwp_status bwpi_keys_choose(const struct config *config, bwp_config *given, stru
     return take_profile(config, given, profile, fault);
 }
 
+bwp_status bwpi_keys_find_metadata(struct config *config, const char *source, struct fault *fault)
+{
+    const struct environment *names = &config->site->environment;
+    struct found              role = bwpi_environment_find(names->metadata_role);
+    struct found              off = bwpi_environment_find_true(names->metadata_off);
+
+    if (!is_word(source, "metadata"))
+        return BWP_OK;
+    if (off.variable != NULL)
+        return bwpi_fault(
+            fault, BWP_ERR_CREDENTIALS, "credentials",
+            "credentials is \"metadata\", but %s is true, which forbids to ask that service; unset it, or "
+            "give keys in another way",
+            off.variable);
+    if (strlen(role.text) >= sizeof config->role)
+        return bwpi_fault(fault, BWP_ERR_CREDENTIALS, "credentials",
+                          "%s has %zu characters; give the name of the machine's role, or unset it", role.variable,
+                          strlen(role.text));
+    (void)snprintf(config->role, sizeof config->role, "%s", role.text);
+    config->metadata_needs_token = bwpi_environment_find_true(names->metadata_needs_token).variable != NULL;
+    return BWP_OK;
+}
+
 bwp_status bwpi_keys_make(bwp_client *client, const bwp_config *given, const char *source, struct fault *fault)
 {
     bool has_access_key = is_given(given->access_key), has_secret_key = is_given(given->secret_key);

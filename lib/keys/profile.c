@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/ascii.h"
 #include "base/crypto.h"
 #include "keys/ini.h"
 
@@ -297,7 +298,7 @@ bwp_status bwpi_profile_find(const struct profile_file *files, const char *name,
         const char *chosen = is_given(name) ? name : variable(file->name_variable);
         bool        has_to_exist = *variable(file->path_variable) != '\0';
 
-        if (strcmp(variable(file->off_variable), "true") == 0 || !put_path(file, profile))
+        if (bwpi_ascii_equal(variable(file->off_variable), "true") || !put_path(file, profile))
             continue;
         if (is_given(chosen))
             named = chosen;

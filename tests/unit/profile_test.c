@@ -336,7 +336,7 @@ static void test_variables_lead_to_files_and_profiles(void **state)
     client = unit_client(&config);
     assert_string_equal(client->keys->access_key, "AK"); /* the tool's file is asked before that of the SDK */
     bwp_client_free(client);
-    assert_int_equal(setenv("ALIBABA_CLOUD_CLI_PROFILE_DISABLED", "true", 1), 0);
+    assert_int_equal(setenv("ALIBABA_CLOUD_CLI_PROFILE_DISABLED", "True", 1), 0);
     client = unit_client(&config);
     assert_string_equal(client->keys->access_key, "AK2");
     bwp_client_free(client);
