@@ -28,6 +28,7 @@ static void put_access_key(struct json_writer *json, const char *access_key)
 static void put(struct json_writer *json, bwp_client *client, const struct keys *keys)
 {
     const bwp_config *given = &client->config.given;
+    const char       *site = client->config.site->name; /* a provider whose sites have names has a first one */
     char              expires_at[CLOCK_TEXT_SIZE] = "";
 
     if (keys->expires != 0)
@@ -38,7 +39,7 @@ static void put(struct json_writer *json, bwp_client *client, const struct keys 
     put_access_key(json, keys->access_key);
     bwpi_json_put_text(json, "account", bwpi_client_account(client));
     bwpi_json_put_text(json, "project", given->project);
-    bwpi_json_put_text(json, "site", given->site);
+    bwpi_json_put_text(json, "site", site != NULL ? site : given->site);
     bwpi_json_put_text(json, "endpoint", client->config.address.base);
     bwpi_json_put_text(json, "expires_at", expires_at);
     bwpi_json_close(json, '}');
