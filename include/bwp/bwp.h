@@ -494,8 +494,9 @@ BWP_API char *bwp_call_json(bwp_client *client, const char *operation, const cha
 BWP_API char *bwp_result_json(const bwp_result *result);
 
 /*
- * What each provider can do, from the tables that validate: areas, billing, periods, limits, the pages they come from,
- * the config fields and environment variables that mean something there.  Never NULL; free it with bwp_free().
+ * What each provider can do, from the tables that validate: areas and the pairs between which nothing is sold, billing,
+ * periods, least and most bandwidth, limits, the pages they come from, the config fields and environment variables that
+ * mean something there.  Never NULL; free it with bwp_free().
  */
 BWP_API char *bwp_providers_json(void);
 

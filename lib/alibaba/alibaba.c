@@ -24,11 +24,6 @@ static bwp_status configure(const struct config *config, struct fault *fault)
     if (*signature != '\0' && !bwpi_alibaba_is_rpc(config) && strcmp(signature, "acs3") != 0)
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "signature", "signature is \"%.40s\"; it has to be acs3 or rpc-v1",
                           signature);
-    if (*config->role != '\0' && !bwpi_alibaba_is_role(config->role))
-        return bwpi_fault(fault, BWP_ERR_CREDENTIALS, "credentials",
-                          "%s is \"%.40s\", which is no name of a RAM role: it has letters, digits and -_.@; correct "
-                          "it, or unset it",
-                          config->provider->environment.metadata_role[0], config->role);
     if (!bwpi_alibaba_is_rpc(config) || bwpi_crypto_add_sha1(config->crypto, &problem))
         return BWP_OK;
     if (problem != NULL)
@@ -53,15 +48,15 @@ static const struct source sources[] = {
 
 const struct provider bwpi_alibaba = {
     .name = "alibaba",
-    .endpoint = "https://cbn.aliyuncs.com", /* one for every region */
+    .sites = {{.endpoint = "https://cbn.aliyuncs.com", /* one for every region */
+               .environment = {.access_key = {"ALIBABA_CLOUD_ACCESS_KEY_ID"},
+                               .secret_key = {"ALIBABA_CLOUD_ACCESS_KEY_SECRET"},
+                               .security_token = {"ALIBABA_CLOUD_SECURITY_TOKEN"},
+                               .metadata_role = {"ALIBABA_CLOUD_ECS_METADATA"},
+                               .metadata_off = {"ALIBABA_CLOUD_ECS_METADATA_DISABLED"},
+                               .metadata_needs_token = {"ALIBABA_CLOUD_IMDSV1_DISABLED"}}}},
     .takes_nonce = true,
     .uses = USES_SIGNATURE,
-    .environment = {.access_key = {"ALIBABA_CLOUD_ACCESS_KEY_ID"},
-                    .secret_key = {"ALIBABA_CLOUD_ACCESS_KEY_SECRET"},
-                    .security_token = {"ALIBABA_CLOUD_SECURITY_TOKEN"},
-                    .metadata_role = {"ALIBABA_CLOUD_ECS_METADATA"},
-                    .metadata_off = {"ALIBABA_CLOUD_ECS_METADATA_DISABLED"},
-                    .metadata_needs_token = {"ALIBABA_CLOUD_IMDSV1_DISABLED"}},
     .metadata = "http://100.100.100.200",
     .fetch_keys = bwpi_alibaba_metadata,
     .profiles = bwpi_alibaba_profiles,

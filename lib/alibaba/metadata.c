@@ -29,27 +29,6 @@ static enum errand_next ask(struct errand *errand, unsigned phase, struct http_r
     return ERRAND_ASKS;
 }
 
-/* The name of the role goes into a path: letters, digits and "-_.@", as RAM has them. */
-bool bwpi_alibaba_is_role(const char *name)
-{
-    static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.@";
-
-    return *name != '\0' && name[strspn(name, allowed)] == '\0' && strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
-}
-
-static bool take_name(struct errand *errand, const struct http_response *last)
-{
-    static const char blanks[] = " \t\r\n";
-    const char       *text = bwpi_buf_text(&last->body);
-    size_t            start = strspn(text, blanks), size = strcspn(text + start, blanks);
-
-    if (size >= sizeof errand->name || text[start + size + strspn(text + start + size, blanks)] != '\0')
-        return false;
-    memcpy(errand->name, text + start, size);
-    errand->name[size] = '\0';
-    return bwpi_alibaba_is_role(errand->name);
-}
-
 static enum errand_next read_keys(struct errand *errand, const struct http_response *last)
 {
     const char      *problem;
@@ -91,7 +70,8 @@ enum errand_next bwpi_alibaba_metadata(struct errand *errand, const struct http_
     if (last->status != 200)
         return bwpi_errand_fail(errand, "it refused to give keys");
     if (errand->phase == ASKS_NAME)
-        return take_name(errand, last) ? ask(errand, ASKS_KEYS, request)
-                                       : bwpi_errand_fail(errand, "the name of the role is none");
+        return bwpi_role_take(errand->name, bwpi_buf_text(&last->body))
+                   ? ask(errand, ASKS_KEYS, request)
+                   : bwpi_errand_fail(errand, "the name of the role is none");
     return read_keys(errand, last);
 }

@@ -14,7 +14,7 @@ bwp_status bwpi_complete_text(const char **text, const char *name, const char *c
  * Completes the caller's config, widened, with whole keys, and what stands beside them in a profile.  Some of its texts
  * are the profile's afterwards, which its caller has made and will free.  *source is a constant.
  */
-bwp_status bwpi_keys_choose(const struct provider *provider, bwp_config *given, struct profile *profile,
+bwp_status bwpi_keys_choose(const struct config *config, bwp_config *given, struct profile *profile,
                             const char **source, struct fault *fault);
 
 /*

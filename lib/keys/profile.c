@@ -168,8 +168,11 @@ static bool is_sealed(const struct profile_file *file, const struct json *root)
     return (text != NULL && strcmp(text, "true") == 0) || (bwpi_json_boolean(sealed, &value) && value);
 }
 
+/* Profiles are a list of objects that name themselves, or one object that has each under its name. */
 static const struct json *find_in(const struct json *profiles, const char *name)
 {
+    if (bwpi_json_is_object(profiles))
+        return bwpi_json_member(profiles, name);
     for (const struct json *one = bwpi_json_first(profiles); one != NULL; one = bwpi_json_next(one)) {
         const char *text = bwpi_json_text(bwpi_json_member(one, "name"));
 

@@ -130,6 +130,23 @@ static bwp_status check_area(const char *seller, const struct terms *terms, cons
                       seller, list);
 }
 
+/* An area may be paired with itself: "china and china". */
+static bwp_status check_pair(const char *seller, const struct terms *terms, const bwp_request *request,
+                             struct fault *fault)
+{
+    const char *a = request->area_a, *b = request->area_b;
+
+    for (const struct span *pair = terms->not_between; pair != NULL && pair->a != NULL; pair++) {
+        if ((strcmp(pair->a, a) == 0 && strcmp(pair->b, b) == 0) ||
+            (strcmp(pair->a, b) == 0 && strcmp(pair->b, a) == 0))
+            return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "area_b",
+                              "area_b is %s and area_a %s, between which %s sells nothing (%s); choose another pair, "
+                              "or set one of them in provider_options",
+                              b, a, seller, bwpi_terms_page(terms, "areas"));
+    }
+    return BWP_OK;
+}
+
 static bwp_status check_period(const char *seller, const struct terms *terms, const bwp_request *request,
                                struct fault *fault)
 {
@@ -218,15 +235,6 @@ static bwp_status check_tags(const char *seller, const struct terms *terms, cons
     return BWP_OK;
 }
 
-static bwp_status check_bandwidth(const char *seller, const struct terms *terms, uint32_t mbps, struct fault *fault)
-{
-    if (mbps <= terms->bandwidth_max)
-        return BWP_OK;
-    return bwpi_fault(fault, BWP_ERR_ARGUMENT, "bandwidth_mbps",
-                      "bandwidth_mbps is %u; %s takes at most %u (%s); provider_options sends more all the same", mbps,
-                      seller, terms->bandwidth_max, bwpi_terms_page(terms, "bandwidth_mbps"));
-}
-
 /* A token that a server cut or rewrote would protect from nothing. */
 bwp_status bwpi_terms_check_token(const char *seller, const struct terms *terms, const char *token, struct fault *fault)
 {
@@ -244,11 +252,24 @@ bwp_status bwpi_terms_check_token(const char *seller, const struct terms *terms,
     return BWP_OK;
 }
 
+static bwp_status check_bandwidth(const char *seller, const struct terms *terms, uint32_t asked, struct fault *fault)
+{
+    bool is_less = asked < terms->bandwidth_min;
+
+    if (!is_less && asked <= terms->bandwidth_max)
+        return BWP_OK;
+    return bwpi_fault(fault, BWP_ERR_ARGUMENT, "bandwidth_mbps",
+                      "bandwidth_mbps is %u; %s takes at %s %u (%s); provider_options sends %s all the same", asked,
+                      seller, is_less ? "least" : "most", is_less ? terms->bandwidth_min : terms->bandwidth_max,
+                      bwpi_terms_page(terms, "bandwidth_mbps"), is_less ? "less" : "more");
+}
+
 bwp_status bwpi_terms_check(const char *seller, const struct terms *terms, const bwp_request *request,
                             struct fault *fault)
 {
     if (check_area(seller, terms, "area_a", request->area_a, fault) != BWP_OK ||
         check_area(seller, terms, "area_b", request->area_b, fault) != BWP_OK ||
+        check_pair(seller, terms, request, fault) != BWP_OK ||
         check_unsupported(seller, terms, request, fault) != BWP_OK ||
         check_period(seller, terms, request, fault) != BWP_OK)
         return fault->status;
@@ -270,5 +291,7 @@ bwp_status bwpi_terms_check_change(const char *seller, const struct terms *terms
     if (check_texts(seller, terms, name, description, fault) != BWP_OK ||
         check_tags(seller, terms, change->tags, change->tag_count, verb == VERB_SET_TAGS, fault) != BWP_OK)
         return fault->status;
-    return terms->resizes_alike ? check_bandwidth(seller, terms, change->bandwidth_mbps, fault) : BWP_OK;
+    if (verb != VERB_RESIZE || !terms->resizes_alike)
+        return BWP_OK;
+    return check_bandwidth(seller, terms, change->bandwidth_mbps, fault);
 }

@@ -13,6 +13,11 @@ struct area {
     const char *neutral, *own;
 };
 
+/* Two areas, in our words, between which a provider sells nothing although it serves both. */
+struct span {
+    const char *a, *b;
+};
+
 /* Where a rule stands that is not on the provider's create page. */
 struct source {
     const char *field, *page;
@@ -24,9 +29,10 @@ struct terms {
     const struct source *sources; /* of the rules that stand elsewhere; ends with a NULL field; NULL: there are none */
     const struct area   *areas;
     size_t               area_count;
-    uint32_t             bandwidth_max;
-    unsigned             billings;         /* bits 1 << bwp_billing */
-    uint64_t             months, years;    /* bits 1 << number, of the periods sold */
+    const struct span   *not_between;                  /* in either order; ends with a NULL a; NULL: there are none */
+    uint32_t             bandwidth_min, bandwidth_max; /* a least one of 0 is 1 */
+    unsigned             billings;                     /* bits 1 << bwp_billing */
+    uint64_t             months, years;                /* bits 1 << number, of the periods sold */
     unsigned             shown_at_once;    /* bits: of these billings a package is to be seen as it is created */
     unsigned             client_token_max; /* 0: there is no client token */
     unsigned             name_max, description_max; /* characters */
