@@ -1,6 +1,7 @@
 /* errand.c - keys are taken whole, with the time at which they end, or not at all. */
 #include "model/errand.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -27,6 +28,13 @@ enum errand_next bwpi_errand_fail(struct errand *errand, const char *problem)
 {
     errand->problem = problem;
     return ERRAND_FAILED;
+}
+
+enum errand_next bwpi_errand_fail_with(struct errand *errand, int http_status)
+{
+    (void)snprintf(errand->said, sizeof errand->said,
+                   "it refused to give keys with HTTP status %d; give keys in another way", http_status);
+    return bwpi_errand_fail(errand, errand->said);
 }
 
 /* A key or a token goes into headers: visible ASCII, and not empty. */

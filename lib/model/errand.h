@@ -43,6 +43,7 @@ void bwpi_errand_init(struct errand *errand);
 void bwpi_errand_free(struct errand *errand); /* wipes what it frees */
 
 enum errand_next bwpi_errand_fail(struct errand *errand, const char *problem);
+enum errand_next bwpi_errand_fail_with(struct errand *errand, int http_status); /* a refusal to give keys */
 
 /* Takes an answer's body, trimmed, as the ticket; false if it can be none. */
 bool bwpi_errand_take_ticket(struct errand *errand, const struct http_response *last);

@@ -113,7 +113,7 @@ static const struct {
      .provider = "alibaba",
      .turns = {{"PUT /latest/api/token", NULL, 200, "ticket"},
                {"GET /latest/meta-data/ram/security-credentials/", NULL, 500, "role-1"}},
-     .problem = "it refused to give keys"},
+     .problem = "it refused to give keys with HTTP status 500; give keys in another way"},
 };
 
 static void assert_asks(size_t i, size_t turn, const struct http_request *request)
