@@ -145,7 +145,7 @@ static bool explain_keys(const char *field, const struct options *options, struc
         if (strcmp(field, keys[i]) != 0)
             continue;
         problem->status = "credentials";
-        is_explained = known_explain_keys(&sentence, known_provider(options->config.provider));
+        is_explained = known_explain_keys(&sentence, known_site(options->config.provider, options->config.site));
         if (is_explained)
             (void)problem_is(problem, keys[i], "%s", bwpi_buf_text(&sentence));
     }
@@ -248,7 +248,8 @@ static bwp_client *make_client(struct options *options, char error[BWP_ERROR_SIZ
     static const char no_keys[] = "access_key and secret_key are missing";
     bwp_client       *client = bwp_client_new(&options->config, error);
 
-    if (client != NULL || !options->dry_run || !known_lacks_keys(known_provider(options->config.provider)) ||
+    if (client != NULL || !options->dry_run ||
+        !known_lacks_keys(known_site(options->config.provider, options->config.site)) ||
         strncmp(error, no_keys, sizeof no_keys - 1) != 0)
         return client;
     options->is_unsigned = true;
