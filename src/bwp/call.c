@@ -130,26 +130,31 @@ static int print_result(struct told *told, int status)
     return status;
 }
 
-/*
- * Keys that are missing can be given to this program in one way only, so it says that one.  Returns whether the fault
- * is a matter of keys that are not there.
- */
-static bool explain_keys(const char *field, const struct options *options, struct problem *problem)
+/* The library knows of no keys at all, wherever it was to look. */
+static bool lacks_keys(const char *sentence)
 {
-    static const char *const keys[] = {"access_key", "secret_key"};
-    struct buf               sentence;
-    bool                     is_explained = false;
+    static const char start[] = "access_key and secret_key are missing";
 
-    bwpi_buf_init(&sentence, sizeof problem->message);
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-        if (strcmp(field, keys[i]) != 0)
-            continue;
-        problem->status = "credentials";
-        is_explained = known_explain_keys(&sentence, known_site(options->config.provider, options->config.site));
-        if (is_explained)
-            (void)problem_is(problem, keys[i], "%s", bwpi_buf_text(&sentence));
-    }
-    bwpi_buf_free(&sentence);
+    return strncmp(sentence, start, sizeof start - 1) == 0;
+}
+
+/*
+ * Where keys might come from anywhere, this program says its own ways of giving them, which are not all of the
+ * library's.  Returns whether it did.
+ */
+static bool explain_keys(const char *sentence, const struct options *options, struct problem *problem)
+{
+    const char *asked = options->config.credentials;
+    struct buf  own;
+    bool        is_explained;
+
+    if (!lacks_keys(sentence) || (asked != NULL && *asked != '\0'))
+        return false;
+    bwpi_buf_init(&own, sizeof problem->message);
+    is_explained = known_explain_keys(&own, known_site(options->config.provider, options->config.site));
+    if (is_explained)
+        (void)problem_is(problem, "access_key", "%s", bwpi_buf_text(&own));
+    bwpi_buf_free(&own);
     return is_explained;
 }
 
@@ -165,7 +170,9 @@ static int tell_no_client(const char *sentence, const struct options *options, s
     if (*sentence == '\0')
         sentence = "the library made no client, and gave no reason";
     (void)snprintf(field, sizeof field, "%.*s", (int)(size < sizeof field ? size : 0), sentence);
-    if (!explain_keys(field, options, problem))
+    if (strcmp(field, "access_key") == 0 || strcmp(field, "secret_key") == 0)
+        problem->status = "credentials";
+    if (!explain_keys(sentence, options, problem))
         (void)problem_is(problem,
                          problem->status != NULL || *options_name(options->command, field) != '\0' ? field : NULL, "%s",
                          sentence);
@@ -260,12 +267,10 @@ static char *ask_library(bwp_client *client, const struct options *options)
  */
 static bwp_client *make_client(struct options *options, char error[BWP_ERROR_SIZE])
 {
-    static const char no_keys[] = "access_key and secret_key are missing";
-    bwp_client       *client = bwp_client_new(&options->config, error);
+    bwp_client *client = bwp_client_new(&options->config, error);
 
     if (client != NULL || !options->dry_run ||
-        !known_lacks_keys(known_site(options->config.provider, options->config.site)) ||
-        strncmp(error, no_keys, sizeof no_keys - 1) != 0)
+        !known_lacks_keys(known_site(options->config.provider, options->config.site)) || !lacks_keys(error))
         return client;
     options->is_unsigned = true;
     options->config.access_key = options->config.secret_key = STAND_IN_KEY;

@@ -206,7 +206,24 @@ vendor() { # WANTED STATUS, TEXT, WORD...: with a profile of Baidu's tool, but n
 signed() { vendor 0 bce-auth-v1 $dry --provider baidu && ! grep -q 'Not signed' "$dir/out"; }
 try a_profile_signs_a_rehearsal signed
 try a_profile_that_is_not_there_is_named vendor 1 'there is no profile "work"' $dry --provider baidu --vendor-profile work
-try the_source_of_keys_can_be_chosen vendor 1 'no keys' "$bwp" list --provider baidu --credentials environment
+try the_source_of_keys_can_be_chosen vendor 1 'leave credentials "environment" out' \
+    "$bwp" list --provider baidu --credentials environment
+try keys_of_a_profile_are_to_be_made_there says 1 'make a profile with both in ~/.bce/config.json' \
+    "$bwp" list --provider baidu --credentials profile
+broken_key() { # its file is named, not another way of giving keys
+    mkdir -p "$HOME/.bce"
+    echo '{"current":"default","profiles":[{"name":"default","mode":"AK","access_key_id":"k\\n","secret_access_key":"s"}]}' \
+        >"$HOME/.bce/config.json"
+    says 1 'access_key in ' "$bwp" list --provider baidu && grep -q '/.bce/config.json' "$dir/out"
+    got=$?
+    rm -r "$HOME/.bce"
+    return $got
+}
+try a_broken_key_is_looked_for_in_its_file broken_key
+try half_a_pair_of_variables_is_named says 1 'secret_key is missing: BCE_SECRET_ACCESS_KEY is not set although BCE_ACCESS_KEY_ID is' \
+    env BCE_ACCESS_KEY_ID=k "$bwp" list --provider baidu
+try a_token_without_keys_is_named says 1 'BCE_ACCESS_KEY_ID is not set although BCE_SESSION_TOKEN is' \
+    env BCE_SESSION_TOKEN=t "$bwp" list --provider baidu
 try an_unknown_source_lists_the_known says 1 'environment' "$bwp" list --provider baidu --credentials pocket
 
 # Who a command would be: all of it known on this machine, so that nothing is sent.
