@@ -1,4 +1,4 @@
-/* inside.h - what exchange.c, engine.c and pool.c know of each other and of libcurl; for no other file. */
+/* inside.h - what exchange.c, engine.c, watch.c and pool.c know of each other and of libcurl; for no other file. */
 #ifndef BWP_NET_INSIDE_H
 #define BWP_NET_INSIDE_H
 
