@@ -30,6 +30,7 @@ bwp_result *bwpi_result_new(void)
     bwpi_buf_init(&result->request, 4 * HTTP_REQUEST_MAX);
     bwpi_buf_init(&result->canonical_request, 4 * HTTP_REQUEST_MAX);
     bwpi_buf_init(&result->string_to_sign, 4 * HTTP_REQUEST_MAX);
+    bwpi_buf_init(&result->whoami, 4 * HTTP_REQUEST_MAX);
     if (!bwpi_http_response_init(&result->response)) {
         bwp_result_free(result);
         return NULL;
@@ -67,5 +68,6 @@ void bwp_result_free(bwp_result *result)
     bwpi_buf_free(&result->request);
     bwpi_buf_free(&result->canonical_request);
     bwpi_buf_free(&result->string_to_sign);
+    bwpi_buf_free(&result->whoami);
     free(result);
 }

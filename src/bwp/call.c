@@ -179,13 +179,27 @@ static int tell_no_client(const char *sentence, const struct options *options, s
     return result_tell_problem(options, problem);
 }
 
+/* What is to be printed as JSON: of whoami, where it is done, who it is and nothing else.  own is room for that. */
+static const char *json_of(const char *text, const struct options *options, const struct json *result, int status,
+                           struct buf *own)
+{
+    const struct json *whoami = bwpi_json_member(result, "whoami");
+
+    if (options->command->bit != FOR_WHOAMI || status != BWP_DONE || whoami == NULL)
+        return text;
+    bwpi_json_print(own, whoami);
+    return own->state == BUF_OK ? bwpi_buf_text(own) : text;
+}
+
 /* Prints what came back.  Returns the exit status. */
 static int tell_result(const char *text, const struct options *options, struct problem *problem)
 {
     const char  *clause;
     struct json *result = bwpi_json_parse(text, strlen(text), &clause);
-    struct told  told = {options, text, result, "standard output does not take the result; here it is:"};
     int          status = find_outcome(options, result, text);
+    struct buf   own = BUF_INIT(LEFT_MAX);
+    struct told  told = {options, json_of(text, options, result, status, &own), result,
+                         "standard output does not take the result; here it is:"};
 
     if (strcmp(view_text(result, "outcome"), "not_done") == 0 && view_number(result, "attempts") == 0 &&
         explain_keys(view_text(result, "field"), options, problem)) {
@@ -194,6 +208,7 @@ static int tell_result(const char *text, const struct options *options, struct p
     } else {
         status = print_result(&told, status);
     }
+    bwpi_buf_free(&own);
     bwpi_json_free(result);
     return status;
 }
@@ -327,6 +342,10 @@ static int call_watched(struct options *options, struct problem *problem)
 
 int call_run(struct options *options, struct problem *problem)
 {
+    if (options->command->bit == FOR_CREATE && options->patience_ms != 0 && !options->wait) {
+        (void)problem_is(problem, NULL, "--for says how long --wait may take; add --wait, or leave --for out");
+        return result_tell_problem(options, problem);
+    }
     if (options->skeleton)
         return skeleton_print(options, problem);
     if (!request_complete(options, problem))
