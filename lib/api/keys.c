@@ -178,11 +178,11 @@ bwp_status bwpi_keys_find_metadata(struct config *config, const char *source, st
             "credentials is \"metadata\", but %s is true, which forbids to ask that service; unset it, or "
             "give keys in another way",
             off.variable);
-    if (strlen(role.text) >= sizeof config->role)
+    if (role.variable != NULL && !bwpi_role_take(config->role, role.text))
         return bwpi_fault(fault, BWP_ERR_CREDENTIALS, "credentials",
-                          "%s has %zu characters; give the name of the machine's role, or unset it", role.variable,
-                          strlen(role.text));
-    (void)snprintf(config->role, sizeof config->role, "%s", role.text);
+                          "%s is \"%.40s\", which is no name of a role: it has letters, digits and -_.@, at most %d; "
+                          "correct it, or unset it",
+                          role.variable, role.text, ERRAND_NAME_SIZE - 1);
     config->metadata_needs_token = bwpi_environment_find_true(names->metadata_needs_token).variable != NULL;
     return BWP_OK;
 }

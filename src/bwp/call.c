@@ -332,12 +332,24 @@ static int call_watched(struct options *options, struct problem *problem)
         (void)problem_is(problem, NULL, "the program cannot prepare for signals; nothing was sent");
         status = result_tell_problem(options, problem);
     } else {
+        if (!options->command->deed.changes)
+            interrupt_set_known(BWP_NOT_DONE, &left);
         status = call(options, problem);
         interrupt_end();
     }
     bwpi_json_free(result);
     bwpi_buf_free(&text);
     return status;
+}
+
+/*
+ * What changes something tells its result whatever signal comes.  What only looks is ended like any program, but for a
+ * wait whose result a program is to read: it may be ended before its time on purpose.
+ */
+static bool is_watched(const struct options *options)
+{
+    return (options->command->deed.changes && !options->dry_run) ||
+           (options->command->bit == FOR_WAIT && options->json);
 }
 
 int call_run(struct options *options, struct problem *problem)
@@ -364,6 +376,5 @@ int call_run(struct options *options, struct problem *problem)
         if (!is_yes)
             return result_tell_problem(options, problem);
     }
-    return options->dry_run || !options->command->deed.changes ? call(options, problem)
-                                                               : call_watched(options, problem);
+    return is_watched(options) ? call_watched(options, problem) : call(options, problem);
 }
