@@ -31,6 +31,7 @@ const struct error_rule bwpi_volcengine_errors[] = {
     {"InvalidCenCrossBorderBandwidthPackage.FrozenStatus", BWP_ERR_FORBIDDEN, BY_STATUS},
     {"UnsupportedOperation*", BWP_ERR_REFUSED, BY_STATUS},
     {"FailedOperation*", BWP_ERR_REFUSED, BY_STATUS},
+    {"*Idempotent*", BWP_ERR_CONFLICT, BY_STATUS},
     {"*Quota*", BWP_ERR_QUOTA, BY_STATUS},
     {"*Balance*", BWP_ERR_BALANCE, BY_STATUS},
     {"*Arrear*", BWP_ERR_BALANCE, BY_STATUS},

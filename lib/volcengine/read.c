@@ -61,5 +61,6 @@ void bwpi_volcengine_read(const struct step *step, const struct http_response *r
     } else if (response->status > 299 && reply->code[0] != '\0') {
         bwpi_reply_judge(reply, response->status, bwpi_volcengine_errors, bwpi_volcengine_error_count);
         bwpi_reply_means(reply, "UnsupportedOperation.PrepaidInstance", MEANS_PREPAID_STAYS);
+        bwpi_reply_advise(reply, "IdempotentParameterMismatch", TOKEN_IS_TAKEN);
     }
 }

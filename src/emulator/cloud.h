@@ -9,7 +9,8 @@
     X(huawei_iam)                                                                                                      \
     X(huawei)                                                                                                          \
     X(alibaba)                                                                                                         \
-    X(baidu)
+    X(baidu)                                                                                                           \
+    X(volcengine)
 
 struct refusal {
     unsigned    status;

@@ -79,6 +79,7 @@ static const struct unit_reading errors[] = {
     {UNIT_NO(409, "InvalidCen.InvalidStatus", "m", CONFLICT)},
     {UNIT_NO(400, "QuotaExceeded.CenBandwidthPackage", "m", QUOTA)},
     {UNIT_NO(400, "AccountBalanceNotEnough", "m", BALANCE)},
+    {UNIT_NO(400, "IdempotentParameterMismatch", "m", CONFLICT), .advice = "before using a new token"},
     {UNIT_NO(402, "Unheard", "m", BALANCE)},
     /* another copy may be at work, or it may have come some way */
     {UNIT_UNSURE(409, "RequestConflict", "m", CONFLICT)},
