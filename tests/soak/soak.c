@@ -110,7 +110,7 @@ static void buy(struct load *load, struct soak_line *line, size_t provider, size
     struct soak_call *call = &load->soak.calls[provider][number];
     size_t            door = door_of(provider, number);
     char              name[SOAK_NAME_SIZE];
-    bwp_request       request = wire_request(name);
+    bwp_request       request = wire_request(&wire_doors[door], name);
     bwp_result       *result = NULL;
 
     soak_name(&load->soak, provider, number, name);

@@ -75,7 +75,7 @@ void wanted_init(struct wanted *order, const struct scene *scene, const struct w
     number++; /* and the process: what an earlier scene sent may still be on its way */
     (void)snprintf(order->name, sizeof order->name, "香港-上海 %ld-%u", (long)getpid(), number);
     (void)snprintf(order->token, sizeof order->token, "my-token/%ld/%u~", (long)getpid(), number);
-    order->request = wire_request(order->name);
+    order->request = wire_request(door, order->name);
     order->request.bind_to = scene->bound ? "to-1" : NULL;
     if (scene->full)
         fill(order, scene, door);

@@ -45,7 +45,8 @@ static bool proves(const struct wire_door *door, enum wire_verb verb, const char
 {
     bool says_package = strcmp(door->provider, "huawei") == 0 && verb <= WIRE_UNBIND;
 
-    bool says_nothing = !says_package && strcmp(door->provider, "alibaba") != 0; /* half of that is all of it */
+    bool says_nothing = !says_package && strcmp(door->provider, "alibaba") != 0 &&
+                        strcmp(door->provider, "volcengine") != 0; /* half of nothing is all of it */
 
     return strcmp(fault, "empty") == 0 || (strcmp(fault, "no_id") == 0 && says_package) ||
            (strcmp(fault, "half_body") == 0 && says_nothing);
@@ -342,6 +343,16 @@ static void test_documented_errors_of_changes_are_called_by_their_names(void **s
         {WIRE_BAIDU, WIRE_UNBIND, "OperationDenied", 409, BWP_ERR_CONFLICT},
         {WIRE_BAIDU, WIRE_DELETE, "PreconditionFailed", 412, BWP_ERR_CONFLICT},
         {WIRE_BAIDU, WIRE_DELETE, "InvalidVersion", 404, BWP_ERR_ARGUMENT},
+        {WIRE_VOLCENGINE, WIRE_UPDATE, "InvalidCenBandwidthPackage.NotFound", 404, BWP_ERR_NOT_FOUND},
+        {WIRE_VOLCENGINE, WIRE_RESIZE, "InvalidBandwidthPackage.OrderConflict", 400, BWP_ERR_CONFLICT},
+        {WIRE_VOLCENGINE, WIRE_RESIZE, "InvalidCenBandwidthPackage.BandwidthNotEnough", 400, BWP_ERR_ARGUMENT},
+        {WIRE_VOLCENGINE, WIRE_BIND, "InvalidCen.NotFound", 404, BWP_ERR_NOT_FOUND},
+        {WIRE_VOLCENGINE, WIRE_BIND, "InvalidCenCrossBorderBandwidthPackage.FrozenStatus", 400, BWP_ERR_FORBIDDEN},
+        {WIRE_VOLCENGINE, WIRE_UNBIND, "InvalidCenBandwidthPackage.InUse", 400, BWP_ERR_CONFLICT},
+        {WIRE_VOLCENGINE, WIRE_SET_TAGS, "LimitExceeded.Tags", 400, BWP_ERR_QUOTA},
+        {WIRE_VOLCENGINE, WIRE_REMOVE_TAGS, "AccessDenied", 403, BWP_ERR_FORBIDDEN},
+        {WIRE_VOLCENGINE, WIRE_DELETE, "UnsupportedOperation", 400, BWP_ERR_REFUSED},
+        {WIRE_VOLCENGINE, WIRE_DELETE, "InvalidActionOrVersion", 404, BWP_ERR_ARGUMENT},
     };
 
     (void)state;
