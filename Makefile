@@ -78,6 +78,7 @@ SCRIPTS      := $(sort $(wildcard tests/scripts/*_test.sh))
 FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/*_fuzz.c))
 TORT_SOURCES := $(sort $(wildcard tests/torture/*.c))
 SOAK_SOURCES := $(sort $(wildcard tests/soak/*.c))
+BENCH_SOURCES := $(sort $(wildcard tests/bench/*.c))
 
 LIB_OBJECTS  := $(LIB_SOURCES:%.c=$(BUILD)/%.o)
 BASE_OBJECTS := $(filter $(BUILD)/lib/base/%,$(LIB_OBJECTS))
@@ -92,6 +93,7 @@ FUZZERS      := $(FUZZ_SOURCES:%.c=$(BUILD)/%)
 FUZZ_OBJECTS := $(FUZZERS:%=%.o) $(BUILD)/tests/fuzz/driver.o
 TORT_OBJECTS := $(TORT_SOURCES:%.c=$(BUILD)/%.o)
 SOAK_OBJECTS := $(SOAK_SOURCES:%.c=$(BUILD)/%.o)
+BENCH_OBJECTS := $(BENCH_SOURCES:%.c=$(BUILD)/%.o)
 
 STATIC  := $(BUILD)/libbwp.a
 SONAME  := libbwp.so.$(SOVERSION)
@@ -106,7 +108,7 @@ FUZZ_CC      ?= clang
 
 .PHONY: all lib help deps demo check check-asan check-tsan check-soak check-soak-tsan check-torture check-valgrind \
         check-static check-format run-soak run-torture run-valgrind fuzz run-fuzz run-tests tests install install-lib \
-        install-programs uninstall format clean FORCE
+        install-programs uninstall format clean bench FORCE
 .SUFFIXES:
 comma := ,
 .DELETE_ON_ERROR:
@@ -129,6 +131,7 @@ help:
 	@echo 'make check-torture  every malloc, libcurl, OpenSSL and cJSON call fails in turn'
 	@echo 'make check-valgrind the unit tests under memcheck'
 	@echo 'make check-static   clang-tidy over the library and the programs'
+	@echo 'make bench       libbwp beside bare libcurl; BASE=FILE: and beside a run that was saved before'
 	@echo 'make fuzz        each fuzzer for FUZZ_SECONDS=$(FUZZ_SECONDS) seconds, with clang'
 	@echo 'make install     prefix=$(prefix) DESTDIR=$(DESTDIR); make uninstall takes it away'
 	@echo 'make install-lib the library without the programs; needs no libmicrohttpd'
@@ -169,7 +172,7 @@ $(EMU_OBJECTS): $(BUILD)/%.o: %.c $(BUILD)/needs/emulator.cflags
 	@mkdir -p $(@D)
 	$(call say,CC,$<) $(COMPILE) $(call cflags,emulator) -Iinclude -Ilib -Isrc/emulator -c $< -o $@
 
-$(TEST_OBJECTS) $(HELP_OBJECTS) $(FUZZ_OBJECTS) $(TORT_OBJECTS) $(SOAK_OBJECTS): $(BUILD)/%.o: %.c $(BUILD)/needs/test.cflags
+$(TEST_OBJECTS) $(HELP_OBJECTS) $(FUZZ_OBJECTS) $(TORT_OBJECTS) $(SOAK_OBJECTS) $(BENCH_OBJECTS): $(BUILD)/%.o: %.c $(BUILD)/needs/test.cflags
 	@mkdir -p $(@D)
 	$(call say,CC,$<) $(COMPILE) $(call cflags,test) -Iinclude -Ilib -Itests/unit -Itests/wire -c $< -o $@
 
@@ -205,6 +208,26 @@ $(BUILD)/tests/torture/torture: $(TORT_OBJECTS) $(HELP_OBJECTS) $(STATIC) tests/
 $(BUILD)/tests/soak/soak: $(SOAK_OBJECTS) $(HELP_OBJECTS) $(STATIC) $(BUILD)/needs/test.libs
 	$(call say,LINK,$@) $(LINK) $(SOAK_OBJECTS) $(HELP_OBJECTS) $(STATIC) $(call libs,test) -o $@
 
+# The callers that are measured are linked with what they call and nothing else, bench itself with the tests' helpers.
+BENCH_CALLER  := $(addprefix $(BUILD)/tests/bench/,caller.o cases.o)
+BENCH_FLOOR   := $(BENCH_CALLER) $(BUILD)/tests/bench/transfer.o
+BENCH_OURS    := $(BENCH_CALLER) $(BUILD)/tests/bench/client.o
+BENCH_CALLERS := $(addprefix $(BUILD)/tests/bench/,bare work ours json static)
+BENCH         := $(BUILD)/tests/bench/bench
+
+$(BUILD)/tests/bench/bare $(BUILD)/tests/bench/work: %: %.o $(BENCH_FLOOR) $(BUILD)/needs/lib.libs
+	$(call say,LINK,$@) $(LINK) $< $(BENCH_FLOOR) $(call libs,lib) -o $@
+
+$(BUILD)/tests/bench/ours $(BUILD)/tests/bench/json: %: %.o $(BENCH_OURS) $(SHARED)
+	$(call say,LINK,$@) $(LINK) $< $(BENCH_OURS) -L$(BUILD) -Wl,-rpath,'$(abspath $(BUILD))' -lbwp -o $@
+
+$(BUILD)/tests/bench/static: $(BUILD)/tests/bench/ours.o $(BENCH_OURS) $(STATIC) $(BUILD)/needs/lib.libs
+	$(call say,LINK,$@) $(LINK) -Wl,--gc-sections $< $(BENCH_OURS) $(STATIC) $(call libs,lib) -o $@
+
+$(BENCH): $(addprefix $(BUILD)/tests/bench/,bench.o cases.o measure.o report.o server.o) $(HELP_OBJECTS) $(STATIC) \
+          $(BUILD)/needs/test.libs
+	$(call say,LINK,$@) $(LINK) $(filter %.o,$^) $(STATIC) $(call libs,test) -o $@
+
 # ---- trying and testing ----
 
 demo:
@@ -235,6 +258,10 @@ check-soak-tsan: deps
 
 run-soak: all $(BUILD)/tests/soak/soak
 	@BUILD='$(BUILD)' $(BUILD)/tests/soak/soak $(SOAK)
+
+# A figure of one run is worth little by itself: compare it with another of the same run, or a saved run with this one.
+bench: all $(BENCH) $(BENCH_CALLERS)
+	@$(BENCH) '$(BUILD)' '$(BUILD)/bench.json' '$(BASE)' '$(PART)'
 
 check-torture: deps
 	+@$(call under,asan) run-torture
@@ -323,5 +350,5 @@ uninstall:
 	rm -f $(call into,$(bindir))/bwp $(call into,$(bindir))/bwp-emulator
 	rm -f $(call into,$(mandir))/man1/bwp.1 $(call into,$(mandir))/man1/bwp-emulator.1 $(call into,$(mandir))/man3/libbwp.3
 
--include $(FUZZ_OBJECTS:.o=.d) $(TORT_OBJECTS:.o=.d) $(SOAK_OBJECTS:.o=.d)
+-include $(FUZZ_OBJECTS:.o=.d) $(TORT_OBJECTS:.o=.d) $(SOAK_OBJECTS:.o=.d) $(BENCH_OBJECTS:.o=.d)
 -include $(LIB_OBJECTS:.o=.d) $(BWP_OBJECTS:.o=.d) $(EMU_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) $(HELP_OBJECTS:.o=.d)
