@@ -96,12 +96,12 @@ static bool take_string(struct cursor *cursor)
     if (!take(cursor, '"'))
         return false;
     while (!take(cursor, '"')) {
-        const char *start = cursor->at;
+        const char *start = cursor->at, *at = start;
 
-        while (cursor->at < cursor->end && (unsigned char)*cursor->at >= 0x20 && *cursor->at != '"' &&
-               *cursor->at != '\\')
-            cursor->at++;
-        if (cursor->at == start && (!take(cursor, '\\') || !take_escape(cursor)))
+        while (at < cursor->end && (unsigned char)*at >= 0x20 && *at != '"' && *at != '\\')
+            at++;
+        cursor->at = at;
+        if (at == start && (!take(cursor, '\\') || !take_escape(cursor)))
             return false;
     }
     return true;
