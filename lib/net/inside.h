@@ -10,10 +10,15 @@
 #include "net/exchange.h"
 #include "net/socket.h"
 
+enum { HEADER_LINES_MAX = 32 }; /* more than any provider's request has, and our own two */
+
 struct exchange {
     struct exchange           *next, *previous; /* in flight; a spare one has only next */
     CURL                      *easy;
-    struct curl_slist         *headers;
+    struct buf                 set_up; /* for which route the handle is set up, in words; "": for none */
+    struct buf                 text;   /* the header lines, each with a NUL behind it */
+    struct curl_slist          lines[HEADER_LINES_MAX]; /* the same, as libcurl reads them */
+    size_t                     line_count;
     struct engine             *engine;
     const struct route        *route;
     const struct http_sending *sending;
@@ -26,6 +31,7 @@ struct exchange {
     bool                       was_spoken_on; /* the connection that was kept for it: another one is needed */
     bool                       is_malformed;  /* the answer's status line */
     bool                       is_over;
+    bool                       is_peculiar; /* its handle was changed for it alone */
     char                       error[CURL_ERROR_SIZE];
 };
 
