@@ -15,6 +15,8 @@ void bwpi_http_request_init(struct http_request *request)
     bwpi_pairs_init(&request->params, HTTP_REQUEST_MAX);
     bwpi_pairs_init(&request->headers, HTTP_REQUEST_MAX);
     bwpi_buf_init(&request->body, HTTP_REQUEST_MAX);
+    bwpi_buf_lend(&request->path, request->path_room, sizeof request->path_room);
+    bwpi_buf_lend(&request->body, request->body_room, sizeof request->body_room);
 }
 
 void bwpi_http_request_free(struct http_request *request)
@@ -57,12 +59,25 @@ bwp_status bwpi_http_fault(enum buf_state state, struct fault *fault)
     return BWP_OK;
 }
 
-bool bwpi_http_response_init(struct http_response *response)
+static void begin(struct http_response *response)
 {
     memset(response, 0, sizeof *response);
     bwpi_buf_init(&response->headers, HTTP_HEADERS_MAX);
     bwpi_buf_init(&response->body, HTTP_BODY_MAX);
-    return bwpi_buf_reserve(&response->headers, 4096) && bwpi_buf_reserve(&response->body, HTTP_BODY_READY);
+}
+
+bool bwpi_http_response_init(struct http_response *response)
+{
+    begin(response);
+    return bwpi_buf_reserve(&response->headers, HTTP_HEADERS_READY) &&
+           bwpi_buf_reserve(&response->body, HTTP_BODY_READY);
+}
+
+void bwpi_http_response_lend(struct http_response *response, char *room)
+{
+    begin(response);
+    bwpi_buf_lend(&response->headers, room, HTTP_HEADERS_READY);
+    bwpi_buf_lend(&response->body, room + HTTP_HEADERS_READY, HTTP_BODY_READY);
 }
 
 void bwpi_http_response_clear(struct http_response *response)

@@ -13,7 +13,10 @@ enum {
     HTTP_REQUEST_MAX = 256 * 1024, /* of each part of a request; 20 tags and a description are 40 KB encoded */
     HTTP_HEADERS_MAX = 64 * 1024,  /* of an answer */
     HTTP_BODY_MAX = 1024 * 1024,
-    HTTP_BODY_READY = 16 * 1024 /* taken before anything is sent: no answer to a purchase is as long */
+    /* taken before anything is sent: no answer to a purchase is as long */
+    HTTP_HEADERS_READY = 4 * 1024,
+    HTTP_BODY_READY = 16 * 1024,
+    HTTP_RESPONSE_READY = HTTP_HEADERS_READY + HTTP_BODY_READY
 };
 
 /* What a provider's translation says; what signing adds stands in a struct of its own. */
@@ -23,7 +26,8 @@ struct http_request {
     struct pairs params; /* decoded query parameters */
     struct pairs headers;
     struct buf   body;
-    bool         once; /* it must not reach the server twice: fresh connection, HTTP/1.1 */
+    bool         once;                            /* it must not reach the server twice: fresh connection, HTTP/1.1 */
+    char         path_room[128], body_room[1024]; /* for what fits: a request stays where it was made */
 };
 
 void           bwpi_http_request_init(struct http_request *request);
@@ -64,8 +68,9 @@ struct http_response {
     char              reason[256]; /* of a failure, for a person */
 };
 
-bool bwpi_http_response_init(struct http_response *response);  /* takes HTTP_BODY_READY now; false without memory */
-void bwpi_http_response_clear(struct http_response *response); /* for another attempt; keeps the memory */
+bool bwpi_http_response_init(struct http_response *response); /* takes HTTP_RESPONSE_READY now; false without memory */
+void bwpi_http_response_lend(struct http_response *response, char *room); /* begins it in as much of its owner's room */
+void bwpi_http_response_clear(struct http_response *response);            /* for another attempt; keeps the memory */
 void bwpi_http_response_free(struct http_response *response);
 
 /* Whether a line is what every answer begins with: the version, a blank, three digits, and a blank or the end. */

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { SHOWN = 3, SHOWN_READY = 1536 }; /* texts of a request that are shown, and how long each mostly is */
+
 /* Handed out as if it could be written to, but nobody writes to a result that was handed out. */
 static const bwp_result without_memory = {
     .outcome = BWP_NOT_DONE,
@@ -22,17 +24,20 @@ static const bwp_result find_without_memory = {
 
 bwp_result *bwpi_result_new(void)
 {
-    bwp_result *result = calloc(1, sizeof *result);
+    bwp_result *result = malloc(sizeof *result + HTTP_RESPONSE_READY + SHOWN * SHOWN_READY);
+    struct buf *shown[SHOWN];
 
     if (result == NULL)
         return NULL;
+    shown[0] = &result->request;
+    shown[1] = &result->canonical_request;
+    shown[2] = &result->string_to_sign;
+    memset(result, 0, sizeof *result);
     result->outcome = BWP_UNKNOWN;
-    bwpi_buf_init(&result->request, 4 * HTTP_REQUEST_MAX);
-    bwpi_buf_init(&result->canonical_request, 4 * HTTP_REQUEST_MAX);
-    bwpi_buf_init(&result->string_to_sign, 4 * HTTP_REQUEST_MAX);
-    if (!bwpi_http_response_init(&result->response)) {
-        bwp_result_free(result);
-        return NULL;
+    bwpi_http_response_lend(&result->response, result->rooms);
+    for (size_t i = 0; i < SHOWN; i++) {
+        bwpi_buf_init(shown[i], 4 * HTTP_REQUEST_MAX);
+        bwpi_buf_lend(shown[i], result->rooms + HTTP_RESPONSE_READY + i * SHOWN_READY, SHOWN_READY);
     }
     return result;
 }
