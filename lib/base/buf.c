@@ -84,20 +84,30 @@ static bool fits(const struct buf *buf, size_t size)
     return buf->state == BUF_OK && size < buf->capacity - buf->size;
 }
 
-void bwpi_buf_add(struct buf *buf, const void *data, size_t size)
+char *bwpi_buf_extend(struct buf *buf, size_t size)
 {
+    char *added;
+
     if (!fits(buf, size)) {
         if (size > buf->max - buf->size) {
             buf->state = buf->state != BUF_OK ? buf->state : BUF_TOO_LONG;
-            return;
+            return NULL;
         }
         if (!bwpi_buf_reserve(buf, buf->size + size))
-            return;
+            return NULL;
     }
-    if (size > 0)
-        memcpy(buf->data + buf->size, data, size);
+    added = buf->data + buf->size;
+    added[size] = '\0';
     buf->size += size;
-    buf->data[buf->size] = '\0';
+    return added;
+}
+
+void bwpi_buf_add(struct buf *buf, const void *data, size_t size)
+{
+    char *added = bwpi_buf_extend(buf, size);
+
+    if (added != NULL && size > 0)
+        memcpy(added, data, size);
 }
 
 void bwpi_buf_add_text(struct buf *buf, const char *text)

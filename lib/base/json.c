@@ -359,22 +359,29 @@ static void escape(struct buf *to, unsigned char byte)
 
 static void quote(struct buf *to, const char *text)
 {
-    const char *plain = text;
+    const char *end = text + strlen(text);
+    size_t      size = (size_t)(end - text);
+    char       *quoted = bwpi_json_plain(text, size) == size ? bwpi_buf_extend(to, size + 2) : NULL;
 
+    if (quoted != NULL) { /* nothing in it has to be escaped, as nearly always */
+        quoted[0] = quoted[size + 1] = '"';
+        memcpy(quoted + 1, text, size);
+        return;
+    }
     bwpi_buf_add_char(to, '"');
-    for (; *text != '\0'; text++) {
-        unsigned char byte = (unsigned char)*text;
+    for (;; text++) {
+        size_t        plain = bwpi_json_plain(text, (size_t)(end - text));
+        unsigned char byte = (unsigned char)text[plain];
 
-        if (byte >= 0x20 && byte != '"' && byte != '\\')
-            continue;
-        bwpi_buf_add(to, plain, (size_t)(text - plain));
+        bwpi_buf_add(to, text, plain);
+        text += plain;
+        if (text == end)
+            break;
         if (byte >= 0x20)
             bwpi_buf_add(to, (const char[]){'\\', *text}, 2);
         else
             escape(to, byte);
-        plain = text + 1;
     }
-    bwpi_buf_add(to, plain, (size_t)(text - plain));
     bwpi_buf_add_char(to, '"');
 }
 

@@ -74,15 +74,16 @@ static size_t one(const char *text, size_t size, char c, bool twice)
     return used > 0 ? used : text[0] == c;
 }
 
+static bool is_escape(char c)
+{
+    return c == '\\' || c == '%' || c == '&';
+}
+
 /* Whether two bytes are enough to say that the secret does not stand at text: where no escape begins they mostly are.
  */
 static bool is_other(const char *text, size_t size, const char *secret)
 {
-    static const char escapes[] = "\\%&";
-
-    if (strchr(escapes, text[0]) != NULL)
-        return false;
-    return text[0] != secret[0] || size < 2 || (text[1] != secret[1] && strchr(escapes, text[1]) == NULL);
+    return !is_escape(text[0]) && (text[0] != secret[0] || size < 2 || (text[1] != secret[1] && !is_escape(text[1])));
 }
 
 /* How many bytes of text the secret takes up; 0 if it does not stand there. */
