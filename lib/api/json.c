@@ -43,8 +43,11 @@ bwp_client *bwp_client_new_json(const char *text, char errbuf[BWP_ERROR_SIZE])
 static const char before_create[] = OUT_OF_MEMORY("not_done", "; nothing was sent", "true", "");
 static const char after_create[] = /* not a no, because something may have been bought */
     OUT_OF_MEMORY("unknown", " to print the result; it may have been carried out", "false", "");
+static const char after_look[] = OUT_OF_MEMORY("not_done", " to print the result; nothing is changed by looking",
+                                               "true", "");
 static const char in_find[] = OUT_OF_MEMORY("unknown", "; nothing was looked at", "true", "");
 static const char in_preview[] = OUT_OF_MEMORY("not_done", "; nothing was sent", "true", PREVIEW_KEYS);
+static const char in_whoami[] = OUT_OF_MEMORY("not_done", " to tell it", "true", ",\"whoami\":" NOBODY);
 
 static char *constant(const char *text)
 {
@@ -54,7 +57,8 @@ static char *constant(const char *text)
 void bwp_free(void *text)
 {
     if (text != constant(before_create) && text != constant(in_find) && text != constant(after_create) &&
-        text != constant(in_preview) && text != constant(bwpi_no_providers))
+        text != constant(after_look) && text != constant(in_preview) && text != constant(in_whoami) &&
+        text != constant(bwpi_no_providers))
         free(text);
 }
 
@@ -69,27 +73,34 @@ struct arguments {
 
 typedef bwp_outcome change_function(bwp_client *client, const char *id, const bwp_change *change, bwp_result **result);
 
-enum shape { SHAPE_REQUEST, SHAPE_FIND, SHAPE_ID, SHAPE_FILTER, SHAPE_GOAL, SHAPE_CHANGE };
+enum shape { SHAPE_REQUEST, SHAPE_FIND, SHAPE_ID, SHAPE_FILTER, SHAPE_GOAL, SHAPE_CHANGE, SHAPE_NOTHING };
 
-static const struct operation {
+struct operation {
     const char      *name;
     enum shape       shape;
+    enum also        also;
+    const char      *before, *after; /* the results where there is no memory to make one, or to print one */
     change_function *change;
-} operations[] = {
-    {"create", SHAPE_REQUEST, NULL},
-    {"preview", SHAPE_REQUEST, NULL},
-    {"find", SHAPE_FIND, NULL},
-    {"get", SHAPE_ID, NULL},
-    {"list", SHAPE_FILTER, NULL},
-    {"wait", SHAPE_GOAL, NULL},
-    {"update", SHAPE_CHANGE, bwp_update},
-    {"resize", SHAPE_CHANGE, bwp_resize},
-    {"bind", SHAPE_CHANGE, bwp_bind},
-    {"unbind", SHAPE_CHANGE, bwp_unbind},
-    {"set_tags", SHAPE_CHANGE, bwp_set_tags},
-    {"remove_tags", SHAPE_CHANGE, bwp_remove_tags},
-    {"delete", SHAPE_CHANGE, bwp_delete},
 };
+
+static const struct operation operations[] = {
+    {"create", SHAPE_REQUEST, ALSO_NOTHING, before_create, after_create, NULL},
+    {"preview", SHAPE_REQUEST, ALSO_PREVIEW, in_preview, in_preview, NULL},
+    {"find", SHAPE_FIND, ALSO_NOTHING, in_find, after_create, NULL},
+    {"get", SHAPE_ID, ALSO_NOTHING, before_create, after_look, NULL},
+    {"list", SHAPE_FILTER, ALSO_NOTHING, before_create, after_look, NULL},
+    {"wait", SHAPE_GOAL, ALSO_NOTHING, before_create, after_look, NULL},
+    {"whoami", SHAPE_NOTHING, ALSO_WHOAMI, in_whoami, in_whoami, NULL},
+    {"update", SHAPE_CHANGE, ALSO_NOTHING, before_create, after_create, bwp_update},
+    {"resize", SHAPE_CHANGE, ALSO_NOTHING, before_create, after_create, bwp_resize},
+    {"bind", SHAPE_CHANGE, ALSO_NOTHING, before_create, after_create, bwp_bind},
+    {"unbind", SHAPE_CHANGE, ALSO_NOTHING, before_create, after_create, bwp_unbind},
+    {"set_tags", SHAPE_CHANGE, ALSO_NOTHING, before_create, after_create, bwp_set_tags},
+    {"remove_tags", SHAPE_CHANGE, ALSO_NOTHING, before_create, after_create, bwp_remove_tags},
+    {"delete", SHAPE_CHANGE, ALSO_NOTHING, before_create, after_create, bwp_delete},
+};
+
+static const struct operation none = {NULL, SHAPE_NOTHING, ALSO_NOTHING, before_create, before_create, NULL};
 
 static const struct operation *find_operation(const char *name)
 {
@@ -97,7 +108,7 @@ static const struct operation *find_operation(const char *name)
         if (strcmp(operations[i].name, name) == 0)
             return &operations[i];
     }
-    return NULL;
+    return &none;
 }
 
 static bwp_status fault_operation(const char *name, struct fault *fault)
@@ -118,15 +129,16 @@ static bwp_status fault_operation(const char *name, struct fault *fault)
 static bwp_status read_arguments(struct input *input, const char *text, enum shape shape, struct arguments *arguments,
                                  struct fault *fault)
 {
-    const struct target none = {NULL, NULL}, id = {&bwpi_id_fields, &arguments->beside};
+    const struct target end = {NULL, NULL}, id = {&bwpi_id_fields, &arguments->beside};
     const struct target since = {&bwpi_since_fields, &arguments->beside};
     const struct target targets[][3] = {
-        [SHAPE_REQUEST] = {{&bwpi_request_fields, &arguments->request}, none},
-        [SHAPE_FIND] = {{&bwpi_request_fields, &arguments->request}, since, none},
-        [SHAPE_ID] = {id, none},
-        [SHAPE_FILTER] = {{&bwpi_filter_fields, &arguments->filter}, none},
-        [SHAPE_GOAL] = {id, {&bwpi_goal_fields, &arguments->goal}, none},
-        [SHAPE_CHANGE] = {id, {&bwpi_change_fields, &arguments->change}, none},
+        [SHAPE_REQUEST] = {{&bwpi_request_fields, &arguments->request}, end},
+        [SHAPE_FIND] = {{&bwpi_request_fields, &arguments->request}, since, end},
+        [SHAPE_ID] = {id, end},
+        [SHAPE_FILTER] = {{&bwpi_filter_fields, &arguments->filter}, end},
+        [SHAPE_GOAL] = {id, {&bwpi_goal_fields, &arguments->goal}, end},
+        [SHAPE_CHANGE] = {id, {&bwpi_change_fields, &arguments->change}, end},
+        [SHAPE_NOTHING] = {end},
     };
 
     *arguments = (struct arguments){.request.struct_size = sizeof arguments->request,
@@ -137,21 +149,19 @@ static bwp_status read_arguments(struct input *input, const char *text, enum sha
 }
 
 /* The outcome of the call is in the result as well. */
-static bwp_status run(bwp_client *client, const char *name, const char *text, struct input *input, bool *preview,
-                      bwp_result **result, struct fault *fault)
+static bwp_status run(bwp_client *client, const struct operation *operation, const char *text, struct input *input,
+                      enum also *also, bwp_result **result, struct fault *fault)
 {
-    const struct operation *operation = find_operation(name);
-    struct arguments        arguments;
+    struct arguments arguments;
 
-    if (operation == NULL)
-        return fault_operation(name, fault);
     input->keys_do = operation->change == bwp_remove_tags;
     if (read_arguments(input, text, operation->shape, &arguments, fault) != BWP_OK)
         return fault->status;
-    *preview = *preview || arguments.change.preview;
+    if (arguments.change.preview)
+        *also = ALSO_PREVIEW;
     switch (operation->shape) {
     case SHAPE_REQUEST:
-        (void)(strcmp(name, "create") == 0 ? bwp_create : bwp_preview)(client, &arguments.request, result);
+        (void)(*also == ALSO_PREVIEW ? bwp_preview : bwp_create)(client, &arguments.request, result);
         break;
     case SHAPE_FIND:
         (void)bwp_find(client, &arguments.request, arguments.beside.since, result);
@@ -168,36 +178,50 @@ static bwp_status run(bwp_client *client, const char *name, const char *text, st
     case SHAPE_CHANGE:
         (void)operation->change(client, arguments.beside.id, &arguments.change, result);
         break;
+    case SHAPE_NOTHING:
+        (void)bwp_whoami(client, result);
+        break;
     }
     return BWP_OK;
 }
 
-char *bwp_call_json(bwp_client *client, const char *operation, const char *arguments)
+/* The result of a call that was not made: nobody looked either, so that a find does not know. */
+static bwp_result *result_of_fault(const struct operation *operation, const struct fault *fault)
 {
-    struct buf         text = BUF_INIT(OUTPUT_MAX);
-    struct json_writer json = {&text, false};
-    struct input       input = {0};
-    struct fault       fault = {0};
-    bwp_result        *result = NULL;
-    bool               preview = operation != NULL && strcmp(operation, "preview") == 0;
-    bool               finds = operation != NULL && strcmp(operation, "find") == 0;
-    char              *taken;
+    bwp_result *result = bwpi_result_new();
+    bool        finds = operation->shape == SHAPE_FIND;
+
+    if (result == NULL)
+        return finds ? bwpi_result_find_without_memory() : bwpi_result_without_memory();
+    bwpi_result_fault(result, fault);
+    if (finds && fault->status == BWP_ERR_MEMORY)
+        result->outcome = BWP_UNKNOWN;
+    return result;
+}
+
+char *bwp_call_json(bwp_client *client, const char *name, const char *arguments)
+{
+    const struct operation *operation = find_operation(name);
+    struct buf              text = BUF_INIT(OUTPUT_MAX);
+    struct json_writer      json = {&text, false};
+    struct input            input = {0};
+    struct fault            fault = {0};
+    bwp_result             *result = NULL;
+    enum also               also = operation->also;
+    char                   *taken;
 
     if (!bwpi_buf_reserve(&text, OUTPUT_READY)) /* before anything is sent */
-        return constant(preview ? in_preview : finds ? in_find : before_create);
-    if (run(client, operation, arguments, &input, &preview, &result, &fault) != BWP_OK) {
-        result = bwpi_result_new();
-        if (result == NULL)
-            result = finds ? bwpi_result_find_without_memory() : bwpi_result_without_memory();
-        else
-            bwpi_result_fault(result, &fault);
-        if (finds && fault.status == BWP_ERR_MEMORY && result != bwpi_result_find_without_memory())
-            result->outcome = BWP_UNKNOWN; /* nobody looked */
-    }
-    bwpi_put_result(&json, result, preview);
+        return constant(operation->before);
+    if (operation == &none)
+        (void)fault_operation(name, &fault);
+    else
+        (void)run(client, operation, arguments, &input, &also, &result, &fault);
+    if (fault.status != BWP_OK)
+        result = result_of_fault(operation, &fault);
+    bwpi_put_result(&json, result, also);
     bwp_result_free(result);
     bwpi_input_free(&input);
     taken = bwpi_buf_take(&text);
     bwpi_buf_free(&text);
-    return taken != NULL ? taken : constant(preview ? in_preview : after_create);
+    return taken != NULL ? taken : constant(also == ALSO_PREVIEW ? in_preview : operation->after);
 }

@@ -64,15 +64,20 @@ static bwp_status take_change(enum verb verb, const char *id, const bwp_change *
                               struct fault *fault)
 {
     static const bwp_change nothing = {.struct_size = sizeof nothing};
+    const struct provider  *provider = result->provider;
     struct order           *order = &result->order;
     bool                    may_be_null = verb == VERB_UNBIND || verb == VERB_DELETE;
 
     if (bwpi_order_take_id(order, id, fault) != BWP_OK ||
         bwpi_fields_copy(&bwpi_change_fields, change == NULL && may_be_null ? &nothing : change, &order->change,
-                         &order->memory, fault) != BWP_OK ||
-        bwpi_order_check_change(order, verb, fault) != BWP_OK)
+                         &order->memory, fault) != BWP_OK)
         return fault->status;
     order->asked = ASKED_CHANGE;
+    if (provider->skills[verb].translate == NULL) /* which the call says: nothing that it is given would help */
+        return BWP_OK;
+    if (bwpi_order_check_change(order, verb, fault) != BWP_OK ||
+        bwpi_terms_check_change(provider->name, &provider->terms, verb, &order->change, fault) != BWP_OK)
+        return fault->status;
     return bwpi_door_give_token(result, verb, order->change.client_token, fault);
 }
 

@@ -262,14 +262,18 @@ static void take_keys(struct call *call)
     bwpi_keys_release(old);
 }
 
-/* True if the call, before its first step, now waits for the account: with good keys, which may be fetched first. */
+/*
+ * True if the call, before its first step, now waits for the account, or for the good keys to ask for it with, which a
+ * plan may want for themselves.
+ */
 static bool begins_account(struct call *call)
 {
     bwp_client  *client = call->client;
     struct fault fault;
     bwp_status   status;
+    bool         has_account = provider_of(call)->fetch_account == NULL || *bwpi_client_account(client) != '\0';
 
-    if (call->steps_ended > 0 || provider_of(call)->fetch_account == NULL || *bwpi_client_account(client) != '\0')
+    if (call->steps_ended > 0 || (has_account && !call->plan->tells_keys))
         return false;
     bwpi_attempt_set_deadline(call, bwpi_clock_ms());
     if (begins_fetch(call))

@@ -2,6 +2,8 @@
 #ifndef BWP_PLAN_H
 #define BWP_PLAN_H
 
+#include <stdbool.h>
+
 struct call;
 
 enum next {
@@ -16,9 +18,11 @@ enum next {
  */
 struct plan {
     enum next (*next)(struct call *call);
+    bool tells_keys; /* they have to be there, and the account, though nothing is sent with them */
 };
 
-extern const struct plan bwpi_plan_create, bwpi_plan_get, bwpi_plan_list, bwpi_plan_find, bwpi_plan_wait;
+extern const struct plan bwpi_plan_create, bwpi_plan_get, bwpi_plan_list, bwpi_plan_find, bwpi_plan_wait,
+    bwpi_plan_whoami;
 extern const struct plan bwpi_plan_update, bwpi_plan_resize, bwpi_plan_bind, bwpi_plan_unbind, bwpi_plan_set_tags,
     bwpi_plan_remove_tags, bwpi_plan_delete;
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SHOWN = 3, SHOWN_READY = 1536 }; /* texts of a request that are shown, and how long each mostly is */
+enum { SHOWN_READY = 1536 }; /* for each text of a request that is shown; few are as long */
 
 /* Handed out as if it could be written to, but nobody writes to a result that was handed out. */
 static const bwp_result without_memory = {
@@ -22,22 +22,36 @@ static const bwp_result find_without_memory = {
     .retry_is_safe = true,
 };
 
+/* Takes all the memory that telling an answer will need, in one block.  False without it. */
+static bool reserve(bwp_result *result)
+{
+    struct buf *const shown[] = {&result->request, &result->canonical_request, &result->string_to_sign};
+    char             *at = malloc(HTTP_RESPONSE_READY + sizeof shown / sizeof shown[0] * SHOWN_READY);
+
+    result->room = at;
+    if (at == NULL)
+        return false;
+    bwpi_http_response_lend(&result->response, at);
+    at += HTTP_RESPONSE_READY;
+    for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++, at += SHOWN_READY)
+        bwpi_buf_lend(shown[i], at, SHOWN_READY);
+    return true;
+}
+
 bwp_result *bwpi_result_new(void)
 {
-    bwp_result *result = malloc(sizeof *result + HTTP_RESPONSE_READY + SHOWN * SHOWN_READY);
-    struct buf *shown[SHOWN];
+    bwp_result *result = calloc(1, sizeof *result);
 
     if (result == NULL)
         return NULL;
-    shown[0] = &result->request;
-    shown[1] = &result->canonical_request;
-    shown[2] = &result->string_to_sign;
-    memset(result, 0, sizeof *result);
     result->outcome = BWP_UNKNOWN;
-    bwpi_http_response_lend(&result->response, result->rooms);
-    for (size_t i = 0; i < SHOWN; i++) {
-        bwpi_buf_init(shown[i], 4 * HTTP_REQUEST_MAX);
-        bwpi_buf_lend(shown[i], result->rooms + HTTP_RESPONSE_READY + i * SHOWN_READY, SHOWN_READY);
+    bwpi_buf_init(&result->request, 4 * HTTP_REQUEST_MAX);
+    bwpi_buf_init(&result->canonical_request, 4 * HTTP_REQUEST_MAX);
+    bwpi_buf_init(&result->string_to_sign, 4 * HTTP_REQUEST_MAX);
+    bwpi_buf_init(&result->whoami, 4 * HTTP_REQUEST_MAX);
+    if (!reserve(result)) {
+        free(result);
+        return NULL;
     }
     return result;
 }
@@ -72,5 +86,7 @@ void bwp_result_free(bwp_result *result)
     bwpi_buf_free(&result->request);
     bwpi_buf_free(&result->canonical_request);
     bwpi_buf_free(&result->string_to_sign);
+    bwpi_buf_free(&result->whoami);
+    free(result->room);
     free(result);
 }

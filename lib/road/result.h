@@ -19,7 +19,8 @@ struct bwp_result {
     struct reply           reply;    /* of the last exchange */
     struct packages        packages; /* what is handed out */
     struct buf             request, canonical_request, string_to_sign; /* as they may be shown */
-    char                   rooms[]; /* for the texts that nearly every call has, taken with it */
+    struct buf             whoami;                                     /* a JSON object; empty but after bwp_whoami() */
+    char                  *room; /* in which these texts stand as long as they fit */
 };
 
 /*
