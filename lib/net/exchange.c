@@ -204,19 +204,35 @@ static void forget_headers(struct exchange *exchange)
 
 #define SET(option, value) (code = code == CURLE_OK ? curl_easy_setopt(easy, option, value) : code)
 
-static CURLcode set_trust(CURL *easy, const struct engine *engine, const struct route *route)
+/* A folder together with a file would switch off libcurl's cache: 40 ms for every connection. */
+static CURLcode set_certificates(CURL *easy, const char *ca_file, const char *ca_folder)
 {
-    const char *ca_file = route->ca_file != NULL ? route->ca_file : engine->ca_file;
-    CURLcode    code = CURLE_OK;
+    CURLcode code = CURLE_OK;
+
+    SET(CURLOPT_CAINFO, ca_file);
+    SET(CURLOPT_CAPATH, ca_folder);
+    return code;
+}
+
+/*
+ * The system's certificates stand in one file, which takes 30 ms to read, and often one by one in a folder as well,
+ * where one is found at once.  Both are trusted by libcurl itself, so it is the folder that is asked first.  Whom it
+ * does not know, or if it is empty or not there, the file is read for: see reads_file_instead().
+ */
+static CURLcode set_trust(struct exchange *exchange, const struct route *route)
+{
+    const struct engine *engine = exchange->engine;
+    const char          *ca_file = route->ca_file != NULL ? route->ca_file : engine->ca_file;
+    CURL                *easy = exchange->easy;
+    CURLcode             code = CURLE_OK;
 
     SET(CURLOPT_SSL_VERIFYPEER, 1L);
     SET(CURLOPT_SSL_VERIFYHOST, 2L);
     SET(CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-    /* a folder of certificates would switch off libcurl's cache: 40 ms for every connection */
-    if (ca_file != NULL) {
-        SET(CURLOPT_CAINFO, ca_file);
-        SET(CURLOPT_CAPATH, NULL);
-    }
+    if (code == CURLE_OK && exchange->asks_folder)
+        code = set_certificates(easy, NULL, engine->ca_folder);
+    else if (code == CURLE_OK && ca_file != NULL)
+        code = set_certificates(easy, ca_file, NULL);
     SET(CURLOPT_PROTOCOLS_STR, route->is_plain ? "http" : route->is_loopback ? "https,http" : "https");
     SET(CURLOPT_FOLLOWLOCATION, 0L);
     /* what was asked for holds against the environment, its exceptions included; loopback is reached directly */
@@ -242,7 +258,7 @@ static long time_left(const struct exchange *exchange)
 static CURLcode set_up(struct exchange *exchange, const struct route *route, bool once)
 {
     CURL    *easy = exchange->easy;
-    CURLcode code = set_trust(easy, exchange->engine, route);
+    CURLcode code = set_trust(exchange, route);
 
     SET(CURLOPT_PRIVATE, exchange);
     SET(CURLOPT_ERRORBUFFER, exchange->error);
@@ -272,13 +288,13 @@ static CURLcode set_up(struct exchange *exchange, const struct route *route, boo
 }
 
 /* All that set_up() reads: a route is compared by what it says, because where it stood another may stand tomorrow. */
-static void describe(struct buf *to, const struct route *route, bool once)
+static void describe(struct buf *to, const struct exchange *exchange, const struct route *route, bool once)
 {
     const char *const texts[] = {route->base, route->ca_file, route->proxy, route->user_agent};
     const struct {
         long timeout;
-        bool flags[3];
-    } rest = {route->connect_timeout_ms, {route->is_loopback, route->is_plain, once}};
+        bool flags[4];
+    } rest = {route->connect_timeout_ms, {route->is_loopback, route->is_plain, once, exchange->asks_folder}};
 
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         if (texts[i] != NULL)
@@ -297,7 +313,8 @@ static CURLcode take_route(struct exchange *exchange, const struct route *route,
     CURLcode   code = CURLE_OK;
 
     bwpi_buf_lend(&wanted, room, sizeof room);
-    describe(&wanted, route, once);
+    exchange->asks_folder = route->ca_file == NULL && exchange->engine->ca_folder != NULL;
+    describe(&wanted, exchange, route, once);
     if (wanted.state != BUF_OK || wanted.size != have->size || memcmp(wanted.data, have->data, wanted.size) != 0) {
         curl_easy_reset(exchange->easy);
         bwpi_buf_clear(have);
@@ -427,19 +444,28 @@ void bwpi_exchange_finish(struct exchange *exchange, CURLcode code)
         explain(exchange, code);
 }
 
-bool bwpi_exchange_dials_again(struct exchange *exchange)
+/* From now on all of the engine do: what the folder lacks once it will lack again. */
+static CURLcode reads_file_instead(struct exchange *exchange)
+{
+    exchange->asks_folder = false;
+    exchange->engine->ca_folder = NULL;
+    return set_certificates(exchange->easy, exchange->engine->ca_file, NULL);
+}
+
+bool bwpi_exchange_dials_again(struct exchange *exchange, CURLcode code)
 {
     CURLM *multi = exchange->engine->multi;
+    CURL  *easy = exchange->easy;
+    bool   may_be_trusted = exchange->asks_folder && !exchange->was_sent && is_distrust(code);
 
-    if (!exchange->was_spoken_on)
+    if ((!exchange->was_spoken_on && !may_be_trusted) || curl_multi_remove_handle(multi, easy) != CURLM_OK)
         return false;
+    code = may_be_trusted ? reads_file_instead(exchange) : curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
     exchange->was_spoken_on = false;
     exchange->is_peculiar = true;
     exchange->error[0] = '\0';
-    return curl_multi_remove_handle(multi, exchange->easy) == CURLM_OK &&
-           curl_easy_setopt(exchange->easy, CURLOPT_FRESH_CONNECT, 1L) == CURLE_OK &&
-           curl_easy_setopt(exchange->easy, CURLOPT_TIMEOUT_MS, time_left(exchange)) == CURLE_OK &&
-           curl_multi_add_handle(multi, exchange->easy) == CURLM_OK;
+    SET(CURLOPT_TIMEOUT_MS, time_left(exchange));
+    return code == CURLE_OK && curl_multi_add_handle(multi, easy) == CURLM_OK;
 }
 
 static struct exchange *exchange_new(struct engine *engine)

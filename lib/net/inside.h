@@ -32,14 +32,16 @@ struct exchange {
     bool                       is_malformed;  /* the answer's status line */
     bool                       is_over;
     bool                       is_peculiar; /* its handle was changed for it alone */
+    bool                       asks_folder; /* and not yet ca_file, whether the peer is to be trusted */
     char                       error[CURL_ERROR_SIZE];
 };
 
 struct engine {
     struct engine   *next; /* idle in the pool */
     struct engine   *next_of_all;
-    pid_t            owner;   /* the process that made it */
-    const char      *ca_file; /* for routes without one of their own; NULL: as libcurl was built */
+    pid_t            owner;     /* the process that made it */
+    const char      *ca_file;   /* for routes without one of their own; NULL: as libcurl was built */
+    const char      *ca_folder; /* asked before ca_file as long as it is not NULL: see set_trust() */
     bool             takes_http2;
     CURLM           *multi;
     struct exchange *in_flight, *spare;
@@ -50,10 +52,10 @@ struct engine *bwpi_engine_new(const char *ca_file, bool takes_http2); /* the ca
 void           bwpi_engine_free(struct engine *engine);
 
 /*
- * True if the exchange, of which libcurl says that it is over, goes on over a new connection: the one that was kept for
- * it could not be used, and nothing was sent.
+ * True if the exchange, of which libcurl says that it is over, goes on over a new connection, for nothing was sent: the
+ * one that was kept for it could not be used, or trust is to be looked for in ca_file as well.
  */
-bool bwpi_exchange_dials_again(struct exchange *exchange);
+bool bwpi_exchange_dials_again(struct exchange *exchange, CURLcode code);
 
 /* Says in the response how the exchange ended. */
 void bwpi_exchange_finish(struct exchange *exchange, CURLcode code);
