@@ -28,20 +28,25 @@ static bool is_unreserved(char c)
 static void encode(struct buf *to, const char *text, bool keep_slash, const char *percent)
 {
     static const char digits[] = "0123456789ABCDEF";
-    const char       *plain = text;
+    const size_t      percent_size = strlen(percent);
 
-    for (;; text++) {
-        unsigned char byte = (unsigned char)*text;
+    for (;;) {
+        const char   *plain = text;
+        unsigned char byte;
+        char         *added;
 
-        if (is_unreserved(*text) || (keep_slash && *text == '/'))
-            continue;
+        while (is_unreserved(*text) || (keep_slash && *text == '/'))
+            text++;
         bwpi_buf_add(to, plain, (size_t)(text - plain));
         if (*text == '\0')
             return;
-        bwpi_buf_add_text(to, percent);
-        bwpi_buf_add_char(to, digits[byte >> 4]);
-        bwpi_buf_add_char(to, digits[byte & 15]);
-        plain = text + 1;
+        byte = (unsigned char)*text++;
+        added = bwpi_buf_extend(to, percent_size + 2);
+        if (added == NULL)
+            return; /* there is no room for the rest either, and the state says so */
+        memcpy(added, percent, percent_size);
+        added[percent_size] = digits[byte >> 4];
+        added[percent_size + 1] = digits[byte & 15];
     }
 }
 
