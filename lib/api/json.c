@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/door.h"
 #include "api/json_in.h"
 #include "api/json_out.h"
 #include "api/providers.h"
@@ -71,36 +72,34 @@ struct arguments {
     struct beside beside;
 };
 
-typedef bwp_outcome change_function(bwp_client *client, const char *id, const bwp_change *change, bwp_result **result);
-
-enum shape { SHAPE_REQUEST, SHAPE_FIND, SHAPE_ID, SHAPE_FILTER, SHAPE_GOAL, SHAPE_CHANGE, SHAPE_NOTHING };
+enum shape { SHAPE_CREATE, SHAPE_PREVIEW, SHAPE_FIND, SHAPE_ID, SHAPE_FILTER, SHAPE_GOAL, SHAPE_CHANGE, SHAPE_NOTHING };
 
 struct operation {
-    const char      *name;
-    enum shape       shape;
-    enum also        also;
-    const char      *before, *after; /* the results where there is no memory to make one, or to print one */
-    change_function *change;
+    const char *name;
+    enum shape  shape;
+    enum verb   verb; /* of a change */
+    enum also   also;
+    const char *before, *after; /* the results where there is no memory to make one, or to print one */
 };
 
 static const struct operation operations[] = {
-    {"create", SHAPE_REQUEST, ALSO_NOTHING, before_create, after_create, NULL},
-    {"preview", SHAPE_REQUEST, ALSO_PREVIEW, in_preview, in_preview, NULL},
-    {"find", SHAPE_FIND, ALSO_NOTHING, in_find, after_create, NULL},
-    {"get", SHAPE_ID, ALSO_NOTHING, before_create, after_look, NULL},
-    {"list", SHAPE_FILTER, ALSO_NOTHING, before_create, after_look, NULL},
-    {"wait", SHAPE_GOAL, ALSO_NOTHING, before_create, after_look, NULL},
-    {"whoami", SHAPE_NOTHING, ALSO_WHOAMI, in_whoami, in_whoami, NULL},
-    {"update", SHAPE_CHANGE, ALSO_NOTHING, before_create, after_create, bwp_update},
-    {"resize", SHAPE_CHANGE, ALSO_NOTHING, before_create, after_create, bwp_resize},
-    {"bind", SHAPE_CHANGE, ALSO_NOTHING, before_create, after_create, bwp_bind},
-    {"unbind", SHAPE_CHANGE, ALSO_NOTHING, before_create, after_create, bwp_unbind},
-    {"set_tags", SHAPE_CHANGE, ALSO_NOTHING, before_create, after_create, bwp_set_tags},
-    {"remove_tags", SHAPE_CHANGE, ALSO_NOTHING, before_create, after_create, bwp_remove_tags},
-    {"delete", SHAPE_CHANGE, ALSO_NOTHING, before_create, after_create, bwp_delete},
+    {"create", SHAPE_CREATE, VERB_CREATE, ALSO_NOTHING, before_create, after_create},
+    {"preview", SHAPE_PREVIEW, VERB_CREATE, ALSO_PREVIEW, in_preview, in_preview},
+    {"find", SHAPE_FIND, VERB_LIST, ALSO_NOTHING, in_find, after_create},
+    {"get", SHAPE_ID, VERB_GET, ALSO_NOTHING, before_create, after_look},
+    {"list", SHAPE_FILTER, VERB_LIST, ALSO_NOTHING, before_create, after_look},
+    {"wait", SHAPE_GOAL, VERB_GET, ALSO_NOTHING, before_create, after_look},
+    {"whoami", SHAPE_NOTHING, VERB_GET, ALSO_WHOAMI, in_whoami, in_whoami},
+    {"update", SHAPE_CHANGE, VERB_UPDATE, ALSO_NOTHING, before_create, after_create},
+    {"resize", SHAPE_CHANGE, VERB_RESIZE, ALSO_NOTHING, before_create, after_create},
+    {"bind", SHAPE_CHANGE, VERB_BIND, ALSO_NOTHING, before_create, after_create},
+    {"unbind", SHAPE_CHANGE, VERB_UNBIND, ALSO_NOTHING, before_create, after_create},
+    {"set_tags", SHAPE_CHANGE, VERB_SET_TAGS, ALSO_NOTHING, before_create, after_create},
+    {"remove_tags", SHAPE_CHANGE, VERB_REMOVE_TAGS, ALSO_NOTHING, before_create, after_create},
+    {"delete", SHAPE_CHANGE, VERB_DELETE, ALSO_NOTHING, before_create, after_create},
 };
 
-static const struct operation none = {NULL, SHAPE_NOTHING, ALSO_NOTHING, before_create, before_create, NULL};
+static const struct operation none = {NULL, SHAPE_NOTHING, VERB_GET, ALSO_NOTHING, before_create, before_create};
 
 static const struct operation *find_operation(const char *name)
 {
@@ -132,7 +131,8 @@ static bwp_status read_arguments(struct input *input, const char *text, enum sha
     const struct target end = {NULL, NULL}, id = {&bwpi_id_fields, &arguments->beside};
     const struct target since = {&bwpi_since_fields, &arguments->beside};
     const struct target targets[][3] = {
-        [SHAPE_REQUEST] = {{&bwpi_request_fields, &arguments->request}, end},
+        [SHAPE_CREATE] = {{&bwpi_request_fields, &arguments->request}, end},
+        [SHAPE_PREVIEW] = {{&bwpi_request_fields, &arguments->request}, end},
         [SHAPE_FIND] = {{&bwpi_request_fields, &arguments->request}, since, end},
         [SHAPE_ID] = {id, end},
         [SHAPE_FILTER] = {{&bwpi_filter_fields, &arguments->filter}, end},
@@ -148,41 +148,27 @@ static bwp_status read_arguments(struct input *input, const char *text, enum sha
     return bwpi_input_read(input, text, targets[shape], fault);
 }
 
-/* The outcome of the call is in the result as well. */
-static bwp_status run(bwp_client *client, const struct operation *operation, const char *text, struct input *input,
-                      enum also *also, bwp_result **result, struct fault *fault)
+static struct wish ask(bwp_client *client, const struct operation *operation, const struct arguments *arguments)
 {
-    struct arguments arguments;
-
-    input->keys_do = operation->change == bwp_remove_tags;
-    if (read_arguments(input, text, operation->shape, &arguments, fault) != BWP_OK)
-        return fault->status;
-    if (arguments.change.preview)
-        *also = ALSO_PREVIEW;
     switch (operation->shape) {
-    case SHAPE_REQUEST:
-        (void)(*also == ALSO_PREVIEW ? bwp_preview : bwp_create)(client, &arguments.request, result);
+    case SHAPE_CREATE:
         break;
+    case SHAPE_PREVIEW:
+        return bwpi_ask_preview(client, &arguments->request);
     case SHAPE_FIND:
-        (void)bwp_find(client, &arguments.request, arguments.beside.since, result);
-        break;
+        return bwpi_ask_find(client, &arguments->request, arguments->beside.since);
     case SHAPE_ID:
-        (void)bwp_get(client, arguments.beside.id, result);
-        break;
+        return bwpi_ask_get(client, arguments->beside.id);
     case SHAPE_FILTER:
-        (void)bwp_list(client, &arguments.filter, result);
-        break;
+        return bwpi_ask_list(client, &arguments->filter);
     case SHAPE_GOAL:
-        (void)bwp_wait(client, arguments.beside.id, &arguments.goal, result);
-        break;
+        return bwpi_ask_wait(client, arguments->beside.id, &arguments->goal);
     case SHAPE_CHANGE:
-        (void)operation->change(client, arguments.beside.id, &arguments.change, result);
-        break;
+        return bwpi_ask_change(client, operation->verb, arguments->beside.id, &arguments->change);
     case SHAPE_NOTHING:
-        (void)bwp_whoami(client, result);
-        break;
+        return bwpi_ask_whoami(client);
     }
-    return BWP_OK;
+    return bwpi_ask_create(client, &arguments->request);
 }
 
 /* The result of a call that was not made: nobody looked either, so that a find does not know. */
@@ -199,28 +185,48 @@ static bwp_result *result_of_fault(const struct operation *operation, const stru
     return result;
 }
 
+static struct wish ask_in_json(bwp_client *client, const struct operation *operation, const char *name,
+                               const char *text, enum also *also)
+{
+    struct input     input = {.keys_do = operation->verb == VERB_REMOVE_TAGS};
+    struct arguments arguments = {0};
+    struct fault     fault = {0};
+    struct wish      wish = {NULL, NULL};
+
+    *also = operation->also;
+    if (operation == &none)
+        (void)fault_operation(name, &fault);
+    else if (read_arguments(&input, text, operation->shape, &arguments, &fault) == BWP_OK)
+        wish = ask(client, operation, &arguments);
+    if (arguments.change.preview)
+        *also = ALSO_PREVIEW;
+    if (wish.result == NULL)
+        wish.result = result_of_fault(operation, &fault);
+    bwpi_input_free(&input);
+    return wish;
+}
+
+struct wish bwpi_ask_json(bwp_client *client, const char *operation, const char *arguments)
+{
+    enum also also;
+
+    return ask_in_json(client, find_operation(operation), operation, arguments, &also);
+}
+
 char *bwp_call_json(bwp_client *client, const char *name, const char *arguments)
 {
     const struct operation *operation = find_operation(name);
     struct buf              text = BUF_INIT(OUTPUT_MAX);
     struct json_writer      json = {&text, false};
-    struct input            input = {0};
-    struct fault            fault = {0};
     bwp_result             *result = NULL;
-    enum also               also = operation->also;
+    enum also               also;
     char                   *taken;
 
     if (!bwpi_buf_reserve(&text, OUTPUT_READY)) /* before anything is sent */
         return constant(operation->before);
-    if (operation == &none)
-        (void)fault_operation(name, &fault);
-    else
-        (void)run(client, operation, arguments, &input, &also, &result, &fault);
-    if (fault.status != BWP_OK)
-        result = result_of_fault(operation, &fault);
+    (void)bwpi_door_pass(client, ask_in_json(client, operation, name, arguments, &also), &result);
     bwpi_put_result(&json, result, also);
     bwp_result_free(result);
-    bwpi_input_free(&input);
     taken = bwpi_buf_take(&text);
     bwpi_buf_free(&text);
     return taken != NULL ? taken : constant(also == ALSO_PREVIEW ? in_preview : operation->after);

@@ -59,25 +59,29 @@ bwp_status bwpi_http_fault(enum buf_state state, struct fault *fault)
     return BWP_OK;
 }
 
-static void begin(struct http_response *response)
+void bwpi_http_response_init_empty(struct http_response *response)
 {
     memset(response, 0, sizeof *response);
     bwpi_buf_init(&response->headers, HTTP_HEADERS_MAX);
     bwpi_buf_init(&response->body, HTTP_BODY_MAX);
 }
 
-bool bwpi_http_response_init(struct http_response *response)
+bool bwpi_http_response_reserve(struct http_response *response)
 {
-    begin(response);
     return bwpi_buf_reserve(&response->headers, HTTP_HEADERS_READY) &&
            bwpi_buf_reserve(&response->body, HTTP_BODY_READY);
 }
 
 void bwpi_http_response_lend(struct http_response *response, char *room)
 {
-    begin(response);
     bwpi_buf_lend(&response->headers, room, HTTP_HEADERS_READY);
     bwpi_buf_lend(&response->body, room + HTTP_HEADERS_READY, HTTP_BODY_READY);
+}
+
+bool bwpi_http_response_init(struct http_response *response)
+{
+    bwpi_http_response_init_empty(response);
+    return bwpi_http_response_reserve(response);
 }
 
 void bwpi_http_response_clear(struct http_response *response)

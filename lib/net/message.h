@@ -68,9 +68,12 @@ struct http_response {
     char              reason[256]; /* of a failure, for a person */
 };
 
-bool bwpi_http_response_init(struct http_response *response); /* takes HTTP_RESPONSE_READY now; false without memory */
-void bwpi_http_response_lend(struct http_response *response, char *room); /* begins it in as much of its owner's room */
-void bwpi_http_response_clear(struct http_response *response);            /* for another attempt; keeps the memory */
+void bwpi_http_response_init_empty(struct http_response *response); /* takes no memory yet */
+void bwpi_http_response_lend(struct http_response *response,
+                             char                 *room);                        /* HTTP_RESPONSE_READY bytes, to an empty one */
+bool bwpi_http_response_reserve(struct http_response *response); /* takes as many now; false without memory */
+bool bwpi_http_response_init(struct http_response *response);    /* empty, and reserved */
+void bwpi_http_response_clear(struct http_response *response);   /* for another attempt; keeps the memory */
 void bwpi_http_response_free(struct http_response *response);
 
 /* Whether a line is what every answer begins with: the version, a blank, three digits, and a blank or the end. */

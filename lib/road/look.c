@@ -245,18 +245,7 @@ static enum next next_of_wait(struct call *call)
     return NEXT_OVER;
 }
 
-/* ---- whoami ---- */
-
-/* There is no step: what had to be asked was asked before. */
-static enum next next_of_whoami(struct call *call)
-{
-    call->result->outcome = BWP_DONE;
-    call->result->status = BWP_OK;
-    return NEXT_OVER;
-}
-
 const struct plan bwpi_plan_get = {.next = next_of_get};
 const struct plan bwpi_plan_list = {.next = next_of_list};
 const struct plan bwpi_plan_find = {.next = next_of_find};
 const struct plan bwpi_plan_wait = {.next = next_of_wait};
-const struct plan bwpi_plan_whoami = {.next = next_of_whoami, .tells_keys = true};

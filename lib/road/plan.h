@@ -2,8 +2,6 @@
 #ifndef BWP_PLAN_H
 #define BWP_PLAN_H
 
-#include <stdbool.h>
-
 struct call;
 
 enum next {
@@ -18,7 +16,7 @@ enum next {
  */
 struct plan {
     enum next (*next)(struct call *call);
-    bool tells_keys; /* they have to be there, and the account, though nothing is sent with them */
+    void (*tell)(struct call *call); /* of keys and account, which are asked for before, however that ends; or NULL */
 };
 
 extern const struct plan bwpi_plan_create, bwpi_plan_get, bwpi_plan_list, bwpi_plan_find, bwpi_plan_wait,

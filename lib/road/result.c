@@ -22,8 +22,22 @@ static const bwp_result find_without_memory = {
     .retry_is_safe = true,
 };
 
-/* Takes all the memory that telling an answer will need, in one block.  False without it. */
-static bool reserve(bwp_result *result)
+bwp_result *bwpi_result_new(void)
+{
+    bwp_result *result = calloc(1, sizeof *result);
+
+    if (result == NULL)
+        return NULL;
+    result->outcome = BWP_UNKNOWN;
+    bwpi_buf_init(&result->request, 4 * HTTP_REQUEST_MAX);
+    bwpi_buf_init(&result->canonical_request, 4 * HTTP_REQUEST_MAX);
+    bwpi_buf_init(&result->string_to_sign, 4 * HTTP_REQUEST_MAX);
+    bwpi_buf_init(&result->whoami, 4 * HTTP_REQUEST_MAX);
+    bwpi_http_response_init_empty(&result->response);
+    return result;
+}
+
+bool bwpi_result_reserve(bwp_result *result)
 {
     struct buf *const shown[] = {&result->request, &result->canonical_request, &result->string_to_sign};
     char             *at = malloc(HTTP_RESPONSE_READY + sizeof shown / sizeof shown[0] * SHOWN_READY);
@@ -38,22 +52,20 @@ static bool reserve(bwp_result *result)
     return true;
 }
 
-bwp_result *bwpi_result_new(void)
+void bwpi_result_shrink(bwp_result *result)
 {
-    bwp_result *result = calloc(1, sizeof *result);
+    struct buf *const texts[] = {&result->response.headers,  &result->response.body,  &result->request,
+                                 &result->canonical_request, &result->string_to_sign, &result->whoami};
+    bool              is_room_used = false;
 
-    if (result == NULL)
-        return NULL;
-    result->outcome = BWP_UNKNOWN;
-    bwpi_buf_init(&result->request, 4 * HTTP_REQUEST_MAX);
-    bwpi_buf_init(&result->canonical_request, 4 * HTTP_REQUEST_MAX);
-    bwpi_buf_init(&result->string_to_sign, 4 * HTTP_REQUEST_MAX);
-    bwpi_buf_init(&result->whoami, 4 * HTTP_REQUEST_MAX);
-    if (!reserve(result)) {
-        free(result);
-        return NULL;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        bwpi_buf_shrink(texts[i]);
+        is_room_used = is_room_used || texts[i]->is_lent;
     }
-    return result;
+    if (is_room_used) /* a text found no memory of its own */
+        return;
+    free(result->room);
+    result->room = NULL;
 }
 
 bwp_result *bwpi_result_without_memory(void)

@@ -114,6 +114,21 @@ static void test_keys_that_are_set_come_from_the_config_and_do_not_expire(void *
     bwp_client_free(client);
 }
 
+static void test_a_site_that_nobody_gave_is_the_first(void **state)
+{
+    static const struct site site = {.name = "mainland"};
+    bwp_config               config = unit_config("baidu");
+    bwp_client              *client = unit_client(&config);
+    bwp_result              *result = NULL;
+
+    (void)state;
+    client->config.site = &site;
+    assert_int_equal(bwp_whoami(client, &result), BWP_DONE);
+    unit_holds("site", "whoami", "\"site\":\"mainland\"", bwp_result_whoami(result));
+    bwp_result_free(result);
+    bwp_client_free(client);
+}
+
 #define NOBODY                                                                                                         \
     "\"whoami\":{\"provider\":\"\",\"source\":\"\",\"access_key\":\"\",\"account\":\"\",\"project\":\"\",\"site\":"    \
     "\"\",\"endpoint\":\"\",\"expires_at\":\"\"}}"
@@ -149,6 +164,7 @@ int main(void)
         cmocka_unit_test(test_a_short_access_key_is_stars_alone),
         cmocka_unit_test(test_keys_of_the_environment),
         cmocka_unit_test(test_keys_that_are_set_come_from_the_config_and_do_not_expire),
+        cmocka_unit_test(test_a_site_that_nobody_gave_is_the_first),
         cmocka_unit_test(test_nobody_is_told_with_every_key),
     };
 

@@ -2,9 +2,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "api/door.h"
 #include "base/clock.h"
 #include "base/utf8.h"
+#include "road/call.h"
 
 enum { SIGNS_SHOWN = 4, SIGNS_MIN = 12 /* of a key: those of a shorter one would tell too much of it */ };
 
@@ -28,6 +28,7 @@ static void put_access_key(struct json_writer *json, const char *access_key)
 static void put(struct json_writer *json, bwp_client *client, const struct keys *keys)
 {
     const bwp_config *given = &client->config.given;
+    const char       *site = client->config.site->name; /* a provider whose sites have names has a first one */
     char              expires_at[CLOCK_TEXT_SIZE] = "";
 
     if (keys->expires != 0)
@@ -38,7 +39,7 @@ static void put(struct json_writer *json, bwp_client *client, const struct keys 
     put_access_key(json, keys->access_key);
     bwpi_json_put_text(json, "account", bwpi_client_account(client));
     bwpi_json_put_text(json, "project", given->project);
-    bwpi_json_put_text(json, "site", given->site);
+    bwpi_json_put_text(json, "site", site != NULL ? site : given->site);
     bwpi_json_put_text(json, "endpoint", client->config.address.base);
     bwpi_json_put_text(json, "expires_at", expires_at);
     bwpi_json_close(json, '}');
@@ -57,8 +58,10 @@ static void say_profile(const bwp_client *client, const struct keys *keys, bwp_r
 }
 
 /* What is known is told also where something could not be found out. */
-static void tell(bwp_client *client, bwp_result *result)
+static void tell(struct call *call)
 {
+    bwp_client        *client = call->client;
+    bwp_result        *result = call->result;
     struct json_writer json = {&result->whoami, false};
     struct keys       *keys = bwpi_client_hold_keys(client);
     struct fault       fault;
@@ -73,15 +76,12 @@ static void tell(bwp_client *client, bwp_result *result)
     bwpi_result_fault(result, &fault);
 }
 
-bwp_outcome bwp_whoami(bwp_client *client, bwp_result **handed_out)
+/* There is no step: what had to be asked was asked before. */
+static enum next next_of_whoami(struct call *call)
 {
-    bool        is_open;
-    bwp_result *result = bwpi_door_open(client, &is_open);
-
-    if (is_open) {
-        result->order.asked = ASKED_WHOAMI;
-        bwpi_call_run(client, &bwpi_plan_whoami, result);
-        tell(client, result);
-    }
-    return bwpi_door_close(result, handed_out);
+    call->result->outcome = BWP_DONE;
+    call->result->status = BWP_OK;
+    return NEXT_OVER;
 }
+
+const struct plan bwpi_plan_whoami = {.next = next_of_whoami, .tell = tell};
