@@ -36,8 +36,8 @@ bool bwpi_json_is_null(const struct json *json);
 bool bwpi_json_has_twice(const struct json *json, const char **key); /* some object in it holds a key twice */
 
 /*
- * RFC 7396: objects merge, null removes, all else replaces.  Both must be objects; the patch is copied from and stays
- * as it is.  False without memory, with the target half merged.
+ * RFC 7396: objects merge, null removes, all else replaces.  Both must be objects; the patch stays as it is, and has to
+ * outlive the target, which borrows keys from it.  False without memory, with the target half merged.
  */
 bool bwpi_json_merge(struct json *target, const struct json *patch);
 
