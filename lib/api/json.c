@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/door.h"
 #include "api/json_in.h"
 #include "api/json_out.h"
 #include "api/providers.h"
@@ -91,6 +92,11 @@ static const struct operation {
     {"delete", SHAPE_CHANGE, bwp_delete},
 };
 
+static bool is_called(const char *operation, const char *name)
+{
+    return operation != NULL && strcmp(operation, name) == 0;
+}
+
 static const struct operation *find_operation(const char *name)
 {
     for (size_t i = 0; name != NULL && i < sizeof operations / sizeof operations[0]; i++) {
@@ -172,20 +178,16 @@ static bwp_status run(bwp_client *client, const char *name, const char *text, st
     return BWP_OK;
 }
 
-char *bwp_call_json(bwp_client *client, const char *operation, const char *arguments)
+/* Returns a new result, also of what could not be understood.  *preview becomes true where nothing was to be sent. */
+static bwp_result *call(bwp_client *client, const char *operation, const char *arguments, bool *preview)
 {
-    struct buf         text = BUF_INIT(OUTPUT_MAX);
-    struct json_writer json = {&text, false};
-    struct input       input = {0};
-    struct fault       fault = {0};
-    bwp_result        *result = NULL;
-    bool               preview = operation != NULL && strcmp(operation, "preview") == 0;
-    bool               finds = operation != NULL && strcmp(operation, "find") == 0;
-    char              *taken;
+    struct input input = {0};
+    struct fault fault = {0};
+    bwp_result  *result = NULL;
+    bool         finds = is_called(operation, "find");
 
-    if (!bwpi_buf_reserve(&text, OUTPUT_READY)) /* before anything is sent */
-        return constant(preview ? in_preview : finds ? in_find : before_create);
-    if (run(client, operation, arguments, &input, &preview, &result, &fault) != BWP_OK) {
+    *preview = is_called(operation, "preview");
+    if (run(client, operation, arguments, &input, preview, &result, &fault) != BWP_OK) {
         result = bwpi_result_new();
         if (result == NULL)
             result = finds ? bwpi_result_find_without_memory() : bwpi_result_without_memory();
@@ -194,9 +196,31 @@ char *bwp_call_json(bwp_client *client, const char *operation, const char *argum
         if (finds && fault.status == BWP_ERR_MEMORY && result != bwpi_result_find_without_memory())
             result->outcome = BWP_UNKNOWN; /* nobody looked */
     }
+    bwpi_input_free(&input);
+    return result;
+}
+
+bwp_outcome bwp_call(bwp_client *client, const char *operation, const char *arguments, bwp_result **handed_out)
+{
+    bool preview;
+
+    return bwpi_door_close(call(client, operation, arguments, &preview), handed_out);
+}
+
+char *bwp_call_json(bwp_client *client, const char *operation, const char *arguments)
+{
+    struct buf         text = BUF_INIT(OUTPUT_MAX);
+    struct json_writer json = {&text, false};
+    bwp_result        *result;
+    bool               preview = is_called(operation, "preview");
+    bool               finds = is_called(operation, "find");
+    char              *taken;
+
+    if (!bwpi_buf_reserve(&text, OUTPUT_READY)) /* before anything is sent */
+        return constant(preview ? in_preview : finds ? in_find : before_create);
+    result = call(client, operation, arguments, &preview);
     bwpi_put_result(&json, result, preview);
     bwp_result_free(result);
-    bwpi_input_free(&input);
     taken = bwpi_buf_take(&text);
     bwpi_buf_free(&text);
     return taken != NULL ? taken : constant(preview ? in_preview : after_create);
