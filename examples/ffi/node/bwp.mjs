@@ -56,17 +56,17 @@ export class Client {
     throw result.outcome === 'not_done' ? new NotDone(result) : new Unknown(result);
   }
 
-  create = (request) => this.call('create', request);
-  preview = (request) => this.call('preview', request);
-  find = (request) => this.call('find', request);
-  list = (filter) => this.call('list', filter);
-  get = (id) => this.call('get', { id });
-  wait = (id, until, goal) => this.call('wait', { id, until, ...goal });
-  update = (id, change) => this.call('update', { id, ...change });
-  resize = (id, change) => this.call('resize', { id, ...change });
-  bind = (id, change) => this.call('bind', { id, ...change });
-  unbind = (id, change) => this.call('unbind', { id, ...change });
-  setTags = (id, change) => this.call('set_tags', { id, ...change });
-  removeTags = (id, change) => this.call('remove_tags', { id, ...change });
-  delete = (id, change) => this.call('delete', { id, ...change });
+  create(request) { return this.call('create', request); }
+  preview(request) { return this.call('preview', request); }
+  find(request) { return this.call('find', request); }
+  list(filter) { return this.call('list', filter); }
+  get(id) { return this.call('get', { id }); }
+  wait(id, until, goal) { return this.call('wait', { id, until, ...goal }); }
+  update(id, change) { return this.call('update', { id, ...change }); }
+  resize(id, change) { return this.call('resize', { id, ...change }); }
+  bind(id, change) { return this.call('bind', { id, ...change }); }
+  unbind(id, change) { return this.call('unbind', { id, ...change }); }
+  setTags(id, change) { return this.call('set_tags', { id, ...change }); }
+  removeTags(id, change) { return this.call('remove_tags', { id, ...change }); }
+  delete(id, change) { return this.call('delete', { id, ...change }); }
 }
