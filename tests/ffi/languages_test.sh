@@ -117,17 +117,17 @@ balances() {
 }
 counted() {
     (
-        export BWP_BALANCE="$dir/balance" LIBBWP="$dir/balance.so"
-        case $language in go | rust | cpp) export LD_PRELOAD="$dir/balance.so" ;; esac
+        export BWP_BALANCE="$dir/balance" LIBBWP=libbalance.so
+        case $language in go | rust | cpp) export LD_PRELOAD=libbalance.so ;; esac
         "$@"
     )
 }
 count_it() {
     "$cc" -std=c11 -D_POSIX_C_SOURCE=200809L $strict -shared -fPIC -pthread -I"$place/include" "$root/tests/ffi/balance.c" \
-        -ldl -o "$dir/balance.so"
+        -ldl -o "$place/lib/libbalance.so"
 }
 
-place=$dir/installed
+place=$build/ffi/installed # the same each time, for Go remembers it
 install_it() { mkdir -p "$build/ffi" && "${MAKE:-make}" -C "$root" -s install-lib BUILD="${BUILD:-build}" prefix="$place"; }
 try the_library_is_installed install_it
 try what_counts_is_built count_it
