@@ -37,7 +37,7 @@ function Client:call(operation, arguments)
   return nil, setmetatable(result, Problem)
 end
 
-for _, operation in ipairs { "create", "preview", "find", "list" } do
+for _, operation in ipairs { "create", "preview", "find", "list", "whoami" } do
   Client[operation] = function(self, fields)
     return self:call(operation, fields)
   end

@@ -60,6 +60,7 @@ export class Client {
   preview(request) { return this.call('preview', request); }
   find(request) { return this.call('find', request); }
   list(filter) { return this.call('list', filter); }
+  whoami() { return this.call('whoami'); }
   get(id) { return this.call('get', { id }); }
   wait(id, until, goal) { return this.call('wait', { id, until, ...goal }); }
   update(id, change) { return this.call('update', { id, ...change }); }

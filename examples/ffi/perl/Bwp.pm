@@ -40,7 +40,7 @@ sub call ($self, $operation, %fields) {
     die bless $result, $result->{outcome} eq 'not_done' ? 'Bwp::NotDone' : 'Bwp::Unknown';
 }
 
-for my $operation (qw(create preview find list)) {
+for my $operation (qw(create preview find list whoami)) {
     no strict 'refs';
     *$operation = sub ($self, %fields) { $self->call($operation, %fields) };
 }

@@ -118,6 +118,9 @@ class Client:
     def list(self, **filter: Any) -> List[Package]:
         return self.call("list", **filter)["packages"]
 
+    def whoami(self) -> Dict[str, Any]:
+        return self.call("whoami")["whoami"]  # type: ignore[typeddict-item]
+
     def get(self, id: str) -> Package:
         return self.call("get", id=id)["packages"][0]
 

@@ -74,7 +74,7 @@ module Bwp
       raise (result[:outcome] == 'not_done' ? NotDone : Unknown), result
     end
 
-    %i[create preview find list].each do |operation|
+    %i[create preview find list whoami].each do |operation|
       define_method(operation) { |**fields| call(operation, **fields) }
     end
 
