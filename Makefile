@@ -115,8 +115,8 @@ FUZZ_SECONDS ?= 60
 FUZZ_CC      ?= clang
 
 .PHONY: all lib help deps demo check check-asan check-tsan check-soak check-soak-tsan check-torture check-valgrind \
-        check-static check-format run-soak run-torture run-valgrind fuzz run-fuzz run-tests tests install install-lib \
-        install-programs uninstall dist format clean bench FORCE
+        check-static check-format check-ffi run-ffi run-soak run-torture run-valgrind fuzz run-fuzz run-tests tests install \
+        install-lib install-programs uninstall dist format clean bench FORCE
 .SUFFIXES:
 comma := ,
 .DELETE_ON_ERROR:
@@ -140,6 +140,7 @@ help:
 	@echo 'make check-valgrind the unit tests under memcheck'
 	@echo 'make check-static   clang-tidy over the library and the programs'
 	@echo 'make bench       libbwp beside bare libcurl; BASE=FILE: and beside a run that was saved before'
+	@echo 'make check-ffi   the examples in eight other languages, those that are installed; TEST=go: only Go'
 	@echo 'make fuzz        each fuzzer for FUZZ_SECONDS=$(FUZZ_SECONDS) seconds or for FUZZ_RUNS inputs, with clang'
 	@echo 'make install     prefix=$(prefix) DESTDIR=$(DESTDIR); make uninstall takes it away'
 	@echo 'make install-lib the library without the programs; needs no libmicrohttpd'
@@ -309,6 +310,12 @@ $(FUZZERS:%=%.run): %.run: %.o $(STATIC) $(BUILD)/needs/lib.libs FORCE
 	        { tail -n 40 $$found.log; echo "$$name: FAILED, see $$found.log"; exit 1; }; \
 	    sed -n "s/^stat::number_of_executed_units: */$$name: inputs tried: /p" $$found.log
 
+check-ffi: deps
+	@$(MAKE) --no-print-directory run-ffi
+
+run-ffi: all
+	@BUILD='$(BUILD)' CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' MAKE='$(MAKE)' TEST='$(TEST)' sh tests/run.sh tests/ffi/languages_test.sh
+
 # A process for each file: clang-tidy 14 takes every va_list but the first file's for uninitialised.
 check-static: $(BUILD)/needs/lib.cflags $(BUILD)/needs/emulator.cflags
 	@printf '%s\n' $(LIB_SOURCES) $(BWP_SOURCES) $(EMU_SOURCES) | xargs -P "$$(nproc)" -I FILE \
@@ -323,7 +330,7 @@ format:
 check-format:
 	@$(FORMATTED) -exec $(CLANG_FORMAT) --dry-run --Werror {} +
 
-FORMATTED := find include lib src tests examples '(' -name '*.[ch]' -o -name '*.cc' ')'
+FORMATTED := find include lib src tests examples '(' -name '*.[ch]' -o -name '*.cc' -o -name '*.hpp' ')'
 
 clean:
 	rm -rf $(BUILD)

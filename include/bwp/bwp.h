@@ -244,9 +244,10 @@ typedef struct bwp_change {
 /* The version of the library that runs, "1.2.3"; BWP_VERSION_* is the one compiled against.  Any thread. */
 BWP_API const char *bwp_version(void);
 
-/* An outcome or a status as one word, as it stands in JSON: "not_done", "throttled".  "" for a number unknown here. */
+/* Each as one word, as it stands in JSON: "not_done", "throttled", "ready".  "" for a number unknown here. */
 BWP_API const char *bwp_outcome_name(bwp_outcome outcome);
 BWP_API const char *bwp_status_name(bwp_status status);
+BWP_API const char *bwp_state_name(bwp_state state);
 
 /*
  * A client for config->provider.  Keys and addresses are checked here, and nothing is sent.
@@ -497,6 +498,12 @@ BWP_API bwp_client *bwp_client_new_json(const char *config, char errbuf[BWP_ERRO
  * http_request, canonical_request and string_to_sign; "whoami" adds whoami, the object of bwp_result_whoami().
  */
 BWP_API char *bwp_call_json(bwp_client *client, const char *operation, const char *arguments);
+
+/*
+ * Takes the same operations and arguments, and hands out a result as every function above does: for languages that write
+ * JSON easily, and would rather read a result through its accessors than through a parser.
+ */
+BWP_API bwp_outcome bwp_call(bwp_client *client, const char *operation, const char *arguments, bwp_result **result);
 
 /* As bwp_call_json() has it, but for what a preview adds; for bwp_free().  NULL for NULL, and without memory. */
 BWP_API char *bwp_result_json(const bwp_result *result);
