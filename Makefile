@@ -105,8 +105,8 @@ FUZZ_SECONDS ?= 60
 FUZZ_CC      ?= clang
 
 .PHONY: all lib help deps demo check check-asan check-tsan check-soak check-soak-tsan check-torture check-valgrind \
-        check-static check-format run-soak run-torture run-valgrind fuzz run-fuzz run-tests tests install install-lib \
-        install-programs uninstall format clean FORCE
+        check-static check-format check-interop run-soak run-torture run-valgrind run-interop fuzz run-fuzz run-tests \
+        tests install install-lib install-programs uninstall format clean FORCE
 .SUFFIXES:
 comma := ,
 .DELETE_ON_ERROR:
@@ -128,6 +128,7 @@ help:
 	@echo 'make check-soak  SOAK=$(SOAK) packages at each provider from 8 threads, a fault on every third request'
 	@echo 'make check-torture  every malloc, libcurl, OpenSSL and cJSON call fails in turn'
 	@echo 'make check-valgrind the unit tests under memcheck'
+	@echo 'make check-interop  what the vendors'\'' own packages sign and send, with Node.js and npm'
 	@echo 'make check-static   clang-tidy over the library and the programs'
 	@echo 'make fuzz        each fuzzer for FUZZ_SECONDS=$(FUZZ_SECONDS) seconds or for FUZZ_RUNS inputs, with clang'
 	@echo 'make install     prefix=$(prefix) DESTDIR=$(DESTDIR); make uninstall takes it away'
@@ -249,6 +250,12 @@ MEMCHECK := valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-
             --suppressions=tests/unit/valgrind.supp
 run-valgrind: $(UNIT_TESTS)
 	@BUILD='$(BUILD)' RUNNER='$(MEMCHECK)' sh tests/run.sh $(UNIT_TESTS)
+
+check-interop: deps
+	@$(MAKE) --no-print-directory run-interop
+
+run-interop: $(BWP) $(EMU)
+	@BUILD='$(BUILD)' sh tests/interop/run.sh
 
 fuzz:
 	+@$(call under,fuzz) run-fuzz CC='$(FUZZ_CC)'
