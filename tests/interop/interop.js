@@ -1,5 +1,5 @@
 // libbwp and the vendors' own packages judge each other.
-//   node interop.js BUILD FOLDER: the build that is judged, and a folder for what is made on the way
+//   node interop.js BUILD FOLDER [SEED]: the build that is judged, and a folder for what is made on the way
 'use strict';
 
 const { spawn } = require('child_process');
@@ -13,7 +13,7 @@ const { checkSigners } = require('./signed');
 // One more vendor is one more file.
 const schemes = [...require('./huawei'), ...require('./alibaba'), ...require('./baidu')];
 
-const lives = 12, livesOfClients = 6, atOnce = 3, firstSeed = 20260801;
+const lives = 12, livesOfClients = 6, atOnce = 3;
 
 // The keys of bwp-emulator, the second of them temporary.
 const known = [
@@ -49,7 +49,7 @@ async function changesAt(port) {
     return `${ledger.purchases.length} purchases and ${ledger.history.length} changes`;
 }
 
-async function check(build, folder, port) {
+async function check(build, folder, port, firstSeed) {
     const programs = { bwp: path.join(build, 'bwp'), home: folder };
     const recorders = Array.from({ length: atOnce }, () => new Recorder(port));
     let seed = firstSeed; // another one each time: a token that comes again brings back what was bought with it
@@ -78,9 +78,9 @@ function checkLockFile() {
         [...wrong, ...loose].map(([name]) => name));
 }
 
-async function main([build, folder]) {
+async function main([build, folder, seed = 1]) {
     checkLockFile();
-    await check(build, folder, await startEmulator(build, folder));
+    await check(build, folder, await startEmulator(build, folder), Number(seed) * 1000);
     return summarise();
 }
 

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Lets the vendors' own packages and libbwp judge each other; BUILD is the folder of the build that is judged.
+#   run.sh [SEED]   with another seed, a number, other texts are asked for
 #   Exit status 75: Node.js or the packages cannot be had here.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -26,9 +27,11 @@ if ! cmp -s "$here/package-lock.json" "$installed/node_modules/.bwp-lock"; then
     mkdir -p "$installed"
     cp "$here/package.json" "$here/package-lock.json" "$here/.npmrc" "$installed"
     if ! (cd "$installed" && npm ci) >"$installed/npm.log" 2>&1; then
-        cat "$installed/npm.log"
-        if grep -Eq 'code (EINTEGRITY|EUSAGE|EJSONPARSE)' "$installed/npm.log"; then exit 1; fi
-        cannot 'npm cannot install them, as it says above'
+        reason=$(sed -n 's/^npm [a-zA-Z!]* code //p' "$installed/npm.log" | head -n 1)
+        case $reason in
+        EINTEGRITY | EUSAGE | EJSONPARSE) cat "$installed/npm.log"; exit 1 ;;
+        *) cannot "npm cannot install them ($reason); $installed/npm.log says why" ;;
+        esac
     fi
     cp "$here/package-lock.json" "$installed/node_modules/.bwp-lock"
 fi
@@ -39,4 +42,4 @@ trap 'exit 1' HUP INT TERM
 # Nothing of the user's is seen by the packages: no key, no proxy, no folder that some of them write to.
 cd "$dir"
 env -i PATH="$PATH" HOME="$dir" NODE_PATH="$installed/node_modules" \
-    node --no-deprecation --no-warnings "$here/interop.js" "$build" "$dir"
+    node --no-deprecation --no-warnings "$here/interop.js" "$build" "$dir" "$@"

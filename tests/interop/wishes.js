@@ -58,7 +58,7 @@ class Wishes {
 
     // At most one, since not every provider takes any.
     description({ descriptionMax }) {
-        return descriptionMax !== undefined ? [this.text(this.random(descriptionMax))] : [];
+        return descriptionMax !== undefined ? [this.text(1 + this.random(descriptionMax))] : [];
     }
 
     // Keys are unlike each other and hold no "=", which ends a key on the command line.
