@@ -53,8 +53,11 @@ function pairs(tags) {
 }
 
 function verbOf(request) {
-    const [, , , , , id, action] = new URL(request.target, 'http://host').pathname.split('/');
+    const { pathname } = new URL(request.target, 'http://host');
+    const [, , , , , id, action] = pathname.split('/');
 
+    if (pathname === '/v3/auth/domains')
+        return 'account';
     if (action !== undefined)
         return { associate: 'bind', disassociate: 'unbind', tag: 'set_tags', untag: 'remove_tags' }[action];
     if (id === undefined)
@@ -115,13 +118,15 @@ function open(endpoint, keys) {
 module.exports = [{
     name: 'huawei',
     provider: 'huawei',
-    options: ['--site', 'international', '--account', account, '--project', 'emulator-project'],
-    environment: ({ accessKey, secretKey, securityToken }) => ({
+    options: ['--site', 'international', '--project', 'emulator-project'],
+    environment: ({ accessKey, secretKey, securityToken }, endpoint) => ({
+        HUAWEICLOUD_SDK_IAM_ENDPOINT: endpoint,
         HUAWEICLOUD_SDK_AK: accessKey,
         HUAWEICLOUD_SDK_SK: secretKey,
         HUAWEICLOUD_SDK_SECURITY_TOKEN: securityToken,
     }),
     verbs: Object.keys(operations),
+    errands: ['account'], // which is not given, so that IAM is asked before each verb
     verbOf,
     nameMax: 50,
     descriptionMax: 80,

@@ -50,7 +50,7 @@ function run({ bwp, home }, environment, args) {
 // One life with these keys.  Resolves with what is wrong with it, one text for each command that was not done.
 async function live(programs, scheme, keys, recorder, commands) {
     const how = ['--json', '--provider', scheme.provider, '--endpoint', recorder.endpoint, ...scheme.options];
-    const environment = scheme.environment(keys);
+    const environment = scheme.environment(keys, recorder.endpoint);
     const wrong = [];
     let id = '';
 
