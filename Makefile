@@ -106,7 +106,7 @@ FUZZ_CC      ?= clang
 
 .PHONY: all lib help deps demo check check-asan check-tsan check-soak check-soak-tsan check-torture check-valgrind \
         check-static check-format check-interop run-soak run-torture run-valgrind run-interop fuzz run-fuzz run-tests \
-        tests install install-lib install-programs uninstall format clean FORCE
+        tests install install-lib install-programs uninstall dist format clean FORCE
 .SUFFIXES:
 comma := ,
 .DELETE_ON_ERROR:
@@ -133,6 +133,7 @@ help:
 	@echo 'make fuzz        each fuzzer for FUZZ_SECONDS=$(FUZZ_SECONDS) seconds or for FUZZ_RUNS inputs, with clang'
 	@echo 'make install     prefix=$(prefix) DESTDIR=$(DESTDIR); make uninstall takes it away'
 	@echo 'make install-lib the library without the programs; needs no libmicrohttpd'
+	@echo 'make dist        the last commit as a release: archive, checksum and inventory, in $(BUILD)/dist'
 	@echo 'make format      clang-format 14 over every source file; make check-format says whether it would change one'
 	@echo 'make clean       removes $(BUILD)/'
 
@@ -333,6 +334,11 @@ uninstall:
 	rm -f $(call into,$(libdir))/$(notdir $(SHARED)) $(call into,$(libdir))/pkgconfig/libbwp.pc
 	rm -f $(call into,$(bindir))/bwp $(call into,$(bindir))/bwp-emulator
 	rm -f $(call into,$(mandir))/man1/bwp.1 $(call into,$(mandir))/man1/bwp-emulator.1 $(call into,$(mandir))/man3/libbwp.3
+
+# ---- releasing ----
+
+dist:
+	@.ci/dist $(VERSION) '$(BUILD)/dist'
 
 -include $(FUZZ_OBJECTS:.o=.d) $(TORT_OBJECTS:.o=.d) $(SOAK_OBJECTS:.o=.d)
 -include $(LIB_OBJECTS:.o=.d) $(BWP_OBJECTS:.o=.d) $(EMU_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) $(HELP_OBJECTS:.o=.d)

@@ -12,7 +12,16 @@
 enum { TAGS_MAX = 1000, OPTIONS_MAX = 64 * 1024 }; /* tags of a request; bytes of provider_options */
 
 /* Which part of an order says what is asked. */
-enum asked { ASKED_NOTHING, ASKED_REQUEST, ASKED_ID, ASKED_FILTER, ASKED_GOAL, ASKED_CHANGE };
+enum asked {
+    ASKED_NOTHING,
+    ASKED_REQUEST,
+    ASKED_ID,
+    ASKED_FILTER,
+    ASKED_GOAL,
+    ASKED_CHANGE,
+    ASKED_WHOAMI,
+    ASKED_COUNT
+};
 
 struct order {
     enum asked   asked;
@@ -67,5 +76,8 @@ struct step {
     const bwp_package  *seen;                /* the package as it was read before; NULL where it was not */
     char                marker[MARKER_SIZE]; /* of the page of a list; "" for the first */
 };
+
+/* Refuses a bind or unbind that does not know to what: only a preview, which does not look. */
+bwp_status bwpi_step_check_binding(const struct step *step, struct fault *fault);
 
 #endif

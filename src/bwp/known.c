@@ -37,6 +37,15 @@ const struct json *known_provider(const char *name)
     return provider;
 }
 
+const struct json *known_site(const char *provider, const char *site)
+{
+    const struct json *known = known_provider(provider), *one = bwpi_json_first(bwpi_json_member(known, "sites"));
+
+    while (one != NULL && (site == NULL || strcmp(view_text(one, "name"), site) != 0))
+        one = bwpi_json_next(one);
+    return one != NULL ? one : known;
+}
+
 bool known_has(const struct json *provider, const char *path, bool unsaid)
 {
     const char        *dot = strchr(path, '.');
@@ -118,43 +127,30 @@ bool known_lacks_keys(const struct json *provider)
 
 bool known_explain_keys(struct buf *to, const struct json *provider)
 {
-    bool        has_access = is_set(provider, "access_key"), has_secret = is_set(provider, "secret_key");
-    const char *set = has_access ? "access_key" : "secret_key";
-    const char *missing = has_access ? "secret_key" : "access_key";
-
-    if (has_access && has_secret)
+    if (!known_lacks_keys(provider))
         return false;
-    if (bwpi_json_first(bwpi_json_member(bwpi_json_member(provider, "variables"), missing)) == NULL)
-        return false;
-    if (!has_access && !has_secret) {
-        bwpi_buf_add_text(to, "there are no keys: set ");
-        known_list_keys(to, provider);
-        bwpi_buf_add_text(to, " in the environment, or keep them where the provider's own tools do");
-        return true;
-    }
-    (void)known_list_variables(to, provider, missing);
-    bwpi_buf_add_text(to, " is not set; it goes with ");
-    (void)known_list_variables(to, provider, set);
-    bwpi_buf_add_text(to, ", which is");
+    bwpi_buf_add_text(to, "there are no keys: set ");
+    known_list_keys(to, provider);
+    bwpi_buf_add_text(to, " in the environment, or keep them where the provider's own tools do");
     return true;
+}
+
+static void list_pair(struct buf *to, const struct json *provider)
+{
+    if (!known_list_variables(to, provider, "access_key"))
+        return;
+    bwpi_buf_add_text(to, " and ");
+    (void)known_list_variables(to, provider, "secret_key");
 }
 
 void known_list_keys(struct buf *to, const struct json *provider)
 {
-    bool is_first = true;
-
-    for (const struct json *one = known_first(); one != NULL; one = bwpi_json_next(one)) {
-        if (provider != NULL && one != provider)
-            continue;
-        bwpi_buf_add_text(to, is_first ? "" : "; ");
-        is_first = false;
-        if (known_list_variables(to, one, "access_key")) {
-            bwpi_buf_add_text(to, " and ");
-            (void)known_list_variables(to, one, "secret_key");
-        }
-        if (provider == NULL) {
-            bwpi_buf_add_text(to, " for ");
-            bwpi_buf_add_text(to, view_text(one, "name"));
-        }
+    if (provider != NULL)
+        list_pair(to, provider);
+    for (const struct json *one = provider == NULL ? known_first() : NULL; one != NULL; one = bwpi_json_next(one)) {
+        bwpi_buf_add_text(to, one == known_first() ? "" : "; ");
+        list_pair(to, one);
+        bwpi_buf_add_text(to, " for ");
+        bwpi_buf_add_text(to, view_text(one, "name"));
     }
 }

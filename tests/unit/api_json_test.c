@@ -122,7 +122,7 @@ static void test_bad_arguments_are_named(void **state)
 
 static void test_operations_have_two_names(void **state)
 {
-    static const char *const names[] = {NULL, "", "buy", "Create", "creates", "whoami"};
+    static const char *const names[] = {NULL, "", "buy", "Create", "creates", "who"};
     bwp_client              *client = client_of("baidu");
 
     (void)state;
@@ -132,7 +132,7 @@ static void test_operations_have_two_names(void **state)
         assert_string_equal(text_of(json, "outcome"), "not_done");
         assert_string_equal(text_of(json, "status"), "argument");
         unit_holds("operation", "message",
-                   "it has to be one of create, preview, find, get, list, wait, update, resize, bind, unbind, "
+                   "it has to be one of create, preview, find, get, list, wait, whoami, update, resize, bind, unbind, "
                    "set_tags, remove_tags, delete",
                    text_of(json, "message"));
         cJSON_Delete(json);
@@ -437,6 +437,15 @@ static void test_every_field_of_a_configuration(void **state)
 
 /* ---- what is sold ---- */
 
+static int count_pairs(const struct terms *terms)
+{
+    int count = 0;
+
+    while (terms->not_between != NULL && terms->not_between[count].a != NULL)
+        count++;
+    return count;
+}
+
 static void test_providers_come_from_the_tables_that_validate(void **state)
 {
     char        *text = bwp_providers_json();
@@ -455,6 +464,10 @@ static void test_providers_come_from_the_tables_that_validate(void **state)
         assert_int_equal(
             (uint32_t)cJSON_GetNumberValue(cJSON_GetObjectItem(cJSON_GetObjectItem(provider, "bandwidth_mbps"), "max")),
             terms->bandwidth_max);
+        assert_int_equal(
+            (uint32_t)cJSON_GetNumberValue(cJSON_GetObjectItem(cJSON_GetObjectItem(provider, "bandwidth_mbps"), "min")),
+            terms->bandwidth_min > 0 ? terms->bandwidth_min : 1);
+        assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(provider, "not_between")), count_pairs(terms));
         assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(provider, "billing")), i == 1 ? 2 : 3);
         assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(cJSON_GetObjectItem(provider, "periods"), "year")),
                          i == 2 ? 0 : 3);
