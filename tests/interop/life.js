@@ -8,13 +8,13 @@ const { punctuation } = require('./wishes');
 // What bwp is asked in one life, in this order; "ID" stands for the id that create tells.
 function commandsOf(scheme, wishes, number) {
     const prepaid = number % 4 === 3; // cannot be deleted
+    const billing = prepaid ? ['--billing=prepaid', '--period=1month', '--auto-pay'] : ['--billing=postpaid'];
     const signs = scheme.tagSigns ?? punctuation;
     const describe = () => wishes.description(scheme).map((text) => `--description=${text}`);
     const name = `--name=${wishes.name(scheme.nameMax)}`;
     const given = Object.entries(wishes.tags(1 + (number % 5), signs)).map(([key, value]) => `--tag=${key}=${value}`);
     const commands = [
-        ['create', name, ...describe(), '--bandwidth=10', '--areas=china,asia-pacific', ...given,
-            ...(prepaid ? ['--billing=prepaid', '--period=1month', '--auto-pay'] : ['--billing=postpaid'])],
+        ['create', name, ...describe(), '--bandwidth=10', '--areas=china,asia-pacific', ...billing, ...given],
         ['get', 'ID'],
         ['list', name, ...(scheme.listsByTag ? given : [])],
         ['update', 'ID', `--name=${wishes.name(scheme.nameMax)}`, ...describe()],

@@ -56,9 +56,9 @@ class Wishes {
         return `n${this.count++}${this.text(1 + this.random(length))}`;
     }
 
-    // At most one, since not every provider takes any.
+    // At most one, since not every provider takes any; some want it to begin with a letter.
     description({ descriptionMax }) {
-        return descriptionMax !== undefined ? [this.text(1 + this.random(descriptionMax))] : [];
+        return descriptionMax !== undefined ? [`d${this.text(this.random(descriptionMax))}`] : [];
     }
 
     // Keys are unlike each other and hold no "=", which ends a key on the command line.
