@@ -238,6 +238,7 @@ const shared = {
     }),
     verbs: Object.keys(operations),
     verbOf,
+    postpaid: 'postpaid',
     nameMax: 120,
     descriptionMax: 250,
     listsByTag: true,

@@ -82,6 +82,7 @@ module.exports = [{
     }),
     verbs: Object.keys(operations),
     verbOf,
+    postpaid: 'postpaid',
     nameMax: 120,
     tagSigns: '-_ /.',
     signers: [{ package: '@baiducloud/sdk', name: 'baiducloud_sdk', sign }],

@@ -128,6 +128,7 @@ module.exports = [{
     verbs: Object.keys(operations),
     errands: ['account'], // which is not given, so that IAM is asked before each verb
     verbOf,
+    postpaid: 'postpaid',
     nameMax: 50,
     descriptionMax: 80,
     signers: [{ package: '@huaweicloud/huaweicloud-sdk-core', name: 'huaweicloud_sdk_core', sign }],

@@ -11,7 +11,7 @@ const { checkAltered, checkTaken } = require('./sent');
 const { checkSigners } = require('./signed');
 
 // One more vendor is one more file.
-const schemes = [...require('./huawei'), ...require('./alibaba'), ...require('./baidu')];
+const schemes = [...require('./huawei'), ...require('./alibaba'), ...require('./baidu'), ...require('./volcengine')];
 
 const lives = 12, livesOfClients = 6, atOnce = 3;
 

@@ -8,7 +8,7 @@ const { punctuation } = require('./wishes');
 // What bwp is asked in one life, in this order; "ID" stands for the id that create tells.
 function commandsOf(scheme, wishes, number) {
     const prepaid = number % 4 === 3; // cannot be deleted
-    const billing = prepaid ? ['--billing=prepaid', '--period=1month', '--auto-pay'] : ['--billing=postpaid'];
+    const billing = prepaid ? ['--billing=prepaid', '--period=1month', '--auto-pay'] : [`--billing=${scheme.postpaid}`];
     const signs = scheme.tagSigns ?? punctuation;
     const describe = () => wishes.description(scheme).map((text) => `--description=${text}`);
     const name = `--name=${wishes.name(scheme.nameMax)}`;

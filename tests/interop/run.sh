@@ -21,8 +21,8 @@ for program in bwp bwp-emulator; do
     [ -x "$build/$program" ] || { echo "$build/$program is missing; \`make\` builds it"; exit 1; }
 done
 
-# Once for each lock file, outside the tree.  What is wrong with our own files is a failure; anything else npm may say means
-# that the packages are not to be had.
+# Once for each lock file, outside the tree.  What is wrong with our own files is a failure; anything else that npm may say
+# means that the packages are not to be had.
 if ! cmp -s "$here/package-lock.json" "$installed/node_modules/.bwp-lock"; then
     mkdir -p "$installed"
     cp "$here/package.json" "$here/package-lock.json" "$here/.npmrc" "$installed"
