@@ -115,8 +115,8 @@ FUZZ_SECONDS ?= 60
 FUZZ_CC      ?= clang
 
 .PHONY: all lib help deps demo check check-asan check-tsan check-soak check-soak-tsan check-torture check-valgrind \
-        check-static check-format check-ffi run-ffi run-soak run-torture run-valgrind fuzz run-fuzz run-tests tests install \
-        install-lib install-programs uninstall dist format clean bench FORCE
+        check-static check-format check-ffi run-ffi check-interop run-interop run-soak run-torture run-valgrind fuzz \
+        run-fuzz run-tests tests install install-lib install-programs uninstall dist format clean bench FORCE
 .SUFFIXES:
 comma := ,
 .DELETE_ON_ERROR:
@@ -138,6 +138,7 @@ help:
 	@echo 'make check-soak  SOAK=$(SOAK) packages at each provider from 8 threads, a fault on every third request'
 	@echo 'make check-torture  every malloc, libcurl, OpenSSL and cJSON call fails in turn'
 	@echo 'make check-valgrind the unit tests under memcheck'
+	@echo 'make check-interop  what the vendors'\'' own packages sign and send, with Node.js and npm'
 	@echo 'make check-static   clang-tidy over the library and the programs'
 	@echo 'make bench       libbwp beside bare libcurl; BASE=FILE: and beside a run that was saved before'
 	@echo 'make check-ffi   the examples in eight other languages, those that are installed; TEST=go: only Go'
@@ -291,6 +292,12 @@ MEMCHECK := valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-
             --suppressions=tests/unit/valgrind.supp
 run-valgrind: $(UNIT_TESTS)
 	@BUILD='$(BUILD)' RUNNER='$(MEMCHECK)' sh tests/run.sh $(UNIT_TESTS)
+
+check-interop: deps
+	@$(MAKE) --no-print-directory run-interop
+
+run-interop: $(BWP) $(EMU)
+	@BUILD='$(BUILD)' sh tests/interop/run.sh
 
 fuzz:
 	+@$(call under,fuzz) run-fuzz CC='$(FUZZ_CC)'
