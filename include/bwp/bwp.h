@@ -491,7 +491,7 @@ BWP_API char *bwp_result_json(const bwp_result *result);
 
 /*
  * What each provider can do, from the tables that validate: areas, billing, periods, limits, the pages they come from,
- * the config fields and environment variables that mean something there.  Never NULL; free it with bwp_free().
+ * the operations that a client token protects, the config fields and environment variables that mean something there.  Never NULL; free it with bwp_free().
  */
 BWP_API char *bwp_providers_json(void);
 
