@@ -21,10 +21,6 @@ enum { LEFT_MAX = 128 * 1024 * 1024 };
  */
 enum { DONE_IN_PART = 3 };
 
-#define TEXT_OF(number) #number
-#define TEXT(number)    TEXT_OF(number)
-#define USER_AGENT      "bwp/" TEXT(BWP_VERSION_MAJOR) "." TEXT(BWP_VERSION_MINOR) "." TEXT(BWP_VERSION_PATCH)
-
 /* What can be told at any moment, on whichever thread has to. */
 struct told {
     const struct options *options;
@@ -130,45 +126,11 @@ static int print_result(struct told *told, int status)
     return status;
 }
 
-/*
- * Keys that are missing can be given to this program in one way only, so it says that one.  Returns whether the fault
- * is a matter of keys that are not there.
- */
-static bool explain_keys(const char *field, const struct options *options, struct problem *problem)
-{
-    static const char *const keys[] = {"access_key", "secret_key"};
-    struct buf               sentence;
-    bool                     is_explained = false;
-
-    bwpi_buf_init(&sentence, sizeof problem->message);
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-        if (strcmp(field, keys[i]) != 0)
-            continue;
-        problem->status = "credentials";
-        is_explained = known_explain_keys(&sentence, known_provider(options->config.provider));
-        if (is_explained)
-            (void)problem_is(problem, keys[i], "%s", bwpi_buf_text(&sentence));
-    }
-    bwpi_buf_free(&sentence);
-    return is_explained;
-}
-
-/*
- * The library gives one sentence for a client that could not be made.  Its sentences begin with the field at fault,
- * which for keys is not an option.
- */
 static int tell_no_client(const char *sentence, const struct options *options, struct problem *problem)
 {
-    static char field[32]; /* outlives the problem */
-    size_t      size = strspn(sentence, "abcdefghijklmnopqrstuvwxyz_");
+    char field[RESULT_FIELD_SIZE];
 
-    if (*sentence == '\0')
-        sentence = "the library made no client, and gave no reason";
-    (void)snprintf(field, sizeof field, "%.*s", (int)(size < sizeof field ? size : 0), sentence);
-    if (!explain_keys(field, options, problem))
-        (void)problem_is(problem,
-                         problem->status != NULL || *options_name(options->command, field) != '\0' ? field : NULL, "%s",
-                         sentence);
+    result_explain_no_client(sentence, options, field, problem);
     return result_tell_problem(options, problem);
 }
 
@@ -181,7 +143,7 @@ static int tell_result(const char *text, const struct options *options, struct p
     int          status = find_outcome(options, result, text);
 
     if (strcmp(view_text(result, "outcome"), "not_done") == 0 && view_number(result, "attempts") == 0 &&
-        explain_keys(view_text(result, "field"), options, problem)) {
+        result_explain_keys(view_text(result, "field"), options, problem)) {
         interrupt_set_told();
         status = result_tell_problem(options, problem);
     } else {
@@ -325,7 +287,7 @@ int call_run(struct options *options, struct problem *problem)
         return skeleton_print(options, problem);
     if (!request_complete(options, problem))
         return result_tell_problem(options, problem);
-    options->config.user_agent = USER_AGENT;
+    options->config.user_agent = OPTIONS_USER_AGENT;
     if (options->verbose)
         options->config.log = print_log_line;
     if (ask_is_needed(options)) {

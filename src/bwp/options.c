@@ -162,6 +162,11 @@ const struct option *options_row(size_t index)
     return index < COUNT ? &table[index] : NULL;
 }
 
+bool option_reaches(const struct option *option)
+{
+    return option->name != NULL && option->key != NULL && option->offset != 0 && !option->is_word;
+}
+
 /* How often an option was given; a switch may be given again, but not turned both on and off. */
 struct seen {
     bool on, off;

@@ -13,6 +13,12 @@
 #include "command.h"
 #include "problem.h"
 
+/* What every client of this program calls itself. */
+#define OPTIONS_TEXT_OF(number) #number
+#define OPTIONS_TEXT(number)    OPTIONS_TEXT_OF(number)
+#define OPTIONS_USER_AGENT                                                                                             \
+    "bwp/" OPTIONS_TEXT(BWP_VERSION_MAJOR) "." OPTIONS_TEXT(BWP_VERSION_MINOR) "." OPTIONS_TEXT(BWP_VERSION_PATCH)
+
 struct options {
     const struct command *command;
     bwp_config            config; /* texts point into argv, the environment, file or settings */

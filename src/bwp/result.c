@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "known.h"
 #include "output.h"
 #include "text.h"
 #include "view.h"
@@ -86,6 +87,39 @@ void result_write_left(struct buf *to, const struct options *options)
     };
 
     write_made(to, options, &made);
+}
+
+bool result_explain_keys(const char *field, const struct options *options, struct problem *problem)
+{
+    static const char *const keys[] = {"access_key", "secret_key"};
+    struct buf               sentence;
+    bool                     is_explained = false;
+
+    bwpi_buf_init(&sentence, sizeof problem->message);
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        if (strcmp(field, keys[i]) != 0)
+            continue;
+        problem->status = "credentials";
+        is_explained = known_explain_keys(&sentence, known_provider(options->config.provider));
+        if (is_explained)
+            (void)problem_is(problem, keys[i], "%s", bwpi_buf_text(&sentence));
+    }
+    bwpi_buf_free(&sentence);
+    return is_explained;
+}
+
+void result_explain_no_client(const char *sentence, const struct options *options, char field[RESULT_FIELD_SIZE],
+                              struct problem *problem)
+{
+    size_t size = strspn(sentence, "abcdefghijklmnopqrstuvwxyz_");
+
+    if (*sentence == '\0')
+        sentence = "the library made no client, and gave no reason";
+    (void)snprintf(field, RESULT_FIELD_SIZE, "%.*s", (int)(size < RESULT_FIELD_SIZE ? size : 0), sentence);
+    if (!result_explain_keys(field, options, problem))
+        (void)problem_is(problem,
+                         problem->status != NULL || *options_name(options->command, field) != '\0' ? field : NULL, "%s",
+                         sentence);
 }
 
 static void tell_in_words(const struct options *options, const struct problem *problem)

@@ -11,6 +11,21 @@ void result_write_problem(struct buf *to, const struct options *options, const s
 /* Writes "unknown" for a call that was left before it ended. */
 void result_write_left(struct buf *to, const struct options *options);
 
+/*
+ * Keys that are missing can be given to this program in one way only, so the problem says that one.  Returns whether
+ * the fault is a matter of keys that are not there.
+ */
+bool result_explain_keys(const char *field, const struct options *options, struct problem *problem);
+
+enum { RESULT_FIELD_SIZE = 32 };
+
+/*
+ * Fills in the problem of a client that could not be made.  The library gives one sentence, which begins with the field
+ * at fault; its name is kept in field, which has to live as long as the problem.
+ */
+void result_explain_no_client(const char *sentence, const struct options *options, char field[RESULT_FIELD_SIZE],
+                              struct problem *problem);
+
 /* Prints a problem, as a result where JSON is asked for.  Returns the exit status. */
 int result_tell_problem(const struct options *options, const struct problem *problem);
 

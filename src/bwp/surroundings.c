@@ -11,12 +11,6 @@
 
 enum { FILE_MAX = 64 * 1024, ROWS_MAX = 256, VARIABLE_MAX = 64, LABEL_MAX = 300 };
 
-/* Whether a row sets a field of the config: only these may come from elsewhere. */
-static bool reaches(const struct option *option)
-{
-    return option->name != NULL && option->key != NULL && option->offset != 0 && !option->is_word;
-}
-
 /* Whether something is there already; numbers and texts that were not given are zero. */
 static bool is_given(const struct options *options, const struct option *option)
 {
@@ -69,7 +63,7 @@ static bool take_variables(struct options *options, struct problem *problem)
         char        name[VARIABLE_MAX];
         const char *value;
 
-        if (!reaches(option) || (option->commands & options->command->bit) == 0)
+        if (!option_reaches(option) || (option->commands & options->command->bit) == 0)
             continue;
         name_variable(name, option);
         value = variable(name);
@@ -136,7 +130,7 @@ static const struct option *find_row(const struct options *options, const char *
     const struct option *option;
 
     for (*index = 0; (option = options_row(*index)) != NULL; (*index)++) {
-        if (reaches(option) && (option->commands & options->command->bit) != 0 && strcmp(option->name + 2, key) == 0)
+        if (option_reaches(option) && (option->commands & options->command->bit) != 0 && strcmp(option->name + 2, key) == 0)
             return option;
     }
     return NULL;
