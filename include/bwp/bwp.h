@@ -498,6 +498,125 @@ BWP_API char *bwp_providers_json(void);
 /* Frees what a function above said to bwp_free().  NULL is allowed. */
 BWP_API void bwp_free(void *text);
 
+/*
+ * Many calls on one thread, of one client or of several, at one provider or at all of them.
+ *
+ *     while (more_to_buy(&request, &user))
+ *         bwp_batch_create(batch, client, &request, user);
+ *     do {
+ *         left = bwp_batch_step(batch, -1);
+ *         while ((result = bwp_batch_next(batch, &user)) != NULL) {
+ *             note(user, result);
+ *             bwp_result_free(result);
+ *         }
+ *     } while (left > 0);
+ *     bwp_batch_free(batch);
+ *
+ * What is said of a single call holds for each of them: the same attempts, pauses, outcomes and doubts.  timeout_ms
+ * counts from when it begins, not from when it is added.  Calls of one client begin in the order in which they were
+ * added; who ends first is handed out first.  Clients take turns.
+ *
+ * A client whose provider throttles has fewer requests in flight afterwards, half as many each time and more again as
+ * they succeed, and begins nothing new until the pause is over that the provider asks for; the others go on.  Keys and
+ * an account that calls of a client have to ask for first are asked for once.
+ *
+ * Everything is copied, but for the clients: each has to live until its calls have ended.  A batch belongs to one
+ * thread at a time, and to the process that made it: in a child of fork() it can be freed, and takes nothing.  Nothing
+ * of a batch may be called from a callback of one of its calls, but for bwp_batch_create(), bwp_batch_call_json(),
+ * bwp_batch_next() and bwp_batch_cancel(); a step from there does nothing.
+ */
+typedef struct bwp_batch bwp_batch;
+
+typedef struct bwp_batch_options {
+    size_t   struct_size;   /* sizeof(bwp_batch_options) */
+    uint32_t in_flight_max; /* requests on their way at a time, each of which may need a connection; not given: 50;
+                               at most 10 000 */
+} bwp_batch_options;
+
+/*
+ * A new batch.  options may be NULL.  NULL on failure, with one sentence in errbuf, which may be NULL.  Free it with
+ * bwp_batch_free().
+ */
+BWP_API bwp_batch *bwp_batch_new(const bwp_batch_options *options, char errbuf[BWP_ERROR_SIZE]);
+
+/*
+ * Adds what bwp_create() would do; nothing is sent before the next step.  user is handed out with the result.
+ *
+ * BWP_OK: there will be one result, also for a request that is at fault, which ends BWP_NOT_DONE and says why.
+ * Otherwise there is none, and nothing will be done: BWP_ERR_ARGUMENT where batch or client is NULL, BWP_ERR_CANCELLED
+ * after bwp_batch_cancel(), BWP_ERR_MEMORY, BWP_ERR_CONFLICT in a child of the process that made the batch.
+ */
+BWP_API bwp_status bwp_batch_create(bwp_batch *batch, bwp_client *client, const bwp_request *request, void *user);
+
+/*
+ * The same for any operation of bwp_call_json(), with its arguments; bwp_result_json() prints the result.  A wait that
+ * pauses, and a call that will be tried again, leaves its place to others meanwhile.
+ */
+BWP_API bwp_status bwp_batch_call_json(bwp_batch *batch, bwp_client *client, const char *operation,
+                                       const char *arguments, void *user);
+
+/*
+ * Goes on with all of them until one has ended since the last step, no call is left, timeout_ms have passed or a signal
+ * arrived; -1: however long that takes; 0: does what can be done without waiting.  Returns how many calls have not ended
+ * yet; results that wait to be taken are not counted.  0 for NULL.
+ */
+BWP_API size_t bwp_batch_step(bwp_batch *batch, int timeout_ms);
+
+/*
+ * The result of a call that has ended, in the order in which they ended, now yours and to be freed with
+ * bwp_result_free(); *user is what it was added with.  NULL where there is none now.  user may be NULL.
+ */
+BWP_API bwp_result *bwp_batch_next(bwp_batch *batch, void **user);
+
+/*
+ * Ends all calls: the next step ends each with BWP_ERR_CANCELLED and the honest outcome, BWP_NOT_DONE if nothing of it
+ * was sent and BWP_UNKNOWN if something was and no answer came.  The batch takes no more calls.  Any thread, and a
+ * signal handler.  bwp_client_cancel() ends those of its client, also those that have not begun.  NULL is allowed.
+ */
+BWP_API void bwp_batch_cancel(bwp_batch *batch);
+
+/*
+ * Closes the connections, and frees the batch with all results that were not taken.  Calls that are under way are
+ * given up, so that nobody learns what became of them: rather cancel, step, and take their results.  NULL is allowed.
+ */
+BWP_API void bwp_batch_free(bwp_batch *batch);
+
+/*
+ * For programs with an event loop of their own, which then waits in the place of bwp_batch_step().
+ *
+ *     bwp_batch_attach(batch, &loop);            before the first call is added
+ *     bwp_batch_create(batch, ...);              calls loop.timer, which has the loop call:
+ *     bwp_batch_ready(batch, -1, 0);             calls loop.watch and loop.timer, which have the loop call:
+ *     bwp_batch_ready(batch, fd, BWP_READABLE);  and so on; after each, bwp_batch_next() until it returns NULL
+ */
+enum { BWP_READABLE = 1, BWP_WRITABLE = 2 };
+
+typedef struct bwp_loop {
+    size_t struct_size;                                 /* sizeof(bwp_loop) */
+    void  *user;                                        /* handed to both */
+    void (*watch)(void *user, intptr_t fd, int events); /* call bwp_batch_ready() when fd is ready for one of these
+                                                           events, BWP_READABLE | BWP_WRITABLE, in the place of those
+                                                           before; 0: no longer, and fd may be closed right after */
+    void (*timer)(void *user, int64_t ms);              /* call bwp_batch_ready(batch, -1, 0) once in so many
+                                                           milliseconds, in the place of the time before; -1: not at
+                                                           all */
+} bwp_loop;
+
+/*
+ * Has the loop told what to wait for, until the batch is freed.  Both functions are called by functions of the batch
+ * alone, on their thread.  The struct is copied.  A batch that is attached is not waited for: bwp_batch_step() does
+ * what can be done now.
+ * BWP_ERR_ARGUMENT where batch, loop, watch or timer is NULL or the struct is none; BWP_ERR_CONFLICT where a call was
+ * added before, or another loop.
+ */
+BWP_API bwp_status bwp_batch_attach(bwp_batch *batch, const bwp_loop *loop);
+
+/*
+ * Something is ready: events of fd, BWP_READABLE | BWP_WRITABLE, both where it has failed; or with fd -1 the time of
+ * the timer has come.  Goes on with the calls as far as that goes without waiting.
+ */
+BWP_API void bwp_batch_ready(bwp_batch *batch, intptr_t fd, int events);
+
 #ifdef __cplusplus
 }
 #endif

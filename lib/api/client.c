@@ -220,10 +220,8 @@ bwp_client *bwp_client_new(const bwp_config *config, char errbuf[BWP_ERROR_SIZE]
 
 void bwp_client_cancel(bwp_client *client)
 {
-    if (client == NULL)
-        return;
-    atomic_fetch_add(&client->cancellations, 1);
-    bwpi_pool_wake(client->pool);
+    if (client != NULL)
+        bwpi_client_cancel(client);
 }
 
 void bwp_client_free(bwp_client *client)

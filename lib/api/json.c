@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/door.h"
 #include "api/json_in.h"
 #include "api/json_out.h"
 #include "api/providers.h"
@@ -67,28 +68,20 @@ struct arguments {
     struct beside beside;
 };
 
-typedef bwp_outcome change_function(bwp_client *client, const char *id, const bwp_change *change, bwp_result **result);
-
-enum shape { SHAPE_REQUEST, SHAPE_FIND, SHAPE_ID, SHAPE_FILTER, SHAPE_GOAL, SHAPE_CHANGE };
+enum shape { SHAPE_CREATE, SHAPE_PREVIEW, SHAPE_FIND, SHAPE_ID, SHAPE_FILTER, SHAPE_GOAL, SHAPE_CHANGE };
 
 static const struct operation {
-    const char      *name;
-    enum shape       shape;
-    change_function *change;
+    const char *name;
+    enum shape  shape;
+    enum verb   verb;
 } operations[] = {
-    {"create", SHAPE_REQUEST, NULL},
-    {"preview", SHAPE_REQUEST, NULL},
-    {"find", SHAPE_FIND, NULL},
-    {"get", SHAPE_ID, NULL},
-    {"list", SHAPE_FILTER, NULL},
-    {"wait", SHAPE_GOAL, NULL},
-    {"update", SHAPE_CHANGE, bwp_update},
-    {"resize", SHAPE_CHANGE, bwp_resize},
-    {"bind", SHAPE_CHANGE, bwp_bind},
-    {"unbind", SHAPE_CHANGE, bwp_unbind},
-    {"set_tags", SHAPE_CHANGE, bwp_set_tags},
-    {"remove_tags", SHAPE_CHANGE, bwp_remove_tags},
-    {"delete", SHAPE_CHANGE, bwp_delete},
+    {"create", SHAPE_CREATE, VERB_CREATE},     {"preview", SHAPE_PREVIEW, VERB_CREATE},
+    {"find", SHAPE_FIND, VERB_LIST},           {"get", SHAPE_ID, VERB_GET},
+    {"list", SHAPE_FILTER, VERB_LIST},         {"wait", SHAPE_GOAL, VERB_GET},
+    {"update", SHAPE_CHANGE, VERB_UPDATE},     {"resize", SHAPE_CHANGE, VERB_RESIZE},
+    {"bind", SHAPE_CHANGE, VERB_BIND},         {"unbind", SHAPE_CHANGE, VERB_UNBIND},
+    {"set_tags", SHAPE_CHANGE, VERB_SET_TAGS}, {"remove_tags", SHAPE_CHANGE, VERB_REMOVE_TAGS},
+    {"delete", SHAPE_CHANGE, VERB_DELETE},
 };
 
 static const struct operation *find_operation(const char *name)
@@ -121,7 +114,8 @@ static bwp_status read_arguments(struct input *input, const char *text, enum sha
     const struct target none = {NULL, NULL}, id = {&bwpi_id_fields, &arguments->beside};
     const struct target since = {&bwpi_since_fields, &arguments->beside};
     const struct target targets[][3] = {
-        [SHAPE_REQUEST] = {{&bwpi_request_fields, &arguments->request}, none},
+        [SHAPE_CREATE] = {{&bwpi_request_fields, &arguments->request}, none},
+        [SHAPE_PREVIEW] = {{&bwpi_request_fields, &arguments->request}, none},
         [SHAPE_FIND] = {{&bwpi_request_fields, &arguments->request}, since, none},
         [SHAPE_ID] = {id, none},
         [SHAPE_FILTER] = {{&bwpi_filter_fields, &arguments->filter}, none},
@@ -136,48 +130,65 @@ static bwp_status read_arguments(struct input *input, const char *text, enum sha
     return bwpi_input_read(input, text, targets[shape], fault);
 }
 
-/* The outcome of the call is in the result as well. */
-static bwp_status run(bwp_client *client, const char *name, const char *text, struct input *input, bool *preview,
-                      bwp_result **result, struct fault *fault)
+static struct wish ask(bwp_client *client, const struct operation *operation, const struct arguments *arguments)
+{
+    switch (operation->shape) {
+    case SHAPE_CREATE:
+        break;
+    case SHAPE_PREVIEW:
+        return bwpi_ask_preview(client, &arguments->request);
+    case SHAPE_FIND:
+        return bwpi_ask_find(client, &arguments->request, arguments->beside.since);
+    case SHAPE_ID:
+        return bwpi_ask_get(client, arguments->beside.id);
+    case SHAPE_FILTER:
+        return bwpi_ask_list(client, &arguments->filter);
+    case SHAPE_GOAL:
+        return bwpi_ask_wait(client, arguments->beside.id, &arguments->goal);
+    case SHAPE_CHANGE:
+        return bwpi_ask_change(client, operation->verb, arguments->beside.id, &arguments->change);
+    }
+    return bwpi_ask_create(client, &arguments->request);
+}
+
+/* The result of what could not even be read. */
+static bwp_result *fault_result(const struct fault *fault, bool finds)
+{
+    bwp_result *result = bwpi_result_new();
+
+    if (result == NULL)
+        return finds ? bwpi_result_find_without_memory() : bwpi_result_without_memory();
+    bwpi_result_fault(result, fault);
+    if (finds && fault->status == BWP_ERR_MEMORY)
+        result->outcome = BWP_UNKNOWN; /* nobody looked */
+    return result;
+}
+
+struct wish bwpi_ask_json(bwp_client *client, const char *name, const char *text, bool *preview)
 {
     const struct operation *operation = find_operation(name);
-    struct arguments        arguments;
+    struct input            input = {0};
+    struct arguments        arguments = {0};
+    struct fault            fault = {0};
+    struct wish             wish = {NULL, NULL};
 
+    *preview = operation != NULL && operation->shape == SHAPE_PREVIEW;
+    input.keys_do = operation != NULL && operation->verb == VERB_REMOVE_TAGS;
     if (operation == NULL)
-        return fault_operation(name, fault);
-    input->keys_do = operation->change == bwp_remove_tags;
-    if (read_arguments(input, text, operation->shape, &arguments, fault) != BWP_OK)
-        return fault->status;
+        (void)fault_operation(name, &fault);
+    else if (read_arguments(&input, text, operation->shape, &arguments, &fault) == BWP_OK)
+        wish = ask(client, operation, &arguments);
     *preview = *preview || arguments.change.preview;
-    switch (operation->shape) {
-    case SHAPE_REQUEST:
-        (void)(strcmp(name, "create") == 0 ? bwp_create : bwp_preview)(client, &arguments.request, result);
-        break;
-    case SHAPE_FIND:
-        (void)bwp_find(client, &arguments.request, arguments.beside.since, result);
-        break;
-    case SHAPE_ID:
-        (void)bwp_get(client, arguments.beside.id, result);
-        break;
-    case SHAPE_FILTER:
-        (void)bwp_list(client, &arguments.filter, result);
-        break;
-    case SHAPE_GOAL:
-        (void)bwp_wait(client, arguments.beside.id, &arguments.goal, result);
-        break;
-    case SHAPE_CHANGE:
-        (void)operation->change(client, arguments.beside.id, &arguments.change, result);
-        break;
-    }
-    return BWP_OK;
+    if (wish.result == NULL)
+        wish.result = fault_result(&fault, operation != NULL && operation->shape == SHAPE_FIND);
+    bwpi_input_free(&input);
+    return wish;
 }
 
 char *bwp_call_json(bwp_client *client, const char *operation, const char *arguments)
 {
     struct buf         text = BUF_INIT(OUTPUT_MAX);
     struct json_writer json = {&text, false};
-    struct input       input = {0};
-    struct fault       fault = {0};
     bwp_result        *result = NULL;
     bool               preview = operation != NULL && strcmp(operation, "preview") == 0;
     bool               finds = operation != NULL && strcmp(operation, "find") == 0;
@@ -185,18 +196,9 @@ char *bwp_call_json(bwp_client *client, const char *operation, const char *argum
 
     if (!bwpi_buf_reserve(&text, OUTPUT_READY)) /* before anything is sent */
         return constant(preview ? in_preview : finds ? in_find : before_create);
-    if (run(client, operation, arguments, &input, &preview, &result, &fault) != BWP_OK) {
-        result = bwpi_result_new();
-        if (result == NULL)
-            result = finds ? bwpi_result_find_without_memory() : bwpi_result_without_memory();
-        else
-            bwpi_result_fault(result, &fault);
-        if (finds && fault.status == BWP_ERR_MEMORY && result != bwpi_result_find_without_memory())
-            result->outcome = BWP_UNKNOWN; /* nobody looked */
-    }
+    (void)bwpi_door_pass(client, bwpi_ask_json(client, operation, arguments, &preview), &result);
     bwpi_put_result(&json, result, preview);
     bwp_result_free(result);
-    bwpi_input_free(&input);
     taken = bwpi_buf_take(&text);
     bwpi_buf_free(&text);
     return taken != NULL ? taken : constant(preview ? in_preview : after_create);

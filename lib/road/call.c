@@ -329,7 +329,7 @@ static void cancel(struct call *call, struct engine *engine)
 
 static bool is_cancelled(const struct call *call)
 {
-    return call->cancellations != atomic_load(&call->client->cancellations);
+    return call->is_given_up || call->cancellations != atomic_load(&call->client->cancellations);
 }
 
 /* What was answered is told: the plan hears of the end of a step before its caller's wish to end is heeded. */
@@ -416,6 +416,7 @@ void bwpi_call_begin(struct call *call, bwp_client *client, const struct plan *p
     call->deadline = call->started + (result->order.asked == ASKED_GOAL ? result->order.goal.timeout_ms
                                                                         : client->config.given.timeout_ms);
     call->resume = call->step_deadline = 0;
+    call->is_given_up = false;
     call->cancellations = atomic_load(&client->cancellations);
     call->signed_time = 0;
     call->clock_corrected = false;
@@ -446,17 +447,27 @@ void bwpi_call_keep_packages(struct call *call)
     memset(&reply->packages, 0, sizeof reply->packages);
 }
 
+void bwpi_call_refuse(bwp_client *client, const struct plan *plan, bwp_result *result, const struct fault *fault)
+{
+    struct call call;
+
+    bwpi_call_begin(&call, client, plan, result);
+    fail(&call, fault);
+    bwpi_call_end(&call);
+}
+
 void bwpi_call_run(bwp_client *client, const struct plan *plan, bwp_result *result)
 {
-    struct engine *engine = bwpi_pool_borrow(client->pool);
+    struct engine *engine = bwpi_result_reserve(result) ? bwpi_pool_borrow(client->pool) : NULL;
     struct call    call;
     struct fault   fault;
 
-    bwpi_call_begin(&call, client, plan, result);
     if (engine == NULL) {
         (void)bwpi_fault_memory(&fault);
-        fail(&call, &fault);
+        bwpi_call_refuse(client, plan, result, &fault);
+        return;
     }
+    bwpi_call_begin(&call, client, plan, result);
     for (bwpi_call_step(&call, engine); call.state != CALL_OVER; bwpi_call_step(&call, engine)) {
         int64_t left = bwpi_call_due(&call) - bwpi_clock_ms();
 

@@ -45,6 +45,14 @@ static bool is_due(bwp_client *client, bool *is_late)
     return due;
 }
 
+bool bwpi_fetch_is_needed(bwp_client *client)
+{
+    bool is_late;
+
+    (void)is_due(client, &is_late);
+    return is_late || (client->config.provider->fetch_account != NULL && *bwpi_client_account(client) == '\0');
+}
+
 static struct fetch *fetch_new(bwp_client *client, int64_t deadline)
 {
     struct fetch *fetch = calloc(1, sizeof *fetch);
