@@ -17,10 +17,6 @@
 
 enum { LEFT_MAX = 128 * 1024 * 1024 };
 
-/* The exit status of what is done, but not all that was asked: bought, not bound.  The others are those of bwp_outcome.
- */
-enum { DONE_IN_PART = 3 };
-
 /* What can be told at any moment, on whichever thread has to. */
 struct told {
     const struct options *options;
@@ -56,38 +52,11 @@ static void tell_at_once(void *user)
     tell_on_stderr(told);
 }
 
-/*
- * The exit status of a result, whatever was asked.  From the text itself where it could not be parsed: outcome and
- * status are the first keys of every result.
- */
-static int exit_status_of(const struct json *result, const char *text)
-{
-    static const struct {
-        const char *outcome, *status, *beginning; /* status NULL: any */
-        int         exit_status;
-    } outcomes[] = {
-        {"done", "ok", "{\"outcome\":\"done\",\"status\":\"ok\",", BWP_DONE},
-        {"done", NULL, "{\"outcome\":\"done\",", DONE_IN_PART},
-        {"not_done", NULL, "{\"outcome\":\"not_done\",", BWP_NOT_DONE},
-    };
-
-    for (size_t i = 0; i < sizeof outcomes / sizeof outcomes[0]; i++) {
-        if (result == NULL) {
-            if (strncmp(text, outcomes[i].beginning, strlen(outcomes[i].beginning)) == 0)
-                return outcomes[i].exit_status;
-        } else if (strcmp(view_text(result, "outcome"), outcomes[i].outcome) == 0 &&
-                   (outcomes[i].status == NULL || strcmp(view_text(result, "status"), outcomes[i].status) == 0)) {
-            return outcomes[i].exit_status;
-        }
-    }
-    return BWP_UNKNOWN;
-}
-
 /* The exit status.  Where it is to be found, only a look at all there is says that it is not there. */
 static int find_outcome(const struct options *options, const struct json *result, const char *text)
 {
     static const char not_found[] = "{\"outcome\":\"not_done\",\"status\":\"not_found\",";
-    int               status = exit_status_of(result, text);
+    int               status = result_exit_status(result, text);
     bool              is_seen = result != NULL ? strcmp(view_text(result, "status"), "not_found") == 0
                                                : strncmp(text, not_found, sizeof not_found - 1) == 0;
 

@@ -25,8 +25,9 @@ struct options {
     const char           *word;   /* the first one beside the options, such as an id, or NULL */
     const char           *request_file;
     const char           *profile;     /* the section of bwp/config that was asked for, or NULL */
+    const char           *job;         /* of a batch, or NULL */
     uint32_t              patience_ms; /* of a wait; 0: not given */
-    bool                  json, dry_run, verbose, help, version, yes, wait, skeleton;
+    bool                  json, dry_run, verbose, help, version, yes, wait, skeleton, resume;
     struct buf            given;  /* a JSON object: the members of the request that options gave, without tags */
     struct json_writer    writer; /* into given */
     struct json          *tags;   /* those that options gave; NULL before the first */

@@ -19,13 +19,7 @@ enum { RESULT_MAX = 128 * 1024 * 1024 };
     "\"client_token\":\"\",\"http_status\":0,\"attempts\":0,\"retry_is_safe\":true,\"awaits_payment\":false,"          \
     "\"request\":{},\"packages\":[]}"
 
-struct made {
-    const char *outcome, *status, *message, *field;
-    unsigned    attempts;
-    bool        retry_is_safe;
-};
-
-static void write_made(struct buf *to, const struct options *options, const struct made *made)
+void result_write(struct buf *to, const struct options *options, const struct made *made)
 {
     struct json_writer json = {to, false};
     const char        *provider = options->config.provider, *token = view_text(options->request, "client_token");
@@ -70,7 +64,7 @@ void result_write_problem(struct buf *to, const struct options *options, const s
         true,
     };
 
-    write_made(to, options, &made);
+    result_write(to, options, &made);
 }
 
 void result_write_left(struct buf *to, const struct options *options)
@@ -86,7 +80,30 @@ void result_write_left(struct buf *to, const struct options *options)
         options->token_is_ours || *view_text(options->request, "client_token") != '\0',
     };
 
-    write_made(to, options, &made);
+    result_write(to, options, &made);
+}
+
+int result_exit_status(const struct json *result, const char *text)
+{
+    static const struct {
+        const char *outcome, *status, *beginning; /* status NULL: any */
+        int         exit_status;
+    } outcomes[] = {
+        {"done", "ok", "{\"outcome\":\"done\",\"status\":\"ok\",", BWP_DONE},
+        {"done", NULL, "{\"outcome\":\"done\",", DONE_IN_PART},
+        {"not_done", NULL, "{\"outcome\":\"not_done\",", BWP_NOT_DONE},
+    };
+
+    for (size_t i = 0; i < sizeof outcomes / sizeof outcomes[0]; i++) {
+        if (result == NULL) {
+            if (strncmp(text, outcomes[i].beginning, strlen(outcomes[i].beginning)) == 0)
+                return outcomes[i].exit_status;
+        } else if (strcmp(view_text(result, "outcome"), outcomes[i].outcome) == 0 &&
+                   (outcomes[i].status == NULL || strcmp(view_text(result, "status"), outcomes[i].status) == 0)) {
+            return outcomes[i].exit_status;
+        }
+    }
+    return BWP_UNKNOWN;
 }
 
 bool result_explain_keys(const char *field, const struct options *options, struct problem *problem)

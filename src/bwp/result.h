@@ -5,6 +5,16 @@
 #include "base/buf.h"
 #include "options.h"
 
+/* What differs between the results that are made here. */
+struct made {
+    const char *outcome, *status, *message, *field;
+    unsigned    attempts;
+    bool        retry_is_safe;
+};
+
+/* Writes a result with the provider, the request and the client token that the options have. */
+void result_write(struct buf *to, const struct options *options, const struct made *made);
+
 /* Writes "not_done", and for find "unknown", for a problem found before anything was sent. */
 void result_write_problem(struct buf *to, const struct options *options, const struct problem *problem);
 
@@ -25,6 +35,16 @@ enum { RESULT_FIELD_SIZE = 32 };
  */
 void result_explain_no_client(const char *sentence, const struct options *options, char field[RESULT_FIELD_SIZE],
                               struct problem *problem);
+
+/* The exit status of what is done, but not all that was asked: bought, not bound.  The others are those of bwp_outcome.
+ */
+enum { DONE_IN_PART = 3 };
+
+/*
+ * The exit status of a result, whatever was asked.  From the text itself where it could not be parsed, and result is
+ * NULL: outcome and status are the first keys of every result.
+ */
+int result_exit_status(const struct json *result, const char *text);
 
 /* Prints a problem, as a result where JSON is asked for.  Returns the exit status. */
 int result_tell_problem(const struct options *options, const struct problem *problem);

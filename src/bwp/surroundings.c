@@ -130,7 +130,8 @@ static const struct option *find_row(const struct options *options, const char *
     const struct option *option;
 
     for (*index = 0; (option = options_row(*index)) != NULL; (*index)++) {
-        if (option_reaches(option) && (option->commands & options->command->bit) != 0 && strcmp(option->name + 2, key) == 0)
+        if (option_reaches(option) && (option->commands & options->command->bit) != 0 &&
+            strcmp(option->name + 2, key) == 0)
             return option;
     }
     return NULL;

@@ -19,7 +19,7 @@ for words in '-V' 'version' 'create --version' 'create -V'; do
     try "bwp_$(echo $words | tr ' ' _)_tells_the_version" says 0 'bwp 0.' "$bwp" $words
 done
 narrow() {
-    for words in 'help' 'help create' 'help list' 'help find' 'help wait' 'help resize' 'help tag' 'help delete' \
+    for words in 'help' 'help create' 'help list' 'help find' 'help wait' 'help resize' 'help tag' 'help delete' 'help batch' \
         'help providers' 'providers'; do
         # shellcheck disable=SC2086
         "$bwp" $words | awk -v words="$words" 'length > 80 { print words ": " $0; bad = 1 } END { exit bad }' || return 1
