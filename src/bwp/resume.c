@@ -29,7 +29,7 @@ bool resume_takes_token(const struct line *line)
 
 static bool is_protected(const struct line *line)
 {
-    return resume_takes_token(line) && bwpi_clock_unix() - line->started_at <= TOKEN_TRUST_S;
+    return *line->token != '\0' && resume_takes_token(line) && bwpi_clock_unix() - line->started_at <= TOKEN_TRUST_S;
 }
 
 /* What may not be repeated without a token. */

@@ -482,6 +482,31 @@ elif scene == "doubt":  # PROVIDER WHAT STATUS OUTCOME PURCHASES: what becomes o
     answers, _ = ends(start("doubt", "--resume", "--max-attempts", "1"), status)
     print(answers[0]["result"]["message"])
     assert outcomes(answers) == {outcome: 1} and len(purchases()) == count, len(purchases())
+elif scene == "resize":  # it may cost, and a second order would cost again: the package is looked at
+    import hashlib
+    write("bought", 1, "huawei")
+    answers, _ = ends(start("bought", "--json"), 0)
+    package = answers[0]["result"]["packages"][0]["id"]
+    line = json.dumps({"client": {"provider": "huawei", "site": "china"}, "operation": "resize",
+                       "arguments": {"id": package, "bandwidth_mbps": 9}})
+    with open("resized", "w") as file:
+        file.write(line + "\n")
+    with open("resized.journal", "w") as file:
+        file.write(json.dumps({"line": 1, "sum": hashlib.sha256(line.encode()).hexdigest(), "state": "started",
+                               "client_token": "", "at": int(time.time())}) + "\n")
+    history = lambda: len(control("GET", "ledger")["history"])
+    answers, _ = ends(start("resized", "--resume"), 2)
+    assert outcomes(answers) == {"unknown": 1} and history() == 0
+    subprocess.run([bwp, "resize", package, "--bandwidth", "9", "--yes", "--provider", "huawei", "--site", "china"], check=True)
+    answers, _ = ends(start("resized", "--resume"), 0)
+    assert outcomes(answers) == {"done": 1} and history() == 1
+elif scene == "no_token":  # of a journal that lost it: as at a provider that knows none
+    write("lost", 1, "baidu")
+    ends(start("lost"), 0)
+    entry = entries("lost.journal")[0]
+    with open("lost.journal", "w") as file:
+        file.write(json.dumps({**entry, "client_token": ""}) + "\n")
+    agrees(ends(start("lost", "--resume"), 0)[0], 1)
 else:
     sys.exit("no such scene")
 P
@@ -515,6 +540,8 @@ try a_name_in_use_is_not_looked_for_in_vain play doubt huawei refused 1 not_done
 try an_old_token_is_not_relied_on play doubt baidu 'bought old' 0 done 1
 try but_looked_for play doubt baidu 'old prepaid' 2 unknown 0
 try and_sent_where_that_excludes_it play doubt baidu old 0 done 1
+try a_resize_without_a_token_is_looked_at_and_not_sent_again play resize
+try a_token_that_is_lost_is_not_made_anew play no_token
 
 jobs() { # the same token wherever the line is run, another for another job or another line
     token_of() { python3 -c 'import json,sys; print(json.loads(open(sys.argv[1]).readline())["client_token"])' "$1.journal"; }
