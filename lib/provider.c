@@ -18,3 +18,16 @@ const struct provider *bwpi_provider_find(const char *name)
     }
     return NULL;
 }
+
+const struct site *bwpi_provider_site(const struct provider *provider, const char *name)
+{
+    const struct site *sites = provider->sites;
+
+    if (*name == '\0' || sites[0].name == NULL)
+        return &sites[0];
+    for (size_t i = 0; i < SITES_MAX && sites[i].name != NULL; i++) {
+        if (strcmp(sites[i].name, name) == 0)
+            return &sites[i];
+    }
+    return NULL;
+}

@@ -21,14 +21,26 @@
 #include "model/terms.h"
 #include "net/message.h"
 
+enum { SITES_MAX = 2 };
+
+/* Where a provider is reached, and which variables its tools read there. */
+struct site {
+    const char        *name;     /* as a config's site has it; NULL: the address does not depend on that */
+    const char        *endpoint; /* where it is when the config does not say */
+    struct environment environment;
+};
+
 /* A client's configuration without its keys: copied, completed from the environment, and never changed afterwards. */
 struct config {
     const struct provider *provider;
+    const struct site     *site;   /* one of the provider's */
     bwp_config             given;  /* a text that was not given is ""; so are the keys, which stand in struct keys */
     char                  *memory; /* holds the texts of given; freed with the client, as crypto is */
     struct endpoint        address;
     struct endpoint        account_at[2]; /* where the account is asked for, in this order */
     unsigned               account_at_count;
+    char                   role[ERRAND_NAME_SIZE]; /* whose keys the service of the machine is asked for; or "" */
+    bool                   metadata_needs_token;   /* that service is not to be asked without one of its own */
     struct crypto         *crypto;
 };
 
@@ -63,14 +75,13 @@ enum config_use {
 };
 
 struct provider {
-    const char                *name;        /* in lower case, as a config gives it */
-    const char                *endpoint;    /* where it is when the config does not say */
-    unsigned                   uses;        /* enum config_use */
-    bool                       takes_nonce; /* its signature needs a nonce */
-    struct environment         environment;
-    const struct profile_file *profiles;             /* where its own tools keep keys, in the order of asking */
-    const char                *metadata;             /* where its machines ask for keys of their own; NULL: nowhere */
-    errand_plan               *fetch_keys;           /* asks there */
+    const char                *name;             /* in lower case, as a config gives it */
+    struct site                sites[SITES_MAX]; /* the first one where the config names none; either all have names */
+    unsigned                   uses;             /* enum config_use */
+    bool                       takes_nonce;      /* its signature needs a nonce */
+    const struct profile_file *profiles;         /* where its own tools keep keys, in the order of asking */
+    const char                *metadata;         /* where its machines ask for keys of their own; NULL: nowhere */
+    errand_plan               *fetch_keys;       /* asks there */
     const char                *account_endpoints[2]; /* where a client asks for its account; NULL: it needs none */
     errand_plan               *fetch_account;        /* asks there, signed */
     struct terms               terms;
@@ -90,6 +101,9 @@ struct provider {
 
 const struct provider *bwpi_provider_find(const char *name); /* NULL if there is none of that name */
 const struct provider *bwpi_provider_at(size_t index);       /* NULL beyond the last */
+
+/* The site of that name, or the first one; NULL if the provider's sites have names, and none has this one. */
+const struct site *bwpi_provider_site(const struct provider *provider, const char *name);
 
 extern const struct provider bwpi_huawei, bwpi_alibaba, bwpi_baidu;
 

@@ -138,7 +138,10 @@ typedef struct bwp_config {
     const char *credentials;        /* "environment", "profile" or "metadata": where keys come from; not given: the
                                        environment, then a profile.  Files and modes are listed in bwp(1).  metadata
                                        is the service that gives a machine at Huawei or Alibaba keys of its own: it is
-                                       asked by the first call, and before they expire by whichever call comes next */
+                                       asked by the first call, and before they expire by whichever call comes next.
+                                       At Alibaba ALIBABA_CLOUD_ECS_METADATA names the machine's role, and where
+                                       ALIBABA_CLOUD_ECS_METADATA_DISABLED is "true" it is not asked at all, where
+                                       ALIBABA_CLOUD_IMDSV1_DISABLED is, not without a token [ali-credentials] */
 } bwp_config;
 
 /*
@@ -212,7 +215,8 @@ typedef struct bwp_goal {
 
 /*
  * What to change.  A field that the function does not read is an error that names it; so is one that the provider has
- * no way to express.  In name and description NULL means "not given", and "" is a text like any other.
+ * no way to express, or that bwp_create() would refuse for its length, its number or its words.  In name and
+ * description NULL means "not given", and "" is a text like any other.
  */
 typedef struct bwp_change {
     size_t         struct_size;      /* sizeof(bwp_change) */
@@ -490,8 +494,9 @@ BWP_API char *bwp_call_json(bwp_client *client, const char *operation, const cha
 BWP_API char *bwp_result_json(const bwp_result *result);
 
 /*
- * What each provider can do, from the tables that validate: areas, billing, periods, limits, the pages they come from,
- * the operations that a client token protects, the config fields and environment variables that mean something there.  Never NULL; free it with bwp_free().
+ * What each provider can do, from the tables that validate: areas and the pairs between which nothing is sold, billing,
+ * periods, least and most bandwidth, limits, the pages they come from, the operations that a client token protects, the
+ * config fields and environment variables that mean something there.  Never NULL; free it with bwp_free().
  */
 BWP_API char *bwp_providers_json(void);
 

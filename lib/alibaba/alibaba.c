@@ -24,6 +24,11 @@ static bwp_status configure(const struct config *config, struct fault *fault)
     if (*signature != '\0' && !bwpi_alibaba_is_rpc(config) && strcmp(signature, "acs3") != 0)
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "signature", "signature is \"%.40s\"; it has to be acs3 or rpc-v1",
                           signature);
+    if (*config->role != '\0' && !bwpi_errand_is_name(config->role))
+        return bwpi_fault(fault, BWP_ERR_CREDENTIALS, "credentials",
+                          "%s is \"%.40s\", which is no name of a RAM role: it has letters, digits and -_.@; correct "
+                          "it, or unset it",
+                          config->site->environment.metadata_role[0], config->role);
     if (!bwpi_alibaba_is_rpc(config) || bwpi_crypto_add_sha1(config->crypto, &problem))
         return BWP_OK;
     if (problem != NULL)
@@ -40,7 +45,7 @@ static bwp_status prepare_keys(const struct config *config, struct keys *keys, s
 }
 
 static const struct source sources[] = {
-    {"bandwidth_mbps", "Alibaba's create page, 2018-05-04"},    /* [ali-create-2018]: from 1; that of 2024: from 2 */
+    {"bandwidth_mbps", "Alibaba's create pages, 2018-05-04 and 2024-03-01"}, /* from 1, and from 2 to 10000 */
     {"billing", "Alibaba's create page of 2019"},               /* [ali-create-2019]; that of 2024: PREPAY alone */
     {"period", "a copy of Alibaba's create page, help 10654e"}, /* [ali-create-copy]; that of 2024: 1, 2, 3, 6 */
     {NULL, NULL},
@@ -48,12 +53,15 @@ static const struct source sources[] = {
 
 const struct provider bwpi_alibaba = {
     .name = "alibaba",
-    .endpoint = "https://cbn.aliyuncs.com", /* one for every region */
+    .sites = {{.endpoint = "https://cbn.aliyuncs.com", /* one for every region */
+               .environment = {.access_key = {"ALIBABA_CLOUD_ACCESS_KEY_ID"},
+                               .secret_key = {"ALIBABA_CLOUD_ACCESS_KEY_SECRET"},
+                               .security_token = {"ALIBABA_CLOUD_SECURITY_TOKEN"},
+                               .metadata_role = {"ALIBABA_CLOUD_ECS_METADATA"},
+                               .metadata_off = {"ALIBABA_CLOUD_ECS_METADATA_DISABLED"},
+                               .metadata_needs_token = {"ALIBABA_CLOUD_IMDSV1_DISABLED"}}}},
     .takes_nonce = true,
     .uses = USES_SIGNATURE,
-    .environment = {.access_key = {"ALIBABA_CLOUD_ACCESS_KEY_ID"},
-                    .secret_key = {"ALIBABA_CLOUD_ACCESS_KEY_SECRET"},
-                    .security_token = {"ALIBABA_CLOUD_SECURITY_TOKEN"}},
     .metadata = "http://100.100.100.200",
     .fetch_keys = bwpi_alibaba_metadata,
     .profiles = bwpi_alibaba_profiles,
@@ -74,7 +82,8 @@ const struct provider bwpi_alibaba = {
               .takes_description = true,
               .takes_auto_renew = true,
               .takes_resource_group = true,
-              .takes_bind_to = true},
+              .takes_bind_to = true,
+              .resizes_alike = true},
     .configure = configure,
     .prepare_keys = prepare_keys,
     .sign = bwpi_alibaba_sign,

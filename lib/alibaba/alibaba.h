@@ -2,6 +2,7 @@
 #ifndef BWP_ALIBABA_H
 #define BWP_ALIBABA_H
 
+#include "model/params.h"
 #include "provider.h"
 
 bwp_status bwpi_alibaba_create(const struct context *context, const struct step *step, struct http_request *request,
@@ -48,15 +49,13 @@ struct json *bwpi_alibaba_xml(const char *text);
 
 /* Begins a request for an action: what is common to all of them, whichever signature is used. */
 void bwpi_alibaba_begin(const struct context *context, const char *action, struct http_request *request);
-void bwpi_alibaba_add_given(struct pairs *params, const char *name, const char *value); /* unless it is "" */
-void bwpi_alibaba_add_tags(struct pairs *params, const bwp_tag *tags, size_t count);
+
+/* Ends it: merges provider_options over its parameters, save those of the call itself, and looks whether it fits. */
+bwp_status bwpi_alibaba_finish(const struct step *step, struct http_request *request, struct fault *fault);
 
 /* Refuse what the provider keeps for itself; NULL is fine. */
 bwp_status bwpi_alibaba_check_tag(const bwp_tag *tag, struct fault *fault);
 bwp_status bwpi_alibaba_check_texts(const char *name, const char *description, struct fault *fault);
-
-/* RFC 7396 on flat parameters; refuses those that belong to the call itself.  options may be NULL. */
-bwp_status bwpi_alibaba_merge_options(struct pairs *params, const struct json *options, struct fault *fault);
 
 /* What an object of the answer says of a package; borrows from it. */
 void bwpi_alibaba_describe(const struct json *json, struct description *description);

@@ -3,13 +3,6 @@
 
 #include "alibaba/alibaba.h"
 
-static bwp_status finish(const struct step *step, struct http_request *request, struct fault *fault)
-{
-    if (bwpi_alibaba_merge_options(&request->params, step->order->options, fault) != BWP_OK)
-        return fault->status;
-    return bwpi_http_fault(bwpi_http_request_state(request), fault);
-}
-
 /* An empty value takes the old one away, and an absent one keeps it [ali-modify-attribute]. */
 bwp_status bwpi_alibaba_update(const struct context *context, const struct step *step, struct http_request *request,
                                struct fault *fault)
@@ -24,7 +17,7 @@ bwp_status bwpi_alibaba_update(const struct context *context, const struct step 
         bwpi_pairs_add(&request->params, "Name", change->name);
     if (change->description != NULL)
         bwpi_pairs_add(&request->params, "Description", change->description);
-    return finish(step, request, fault);
+    return bwpi_alibaba_finish(step, request, fault);
 }
 
 bwp_status bwpi_alibaba_resize(const struct context *context, const struct step *step, struct http_request *request,
@@ -39,19 +32,18 @@ bwp_status bwpi_alibaba_resize(const struct context *context, const struct step 
     bwpi_alibaba_begin(context, "ModifyCenBandwidthPackageSpec", request);
     bwpi_pairs_add(&request->params, "CenBandwidthPackageId", step->id);
     bwpi_pairs_add_uint(&request->params, "Bandwidth", change->bandwidth_mbps);
-    return finish(step, request, fault);
+    return bwpi_alibaba_finish(step, request, fault);
 }
 
 static bwp_status put_on(const struct context *context, const struct step *step, const char *action,
                          struct http_request *request, struct fault *fault)
 {
-    if (step->bound_to[0] == '\0') /* only a preview does not know it */
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "bound_to",
-                          "bound_to is missing; give what it is bound to, or make the call, which looks");
+    if (bwpi_step_check_binding(step, fault) != BWP_OK)
+        return fault->status;
     bwpi_alibaba_begin(context, action, request);
     bwpi_pairs_add(&request->params, "CenBandwidthPackageId", step->id);
     bwpi_pairs_add(&request->params, "CenId", step->bound_to);
-    return finish(step, request, fault);
+    return bwpi_alibaba_finish(step, request, fault);
 }
 
 bwp_status bwpi_alibaba_bind(const struct context *context, const struct step *step, struct http_request *request,
@@ -84,8 +76,8 @@ bwp_status bwpi_alibaba_set_tags(const struct context *context, const struct ste
             return fault->status;
     }
     begin_tags(context, step, "TagResources", request);
-    bwpi_alibaba_add_tags(&request->params, change->tags, change->tag_count);
-    return finish(step, request, fault);
+    bwpi_params_add_tags(&request->params, "Tag", change->tags, change->tag_count);
+    return bwpi_alibaba_finish(step, request, fault);
 }
 
 bwp_status bwpi_alibaba_remove_tags(const struct context *context, const struct step *step,
@@ -99,7 +91,7 @@ bwp_status bwpi_alibaba_remove_tags(const struct context *context, const struct 
         (void)snprintf(name, sizeof name, "TagKey.%zu", i + 1);
         bwpi_pairs_add(&request->params, name, change->tags[i].key);
     }
-    return finish(step, request, fault);
+    return bwpi_alibaba_finish(step, request, fault);
 }
 
 bwp_status bwpi_alibaba_delete(const struct context *context, const struct step *step, struct http_request *request,
@@ -107,5 +99,5 @@ bwp_status bwpi_alibaba_delete(const struct context *context, const struct step 
 {
     bwpi_alibaba_begin(context, "DeleteCenBandwidthPackage", request);
     bwpi_pairs_add(&request->params, "CenBandwidthPackageId", step->id);
-    return finish(step, request, fault);
+    return bwpi_alibaba_finish(step, request, fault);
 }

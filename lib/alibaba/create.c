@@ -43,12 +43,10 @@ bwp_status bwpi_alibaba_create(const struct context *context, const struct step 
     bwpi_pairs_add(params, "GeographicRegionAId", bwpi_area_own(terms, asked->area_a));
     bwpi_pairs_add(params, "GeographicRegionBId", bwpi_area_own(terms, asked->area_b));
     add_billing(params, terms, asked);
-    bwpi_alibaba_add_given(params, "Name", asked->name);
-    bwpi_alibaba_add_given(params, "Description", asked->description);
-    bwpi_alibaba_add_given(params, "ResourceGroupId", asked->resource_group);
-    bwpi_alibaba_add_tags(params, asked->tags, asked->tag_count);
+    bwpi_params_add_given(params, "Name", asked->name);
+    bwpi_params_add_given(params, "Description", asked->description);
+    bwpi_params_add_given(params, "ResourceGroupId", asked->resource_group);
+    bwpi_params_add_tags(params, "Tag", asked->tags, asked->tag_count);
     bwpi_pairs_add(params, "ClientToken", step->token);
-    if (bwpi_alibaba_merge_options(params, step->order->options, fault) != BWP_OK)
-        return fault->status;
-    return bwpi_http_fault(bwpi_http_request_state(request), fault);
+    return bwpi_alibaba_finish(step, request, fault);
 }

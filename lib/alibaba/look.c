@@ -44,15 +44,15 @@ bwp_status bwpi_alibaba_list(const struct context *context, const struct step *s
         add_filter(params, &count, "Name", order->filter.name);
         add_filter(params, &count, "Status", order->filter.status);
         add_filter(params, &count, "CenId", order->filter.bound_to);
-        bwpi_alibaba_add_given(params, "ResourceGroupId", order->filter.resource_group);
-        bwpi_alibaba_add_tags(params, order->filter.tags, order->filter.tag_count);
+        bwpi_params_add_given(params, "ResourceGroupId", order->filter.resource_group);
+        bwpi_params_add_tags(params, "Tag", order->filter.tags, order->filter.tag_count);
     } else {
         add_filter(params, &count, "Name", order->request.name);
     }
     return bwpi_http_fault(bwpi_http_request_state(request), fault);
 }
 
-static int64_t number_of(const struct json *json, const char *name)
+static uint32_t number_of(const struct json *json, const char *name)
 {
     return bwpi_package_number(bwpi_json_member(json, name));
 }
@@ -64,27 +64,6 @@ static void judge_get(const char *id, struct reply *reply)
         bwpi_reply_absent(reply);
     else
         bwpi_reply_expect(reply, id);
-}
-
-/*
- * The next page, by its number.  A list that is longer than it is told, and does not say where it goes on, is none; nor
- * is one whose page is empty before its end, or full where the whole is not told.
- */
-static void judge_page(const struct json *json, struct reply *reply)
-{
-    int64_t page = number_of(json, "PageNumber"), size = number_of(json, "PageSize"),
-            total = number_of(json, "TotalCount"), count = (int64_t)reply->packages.count;
-    char next[32];
-
-    if (page == 0 || page >= INT32_MAX || size == 0 || size > INT32_MAX) {
-        if (total > count)
-            bwpi_reply_unclear(reply, BWP_ERR_RESPONSE);
-    } else if ((count == 0 && (page - 1) * size < total) || (total == 0 && count >= size)) {
-        bwpi_reply_unclear(reply, BWP_ERR_RESPONSE);
-    } else {
-        (void)snprintf(next, sizeof next, "%lld", (long long)page + 1);
-        bwpi_reply_goes_on(reply, page * size < total ? next : NULL);
-    }
 }
 
 void bwpi_alibaba_read_list(const struct step *step, const struct json *json, struct reply *reply)
@@ -99,5 +78,6 @@ void bwpi_alibaba_read_list(const struct step *step, const struct json *json, st
     if (step->verb == VERB_GET)
         judge_get(step->id, reply);
     else
-        judge_page(json, reply);
+        bwpi_reply_page(reply, number_of(json, "PageNumber"), number_of(json, "PageSize"),
+                        number_of(json, "TotalCount"));
 }

@@ -57,13 +57,25 @@ static bwp_status check_uses(const struct provider *provider, const bwp_config *
     return BWP_OK;
 }
 
+/* The site decides where keys are looked for, so it is checked before them. */
+static bwp_status find_site(struct config *config, const char *name, struct fault *fault)
+{
+    const struct site *sites = config->provider->sites;
+
+    config->site = bwpi_provider_site(config->provider, name != NULL ? name : "");
+    if (config->site != NULL)
+        return BWP_OK;
+    return bwpi_fault(fault, BWP_ERR_ARGUMENT, "site", "site is \"%.40s\"; it has to be %s or %s", name, sites[0].name,
+                      sites[1].name);
+}
+
 /* ---- addresses ---- */
 
 /* A text with an @ is not quoted, because what stands before it may be a password. */
 static bwp_status find_address(struct config *config, struct fault *fault)
 {
     const bwp_config *given = &config->given;
-    const char       *text = *given->endpoint != '\0' ? given->endpoint : config->provider->endpoint, *rule;
+    const char       *text = *given->endpoint != '\0' ? given->endpoint : config->site->endpoint, *rule;
 
     if (strchr(given->proxy, '@') != NULL)
         return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "proxy",
@@ -92,7 +104,7 @@ static bwp_status find_address(struct config *config, struct fault *fault)
 static bwp_status find_account_places(struct config *config, struct fault *fault)
 {
     const struct provider *provider = config->provider;
-    struct found           second = bwpi_environment_find(provider->environment.sts_endpoint);
+    struct found           second = bwpi_environment_find(config->site->environment.sts_endpoint);
     bool                   is_named = *config->given.iam_endpoint != '\0' || config->address.is_loopback;
     const char            *texts[2] = {provider->account_endpoints[0], provider->account_endpoints[1]}, *rule;
 
@@ -148,12 +160,12 @@ static bwp_status make(bwp_client *client, const bwp_config *caller_config, stru
 
     if (bwpi_fields_widen(&bwpi_config_fields, caller_config, &given, fault) != BWP_OK ||
         find_provider(config, given.provider, fault) != BWP_OK ||
-        check_uses(config->provider, &given, fault) != BWP_OK ||
-        bwpi_complete_text(&given.account, "account", config->provider->environment.account, fault) != BWP_OK ||
-        bwpi_complete_text(&given.project, "project", config->provider->environment.project, fault) != BWP_OK ||
-        bwpi_complete_text(&given.iam_endpoint, "iam_endpoint", config->provider->environment.iam_endpoint, fault) !=
+        check_uses(config->provider, &given, fault) != BWP_OK || find_site(config, given.site, fault) != BWP_OK ||
+        bwpi_complete_text(&given.account, "account", config->site->environment.account, fault) != BWP_OK ||
+        bwpi_complete_text(&given.project, "project", config->site->environment.project, fault) != BWP_OK ||
+        bwpi_complete_text(&given.iam_endpoint, "iam_endpoint", config->site->environment.iam_endpoint, fault) !=
             BWP_OK ||
-        bwpi_keys_choose(config->provider, &given, profile, &source, fault) != BWP_OK)
+        bwpi_keys_choose(config, &given, profile, &source, fault) != BWP_OK)
         return fault->status;
     given.struct_size = sizeof given;
     if (bwpi_fields_copy(&bwpi_config_fields, &given, &config->given, &config->memory, fault) != BWP_OK)
@@ -171,6 +183,7 @@ static bwp_status make(bwp_client *client, const bwp_config *caller_config, stru
     if (config->crypto == NULL)
         return bwpi_fault_memory(fault);
     if (find_address(config, fault) != BWP_OK || find_account_places(config, fault) != BWP_OK ||
+        bwpi_keys_find_metadata(config, source, fault) != BWP_OK ||
         (config->provider->configure != NULL && config->provider->configure(config, fault) != BWP_OK) ||
         bwpi_keys_make(client, &given, source, fault) != BWP_OK || make_route(client, fault) != BWP_OK)
         return fault->status;

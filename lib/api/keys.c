@@ -30,12 +30,12 @@ static bool is_word(const char *text, const char *word)
     return text != NULL && strcmp(text, word) == 0;
 }
 
-static bwp_status fault_no_keys(const struct provider *provider, struct fault *fault)
+static bwp_status fault_no_keys(const struct config *config, struct fault *fault)
 {
     return bwpi_fault(fault, BWP_ERR_CREDENTIALS, "access_key",
                       "access_key and secret_key are missing; set %s and %s, or give both in the config, or in ~/%s",
-                      provider->environment.access_key[0], provider->environment.secret_key[0],
-                      provider->profiles[0].path);
+                      config->site->environment.access_key[0], config->site->environment.secret_key[0],
+                      config->provider->profiles[0].path);
 }
 
 /* ---- the environment ---- */
@@ -82,13 +82,14 @@ static bwp_status take_text(const char **text, const char *field, const struct p
     return bwpi_field_check_text(&bwpi_config_fields, bwpi_field_find(&bwpi_config_fields, field), name, found, fault);
 }
 
-static bwp_status take_profile(const struct provider *provider, bwp_config *given, struct profile *profile,
+static bwp_status take_profile(const struct config *config, bwp_config *given, struct profile *profile,
                                struct fault *fault)
 {
-    if (bwpi_profile_find(provider->profiles, is_given(given->profile) ? given->profile : "", profile, fault) != BWP_OK)
+    if (bwpi_profile_find(config->provider->profiles, is_given(given->profile) ? given->profile : "", profile, fault) !=
+        BWP_OK)
         return fault->status;
     if (profile->file == NULL)
-        return fault_no_keys(provider, fault);
+        return fault_no_keys(config, fault);
     if (take_text(&given->access_key, "access_key", profile, profile->access_key, fault) != BWP_OK ||
         take_text(&given->secret_key, "secret_key", profile, profile->secret_key, fault) != BWP_OK ||
         take_text(&given->security_token, "security_token", profile, profile->security_token, fault) != BWP_OK ||
@@ -122,10 +123,10 @@ static bwp_status check_sources(const bwp_config *given, bool has_keys, struct f
     return BWP_OK;
 }
 
-bwp_status bwpi_keys_choose(const struct provider *provider, bwp_config *given, struct profile *profile,
+bwp_status bwpi_keys_choose(const struct config *config, bwp_config *given, struct profile *profile,
                             const char **source, struct fault *fault)
 {
-    const struct environment *names = &provider->environment;
+    const struct environment *names = &config->site->environment;
     bool has_keys = is_given(given->access_key) || is_given(given->secret_key) || is_given(given->security_token);
 
     if (check_sources(given, has_keys, fault) != BWP_OK)
@@ -133,10 +134,10 @@ bwp_status bwpi_keys_choose(const struct provider *provider, bwp_config *given, 
     *source = "config";
     if (is_given(given->auth_token) || has_keys)
         return BWP_OK;
-    if (is_word(given->credentials, "metadata") && provider->metadata == NULL)
+    if (is_word(given->credentials, "metadata") && config->provider->metadata == NULL)
         return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "credentials",
                           "%s gives its machines no keys of their own; set credentials to environment or profile",
-                          provider->name);
+                          config->provider->name);
     *source = "metadata";
     if (is_word(given->credentials, "metadata"))
         return BWP_OK;
@@ -145,9 +146,32 @@ bwp_status bwpi_keys_choose(const struct provider *provider, bwp_config *given, 
         (is_set(names->access_key) || is_set(names->secret_key) || is_set(names->security_token)))
         return take_environment(names, given, fault);
     if (is_word(given->credentials, "environment"))
-        return fault_no_keys(provider, fault);
+        return fault_no_keys(config, fault);
     *source = "profile";
-    return take_profile(provider, given, profile, fault);
+    return take_profile(config, given, profile, fault);
+}
+
+bwp_status bwpi_keys_find_metadata(struct config *config, const char *source, struct fault *fault)
+{
+    const struct environment *names = &config->site->environment;
+    struct found              role = bwpi_environment_find(names->metadata_role);
+    struct found              off = bwpi_environment_find_true(names->metadata_off);
+
+    if (!is_word(source, "metadata"))
+        return BWP_OK;
+    if (off.variable != NULL)
+        return bwpi_fault(
+            fault, BWP_ERR_CREDENTIALS, "credentials",
+            "credentials is \"metadata\", but %s is true, which forbids to ask that service; unset it, or "
+            "give keys in another way",
+            off.variable);
+    if (strlen(role.text) >= sizeof config->role)
+        return bwpi_fault(fault, BWP_ERR_CREDENTIALS, "credentials",
+                          "%s has %zu characters; give the name of the machine's role, or unset it", role.variable,
+                          strlen(role.text));
+    (void)snprintf(config->role, sizeof config->role, "%s", role.text);
+    config->metadata_needs_token = bwpi_environment_find_true(names->metadata_needs_token).variable != NULL;
+    return BWP_OK;
 }
 
 bwp_status bwpi_keys_make(bwp_client *client, const bwp_config *given, const char *source, struct fault *fault)
@@ -156,7 +180,7 @@ bwp_status bwpi_keys_make(bwp_client *client, const bwp_config *given, const cha
     bool is_fetched = is_word(source, "metadata");
 
     if (!is_fetched && !is_given(given->auth_token) && !has_access_key && !has_secret_key)
-        return fault_no_keys(client->config.provider, fault);
+        return fault_no_keys(&client->config, fault);
     if (has_access_key != has_secret_key)
         return bwpi_fault(fault, BWP_ERR_CREDENTIALS, has_access_key ? "secret_key" : "access_key",
                           "%s is missing; the two keys go together", has_access_key ? "secret_key" : "access_key");

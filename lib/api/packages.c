@@ -82,6 +82,7 @@ static bwp_status take_change(enum verb verb, const char *id, const bwp_change *
                               struct fault *fault)
 {
     static const bwp_change nothing = {.struct_size = sizeof nothing};
+    const struct provider  *provider = result->provider;
     struct order           *order = &result->order;
     bool                    may_be_null = verb == VERB_UNBIND || verb == VERB_DELETE;
 
@@ -91,6 +92,9 @@ static bwp_status take_change(enum verb verb, const char *id, const bwp_change *
         bwpi_order_check_change(order, verb, fault) != BWP_OK)
         return fault->status;
     order->asked = ASKED_CHANGE;
+    if (provider->skills[verb].translate != NULL && /* else the verb is at fault, not what it is given */
+        bwpi_terms_check_change(provider->name, &provider->terms, verb, &order->change, fault) != BWP_OK)
+        return fault->status;
     return bwpi_door_give_token(result, verb, order->change.client_token, fault);
 }
 

@@ -45,6 +45,14 @@ static void put_terms(struct json_writer *json, const struct terms *terms)
     for (size_t i = 0; i < terms->area_count; i++)
         bwpi_json_put_text(json, NULL, terms->areas[i].neutral);
     bwpi_json_close(json, ']');
+    bwpi_json_open(json, "not_between", '[');
+    for (const struct span *pair = terms->not_between; pair != NULL && pair->a != NULL; pair++) {
+        bwpi_json_open(json, NULL, '[');
+        bwpi_json_put_text(json, NULL, pair->a);
+        bwpi_json_put_text(json, NULL, pair->b);
+        bwpi_json_close(json, ']');
+    }
+    bwpi_json_close(json, ']');
     bwpi_json_open(json, "billing", '[');
     for (unsigned i = BWP_PREPAID; i <= BWP_POSTPAID_95; i++) {
         if ((terms->billings >> i & 1) != 0)
@@ -56,7 +64,7 @@ static void put_terms(struct json_writer *json, const struct terms *terms)
     put_numbers(json, "year", terms->years);
     bwpi_json_close(json, '}');
     bwpi_json_open(json, "bandwidth_mbps", '{');
-    bwpi_json_put_uint(json, "min", 1);
+    bwpi_json_put_uint(json, "min", terms->bandwidth_min > 0 ? terms->bandwidth_min : 1);
     bwpi_json_put_uint(json, "max", terms->bandwidth_max);
     bwpi_json_close(json, '}');
     bwpi_json_put_bool(json, "client_token", terms->client_token_max > 0);
@@ -77,9 +85,10 @@ static void put_terms(struct json_writer *json, const struct terms *terms)
     bwpi_json_close(json, '}');
 }
 
-/* "variables" says what each variable is for; "environment" is the same as one list. */
-static void put_environment(struct json_writer *json, const struct environment *names)
+/* Where it is.  "variables" says what each variable is for; "environment" is the same as one list. */
+static void put_site(struct json_writer *json, const struct site *site)
 {
+    const struct environment *names = &site->environment;
     const struct {
         const char        *field;
         const char *const *variables;
@@ -91,6 +100,7 @@ static void put_environment(struct json_writer *json, const struct environment *
                  {"iam_endpoint", names->iam_endpoint},
                  {"sts_endpoint", names->sts_endpoint}};
 
+    bwpi_json_put_text(json, "endpoint", site->endpoint);
     bwpi_json_open(json, "environment", '[');
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
         for (const char *const *name = lists[i].variables; *name != NULL; name++)
@@ -105,6 +115,19 @@ static void put_environment(struct json_writer *json, const struct environment *
         bwpi_json_close(json, ']');
     }
     bwpi_json_close(json, '}');
+}
+
+/* The sites that have names, each with what is told above of the first one. */
+static void put_sites(struct json_writer *json, const struct site *sites)
+{
+    bwpi_json_open(json, "sites", '[');
+    for (size_t i = 0; i < SITES_MAX && sites[i].name != NULL; i++) {
+        bwpi_json_open(json, NULL, '{');
+        bwpi_json_put_text(json, "name", sites[i].name);
+        put_site(json, &sites[i]);
+        bwpi_json_close(json, '}');
+    }
+    bwpi_json_close(json, ']');
 }
 
 /* The files in which the provider's own tools keep keys, in the order of asking, and the variables that lead to them.
@@ -162,10 +185,10 @@ char *bwp_providers_json(void)
     for (size_t i = 0; (provider = bwpi_provider_at(i)) != NULL; i++) {
         bwpi_json_open(&json, NULL, '{');
         bwpi_json_put_text(&json, "name", provider->name);
-        bwpi_json_put_text(&json, "endpoint", provider->endpoint);
+        put_site(&json, &provider->sites[0]);
+        put_sites(&json, provider->sites);
         put_terms(&json, &provider->terms);
         put_tokens(&json, provider->skills);
-        put_environment(&json, &provider->environment);
         put_profiles(&json, provider->profiles);
         put_config(&json, provider->uses);
         bwpi_json_close(&json, '}');

@@ -12,10 +12,10 @@ static bwp_status prepare_keys(const struct config *config, struct keys *keys, s
 const struct provider bwpi_baidu = {
     .name = "baidu",
     /* One host for every region [bd-domain].  SDKs use http [bd-go], which leaves the unsigned body unprotected. */
-    .endpoint = "https://csn.baidubce.com",
-    .environment = {.access_key = {"BCE_ACCESS_KEY_ID"},
-                    .secret_key = {"BCE_SECRET_ACCESS_KEY"},
-                    .security_token = {"BCE_SECURITY_TOKEN", "BCE_SESSION_TOKEN"}},
+    .sites = {{.endpoint = "https://csn.baidubce.com",
+               .environment = {.access_key = {"BCE_ACCESS_KEY_ID"},
+                               .secret_key = {"BCE_SECRET_ACCESS_KEY"},
+                               .security_token = {"BCE_SECURITY_TOKEN", "BCE_SESSION_TOKEN"}}}},
     .profiles = bwpi_baidu_profiles,
     .terms = {.page = "Baidu's create page, 2025-11-11",
               .areas = areas,
@@ -29,7 +29,8 @@ const struct provider bwpi_baidu = {
               .tag_value_max = 65,
               .name_required = true,
               .takes_bind_to = true,
-              .pays_at_once = true},
+              .pays_at_once = true,
+              .resizes_alike = true}, /* [bd-resize] */
     .prepare_keys = prepare_keys,
     .sign = bwpi_baidu_sign,
     .skills = {[VERB_CREATE] = {.takes_token = true, .translate = bwpi_baidu_create, .read = bwpi_baidu_read},

@@ -71,9 +71,8 @@ bwp_status bwpi_baidu_resize(const struct context *context, const struct step *s
 
 static bwp_status put_on(const struct step *step, const char *action, struct http_request *request, struct fault *fault)
 {
-    if (step->bound_to[0] == '\0') /* only a preview does not know it */
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "bound_to",
-                          "bound_to is missing; give what it is bound to, or make the call, which looks");
+    if (bwpi_step_check_binding(step, fault) != BWP_OK)
+        return fault->status;
     if (aim(step, "PUT", action, request, fault) != BWP_OK)
         return fault->status;
     return put_body(step, "csnId", step->bound_to, 0, request, fault);

@@ -99,13 +99,29 @@ static EVP_MD_CTX *keyed(const EVP_MD *digest, const unsigned char block[HMAC_BL
     return ctx;
 }
 
+/* A new key of a block, which is wiped; NULL without memory. */
+static struct hmac_key *key_of(const EVP_MD *digest, unsigned char block[HMAC_BLOCK])
+{
+    struct hmac_key *made = calloc(1, sizeof *made);
+
+    if (made != NULL) {
+        made->inner = keyed(digest, block, 0x36);
+        made->outer = keyed(digest, block, 0x5c);
+    }
+    bwpi_wipe(block, HMAC_BLOCK);
+    if (made != NULL && (made->inner == NULL || made->outer == NULL)) {
+        bwpi_hmac_key_free(made);
+        made = NULL;
+    }
+    return made;
+}
+
 struct hmac_key *bwpi_hmac_key_new(const struct crypto *crypto, bool sha1, const char *key, const char *suffix)
 {
-    const EVP_MD    *digest = sha1 ? crypto->sha1 : crypto->sha256;
-    size_t           key_size = strlen(key), suffix_size = strlen(suffix);
-    unsigned char    block[HMAC_BLOCK] = {0};
-    struct hmac_key *made = calloc(1, sizeof *made);
-    bool             ok = made != NULL && digest != NULL && is_usable();
+    const EVP_MD *digest = sha1 ? crypto->sha1 : crypto->sha256;
+    size_t        key_size = strlen(key), suffix_size = strlen(suffix);
+    unsigned char block[HMAC_BLOCK] = {0};
+    bool          ok = digest != NULL && is_usable();
 
     if (ok && key_size + suffix_size <= HMAC_BLOCK) {
         memcpy(block, key, key_size);
@@ -117,17 +133,10 @@ struct hmac_key *bwpi_hmac_key_new(const struct crypto *crypto, bool sha1, const
              EVP_DigestUpdate(ctx, suffix, suffix_size) == 1 && EVP_DigestFinal_ex(ctx, block, NULL) == 1;
         EVP_MD_CTX_free(ctx);
     }
-    if (ok) {
-        made->inner = keyed(digest, block, 0x36);
-        made->outer = keyed(digest, block, 0x5c);
-        ok = made->inner != NULL && made->outer != NULL;
-    }
+    if (ok)
+        return key_of(digest, block);
     bwpi_wipe(block, sizeof block);
-    if (!ok) {
-        bwpi_hmac_key_free(made);
-        made = NULL;
-    }
-    return made;
+    return NULL;
 }
 
 void bwpi_hmac_key_free(struct hmac_key *key)
@@ -154,6 +163,17 @@ static bool hmac(const struct hmac_key *key, const void *data, size_t size, unsi
          EVP_DigestUpdate(ctx, inner, inner_size) == 1 && EVP_DigestFinal_ex(ctx, mac, mac_size) == 1;
     EVP_MD_CTX_free(ctx);
     return ok;
+}
+
+struct hmac_key *bwpi_hmac_key_next(const struct crypto *crypto, const struct hmac_key *key, const char *text)
+{
+    unsigned char block[HMAC_BLOCK] = {0};
+    unsigned      size = 0;
+
+    if (hmac(key, text, strlen(text), block, &size))
+        return key_of(crypto->sha256, block);
+    bwpi_wipe(block, sizeof block);
+    return NULL;
 }
 
 static void hex_from(const unsigned char *bytes, size_t size, char *hex)

@@ -22,6 +22,12 @@ void           bwpi_crypto_free(struct crypto *crypto);
 struct hmac_key *bwpi_hmac_key_new(const struct crypto *crypto, bool sha1, const char *key, const char *suffix);
 void             bwpi_hmac_key_free(struct hmac_key *key); /* the key is wiped */
 
+/*
+ * The next key of a chain, as signatures have them that hold for a day, a region and a service: the SHA-256 HMAC of a
+ * text, whose bytes are a key in their turn.  The caller frees it; NULL without memory.
+ */
+struct hmac_key *bwpi_hmac_key_next(const struct crypto *crypto, const struct hmac_key *key, const char *text);
+
 /* All answer false when OpenSSL fails: for lack of memory, or because the process is at its end. */
 bool bwpi_sha256_hex(const struct crypto *crypto, const void *data, size_t size, char hex[CRYPTO_HEX_SIZE]);
 bool bwpi_hmac_hex(const struct hmac_key *key, const void *data, size_t size, char hex[CRYPTO_HEX_SIZE]);

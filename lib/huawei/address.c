@@ -20,7 +20,7 @@ static bwp_status fault_account(const struct config *config, struct fault *fault
 {
     return bwpi_fault(fault, BWP_ERR_ARGUMENT, "account",
                       "account is missing; give the account's domain_id, or set %s; a preview does not ask for it",
-                      config->provider->environment.account[0]);
+                      config->site->environment.account[0]);
 }
 
 bwp_status bwpi_huawei_aim(const struct context *context, const char *method, const char *id, const char *action,

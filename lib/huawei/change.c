@@ -68,9 +68,8 @@ static bwp_status put_on(const struct context *context, const struct step *step,
 {
     struct json_writer json = {&request->body, false};
 
-    if (step->bound_to[0] == '\0') /* only a preview does not know it */
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "bound_to",
-                          "bound_to is missing; give what it is bound to, or make the call, which looks");
+    if (bwpi_step_check_binding(step, fault) != BWP_OK)
+        return fault->status;
     if (bwpi_huawei_aim(context, "POST", step->id, action, request, fault) != BWP_OK)
         return fault->status;
     begin_package(&json);

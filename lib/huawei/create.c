@@ -19,7 +19,7 @@ static bwp_status check(const struct config *config, const bwp_request *request,
 {
     if (*config->given.project == '\0')
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "project", "project is missing; give the project_id, or set %s",
-                          config->provider->environment.project[0]);
+                          config->site->environment.project[0]);
     if (*config->given.site == '\0')
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "site",
                           "site is missing; give china or international: whose website bills is never guessed");

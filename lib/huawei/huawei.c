@@ -52,15 +52,15 @@ static bwp_status prepare_keys(const struct config *config, struct keys *keys, s
 
 const struct provider bwpi_huawei = {
     .name = "huawei",
-    .endpoint = "https://cc.myhuaweicloud.com", /* one host for both sites [hw-go] */
+    .sites = {{.endpoint = "https://cc.myhuaweicloud.com", /* one host for both sites [hw-go] */
+               .environment = {.access_key = {"HUAWEICLOUD_SDK_AK"},
+                               .secret_key = {"HUAWEICLOUD_SDK_SK"},
+                               .security_token = {"HUAWEICLOUD_SDK_SECURITY_TOKEN"},
+                               .account = {"HUAWEICLOUD_SDK_DOMAIN_ID"},
+                               .project = {"HUAWEICLOUD_SDK_PROJECT_ID"},
+                               .iam_endpoint = {"HUAWEICLOUD_SDK_IAM_ENDPOINT"},
+                               .sts_endpoint = {"HUAWEICLOUD_SDK_STS_ENDPOINT"}}}},
     .uses = USES_AUTH_TOKEN | USES_ACCOUNT | USES_PROJECT | USES_SITE | USES_IAM_ENDPOINT,
-    .environment = {.access_key = {"HUAWEICLOUD_SDK_AK"},
-                    .secret_key = {"HUAWEICLOUD_SDK_SK"},
-                    .security_token = {"HUAWEICLOUD_SDK_SECURITY_TOKEN"},
-                    .account = {"HUAWEICLOUD_SDK_DOMAIN_ID"},
-                    .project = {"HUAWEICLOUD_SDK_PROJECT_ID"},
-                    .iam_endpoint = {"HUAWEICLOUD_SDK_IAM_ENDPOINT"},
-                    .sts_endpoint = {"HUAWEICLOUD_SDK_STS_ENDPOINT"}},
     .metadata = "http://169.254.169.254",
     .fetch_keys = bwpi_huawei_metadata,
     .account_endpoints = {"https://iam.myhuaweicloud.com", "https://sts.cn-north-4.myhuaweicloud.com"},

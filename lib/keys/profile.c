@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/ascii.h"
 #include "base/crypto.h"
 #include "keys/ini.h"
 
@@ -167,8 +168,11 @@ static bool is_sealed(const struct profile_file *file, const struct json *root)
     return (text != NULL && strcmp(text, "true") == 0) || (bwpi_json_boolean(sealed, &value) && value);
 }
 
+/* Profiles are a list of objects that name themselves, or one object that has each under its name. */
 static const struct json *find_in(const struct json *profiles, const char *name)
 {
+    if (bwpi_json_is_object(profiles))
+        return bwpi_json_member(profiles, name);
     for (const struct json *one = bwpi_json_first(profiles); one != NULL; one = bwpi_json_next(one)) {
         const char *text = bwpi_json_text(bwpi_json_member(one, "name"));
 
@@ -294,7 +298,7 @@ bwp_status bwpi_profile_find(const struct profile_file *files, const char *name,
         const char *chosen = is_given(name) ? name : variable(file->name_variable);
         bool        has_to_exist = *variable(file->path_variable) != '\0';
 
-        if (strcmp(variable(file->off_variable), "true") == 0 || !put_path(file, profile))
+        if (bwpi_ascii_equal(variable(file->off_variable), "true") || !put_path(file, profile))
             continue;
         if (is_given(chosen))
             named = chosen;

@@ -28,9 +28,9 @@ struct profile_file {
     const char                *name_variable; /* names the profile */
     const char                *off_variable;  /* "true" there: the file is passed over */
     const char                *standard;      /* the profile's name where nothing says another */
-    bool                       is_ini;        /* else JSON: {"current":NAME,"profiles":[{"name":NAME,...}]} */
-    const char                *sealed;        /* "true" there, beside current: the keys are encrypted */
-    const char                *mode;          /* NULL: there are no modes, and a token may be there */
+    bool                       is_ini; /* else JSON: {"current":NAME,"profiles":[{"name":NAME,...}]}, or {NAME:{...}} */
+    const char                *sealed; /* "true" there, beside current: the keys are encrypted */
+    const char                *mode;   /* NULL: there are no modes, and a token may be there */
     const struct profile_mode *modes;
     const char                *access_key, *secret_key, *security_token, *account, *project;
 };

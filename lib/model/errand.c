@@ -56,6 +56,25 @@ bool bwpi_errand_take_ticket(struct errand *errand, const struct http_response *
     return errand->ticket.state == BUF_OK && errand->ticket.size > 0;
 }
 
+bool bwpi_errand_is_name(const char *text)
+{
+    static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.@";
+
+    return *text != '\0' && text[strspn(text, allowed)] == '\0' && strcmp(text, ".") != 0 && strcmp(text, "..") != 0;
+}
+
+bool bwpi_errand_take_name(struct errand *errand, const char *text)
+{
+    static const char blanks[] = " \t\r\n";
+    size_t            start = strspn(text, blanks), size = strcspn(text + start, blanks);
+
+    if (size >= sizeof errand->name || text[start + size + strspn(text + start + size, blanks)] != '\0')
+        return false;
+    memcpy(errand->name, text + start, size);
+    errand->name[size] = '\0';
+    return bwpi_errand_is_name(errand->name);
+}
+
 enum errand_next bwpi_errand_take_keys(struct errand *errand, const struct json *object, const char *access_key,
                                        const char *secret_key, const char *security_token, const char *expires)
 {

@@ -239,6 +239,14 @@ bool bwpi_order_asked_for(const bwp_package *package, const void *user)
            (order->since == 0 || created < 0 || latest(created) >= order->since);
 }
 
+bwp_status bwpi_step_check_binding(const struct step *step, struct fault *fault)
+{
+    if (step->bound_to[0] != '\0')
+        return BWP_OK;
+    return bwpi_fault(fault, BWP_ERR_ARGUMENT, "bound_to",
+                      "bound_to is missing; give what it is bound to, or make the call, which looks");
+}
+
 void bwpi_put_tags(struct json_writer *json, const bwp_tag *tags, size_t count, const char *key, const char *value)
 {
     if (count == 0)

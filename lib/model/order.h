@@ -68,4 +68,7 @@ struct step {
     char                marker[MARKER_SIZE]; /* of the page of a list; "" for the first */
 };
 
+/* Refuses a bind or unbind that does not know to what: only a preview, which does not look. */
+bwp_status bwpi_step_check_binding(const struct step *step, struct fault *fault);
+
 #endif

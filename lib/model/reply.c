@@ -164,6 +164,22 @@ void bwpi_reply_goes_on(struct reply *reply, const char *marker)
         bwpi_reply_unclear(reply, BWP_ERR_RESPONSE);
 }
 
+void bwpi_reply_page(struct reply *reply, uint32_t page, uint32_t size, uint32_t total)
+{
+    uint64_t count = reply->packages.count, end = (uint64_t)page * size;
+    char     next[32];
+
+    if (page == 0 || page >= INT32_MAX || size == 0 || size > INT32_MAX) {
+        if (total > count)
+            bwpi_reply_unclear(reply, BWP_ERR_RESPONSE);
+    } else if ((count == 0 && end - size < total) || (total == 0 && count >= size)) {
+        bwpi_reply_unclear(reply, BWP_ERR_RESPONSE);
+    } else {
+        (void)snprintf(next, sizeof next, "%u", page + 1);
+        bwpi_reply_goes_on(reply, end < total ? next : NULL);
+    }
+}
+
 void bwpi_reply_expect(struct reply *reply, const char *id)
 {
     if (reply->verdict != REPLY_ACCEPTED)

@@ -86,6 +86,13 @@ void bwpi_reply_unclear(struct reply *reply, bwp_status status);
 void bwpi_reply_goes_on(struct reply *reply, const char *marker);
 
 /*
+ * The list is a page with a number, of so many places, and the whole has total; 0 where that is not told.  The marker
+ * of the next page is its number.  A list that is longer than it is told, and does not say where it goes on, is none;
+ * nor is one whose page is empty before its end, or full where the whole is not told.
+ */
+void bwpi_reply_page(struct reply *reply, uint32_t page, uint32_t size, uint32_t total);
+
+/*
  * The one package that was asked for was to be answered: any other is no answer, and makes the reply unclear.  So does
  * one whose texts could not be kept, which would look unbound and without tags.
  */

@@ -130,6 +130,23 @@ static bwp_status check_area(const char *seller, const struct terms *terms, cons
                       seller, list);
 }
 
+/* An area may be paired with itself: "china and china". */
+static bwp_status check_pair(const char *seller, const struct terms *terms, const bwp_request *request,
+                             struct fault *fault)
+{
+    const char *a = request->area_a, *b = request->area_b;
+
+    for (const struct span *pair = terms->not_between; pair != NULL && pair->a != NULL; pair++) {
+        if ((strcmp(pair->a, a) == 0 && strcmp(pair->b, b) == 0) ||
+            (strcmp(pair->a, b) == 0 && strcmp(pair->b, a) == 0))
+            return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "area_b",
+                              "area_b is %s and area_a %s, between which %s sells nothing (%s); choose another pair, "
+                              "or set one of them in provider_options",
+                              b, a, seller, bwpi_terms_page(terms, "areas"));
+    }
+    return BWP_OK;
+}
+
 static bwp_status check_period(const char *seller, const struct terms *terms, const bwp_request *request,
                                struct fault *fault)
 {
@@ -194,23 +211,40 @@ static bwp_status check_length(const char *seller, const struct terms *terms, co
                       length, seller, max, bwpi_terms_page(terms, field));
 }
 
-static bwp_status check_lengths(const char *seller, const struct terms *terms, const bwp_request *request,
-                                struct fault *fault)
+static bwp_status check_texts(const char *seller, const struct terms *terms, const char *name, const char *description,
+                              struct fault *fault)
 {
-    if (terms->name_required && *request->name == '\0')
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "name", "name is missing; %s requires one", seller);
-    if (terms->tags_max > 0 && request->tag_count > terms->tags_max)
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "tags", "tags has %zu tags; %s takes at most %u (%s)",
-                          request->tag_count, seller, terms->tags_max, bwpi_terms_page(terms, "tags"));
-    if (check_length(seller, terms, "name", request->name, terms->name_max, fault) != BWP_OK ||
-        check_length(seller, terms, "description", request->description, terms->description_max, fault) != BWP_OK)
+    if (check_length(seller, terms, "name", name, terms->name_max, fault) != BWP_OK)
         return fault->status;
-    for (size_t i = 0; i < request->tag_count; i++) {
-        if (check_length(seller, terms, "tags", request->tags[i].key, terms->tag_key_max, fault) != BWP_OK ||
-            check_length(seller, terms, "tags", request->tags[i].value, terms->tag_value_max, fault) != BWP_OK)
+    return check_length(seller, terms, "description", description, terms->description_max, fault);
+}
+
+static bwp_status check_tags(const char *seller, const struct terms *terms, const bwp_tag *tags, size_t count,
+                             bool with_values, struct fault *fault)
+{
+    if (terms->tags_max > 0 && count > terms->tags_max)
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "tags", "tags has %zu tags; %s takes at most %u (%s)", count, seller,
+                          terms->tags_max, bwpi_terms_page(terms, "tags"));
+    for (size_t i = 0; i < count; i++) {
+        const char *value = with_values ? tags[i].value : "";
+
+        if (check_length(seller, terms, "tags", tags[i].key, terms->tag_key_max, fault) != BWP_OK ||
+            check_length(seller, terms, "tags", value, terms->tag_value_max, fault) != BWP_OK)
             return fault->status;
     }
     return BWP_OK;
+}
+
+static bwp_status check_bandwidth(const char *seller, const struct terms *terms, uint32_t mbps, struct fault *fault)
+{
+    bool is_less = mbps < terms->bandwidth_min;
+
+    if (!is_less && mbps <= terms->bandwidth_max)
+        return BWP_OK;
+    return bwpi_fault(fault, BWP_ERR_ARGUMENT, "bandwidth_mbps",
+                      "bandwidth_mbps is %u; %s takes at %s %u (%s); provider_options sends %s all the same", mbps,
+                      seller, is_less ? "least" : "most", is_less ? terms->bandwidth_min : terms->bandwidth_max,
+                      bwpi_terms_page(terms, "bandwidth_mbps"), is_less ? "less" : "more");
 }
 
 /* A token that a server cut or rewrote would protect from nothing. */
@@ -235,15 +269,28 @@ bwp_status bwpi_terms_check(const char *seller, const struct terms *terms, const
 {
     if (check_area(seller, terms, "area_a", request->area_a, fault) != BWP_OK ||
         check_area(seller, terms, "area_b", request->area_b, fault) != BWP_OK ||
+        check_pair(seller, terms, request, fault) != BWP_OK ||
         check_unsupported(seller, terms, request, fault) != BWP_OK ||
-        check_period(seller, terms, request, fault) != BWP_OK ||
-        check_lengths(seller, terms, request, fault) != BWP_OK ||
+        check_period(seller, terms, request, fault) != BWP_OK)
+        return fault->status;
+    if (terms->name_required && *request->name == '\0')
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "name", "name is missing; %s requires one", seller);
+    if (check_texts(seller, terms, request->name, request->description, fault) != BWP_OK ||
+        check_tags(seller, terms, request->tags, request->tag_count, true, fault) != BWP_OK ||
         bwpi_terms_check_token(seller, terms, request->client_token, fault) != BWP_OK)
         return fault->status;
-    if (request->bandwidth_mbps > terms->bandwidth_max)
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "bandwidth_mbps",
-                          "bandwidth_mbps is %u; %s takes at most %u (%s); provider_options sends more all the same",
-                          request->bandwidth_mbps, seller, terms->bandwidth_max,
-                          bwpi_terms_page(terms, "bandwidth_mbps"));
-    return BWP_OK;
+    return check_bandwidth(seller, terms, request->bandwidth_mbps, fault);
+}
+
+bwp_status bwpi_terms_check_change(const char *seller, const struct terms *terms, enum verb verb,
+                                   const bwp_change *change, struct fault *fault)
+{
+    const char *name = change->name != NULL ? change->name : "";
+    const char *description = change->description != NULL ? change->description : "";
+
+    if (check_texts(seller, terms, name, description, fault) != BWP_OK ||
+        check_tags(seller, terms, change->tags, change->tag_count, verb == VERB_SET_TAGS, fault) != BWP_OK)
+        return fault->status;
+    return verb == VERB_RESIZE && terms->resizes_alike ? check_bandwidth(seller, terms, change->bandwidth_mbps, fault)
+                                                       : BWP_OK;
 }

@@ -111,7 +111,7 @@ static int on_sending(void *user, char *remote, char *local, int remote_port, in
         return CURL_PREREQFUNC_ABORT;
     }
     if (!is_on_a_kept_connection(exchange)) {
-        bwpi_sockets_name(&exchange->engine->sockets, local_port);
+        bwpi_sockets_name(&exchange->engine->sockets, exchange, local_port);
     } else if (is_spoken_on(exchange, local_port)) {
         exchange->was_spoken_on = true;
         return CURL_PREREQFUNC_ABORT;
@@ -124,8 +124,8 @@ static int on_sending(void *user, char *remote, char *local, int remote_port, in
 /* Like libcurl's own, but a program that is started from here does not inherit the connection. */
 static curl_socket_t on_open(void *user, curlsocktype purpose, struct curl_sockaddr *address)
 {
-    struct engine *engine = user;
-    int            fd;
+    struct exchange *exchange = user;
+    int              fd;
 
     (void)purpose;
 #ifdef SOCK_CLOEXEC
@@ -135,7 +135,7 @@ static curl_socket_t on_open(void *user, curlsocktype purpose, struct curl_socka
     if (fd >= 0)
         (void)fcntl(fd, F_SETFD, FD_CLOEXEC);
 #endif
-    if (fd >= 0 && !bwpi_sockets_add(&engine->sockets, fd)) {
+    if (fd >= 0 && !bwpi_sockets_add(&exchange->engine->sockets, fd, exchange)) {
         (void)close(fd);
         fd = -1;
     }
@@ -252,7 +252,7 @@ static CURLcode set_up(struct exchange *exchange, const struct engine *engine, c
     SET(CURLOPT_PREREQFUNCTION, on_sending);
     SET(CURLOPT_PREREQDATA, exchange);
     SET(CURLOPT_OPENSOCKETFUNCTION, on_open);
-    SET(CURLOPT_OPENSOCKETDATA, exchange->engine);
+    SET(CURLOPT_OPENSOCKETDATA, exchange);
     SET(CURLOPT_CLOSESOCKETFUNCTION, on_close); /* the connection outlives the exchange, not the engine */
     SET(CURLOPT_CLOSESOCKETDATA, exchange->engine);
     SET(CURLOPT_HTTPHEADER, exchange->headers);

@@ -8,6 +8,7 @@
 #include "road/fetch.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "model/signing.h"
@@ -87,6 +88,8 @@ bwp_status bwpi_fetch_keys(bwp_client *client, int64_t deadline, struct fetch **
         return is_late ? bwpi_fault_memory(fault) : BWP_OK;
     }
     fetch->plan = client->config.provider->fetch_keys;
+    memcpy(fetch->errand.name, client->config.role, sizeof fetch->errand.name);
+    fetch->errand.needs_ticket = client->config.metadata_needs_token;
     fetch->timeout_ms = client->metadata_timeout_ms;
     fetch->route.base = client->metadata;
     fetch->route.is_plain = true;

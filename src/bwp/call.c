@@ -179,7 +179,8 @@ static bwp_client *make_client(struct options *options, char error[BWP_ERROR_SIZ
     static const char no_keys[] = "access_key and secret_key are missing";
     bwp_client       *client = bwp_client_new(&options->config, error);
 
-    if (client != NULL || !options->dry_run || !known_lacks_keys(known_provider(options->config.provider)) ||
+    if (client != NULL || !options->dry_run ||
+        !known_lacks_keys(known_site(options->config.provider, options->config.site)) ||
         strncmp(error, no_keys, sizeof no_keys - 1) != 0)
         return client;
     options->is_unsigned = true;

@@ -11,6 +11,8 @@
 #include "text.h"
 #include "view.h"
 
+enum { LABEL_WIDTH = 12 };
+
 /* The lines of one command's help that no table has; a command without a row has none. */
 static const struct {
     unsigned    command;
@@ -114,6 +116,25 @@ static void write_variables(struct buf *line, const struct json *provider)
     }
 }
 
+/* What is read there instead of what the provider's own row says, which is of its first site. */
+static void print_other_sites(FILE *file, const struct json *provider)
+{
+    const struct json *first = bwpi_json_first(bwpi_json_member(provider, "sites"));
+
+    for (const struct json *site = first != NULL ? bwpi_json_next(first) : NULL; site != NULL;
+         site = bwpi_json_next(site)) {
+        struct buf line;
+
+        bwpi_buf_init(&line, 4096);
+        bwpi_buf_add_text(&line, "at its site ");
+        bwpi_buf_add_text(&line, view_text(site, "name"));
+        bwpi_buf_add_text(&line, ": ");
+        write_variables(&line, site);
+        text_print_row(file, LABEL_WIDTH, "", bwpi_buf_text(&line));
+        bwpi_buf_free(&line);
+    }
+}
+
 static void print_environment(FILE *file)
 {
     (void)fputs("\nKeys come from the environment, or from where the provider's own tools keep\n"
@@ -124,8 +145,9 @@ static void print_environment(FILE *file)
 
         bwpi_buf_init(&line, 4096);
         write_variables(&line, provider);
-        text_print_row(file, 10, view_text(provider, "name"), bwpi_buf_text(&line));
+        text_print_row(file, LABEL_WIDTH, view_text(provider, "name"), bwpi_buf_text(&line));
         bwpi_buf_free(&line);
+        print_other_sites(file, provider);
     }
 }
 

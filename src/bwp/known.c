@@ -37,6 +37,15 @@ const struct json *known_provider(const char *name)
     return provider;
 }
 
+const struct json *known_site(const char *provider, const char *site)
+{
+    const struct json *known = known_provider(provider), *one = bwpi_json_first(bwpi_json_member(known, "sites"));
+
+    while (one != NULL && (site == NULL || strcmp(view_text(one, "name"), site) != 0))
+        one = bwpi_json_next(one);
+    return one != NULL ? one : known;
+}
+
 bool known_has(const struct json *provider, const char *path, bool unsaid)
 {
     const char        *dot = strchr(path, '.');
@@ -139,22 +148,22 @@ bool known_explain_keys(struct buf *to, const struct json *provider)
     return true;
 }
 
+static void list_pair(struct buf *to, const struct json *provider)
+{
+    if (!known_list_variables(to, provider, "access_key"))
+        return;
+    bwpi_buf_add_text(to, " and ");
+    (void)known_list_variables(to, provider, "secret_key");
+}
+
 void known_list_keys(struct buf *to, const struct json *provider)
 {
-    bool is_first = true;
-
-    for (const struct json *one = known_first(); one != NULL; one = bwpi_json_next(one)) {
-        if (provider != NULL && one != provider)
-            continue;
-        bwpi_buf_add_text(to, is_first ? "" : "; ");
-        is_first = false;
-        if (known_list_variables(to, one, "access_key")) {
-            bwpi_buf_add_text(to, " and ");
-            (void)known_list_variables(to, one, "secret_key");
-        }
-        if (provider == NULL) {
-            bwpi_buf_add_text(to, " for ");
-            bwpi_buf_add_text(to, view_text(one, "name"));
-        }
+    if (provider != NULL)
+        list_pair(to, provider);
+    for (const struct json *one = provider == NULL ? known_first() : NULL; one != NULL; one = bwpi_json_next(one)) {
+        bwpi_buf_add_text(to, one == known_first() ? "" : "; ");
+        list_pair(to, one);
+        bwpi_buf_add_text(to, " for ");
+        bwpi_buf_add_text(to, view_text(one, "name"));
     }
 }

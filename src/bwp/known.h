@@ -10,6 +10,8 @@
 /* The first provider of bwp_providers_json(), to be followed by bwpi_json_next().  NULL without memory. */
 const struct json *known_first(void);
 const struct json *known_provider(const char *name); /* NULL if there is none of that name, or name is NULL */
+/* What says where a provider is and which variables are read, at the site of that name; NULL for no such provider. */
+const struct json *known_site(const char *provider, const char *site);
 void               known_free(void);
 
 /*
@@ -24,7 +26,10 @@ bool known_has(const struct json *provider, const char *path, bool unsaid);
  */
 bool known_list_names(struct buf *to, const char *path, bool unsaid, const char *last_word);
 
-/* Appends the environment variables a provider's field is read from, such as "access_key": "A or B".  False if none. */
+/*
+ * What follows is asked of a provider as the two functions above give it.  Appends the environment variables a field is
+ * read from, such as "access_key": "A or B".  False if none.
+ */
 bool known_list_variables(struct buf *to, const struct json *provider, const char *field);
 
 /*

@@ -132,8 +132,9 @@ static const struct option table[] = {
     {"--project", NULL, CALLS, "ID", own_text, "project", .offset = IN_CONFIG(project), .only = "config.project",
      .help = "the project's ID (project_id)"},
     {"--site", NULL, CALLS, "SITE", own_text, "site", .offset = IN_CONFIG(site), .only = "config.site",
-     .help = "china or international, whose website bills you; required, never guessed", .offer = OFFER_WORDS,
-     .words = "china international"},
+     .help = "china or international: whose website bills you; where an order has to say so it is required, never "
+             "guessed",
+     .offer = OFFER_WORDS, .words = "china international"},
     {"--credentials", NULL, CALLS, "SOURCE", own_text, "credentials", .offset = IN_CONFIG(credentials),
      .offer = OFFER_WORDS, .words = "environment profile metadata",
      .help = "where keys come from: environment, profile or metadata; without it the environment, then a profile"},
@@ -222,7 +223,7 @@ static bool refuse_key(const char *name, const struct options *options, struct p
     struct buf keys;
 
     bwpi_buf_init(&keys, sizeof problem->message);
-    known_list_keys(&keys, known_provider(options->config.provider));
+    known_list_keys(&keys, known_site(options->config.provider, options->config.site));
     (void)problem_is(problem, NULL,
                      "%s is not an option: keys come from the environment or a profile, never from the command line, "
                      "where others can see them; set %s",

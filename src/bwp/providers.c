@@ -49,6 +49,21 @@ static void write_areas(struct buf *line, const struct json *provider)
     append_source(line, provider, "areas");
 }
 
+/* "asia-pacific and asia-pacific" of [["asia-pacific","asia-pacific"]] */
+static void write_pairs(struct buf *line, const struct json *provider)
+{
+    for (const struct json *pair = bwpi_json_first(bwpi_json_member(provider, "not_between")); pair != NULL;
+         pair = bwpi_json_next(pair)) {
+        const char *separator = ", ";
+
+        for (const struct json *area = bwpi_json_first(pair); area != NULL; area = bwpi_json_next(area)) {
+            append(line, separator, bwpi_json_text(area) != NULL ? bwpi_json_text(area) : "");
+            separator = " and ";
+        }
+    }
+    append_source(line, provider, "areas");
+}
+
 static void write_billing(struct buf *line, const struct json *provider)
 {
     write_list(line, provider, "billing");
@@ -161,14 +176,29 @@ static void write_missing(struct buf *line, const struct json *provider)
     }
 }
 
+/* Of every site where there are several. */
 static void write_environment(struct buf *line, const struct json *provider)
 {
-    write_list(line, provider, "environment");
+    const struct json *site = bwpi_json_first(bwpi_json_member(provider, "sites"));
+
+    if (site == NULL)
+        write_list(line, provider, "environment");
+    for (; site != NULL; site = bwpi_json_next(site))
+        write_list(line, site, "environment");
 }
 
 static void write_endpoint(struct buf *line, const struct json *provider)
 {
-    bwpi_buf_add_text(line, view_text(provider, "endpoint"));
+    const struct json *site = bwpi_json_first(bwpi_json_member(provider, "sites"));
+
+    if (site == NULL)
+        bwpi_buf_add_text(line, view_text(provider, "endpoint"));
+    for (; site != NULL; site = bwpi_json_next(site)) {
+        append(line, ", ", view_text(site, "endpoint"));
+        bwpi_buf_add_text(line, " (");
+        bwpi_buf_add_text(line, view_text(site, "name"));
+        bwpi_buf_add_text(line, ")");
+    }
 }
 
 static void write_source(struct buf *line, const struct json *provider)
@@ -180,17 +210,12 @@ static const struct {
     const char *label;
     void (*write)(struct buf *line, const struct json *provider);
 } rows[] = {
-    {"areas", write_areas},
-    {"billing", write_billing},
-    {"prepaid for", write_periods},
-    {"bandwidth", write_bandwidth},
-    {"name", write_name},
-    {"client token", write_token},
-    {"auto pay", write_auto_pay},
-    {"at most", write_limits},
-    {"cannot express", write_missing},
-    {"endpoint", write_endpoint},
-    {"environment", write_environment},
+    {"areas", write_areas},         {"not between", write_pairs}, /* of these areas */
+    {"billing", write_billing},     {"prepaid for", write_periods},
+    {"bandwidth", write_bandwidth}, {"name", write_name},
+    {"client token", write_token},  {"auto pay", write_auto_pay},
+    {"at most", write_limits},      {"cannot express", write_missing},
+    {"endpoint", write_endpoint},   {"environment", write_environment},
     {"source", write_source},
 };
 

@@ -54,7 +54,7 @@ static bool refuse_secret(const struct options *options, const char *key, struct
     struct buf keys;
 
     bwpi_buf_init(&keys, sizeof problem->message);
-    known_list_keys(&keys, known_provider(options->config.provider));
+    known_list_keys(&keys, known_site(options->config.provider, options->config.site));
     (void)problem_is(problem, key, "%s stands in the request file; keys come from the environment or a profile: set %s",
                      key, bwpi_buf_text(&keys));
     bwpi_buf_free(&keys);

@@ -117,7 +117,7 @@ bool result_explain_keys(const char *field, const struct options *options, struc
         if (strcmp(field, keys[i]) != 0)
             continue;
         problem->status = "credentials";
-        is_explained = known_explain_keys(&sentence, known_provider(options->config.provider));
+        is_explained = known_explain_keys(&sentence, known_site(options->config.provider, options->config.site));
         if (is_explained)
             (void)problem_is(problem, keys[i], "%s", bwpi_buf_text(&sentence));
     }

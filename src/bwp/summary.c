@@ -170,7 +170,8 @@ static void print_unsigned(FILE *file, const struct options *options)
     struct buf sentence;
 
     bwpi_buf_init(&sentence, ROW_MAX);
-    if (options->is_unsigned && known_explain_keys(&sentence, known_provider(options->config.provider)))
+    if (options->is_unsigned &&
+        known_explain_keys(&sentence, known_site(options->config.provider, options->config.site)))
         text_print_line(file, "Not signed, for %s.", bwpi_buf_text(&sentence));
     bwpi_buf_free(&sentence);
 }

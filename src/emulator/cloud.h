@@ -9,7 +9,9 @@
     X(huawei_iam)                                                                                                      \
     X(huawei)                                                                                                          \
     X(alibaba)                                                                                                         \
-    X(baidu)
+    X(baidu)                                                                                                           \
+    X(huawei_metadata)                                                                                                 \
+    X(alibaba_metadata)
 
 struct refusal {
     unsigned    status;

@@ -446,6 +446,15 @@ static int tokens_of(const struct provider *provider)
     return count;
 }
 
+static int count_pairs(const struct terms *terms)
+{
+    int count = 0;
+
+    while (terms->not_between != NULL && terms->not_between[count].a != NULL)
+        count++;
+    return count;
+}
+
 static void test_providers_come_from_the_tables_that_validate(void **state)
 {
     char        *text = bwp_providers_json();
@@ -464,6 +473,10 @@ static void test_providers_come_from_the_tables_that_validate(void **state)
         assert_int_equal(
             (uint32_t)cJSON_GetNumberValue(cJSON_GetObjectItem(cJSON_GetObjectItem(provider, "bandwidth_mbps"), "max")),
             terms->bandwidth_max);
+        assert_int_equal(
+            (uint32_t)cJSON_GetNumberValue(cJSON_GetObjectItem(cJSON_GetObjectItem(provider, "bandwidth_mbps"), "min")),
+            terms->bandwidth_min > 0 ? terms->bandwidth_min : 1);
+        assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(provider, "not_between")), count_pairs(terms));
         assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(provider, "billing")), i == 1 ? 2 : 3);
         assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(cJSON_GetObjectItem(provider, "periods"), "year")),
                          i == 2 ? 0 : 3);

@@ -150,6 +150,35 @@ static void test_keys_around_the_size_of_a_block(void **state)
     bwpi_crypto_free(crypto);
 }
 
+/* Computed with another implementation; one of the keys in between has a NUL, which no text could carry. */
+static void test_the_bytes_of_an_hmac_are_the_next_key(void **state)
+{
+    static const struct {
+        const char *text, *hex; /* of "data", with the key that the text leads to */
+    } links[] = {
+        {"20240724", "c09d264d93c5a4998773fb269bf61caaeef904f90ac469652c780c868d8ab13c"},
+        {"cn-beijing", "c4e3777100ad586d077b8c7394cf719d811120dfd543f98ead32d86142fd20b0"},
+        {"cen", "ff50234fa344e8459178f578807fb17e4396966ef833eee9316fba12b11b5ac2"},
+        {"request", "f664f1c59ce63bb99f92871126d46946a540fc3c0799efeff89c453df96be2b4"},
+    };
+    struct crypto   *crypto = new_crypto();
+    struct hmac_key *key = bwpi_hmac_key_new(crypto, false, "key", "");
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(links); i++) {
+        struct hmac_key *next = bwpi_hmac_key_next(crypto, key, links[i].text);
+        char             hex[CRYPTO_HEX_SIZE];
+
+        assert_non_null(next);
+        bwpi_hmac_key_free(key);
+        key = next;
+        assert_true(bwpi_hmac_hex(key, "data", 4, hex));
+        unit_text(links[i].text, "hex", links[i].hex, hex);
+    }
+    bwpi_hmac_key_free(key);
+    bwpi_crypto_free(crypto);
+}
+
 static void test_sha256_of_nist(void **state)
 {
     static const struct {
@@ -254,8 +283,8 @@ static bool ends_as_an_error_after_cleanup(void)
 
     OPENSSL_cleanup();
     refused = bwpi_crypto_new(&problem) == NULL && problem != NULL && strstr(problem, "at its end") != NULL &&
-              bwpi_hmac_key_new(crypto, false, "key", "") == NULL && !bwpi_hmac_hex(key, "", 0, text) &&
-              !bwpi_sha256_hex(crypto, "", 0, text) && !bwpi_random_uuid(text);
+              bwpi_hmac_key_new(crypto, false, "key", "") == NULL && bwpi_hmac_key_next(crypto, key, "next") == NULL &&
+              !bwpi_hmac_hex(key, "", 0, text) && !bwpi_sha256_hex(crypto, "", 0, text) && !bwpi_random_uuid(text);
     bwpi_hmac_key_free(key);
     bwpi_crypto_free(crypto);
     return refused;
@@ -303,6 +332,7 @@ int main(void)
         cmocka_unit_test(test_hmac_of_the_rfcs),
         cmocka_unit_test(test_suffix_belongs_to_the_key),
         cmocka_unit_test(test_keys_around_the_size_of_a_block),
+        cmocka_unit_test(test_the_bytes_of_an_hmac_are_the_next_key),
         cmocka_unit_test(test_sha256_of_nist),
         cmocka_unit_test(test_uuid_is_of_version_four),
         cmocka_unit_test(test_random_digits),

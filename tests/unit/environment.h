@@ -8,19 +8,26 @@
 #include "count.h"
 #include "provider.h"
 
+static inline void environment_forget_site(const struct environment *names)
+{
+    const char *const *lists[] = {
+        names->access_key,   names->secret_key,          names->security_token, names->account,
+        names->project,      names->iam_endpoint,        names->sts_endpoint,   names->metadata_role,
+        names->metadata_off, names->metadata_needs_token};
+
+    for (size_t i = 0; i < COUNT(lists); i++) {
+        for (const char *const *name = lists[i]; *name != NULL; name++)
+            (void)unsetenv(*name);
+    }
+}
+
 /* Takes every variable that a provider looks at out of the environment of this program. */
 static inline void environment_forget(void)
 {
     (void)unsetenv("HOME"); /* below which the profiles of the provider's tools stand */
     for (size_t i = 0; bwpi_provider_at(i) != NULL; i++) {
-        const struct environment *names = &bwpi_provider_at(i)->environment;
-        const char *const *lists[] = {names->access_key, names->secret_key,   names->security_token, names->account,
-                                      names->project,    names->iam_endpoint, names->sts_endpoint};
-
-        for (size_t j = 0; j < COUNT(lists); j++) {
-            for (const char *const *name = lists[j]; *name != NULL; name++)
-                (void)unsetenv(*name);
-        }
+        for (size_t j = 0; j < SITES_MAX; j++)
+            environment_forget_site(&bwpi_provider_at(i)->sites[j].environment);
         for (const struct profile_file *file = bwpi_provider_at(i)->profiles; file->path != NULL; file++) {
             const char *variables[] = {file->path_variable, file->name_variable, file->off_variable};
 

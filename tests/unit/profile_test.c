@@ -114,6 +114,10 @@ static const struct {
     {"alibaba ini", "alibaba", ".alibabacloud/credentials",
      "[default]\ntype = access_key   # of the SDK\naccess_key_id = AK7\naccess_key_secret = SK7\n", NULL, "AK7", "SK7",
      NULL},
+    {"bce, with profiles under their names", "baidu", ".bce/config.json",
+     "{\"current\":\"b\",\"profiles\":{\"a\":{\"mode\":\"AK\",\"access_key_id\":\"x\"},\"b\":{\"name\":\"a\","
+     "\"mode\":\"AK\",\"access_key_id\":\"AK9\",\"secret_access_key\":\"SK9\"}}}",
+     NULL, "AK9", "SK9", NULL},
     {"bce", "baidu", ".bce/config.json",
      "{\"current\":\"default\",\"profiles\":[{\"name\":\"default\",\"mode\":\"StsToken\",\"access_key_id\":\"AK8\","
      "\"secret_access_key\":\"SK8\",\"security_token\":\"T8\"}]}",
@@ -189,6 +193,10 @@ static const struct {
      "{\"profiles\":[{\"name\":\"default\",\"mode\":\"SSO\",\"accessKeyId\":\"Sesame\","
      "\"secretAccessKey\":\"Sesame\"}]}",
      "default", "has no accessKeyId"},
+    {"baidu", ".bce/config.json", "{\"current\":\"b\",\"profiles\":{\"a\":{}}}", NULL, "does not hold it"},
+    {"baidu", ".bce/config.json",
+     "{\"profiles\":{\"default\":{\"mode\":\"AK\",\"access_key_id\":\"Sesame\"},\"default\":{}}}", NULL,
+     "access_key and secret_key are missing"}, /* a name that is there twice is none */
     {"baidu", ".bce/config.json", "{\"profiles\":[]}", NULL, "access_key and secret_key are missing"},
     {"baidu", ".bce/config.json", "{\"current\":\"default\",\"profiles\":[{\"name\":\"default\",\"mode\":\"AK\"}]}",
      NULL, "access_key and secret_key are missing"}, /* as the tool makes it before it was filled in */
@@ -328,7 +336,7 @@ static void test_variables_lead_to_files_and_profiles(void **state)
     client = unit_client(&config);
     assert_string_equal(client->keys->access_key, "AK"); /* the tool's file is asked before that of the SDK */
     bwp_client_free(client);
-    assert_int_equal(setenv("ALIBABA_CLOUD_CLI_PROFILE_DISABLED", "true", 1), 0);
+    assert_int_equal(setenv("ALIBABA_CLOUD_CLI_PROFILE_DISABLED", "True", 1), 0);
     client = unit_client(&config);
     assert_string_equal(client->keys->access_key, "AK2");
     bwp_client_free(client);

@@ -19,6 +19,20 @@ static void test_there_are_three_providers(void **state)
     assert_null(bwpi_provider_at(SIZE_MAX));
 }
 
+/* Where the site decides nothing but a word of the request it may be any. */
+static void test_a_site_is_the_first_or_the_one_that_is_named(void **state)
+{
+    static const struct provider two = {.name = "two", .sites = {{.name = "here"}, {.name = "there"}}};
+
+    (void)state;
+    assert_ptr_equal(bwpi_provider_site(&two, ""), &two.sites[0]);
+    assert_ptr_equal(bwpi_provider_site(&two, "here"), &two.sites[0]);
+    assert_ptr_equal(bwpi_provider_site(&two, "there"), &two.sites[1]);
+    assert_null(bwpi_provider_site(&two, "Here"));
+    assert_null(bwpi_provider_site(&two, "elsewhere"));
+    assert_ptr_equal(bwpi_provider_site(&bwpi_huawei, "international"), &bwpi_huawei.sites[0]);
+}
+
 /* The same table as in the design; NULL: not served. */
 static const struct {
     const char *neutral, *huawei, *alibaba, *baidu;
@@ -150,13 +164,63 @@ static void test_every_area_that_is_served_is_a_word_of_ours(void **state)
     }
 }
 
+/* The least bandwidth and the pairs that are not sold, by a table of no provider's. */
+static void test_a_least_bandwidth_and_pairs_that_are_not_sold_are_refused(void **state)
+{
+    static const struct area served[] = {{"china", "China"}, {"europe", "Europe"}, {"africa", "Africa"}};
+    static const struct span not_between[] = {{"europe", "europe"}, {"africa", "china"}, {NULL, NULL}};
+    const struct terms       terms = {.page = "a page of 2026",
+                                      .areas = served,
+                                      .area_count = COUNT(served),
+                                      .not_between = not_between,
+                                      .bandwidth_min = 2,
+                                      .bandwidth_max = 10,
+                                      .billings = 1U << BWP_POSTPAID};
+    static const struct {
+        const char *which, *area_a, *area_b;
+        uint32_t    bandwidth;
+        bwp_status  status;
+        const char *field, *part;
+    } cases[] = {
+        {"an area with itself", "china", "china", 2, BWP_OK, "", ""},
+        {"a pair", "europe", "china", 10, BWP_OK, "", ""},
+        {"not with itself", "europe", "europe", 2, BWP_ERR_UNSUPPORTED, "area_b",
+         "area_b is europe and area_a europe, between which seller sells nothing (a page of 2026)"},
+        {"not this pair", "africa", "china", 2, BWP_ERR_UNSUPPORTED, "area_b", "area_b is china and area_a africa"},
+        {"nor in its other order", "china", "africa", 2, BWP_ERR_UNSUPPORTED, "area_b", "provider_options"},
+        {"too little", "china", "china", 1, BWP_ERR_ARGUMENT, "bandwidth_mbps",
+         "bandwidth_mbps is 1; seller takes at least 2 (a page of 2026); provider_options sends less"},
+        {"too much", "china", "china", 11, BWP_ERR_ARGUMENT, "bandwidth_mbps", "seller takes at most 10"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const bwp_request request = {.area_a = cases[i].area_a,
+                                     .area_b = cases[i].area_b,
+                                     .description = "",
+                                     .bind_to = "",
+                                     .resource_group = "",
+                                     .client_token = "",
+                                     .name = "",
+                                     .bandwidth_mbps = cases[i].bandwidth,
+                                     .billing = BWP_POSTPAID};
+        struct fault      fault = {0};
+
+        unit_number(cases[i].which, "status", cases[i].status, bwpi_terms_check("seller", &terms, &request, &fault));
+        unit_text(cases[i].which, "field", cases[i].field, fault.field);
+        unit_holds(cases[i].which, "message", cases[i].part, fault.message);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_there_are_three_providers),
+        cmocka_unit_test(test_a_site_is_the_first_or_the_one_that_is_named),
         cmocka_unit_test(test_areas_translate_both_ways),
         cmocka_unit_test(test_periods_are_converted_where_only_one_unit_is_sold),
         cmocka_unit_test(test_every_area_that_is_served_is_a_word_of_ours),
+        cmocka_unit_test(test_a_least_bandwidth_and_pairs_that_are_not_sold_are_refused),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

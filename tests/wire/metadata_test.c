@@ -100,6 +100,22 @@ static void test_keys_are_fetched_once(void **state)
     (void)unsetenv("http_proxy");
 }
 
+static void test_a_role_that_is_named_is_not_asked_for(void **state)
+{
+    struct wire_server *server = start_service();
+    bwp_client         *client;
+
+    (void)state;
+    assert_int_equal(setenv("ALIBABA_CLOUD_ECS_METADATA", "machine-role", 1), 0);
+    assert_int_equal(setenv("ALIBABA_CLOUD_IMDSV1_DISABLED", "true", 1), 0);
+    client = client_at(&wire_doors[WIRE_ACS3], wire_server_url(server));
+    (void)unsetenv("ALIBABA_CLOUD_ECS_METADATA"); /* the environment was read as the client was made */
+    (void)unsetenv("ALIBABA_CLOUD_IMDSV1_DISABLED");
+    assert_int_equal(bwp_list(client, NULL, NULL), BWP_DONE);
+    assert_int_equal(asked(server, client), 2);
+    wire_server_free(server);
+}
+
 static void test_keys_are_renewed_before_they_expire(void **state)
 {
     (void)state;
@@ -370,6 +386,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WIRE_TEST(test_keys_are_fetched_once),
+        WIRE_TEST(test_a_role_that_is_named_is_not_asked_for),
         WIRE_TEST(test_keys_are_renewed_before_they_expire),
         WIRE_TEST(test_keys_that_are_set_end_the_fetching),
         WIRE_TEST(test_other_answers_are_no_keys),
