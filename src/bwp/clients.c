@@ -81,20 +81,21 @@ static void write_config(struct buf *to, const struct json *config, const struct
     bwpi_json_close(&writer, '}');
 }
 
-static const char *provider_of(const struct json *config, const struct options *options)
+/* What a client says, or else the options; "" where neither does. */
+static const char *text_of(const struct json *config, const char *key, const char *option)
 {
-    const char *name = bwpi_json_text(given(config, "provider"));
+    const char *text = bwpi_json_text(given(config, key));
 
-    if (name != NULL)
-        return name;
-    return options->config.provider != NULL ? options->config.provider : "";
+    if (text == NULL)
+        text = option;
+    return text != NULL ? text : "";
 }
 
-/* Takes over the text of its config. */
-static struct client *make(char *config, const char *provider, const struct options *options)
+/* Takes over the text of its config; options are those of this client alone. */
+static struct client *make(char *config, const struct options *options)
 {
     struct client *made = calloc(1, sizeof *made);
-    struct options like = *options;
+    const char    *provider = options->config.provider;
     char           error[BWP_ERROR_SIZE] = "";
 
     if (made == NULL) {
@@ -105,16 +106,16 @@ static struct client *make(char *config, const char *provider, const struct opti
     (void)snprintf(made->provider, sizeof made->provider, "%s", provider);
     made->known = known_provider(provider);
     made->client = bwp_client_new_json(config, error);
-    like.config.provider = provider;
     if (made->client == NULL)
-        result_explain_no_client(error, &like, made->field, &made->problem);
+        result_explain_no_client(error, options, made->field, &made->problem);
     return made;
 }
 
 struct client *clients_take(struct clients *clients, const struct json *config, const struct options *options,
                             struct problem *problem)
 {
-    const char    *provider = provider_of(config, options);
+    const char    *provider = text_of(config, "provider", options->config.provider);
+    struct options own = *options;
     struct buf     text = BUF_INIT(CONFIG_MAX);
     char          *taken;
     struct client *made;
@@ -134,7 +135,10 @@ struct client *clients_take(struct clients *clients, const struct json *config, 
                          (int)CLIENTS_MAX);
         return NULL;
     }
-    made = taken != NULL ? make(taken, provider, options) : NULL;
+    own.config.provider = provider;
+    own.config.site = text_of(config, "site", options->config.site);
+    own.config.credentials = text_of(config, "credentials", options->config.credentials);
+    made = taken != NULL ? make(taken, &own) : NULL;
     if (made == NULL)
         (void)problem_memory(problem);
     else
