@@ -52,7 +52,7 @@ typedef struct bwp_package bwp_package; /* a bandwidth package, as the provider 
 
 /*
  * Did it happen?  Only zero is a yes, so a careless "if (bwp_create(...))" stays safe.  Looking changes nothing, so
- * bwp_get(), bwp_list() and bwp_wait() never end unknown: a lost answer is BWP_NOT_DONE.
+ * bwp_get(), bwp_list(), bwp_wait() and bwp_whoami() never end unknown: a lost answer is BWP_NOT_DONE.
  */
 typedef enum bwp_outcome {
     BWP_DONE     = 0, /* it happened, and the provider's own evidence proves it */
@@ -272,8 +272,7 @@ BWP_API bwp_status bwp_client_set_keys(bwp_client *client, const char *access_ke
 /*
  * Ends the calls that are running on the client, from another thread: each returns soon with BWP_ERR_CANCELLED and the
  * honest outcome, BWP_NOT_DONE if nothing of it was sent and BWP_UNKNOWN if something was.  Calls made afterwards are
- * not affected.
- * NULL is allowed.
+ * not affected.  NULL is allowed.
  */
 BWP_API void bwp_client_cancel(bwp_client *client);
 
@@ -327,8 +326,7 @@ BWP_API bwp_outcome bwp_get(bwp_client *client, const char *id, bwp_result **res
  * Either the list is whole, up to its limit, or the outcome is BWP_NOT_DONE and there are no packages.
  *
  * All of it stays alive in the result: 10 000 packages with two tags each take 12 MB (Alibaba, Baidu) to 15 MB
- * (Huawei), a quarter to a half of it bwp_package_json(), and while it is read one answer of the provider
- * besides.
+ * (Huawei), a quarter to a half of it bwp_package_json(), and while it is read one answer of the provider besides.
  */
 BWP_API bwp_outcome bwp_list(bwp_client *client, const bwp_filter *filter, bwp_result **result);
 
@@ -342,9 +340,8 @@ BWP_API bwp_outcome bwp_list(bwp_client *client, const bwp_filter *filter, bwp_r
  *              is said of postpaid ones at Huawei and Baidu.  Other statuses: the request itself is at fault, and
  *              nobody was asked.
  * BWP_UNKNOWN  none is to be seen, but one may be on its way, such as an order that is not paid or not carried out
- *              [hw-terraform]; or the look itself was lost, throttled, refused or cancelled, or memory was short; or
- *              the request has provider_options, which are not compared.  The message says which.  Do not buy again
- *              for this.
+ *              [hw-terraform]; or the look was lost, throttled, refused or cancelled, or memory was short; or the
+ *              request has provider_options, which are not compared.  Do not buy again for this.
  */
 BWP_API bwp_outcome bwp_find(bwp_client *client, const bwp_request *request, int64_t since, bwp_result **result);
 
@@ -360,6 +357,13 @@ BWP_API bwp_outcome bwp_find(bwp_client *client, const bwp_request *request, int
  * the wait.  The wait is bounded by goal->timeout_ms alone, and each look by config.timeout_ms.
  */
 BWP_API bwp_outcome bwp_wait(bwp_client *client, const char *id, const bwp_goal *goal, bwp_result **result);
+
+/*
+ * Who are the calls signed as, and where do the keys come from?  BWP_DONE with bwp_result_whoami().  What the next call
+ * would have to ask first is asked, a machine for keys and Huawei's IAM for the account; otherwise nothing is sent.
+ * BWP_NOT_DONE: that was refused or lost; what is known without it is told all the same.
+ */
+BWP_API bwp_outcome bwp_whoami(bwp_client *client, bwp_result **result);
 
 /*
  * Changes one package.
@@ -415,16 +419,10 @@ BWP_API unsigned    bwp_result_attempts(const bwp_result *result);      /* how o
  */
 BWP_API bool bwp_result_retry_is_safe(const bwp_result *result);
 
-/*
- * Whether an order waits for someone to pay it: what was bought prepaid, or resized by a new order, without auto_pay.
- * provider_options are not looked into.
- */
+/* Whether an order waits for its payment: bought prepaid, or resized by a new order, without auto_pay in the fields. */
 BWP_API bool bwp_result_awaits_payment(const bwp_result *result);
 
-/*
- * The body of the answer as received, but for keys, tokens and signatures in it, which are shown as "***".
- * NUL-terminated; size, which may be NULL, does not count the NUL.
- */
+/* The body of the answer, but for keys, tokens and signatures, shown as "***"; size may be NULL, and counts no NUL. */
 BWP_API const char *bwp_result_body(const bwp_result *result, size_t *size);
 
 /*
@@ -434,6 +432,13 @@ BWP_API const char *bwp_result_body(const bwp_result *result, size_t *size);
 BWP_API const char *bwp_result_http_request(const bwp_result *result);
 BWP_API const char *bwp_result_canonical_request(const bwp_result *result); /* redacted likewise */
 BWP_API const char *bwp_result_string_to_sign(const bwp_result *result);    /* "" at Baidu: it signs the one above */
+
+/*
+ * Of bwp_whoami(), else "": a JSON object of texts, "" where nobody said: provider, source ("config", as after
+ * bwp_client_set_keys(), "environment", "profile" or "metadata"), access_key (stars but for its last four signs),
+ * account, project, site, endpoint, expires_at (RFC 3339 in UTC).  The message names the profile and its file.
+ */
+BWP_API const char *bwp_result_whoami(const bwp_result *result);
 
 BWP_API size_t             bwp_result_package_count(const bwp_result *result);
 BWP_API const bwp_package *bwp_result_package(const bwp_result *result, size_t index); /* NULL beyond the last */
@@ -475,6 +480,7 @@ BWP_API bwp_client *bwp_client_new_json(const char *config, char errbuf[BWP_ERRO
  *     "find"                             the same, and "since", seconds since 1970
  *     "get"                              "id"
  *     "list"                             the fields of bwp_filter; {} lists all
+ *     "whoami"                           none: {}
  *     "wait"                             "id" and the fields of bwp_goal but progress; until is "ready", "bound",
  *                                        "unbound", "resized" or "gone"
  *     "update", "resize", "bind",        "id" and the fields of bwp_change; null keeps what is, as NULL does, and ""
@@ -483,14 +489,11 @@ BWP_API bwp_client *bwp_client_new_json(const char *config, char errbuf[BWP_ERRO
  *
  * Returns the result as one line of JSON with every key present; never NULL.  Free it with bwp_free().  provider and
  * request say who was asked for what.  A package's state is "other", "pending", "ready" or "stopped".  A preview adds
- * http_request, canonical_request and string_to_sign.
+ * http_request, canonical_request and string_to_sign; "whoami" adds whoami, the object of bwp_result_whoami().
  */
 BWP_API char *bwp_call_json(bwp_client *client, const char *operation, const char *arguments);
 
-/*
- * A result as bwp_call_json() has it, without what a preview adds.  Free it with bwp_free().  NULL for NULL, and
- * without memory: the result can be read all the same.
- */
+/* As bwp_call_json() has it, but for what a preview adds; for bwp_free().  NULL for NULL, and without memory. */
 BWP_API char *bwp_result_json(const bwp_result *result);
 
 /*

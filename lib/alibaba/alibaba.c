@@ -24,11 +24,6 @@ static bwp_status configure(const struct config *config, struct fault *fault)
     if (*signature != '\0' && !bwpi_alibaba_is_rpc(config) && strcmp(signature, "acs3") != 0)
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "signature", "signature is \"%.40s\"; it has to be acs3 or rpc-v1",
                           signature);
-    if (*config->role != '\0' && !bwpi_errand_is_name(config->role))
-        return bwpi_fault(fault, BWP_ERR_CREDENTIALS, "credentials",
-                          "%s is \"%.40s\", which is no name of a RAM role: it has letters, digits and -_.@; correct "
-                          "it, or unset it",
-                          config->site->environment.metadata_role[0], config->role);
     if (!bwpi_alibaba_is_rpc(config) || bwpi_crypto_add_sha1(config->crypto, &problem))
         return BWP_OK;
     if (problem != NULL)

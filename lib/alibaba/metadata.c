@@ -68,9 +68,9 @@ enum errand_next bwpi_alibaba_metadata(struct errand *errand, const struct http_
     if (last->status == 404)
         return bwpi_errand_fail(errand, "this machine has no RAM role; give it one, or keys in another way");
     if (last->status != 200)
-        return bwpi_errand_fail(errand, "it refused to give keys");
+        return bwpi_errand_fail_with(errand, last->status);
     if (errand->phase == ASKS_NAME)
-        return bwpi_errand_take_name(errand, bwpi_buf_text(&last->body))
+        return bwpi_role_take(errand->name, bwpi_buf_text(&last->body))
                    ? ask(errand, ASKS_KEYS, request)
                    : bwpi_errand_fail(errand, "the name of the role is none");
     return read_keys(errand, last);

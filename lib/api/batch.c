@@ -54,9 +54,8 @@ bwp_status bwp_batch_call_json(bwp_batch *batch, bwp_client *client, const char 
                                void *user)
 {
     bwp_status status = check(batch, client);
-    bool       preview;
 
-    return status == BWP_OK ? add(batch, client, bwpi_ask_json(client, operation, arguments, &preview), user) : status;
+    return status == BWP_OK ? add(batch, client, bwpi_ask_json(client, operation, arguments), user) : status;
 }
 
 size_t bwp_batch_step(bwp_batch *batch, int timeout_ms)

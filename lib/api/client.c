@@ -197,6 +197,14 @@ static bwp_status make(bwp_client *client, const bwp_config *caller_config, stru
     return problem != NULL ? bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "", "%s", problem) : bwpi_fault_memory(fault);
 }
 
+static void note_profile(bwp_client *client, const struct profile *profile)
+{
+    if (profile->file == NULL)
+        return;
+    memcpy(client->profile_name, profile->name, sizeof client->profile_name);
+    memcpy(client->profile_path, profile->path, sizeof client->profile_path);
+}
+
 /* A file that others may read is used, as the provider's tools do, but not in silence. */
 static void log_shared(const bwp_client *client, const struct profile *profile)
 {
@@ -217,10 +225,12 @@ bwp_client *bwp_client_new(const bwp_config *config, char errbuf[BWP_ERROR_SIZE]
     struct fault   fault = {0};
 
     bwpi_profile_init(&profile);
-    if (client == NULL)
+    if (client == NULL) {
         (void)bwpi_fault_memory(&fault);
-    else if (make(client, config, &profile, &fault) == BWP_OK)
+    } else if (make(client, config, &profile, &fault) == BWP_OK) {
+        note_profile(client, &profile);
         log_shared(client, &profile);
+    }
     bwpi_profile_free(&profile);
     if (errbuf != NULL)
         (void)snprintf(errbuf, BWP_ERROR_SIZE, "%s", fault.message);

@@ -21,9 +21,8 @@ struct wish bwpi_ask_get(bwp_client *client, const char *id);
 struct wish bwpi_ask_list(bwp_client *client, const bwp_filter *filter);
 struct wish bwpi_ask_wait(bwp_client *client, const char *id, const bwp_goal *goal);
 struct wish bwpi_ask_change(bwp_client *client, enum verb verb, const char *id, const bwp_change *change);
-
-/* The same for an operation of bwp_call_json(); in *preview whether what would be sent is to be told. */
-struct wish bwpi_ask_json(bwp_client *client, const char *operation, const char *arguments, bool *preview);
+struct wish bwpi_ask_whoami(bwp_client *client);
+struct wish bwpi_ask_json(bwp_client *client, const char *operation, const char *arguments); /* as bwp_call_json() */
 
 /* Makes the call, if there is one to make.  The outcome; the result is stored in handed_out, or freed without it. */
 bwp_outcome bwpi_door_pass(bwp_client *client, struct wish wish, bwp_result **handed_out);

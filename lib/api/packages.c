@@ -61,6 +61,16 @@ struct wish bwpi_ask_wait(bwp_client *client, const char *id, const bwp_goal *go
     return (struct wish){result, &bwpi_plan_wait};
 }
 
+struct wish bwpi_ask_whoami(bwp_client *client)
+{
+    bool        is_open;
+    bwp_result *result = bwpi_door_open(client, &is_open);
+
+    if (is_open)
+        result->order.asked = ASKED_WHOAMI;
+    return (struct wish){result, is_open ? &bwpi_plan_whoami : NULL};
+}
+
 bwp_outcome bwp_get(bwp_client *client, const char *id, bwp_result **result)
 {
     return bwpi_door_pass(client, bwpi_ask_get(client, id), result);
@@ -76,6 +86,11 @@ bwp_outcome bwp_wait(bwp_client *client, const char *id, const bwp_goal *goal, b
     return bwpi_door_pass(client, bwpi_ask_wait(client, id, goal), result);
 }
 
+bwp_outcome bwp_whoami(bwp_client *client, bwp_result **result)
+{
+    return bwpi_door_pass(client, bwpi_ask_whoami(client), result);
+}
+
 /* ---- changing ---- */
 
 static bwp_status take_change(enum verb verb, const char *id, const bwp_change *change, bwp_result *result,
@@ -88,11 +103,12 @@ static bwp_status take_change(enum verb verb, const char *id, const bwp_change *
 
     if (bwpi_order_take_id(order, id, fault) != BWP_OK ||
         bwpi_fields_copy(&bwpi_change_fields, change == NULL && may_be_null ? &nothing : change, &order->change,
-                         &order->memory, fault) != BWP_OK ||
-        bwpi_order_check_change(order, verb, fault) != BWP_OK)
+                         &order->memory, fault) != BWP_OK)
         return fault->status;
     order->asked = ASKED_CHANGE;
-    if (provider->skills[verb].translate != NULL && /* else the verb is at fault, not what it is given */
+    if (provider->skills[verb].translate == NULL) /* which the call says: nothing that it is given would help */
+        return BWP_OK;
+    if (bwpi_order_check_change(order, verb, fault) != BWP_OK ||
         bwpi_terms_check_change(provider->name, &provider->terms, verb, &order->change, fault) != BWP_OK)
         return fault->status;
     return bwpi_door_give_token(result, verb, order->change.client_token, fault);

@@ -224,7 +224,7 @@ bwp_status bwpi_profile_read(const struct profile_file *file, const char *name, 
 /* Reads what is open into profile->text.  Anything but a plain file could make us wait, or never end. */
 static bwp_status read_open(int fd, struct profile *profile, struct fault *fault)
 {
-    static const char too_long[] = "has more than 256 KB; no tool writes such a file";
+    static const char too_long[] = "has more than 256 KB, which no tool writes; mend it, or give keys in another way";
     struct stat       about;
     char              piece[4096];
     ssize_t           size;

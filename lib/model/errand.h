@@ -43,16 +43,13 @@ void bwpi_errand_init(struct errand *errand);
 void bwpi_errand_free(struct errand *errand); /* wipes what it frees */
 
 enum errand_next bwpi_errand_fail(struct errand *errand, const char *problem);
+enum errand_next bwpi_errand_fail_with(struct errand *errand, int http_status); /* a refusal to give keys */
 
 /* Takes an answer's body, trimmed, as the ticket; false if it can be none. */
 bool bwpi_errand_take_ticket(struct errand *errand, const struct http_response *last);
 
-/* Whether this can be the name of a role: it goes into a path, so it has letters, digits and "-_.@", as clouds have
- * them. */
-bool bwpi_errand_is_name(const char *text);
-
-/* Takes the name of a role, trimmed; false if it can be none. */
-bool bwpi_errand_take_name(struct errand *errand, const char *text);
+/* Takes the name of a role, trimmed: it goes into a path, so it has letters, digits and "-_.@", as clouds have them. */
+bool bwpi_role_take(char name[ERRAND_NAME_SIZE], const char *text);
 
 struct json;
 

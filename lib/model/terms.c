@@ -235,18 +235,6 @@ static bwp_status check_tags(const char *seller, const struct terms *terms, cons
     return BWP_OK;
 }
 
-static bwp_status check_bandwidth(const char *seller, const struct terms *terms, uint32_t mbps, struct fault *fault)
-{
-    bool is_less = mbps < terms->bandwidth_min;
-
-    if (!is_less && mbps <= terms->bandwidth_max)
-        return BWP_OK;
-    return bwpi_fault(fault, BWP_ERR_ARGUMENT, "bandwidth_mbps",
-                      "bandwidth_mbps is %u; %s takes at %s %u (%s); provider_options sends %s all the same", mbps,
-                      seller, is_less ? "least" : "most", is_less ? terms->bandwidth_min : terms->bandwidth_max,
-                      bwpi_terms_page(terms, "bandwidth_mbps"), is_less ? "less" : "more");
-}
-
 /* A token that a server cut or rewrote would protect from nothing. */
 bwp_status bwpi_terms_check_token(const char *seller, const struct terms *terms, const char *token, struct fault *fault)
 {
@@ -262,6 +250,18 @@ bwp_status bwpi_terms_check_token(const char *seller, const struct terms *terms,
                           "client_token has %zu characters; %s takes at most %u (%s): a UUID would do", size, seller,
                           terms->client_token_max, bwpi_terms_page(terms, "client_token"));
     return BWP_OK;
+}
+
+static bwp_status check_bandwidth(const char *seller, const struct terms *terms, uint32_t asked, struct fault *fault)
+{
+    bool is_less = asked < terms->bandwidth_min;
+
+    if (!is_less && asked <= terms->bandwidth_max)
+        return BWP_OK;
+    return bwpi_fault(fault, BWP_ERR_ARGUMENT, "bandwidth_mbps",
+                      "bandwidth_mbps is %u; %s takes at %s %u (%s); provider_options sends %s all the same", asked,
+                      seller, is_less ? "least" : "most", is_less ? terms->bandwidth_min : terms->bandwidth_max,
+                      bwpi_terms_page(terms, "bandwidth_mbps"), is_less ? "less" : "more");
 }
 
 bwp_status bwpi_terms_check(const char *seller, const struct terms *terms, const bwp_request *request,
@@ -291,6 +291,7 @@ bwp_status bwpi_terms_check_change(const char *seller, const struct terms *terms
     if (check_texts(seller, terms, name, description, fault) != BWP_OK ||
         check_tags(seller, terms, change->tags, change->tag_count, verb == VERB_SET_TAGS, fault) != BWP_OK)
         return fault->status;
-    return verb == VERB_RESIZE && terms->resizes_alike ? check_bandwidth(seller, terms, change->bandwidth_mbps, fault)
-                                                       : BWP_OK;
+    if (verb != VERB_RESIZE || !terms->resizes_alike)
+        return BWP_OK;
+    return check_bandwidth(seller, terms, change->bandwidth_mbps, fault);
 }

@@ -82,6 +82,16 @@ static void give_up(struct engine *engine, CURLMcode code)
     }
 }
 
+void bwpi_engine_slept_badly(struct engine *engine, CURLMcode code, int wait_ms)
+{
+    if (engine->in_flight.first == NULL) { /* a pause has to be slept through, by whatever means */
+        const struct timespec pause = {wait_ms / 1000, wait_ms % 1000 * 1000000L};
+
+        (void)nanosleep(&pause, NULL);
+    }
+    give_up(engine, code);
+}
+
 bool bwpi_engine_turned(struct engine *engine, CURLMcode code)
 {
     bool      any = false;
@@ -102,14 +112,8 @@ void bwpi_engine_drive(struct engine *engine, int wait_ms)
     if (bwpi_engine_turned(engine, code))
         return;
     code = curl_multi_poll(engine->multi, NULL, 0, wait_ms, NULL);
-    if (code == CURLM_OK)
-        return;
-    if (engine->in_flight.first == NULL) { /* a pause has to be slept through, by whatever means */
-        const struct timespec pause = {wait_ms / 1000, wait_ms % 1000 * 1000000L};
-
-        (void)nanosleep(&pause, NULL);
-    }
-    give_up(engine, code);
+    if (code != CURLM_OK)
+        bwpi_engine_slept_badly(engine, code, wait_ms);
 }
 
 void bwpi_engine_start_for(struct engine *engine, void *user)

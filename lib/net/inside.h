@@ -1,4 +1,4 @@
-/* inside.h - what exchange.c, engine.c and pool.c know of each other and of libcurl; for no other file. */
+/* inside.h - what exchange.c, engine.c, watch.c and pool.c know of each other and of libcurl; for no other file. */
 #ifndef BWP_NET_INSIDE_H
 #define BWP_NET_INSIDE_H
 
@@ -55,6 +55,10 @@ void           bwpi_engine_free(struct engine *engine);
 
 /* After libcurl was given a turn, which ended so: notes what is finished.  True if anything is. */
 bool bwpi_engine_turned(struct engine *engine, CURLMcode code);
+
+/* After a sleep that failed so: nobody can tell when an exchange goes on, so each is over.  A pause is slept through.
+ */
+void bwpi_engine_slept_badly(struct engine *engine, CURLMcode code, int wait_ms);
 
 /*
  * True if the exchange, of which libcurl says that it is over, goes on over a new connection: the one that was kept for

@@ -92,6 +92,8 @@ static void over(struct call *call)
         keep_order_id(result);
     if (says_too_much(call))
         result->outcome = BWP_UNKNOWN;
+    if (call->plan != NULL && call->plan->tell != NULL) /* a preview has no plan */
+        call->plan->tell(call);
     result->retry_is_safe = result->outcome == BWP_NOT_DONE ||
                             (result->outcome == BWP_UNKNOWN && bwpi_attempt_is_repeatable(call));
     log_line(call, "%s: %s after %lld ms, HTTP status %d, request id %s%s%s", provider_of(call)->name,
@@ -262,14 +264,18 @@ static void take_keys(struct call *call)
     bwpi_keys_release(old);
 }
 
-/* True if the call, before its first step, now waits for the account: with good keys, which may be fetched first. */
+/*
+ * True if the call, before its first step, now waits for the account, or for the good keys to ask for it with, which a
+ * plan may want for themselves.
+ */
 static bool begins_account(struct call *call)
 {
     bwp_client  *client = call->client;
     struct fault fault;
     bwp_status   status;
+    bool         has_account = provider_of(call)->fetch_account == NULL || *bwpi_client_account(client) != '\0';
 
-    if (call->steps_ended > 0 || provider_of(call)->fetch_account == NULL || *bwpi_client_account(client) != '\0')
+    if (call->steps_ended > 0 || (has_account && call->plan->tell == NULL))
         return false;
     bwpi_attempt_set_deadline(call, bwpi_clock_ms());
     if (begins_fetch(call))

@@ -21,6 +21,8 @@ struct bwp_client {
     struct keys     *keys;        /* one use of them is the client's; behind the lock */
     _Atomic bool     has_account; /* the one that was asked for, which never changes afterwards */
     char             account[ID_SIZE];
+    char             profile_name[PROFILE_NAME_SIZE]; /* of the profile that the first keys come from, or "" */
+    char             profile_path[PROFILE_PATH_SIZE]; /* the file it stands in */
     struct route     route;
     const char      *metadata;            /* the address of that service; tests have one of their own */
     uint32_t         metadata_timeout_ms; /* of each exchange with it; tests shorten it */

@@ -19,6 +19,7 @@ struct bwp_result {
     struct reply           reply;    /* of the last exchange */
     struct packages        packages; /* what is handed out */
     struct buf             request, canonical_request, string_to_sign; /* as they may be shown */
+    struct buf             whoami;                                     /* a JSON object; empty but after bwp_whoami() */
 };
 
 /* A new result, for bwp_result_free(); NULL without memory. */

@@ -52,6 +52,8 @@ static const struct {
                 "standard output as they finish, a line of JSON each; on a terminal in words.\n"
                 "Each line is written to FILE.journal before it is sent, so that --resume goes\n"
                 "on after Ctrl-C, a crash or a full disk without buying anything twice.\n"},
+    {FOR_WHOAMI, "Shows no secret: of the access key the last four signs. Asks a machine for keys\n"
+                 "of its own and IAM for the account, where a command would; else sends nothing.\n"},
     {FOR_PROVIDERS, "Prints for each provider, or for the one named, its areas, ways of billing,\n"
                     "periods, limits, the options it cannot express and the environment variables\n"
                     "that are read for it.\n"},
@@ -177,7 +179,8 @@ void help_print(FILE *file, const struct command *command)
         print_overview(file);
         return;
     }
-    (void)fprintf(file, "bwp %s %s - %s\n", command->name, command->usage, command->help);
+    (void)fprintf(file, "bwp %s%s%s - %s\n", command->name, *command->usage != '\0' ? " " : "", command->usage,
+                  command->help);
     for (size_t i = 0; i < sizeof introductions / sizeof introductions[0]; i++) {
         if (introductions[i].command == command->bit)
             (void)fprintf(file, "\n%s", introductions[i].lines);

@@ -21,7 +21,7 @@ enum { GIVEN_MAX = 64 * 1024 * 1024, SHOWN_MAX = 60 }; /* a command line is alwa
 #define BUYS    (FOR_CREATE | FOR_FIND)
 #define CHANGES (FOR_UPDATE | FOR_RESIZE | FOR_BIND | FOR_UNBIND | FOR_TAG | FOR_UNTAG | FOR_DELETE)
 #define ONE     (FOR_GET | FOR_WAIT | CHANGES)
-#define CALLS   (BUYS | FOR_LIST | ONE | FOR_BATCH)
+#define CALLS   (BUYS | FOR_LIST | ONE | FOR_BATCH | FOR_WHOAMI)
 
 /* A row without a name is a heading of the help, one with is_word what stands beside the options, in its order. */
 static const struct option table[] = {

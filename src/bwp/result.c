@@ -69,15 +69,17 @@ void result_write_problem(struct buf *to, const struct options *options, const s
 
 void result_write_left(struct buf *to, const struct options *options)
 {
+    bool              changes = options->command->deed.changes;
     const struct made made = {
-        "unknown",
+        changes ? "unknown" : "not_done",
         "cancelled",
-        options->command->bit == FOR_CREATE
+        !changes ? "the program was told to end before the answer came; nothing is changed by looking"
+        : options->command->bit == FOR_CREATE
             ? "the program was told to end before the answer came; look in the provider's console before buying again"
             : "the program was told to end before the answer came; look at the package before doing it again",
         "",
         1,
-        options->token_is_ours || *view_text(options->request, "client_token") != '\0',
+        !changes || options->token_is_ours || *view_text(options->request, "client_token") != '\0',
     };
 
     result_write(to, options, &made);
@@ -106,22 +108,26 @@ int result_exit_status(const struct json *result, const char *text)
     return BWP_UNKNOWN;
 }
 
-bool result_explain_keys(const char *field, const struct options *options, struct problem *problem)
+bool result_lacks_keys(const char *sentence)
 {
-    static const char *const keys[] = {"access_key", "secret_key"};
-    struct buf               sentence;
-    bool                     is_explained = false;
+    static const char start[] = "access_key and secret_key are missing";
 
-    bwpi_buf_init(&sentence, sizeof problem->message);
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-        if (strcmp(field, keys[i]) != 0)
-            continue;
-        problem->status = "credentials";
-        is_explained = known_explain_keys(&sentence, known_site(options->config.provider, options->config.site));
-        if (is_explained)
-            (void)problem_is(problem, keys[i], "%s", bwpi_buf_text(&sentence));
-    }
-    bwpi_buf_free(&sentence);
+    return strncmp(sentence, start, sizeof start - 1) == 0;
+}
+
+bool result_explain_keys(const char *sentence, const struct options *options, struct problem *problem)
+{
+    const char *asked = options->config.credentials;
+    struct buf  own;
+    bool        is_explained;
+
+    if (!result_lacks_keys(sentence) || (asked != NULL && *asked != '\0'))
+        return false;
+    bwpi_buf_init(&own, sizeof problem->message);
+    is_explained = known_explain_keys(&own, known_site(options->config.provider, options->config.site));
+    if (is_explained)
+        (void)problem_is(problem, "access_key", "%s", bwpi_buf_text(&own));
+    bwpi_buf_free(&own);
     return is_explained;
 }
 
@@ -133,7 +139,9 @@ void result_explain_no_client(const char *sentence, const struct options *option
     if (*sentence == '\0')
         sentence = "the library made no client, and gave no reason";
     (void)snprintf(field, RESULT_FIELD_SIZE, "%.*s", (int)(size < RESULT_FIELD_SIZE ? size : 0), sentence);
-    if (!result_explain_keys(field, options, problem))
+    if (strcmp(field, "access_key") == 0 || strcmp(field, "secret_key") == 0)
+        problem->status = "credentials";
+    if (!result_explain_keys(sentence, options, problem))
         (void)problem_is(problem,
                          problem->status != NULL || *options_name(options->command, field) != '\0' ? field : NULL, "%s",
                          sentence);

@@ -18,14 +18,17 @@ void result_write(struct buf *to, const struct options *options, const struct ma
 /* Writes "not_done", and for find "unknown", for a problem found before anything was sent. */
 void result_write_problem(struct buf *to, const struct options *options, const struct problem *problem);
 
-/* Writes "unknown" for a call that was left before it ended. */
+/* Writes what is known of a call that was left before it ended: "unknown", or "not_done" for one that only looks. */
 void result_write_left(struct buf *to, const struct options *options);
 
+/* Whether the library says, in this sentence, that it knows of no keys at all, wherever it was to look. */
+bool result_lacks_keys(const char *sentence);
+
 /*
- * Keys that are missing can be given to this program in one way only, so the problem says that one.  Returns whether
- * the fault is a matter of keys that are not there.
+ * Where keys might come from anywhere, this program says its own ways of giving them, which are not all of the
+ * library's.  Returns whether it did.
  */
-bool result_explain_keys(const char *field, const struct options *options, struct problem *problem);
+bool result_explain_keys(const char *sentence, const struct options *options, struct problem *problem);
 
 enum { RESULT_FIELD_SIZE = 32 };
 

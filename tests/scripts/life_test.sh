@@ -146,7 +146,7 @@ unlooked() { # TEXT WORD...
     try find_without_keys_did_not_look unlooked ALIBABA_CLOUD_ACCESS_KEY_ID \
         env -u ALIBABA_CLOUD_ACCESS_KEY_ID -u ALIBABA_CLOUD_ACCESS_KEY_SECRET \
         "$bwp" find --endpoint "$endpoint" --provider alibaba --name life $terms
-    for word in BWP_TIMEOUT_MS=soon BWP_SITE=china BWP_CA_FILE=/no-such-file; do
+    for word in BWP_TIMEOUT_MS=soon BWP_SIGNATURE=none BWP_CA_FILE=/no-such-file; do
         try "find_with_${word%=*}_did_not_look" unlooked '' \
             env "$word" "$bwp" find --endpoint "$endpoint" --provider alibaba --name life $terms
     done

@@ -109,6 +109,23 @@ static void prepare(const struct scene *scene, const struct wire_door *door)
     set_fault(scene, door);
 }
 
+/* NULL where there is no memory for a batch, or for the call in it: then nothing was done. */
+static bwp_result *create_in_batch(bwp_client *client, const bwp_request *request)
+{
+    bwp_result *result = NULL;
+    bwp_batch  *batch = bwp_batch_new(NULL, NULL);
+
+    if (batch != NULL && bwp_batch_create(batch, client, request, NULL) == BWP_OK) {
+        while (bwp_batch_step(batch, -1) > 0)
+            ;
+        result = bwp_batch_next(batch, NULL);
+        if (result == NULL)
+            wrong("a call of a batch has no result");
+    }
+    bwp_batch_free(batch);
+    return result;
+}
+
 void act_create(const struct scene *scene, const struct wire_door *door)
 {
     bwp_client   *client;
@@ -127,12 +144,18 @@ void act_create(const struct scene *scene, const struct wire_door *door)
         bwp_client_cancel(client);
     if (scene->json)
         answer = bwp_call_json(client, "create", arguments);
+    else if (scene->in_batch)
+        result = create_in_batch(client, &order.request);
     else
         outcome = bwp_create(client, &order.request, &result);
     failing_disarm();
     judge_waiting();
+    if (scene->in_batch)
+        outcome = bwp_result_outcome(result);
     if (scene->json)
         judge_json(&ending, answer, false);
+    else if (scene->in_batch && result == NULL)
+        ending = (struct ending){.outcome = BWP_NOT_DONE, .retry_is_safe = true};
     else
         judge_result(&ending, result, outcome, false);
     judge_outcome(&ending, scene);
@@ -208,6 +231,41 @@ void act_preview(const struct scene *scene, const struct wire_door *door)
     bwp_free(answer);
     cJSON_free(arguments);
     judge_purchases(&nothing, &order, scene, door, client);
+    bwp_client_free(client);
+}
+
+/* A look that is no verb: it is known or it is not, and what is told of a key is its end. */
+void act_whoami(const struct scene *scene, const struct wire_door *door)
+{
+    bwp_client *client = client_new(scene, door);
+    bwp_result *result = NULL;
+    char       *answer = NULL;
+    const char *told, *account = strcmp(door->provider, "huawei") == 0 ? "emulator-account" : "";
+    char        part[256];
+    bool        is_done;
+
+    (void)wire_test_start(NULL);
+    failing_arm(client);
+    if (scene->json)
+        answer = bwp_call_json(client, "whoami", "{}");
+    else
+        (void)bwp_whoami(client, &result);
+    failing_disarm();
+    judge_waiting();
+    told = scene->json ? answer : bwp_result_whoami(result);
+    is_done = scene->json ? strncmp(answer, "{\"outcome\":\"done\"", 17) == 0 : bwp_result_outcome(result) == BWP_DONE;
+    judge_text("what is told", told);
+    judge_text("the message", bwp_result_message(result));
+    (void)snprintf(part, sizeof part, "\"source\":\"config\",\"access_key\":\"***************-key\",\"account\":\"%s\"",
+                   account);
+    if (is_done && strstr(told, part) == NULL)
+        wrong("is done, and tells %s", told);
+    if (is_undisturbed() && !is_done)
+        wrong("does not know who it is");
+    if (scene->json ? strstr(answer, "\"unknown\"") != NULL : bwp_result_outcome(result) == BWP_UNKNOWN)
+        wrong("is unknown, after a look");
+    bwp_result_free(result);
+    bwp_free(answer);
     bwp_client_free(client);
 }
 

@@ -72,6 +72,7 @@ void judge_result(struct ending *ending, const bwp_result *result, bwp_outcome r
                  {"the HTTP request", bwp_result_http_request(result)},
                  {"the canonical request", bwp_result_canonical_request(result)},
                  {"the string to sign", bwp_result_string_to_sign(result)},
+                 {"what whoami tells", bwp_result_whoami(result)},
                  {"the package's JSON", bwp_package_json(package)}};
 
     *ending = (struct ending){.outcome = returned, .retry_is_safe = bwp_result_retry_is_safe(result)};

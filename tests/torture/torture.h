@@ -16,6 +16,7 @@ struct scene {
     unsigned       doors;   /* bits 1 << WIRE_HUAWEI ... */
     bwp_outcome    outcome; /* when no call fails */
     enum key_set   keys;
+    bool           in_batch;           /* one call in a batch of its own */
     bool           json, warm, full;   /* by the JSON door; connected before; with every field there is */
     unsigned       attempts;           /* 0: 1 */
     int            clock;              /* seconds by which the emulator's clock is ahead */
@@ -45,6 +46,7 @@ void act_preview(const struct scene *scene, const struct wire_door *door);
 void act_accessors(const struct scene *scene, const struct wire_door *door);
 void act_providers(const struct scene *scene, const struct wire_door *door);
 void act_life(const struct scene *scene, const struct wire_door *door);
+void act_whoami(const struct scene *scene, const struct wire_door *door);
 void act_end(void); /* lets go of what an act keeps from one point to the next */
 
 /* ---- input ---- */

@@ -98,8 +98,10 @@ static void test_what_a_change_lacks(void **state)
         refuses(provider, "resize to 0", bwp_resize, "i", &nothing, "bandwidth_mbps", "resize needs the new bandwidth");
         refuses(provider, "bind to nothing", bwp_bind, "i", &nothing, "bound_to", "bound_to is missing");
         refuses(provider, "bind to \"\"", bwp_bind, "i", &empty, "bound_to", "bound_to is missing");
-        refuses(provider, "set no tags", bwp_set_tags, "i", &nothing, "tags", "set_tags needs at least one");
-        refuses(provider, "remove no tags", bwp_remove_tags, "i", &nothing, "tags", "remove_tags needs at least one");
+        if (strcmp(provider, "baidu") != 0) {
+            refuses(provider, "set no tags", bwp_set_tags, "i", &nothing, "tags", "set_tags needs at least one");
+            refuses(provider, "remove no tags", bwp_remove_tags, "i", &nothing, "tags", "remove_tags needs at least");
+        }
         for (size_t j = 0; j < COUNT(changers); j++) {
             if (changers[j] != bwp_unbind && changers[j] != bwp_delete)
                 refuses(provider, "no change", changers[j], "i", NULL, "", "the bwp_change is NULL");
@@ -130,8 +132,7 @@ static void test_a_field_that_a_verb_does_not_read(void **state)
 
             change.struct_size = sizeof change;
             if (!rows[i].is_read[j])
-                refuses(providers[j % COUNT(providers)], rows[i].field, changers[j], "i", &change, rows[i].field,
-                        "is not read by");
+                refuses(providers[j % 2], rows[i].field, changers[j], "i", &change, rows[i].field, "is not read by");
         }
     }
 }
@@ -149,9 +150,11 @@ static void test_what_contradicts_itself(void **state)
 
     (void)state;
     for (size_t i = 0; i < COUNT(providers); i++) {
-        refuses(providers[i], "a key twice", bwp_set_tags, "i", &tags_twice, "tags", "key \"k\" twice");
-        refuses(providers[i], "a key twice", bwp_remove_tags, "i", &tags_twice, "tags", "key \"k\" twice");
-        refuses(providers[i], "no key", bwp_set_tags, "i", &without_key, "tags", "without a key at place 1");
+        if (strcmp(providers[i], "baidu") != 0) {
+            refuses(providers[i], "a key twice", bwp_set_tags, "i", &tags_twice, "tags", "key \"k\" twice");
+            refuses(providers[i], "a key twice", bwp_remove_tags, "i", &tags_twice, "tags", "key \"k\" twice");
+            refuses(providers[i], "no key", bwp_set_tags, "i", &without_key, "tags", "without a key at place 1");
+        }
         refuses(providers[i], "a path", bwp_bind, "i", &path, "bound_to", "bound_to is no id");
         refuses(providers[i], "a path", bwp_unbind, "i", &path, "bound_to", "bound_to is no id");
         refuses(providers[i], "a blank", bwp_bind, "i", &blank, "bound_to", "bound_to is no id");
@@ -161,17 +164,27 @@ static void test_what_contradicts_itself(void **state)
     }
 }
 
+/* Whatever is wrong with the change besides, mending it would not help. */
 static void test_a_verb_that_a_provider_has_no_way_for(void **state)
 {
-    static const bwp_tag tag = {UNIT_10("abcdef") "123456", "v"}; /* too long at create, but that is not the point */
-    const bwp_change     change = {.struct_size = sizeof change, .tags = &tag, .tag_count = 1};
-    bwp_client          *client = client_of("baidu");
+    static const bwp_tag tag = {"k", "v"}, too_long = {UNIT_10("abcdef") "123456", "v"},
+                         twice[] = {{"k", "v"}, {"k", "w"}};
+    static const bwp_change changes[] = {{.tags = &tag, .tag_count = 1},
+                                         {.tags = &too_long, .tag_count = 1},
+                                         {UNIT_TAGS(twice)},
+                                         {.tags = NULL},
+                                         {.name = "n"},
+                                         {.tags = &tag, .tag_count = 1, .preview = true},
+                                         {.tags = &tag, .tag_count = 1, .client_token = "t"}};
+    bwp_client             *client = client_of("baidu");
 
     (void)state;
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < 2 * COUNT(changes); i++) {
+        bwp_change  change = changes[i / 2];
         bwp_result *result = NULL;
 
-        assert_int_equal((i == 0 ? bwp_set_tags : bwp_remove_tags)(client, "i", &change, &result), BWP_NOT_DONE);
+        change.struct_size = sizeof change;
+        assert_int_equal((i % 2 == 0 ? bwp_set_tags : bwp_remove_tags)(client, "i", &change, &result), BWP_NOT_DONE);
         unit_is_refusal("tags", result, BWP_ERR_UNSUPPORTED, "", "tags are changed in its tag service");
         bwp_result_free(result);
     }

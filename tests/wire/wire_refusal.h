@@ -40,7 +40,8 @@ struct wire_exceptions {
 
 /*
  * Lets the emulator refuse every verb but create with each in turn.  Where create is in doubt so is a change, while a
- * look is not done and a search unknown, whatever it was refused with.  format as above.
+ * look is not done and a search unknown, whatever it was refused with.  A wait looks again after what may pass.  format
+ * as above.
  */
 void wire_refusals_run_verbs(const struct wire_door *door, const char *format, const struct wire_refusal *rows,
                              size_t count, struct wire_exceptions exceptions);
