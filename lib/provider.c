@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static const struct provider *const providers[] = {&bwpi_huawei, &bwpi_alibaba, &bwpi_baidu};
+static const struct provider *const providers[] = {&bwpi_huawei, &bwpi_alibaba, &bwpi_baidu, &bwpi_volcengine};
 
 const struct provider *bwpi_provider_at(size_t index)
 {

@@ -105,6 +105,6 @@ const struct provider *bwpi_provider_at(size_t index);       /* NULL beyond the 
 /* The site of that name, or the first one; NULL if the provider's sites have names, and none has this one. */
 const struct site *bwpi_provider_site(const struct provider *provider, const char *name);
 
-extern const struct provider bwpi_huawei, bwpi_alibaba, bwpi_baidu;
+extern const struct provider bwpi_huawei, bwpi_alibaba, bwpi_baidu, bwpi_volcengine;
 
 #endif

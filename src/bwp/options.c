@@ -93,7 +93,7 @@ static const struct option table[] = {
     {"--tag", NULL, FOR_LIST, "KEY=VALUE", request_tag, "tags", .repeats = true, .example = "--tag env=prod",
      .help = "with this tag; may be repeated: with all of them"},
     {"--limit", NULL, FOR_LIST, "N", request_number, "limit", .unit = "of packages", .example = "--limit 20",
-     .help = "at most so many; without it all, up to 10000"},
+     .most = 10000, .help = "at most so many; without it all, up to 10000"},
     {"--since", NULL, FOR_FIND, "TIME", request_since, "since",
      .help = "created then or later: 2h, 3d, or a time such as 2026-01-31T08:00:00Z; without it at any time"},
     {"--client-token", NULL, BUYS, "TOKEN", request_text, "client_token", .only = "fields.client_token",

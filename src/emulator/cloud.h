@@ -10,6 +10,7 @@
     X(huawei)                                                                                                          \
     X(alibaba)                                                                                                         \
     X(baidu)                                                                                                           \
+    X(volcengine)                                                                                                      \
     X(huawei_metadata)                                                                                                 \
     X(alibaba_metadata)
 

@@ -31,14 +31,20 @@ void sha256_text(const char *bytes, size_t size, char hash[SHA256_TEXT_SIZE])
     hex_print(digest, sizeof digest, hash);
 }
 
-static unsigned hmac(const EVP_MD *algorithm, const char *key, const char *message,
-                     unsigned char digest[EVP_MAX_MD_SIZE])
+static unsigned hmac_bytes(const EVP_MD *algorithm, const void *key, size_t key_size, const char *message,
+                           unsigned char digest[EVP_MAX_MD_SIZE])
 {
     unsigned size = 0;
 
-    if (HMAC(algorithm, key, (int)strlen(key), (const unsigned char *)message, strlen(message), digest, &size) == NULL)
+    if (HMAC(algorithm, key, (int)key_size, (const unsigned char *)message, strlen(message), digest, &size) == NULL)
         give_up("OpenSSL cannot compute an HMAC");
     return size;
+}
+
+static unsigned hmac(const EVP_MD *algorithm, const char *key, const char *message,
+                     unsigned char digest[EVP_MAX_MD_SIZE])
+{
+    return hmac_bytes(algorithm, key, strlen(key), message, digest);
 }
 
 void hmac_sha256_text(const char *key, const char *message, char signature[SHA256_TEXT_SIZE])
@@ -46,6 +52,18 @@ void hmac_sha256_text(const char *key, const char *message, char signature[SHA25
     unsigned char digest[EVP_MAX_MD_SIZE];
 
     hex_print(digest, hmac(EVP_sha256(), key, message, digest), signature);
+}
+
+void hmac_sha256_chain(const char *key, const char *const *messages, char signature[SHA256_TEXT_SIZE])
+{
+    unsigned char digest[EVP_MAX_MD_SIZE], last[EVP_MAX_MD_SIZE];
+    unsigned      size = hmac(EVP_sha256(), key, messages[0], digest);
+
+    for (size_t i = 1; messages[i] != NULL; i++) {
+        memcpy(last, digest, size);
+        size = hmac_bytes(EVP_sha256(), last, size, messages[i], digest);
+    }
+    hex_print(digest, size, signature);
 }
 
 char *hmac_sha1_base64(struct memory *memory, const char *key, const char *message)

@@ -62,6 +62,24 @@ const char *entries_get(const struct entries *entries, const char *name)
     return NULL;
 }
 
+const char *entries_text(const struct entries *entries, const char *name)
+{
+    const char *value = entries_get(entries, name);
+
+    return value != NULL ? value : "";
+}
+
+const char *entries_json(struct memory *memory, const struct entries *entries)
+{
+    struct text text = text_new(memory);
+
+    text_put(&text, "{");
+    for (size_t i = 0; i < entries->count; i++)
+        text_member(&text, entries->items[i].name, entries->items[i].value);
+    text_put(&text, "}");
+    return text.data;
+}
+
 const char *entries_repeated(const struct entries *sorted)
 {
     for (size_t i = 1; i < sorted->count; i++) {

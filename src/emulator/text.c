@@ -1,6 +1,7 @@
 /* text.c - growing text, and the two escapings that answers are written in, JSON and XML. */
 #include "tools.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -142,4 +143,12 @@ bool text_is_one_of(const char *string, const char *const *words)
             return true;
     }
     return false;
+}
+
+bool text_whole(const char *string, long min, long max, long *number)
+{
+    if (*string == '\0' || strlen(string) > 10 || strspn(string, "0123456789") != strlen(string))
+        return false;
+    *number = strtol(string, NULL, 10);
+    return *number >= min && *number <= max;
 }

@@ -16,7 +16,7 @@
 enum {
     BODY_MAX = 1024 * 1024,
     CONTROL_BODY_MAX = 64 * 1024,
-    CLOCK_WINDOW = 15 * 60, /* seconds that a signature's date may be off; the same at all three clouds */
+    CLOCK_WINDOW = 15 * 60, /* seconds that a signature's date may be off; the same at all clouds */
     ID_SIZE = 64,
     SHA256_TEXT_SIZE = 65,
 };
@@ -69,6 +69,7 @@ void        text_xml(struct text *text, const char *string);
 char       *text_lower(struct memory *memory, const char *string);
 char       *text_trim(struct memory *memory, const char *string);
 bool        text_starts(const char *string, const char *start);
+bool        text_whole(const char *string, long min, long max, long *number); /* digits alone, at most ten */
 bool        text_is_one_of(const char *string, const char *const *words);
 
 /* encode.c: percent-encoding as the judge needs it, apart from lib's on purpose. */
@@ -89,15 +90,19 @@ struct entries {
 };
 void entries_add(struct memory *memory, struct entries *entries, const char *name, const char *value); /* not copied */
 void entries_parse(struct memory *memory, struct entries *entries, const char *raw, size_t size); /* a=b&c, decoded */
-void entries_sort(struct entries *entries);                                      /* by name, then by value, bytewise */
-const char    *entries_get(const struct entries *entries, const char *name);     /* the first, or NULL */
+void entries_sort(struct entries *entries);                                   /* by name, then by value, bytewise */
+const char    *entries_get(const struct entries *entries, const char *name);  /* the first, or NULL */
+const char    *entries_text(const struct entries *entries, const char *name); /* the first, or "" */
+const char    *entries_json(struct memory *memory, const struct entries *entries); /* {"a":"b"}, for the ledger */
 const char    *entries_repeated(const struct entries *sorted);                   /* a name that stands twice, or NULL */
 void           entries_encode(const struct entries *entries, struct text *text); /* a=b&c= */
 struct entries list_split(struct memory *memory, const char *list, char separator); /* names only */
 
 /* crypto.c: the judge's own hashes and signatures, apart from lib's on purpose, and names that nobody can guess. */
-void  sha256_text(const char *bytes, size_t size, char hash[SHA256_TEXT_SIZE]);
-void  hmac_sha256_text(const char *key, const char *message, char signature[SHA256_TEXT_SIZE]);
+void sha256_text(const char *bytes, size_t size, char hash[SHA256_TEXT_SIZE]);
+void hmac_sha256_text(const char *key, const char *message, char signature[SHA256_TEXT_SIZE]);
+/* Each digest is the key of the next message; the signature is that of the last one.  NULL ends the messages. */
+void  hmac_sha256_chain(const char *key, const char *const *messages, char signature[SHA256_TEXT_SIZE]);
 char *hmac_sha1_base64(struct memory *memory, const char *key, const char *message);
 bool  same_secret(const char *a, const char *b); /* takes as long whatever differs */
 void  random_text(char *out, size_t length, const char *alphabet);

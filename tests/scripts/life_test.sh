@@ -119,8 +119,8 @@ it has to be key=value, such as env=prod|tag a env
 KEY=VALUE gives the key "env" twice|tag a env=1 env=2
 tags is missing|untag a
 KEY gives the key "env" twice|untag a env env
---limit is "0"|list --limit 0
-at most 10000 are listed|list --limit 10001
+--limit is "0"; it has to be a whole number of packages from 1 to 10000|list --limit 0
+from 1 to 10000|list --limit 10001
 until is missing; choose ready|wait a
 until has to be "ready"|wait a --until soon
 until resized needs the bandwidth|wait a --until resized

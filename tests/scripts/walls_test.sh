@@ -19,9 +19,13 @@ alibaba net
 baidu base
 baidu model
 baidu net
+volcengine base
+volcengine model
+volcengine net
 provider huawei
 provider alibaba
 provider baidu
+provider volcengine
 road base
 road keys
 road model
@@ -65,12 +69,13 @@ try the_floors_below_the_rooms_do_not_know_what_a_provider_is under_the_table
 
 named_outside() { ! grep -lE "$1" $(ls lib/*.[ch] lib/*/*.[ch] | grep -vE "$2"); }
 try providers_are_named_in_their_rooms_only \
-    named_outside '[Hh]uawei|[Aa]libaba|[Aa]liyun|[Bb]aidu|CC\.1|APIGW|x-acs|x-bce' '^lib/(huawei|alibaba|baidu|provider)'
+    named_outside '[Hh]uawei|[Aa]libaba|[Aa]liyun|[Bb]aidu|[Vv]olc|[Bb]yte[Pp]lus|CC\.1|APIGW|x-acs|x-bce' \
+    '^lib/(huawei|alibaba|baidu|volcengine|provider)'
 try libcurl_is_known_to_net_only named_outside 'curl/curl\.h|curl_(easy|multi|global|slist)|CURL' '^lib/net/'
 try cjson_is_known_to_one_file_only named_outside 'cjson/|cJSON_' '^lib/base/json\.c$'
 try openssl_is_known_to_one_file_only named_outside 'openssl/|EVP_|(^|[^A-Z])RAND_' '^lib/base/crypto\.c$'
 
-grep -ohE '\[(hw|ali|bd)-[a-z0-9-]+\]' lib/*.[ch] lib/*/*.[ch] lib/*/README.md lib/README.md | tr -d '[]' | sort -u >"$dir/cited"
+grep -ohE '\[(hw|ali|bd|vo)-[a-z0-9-]+\]' lib/*.[ch] lib/*/*.[ch] lib/*/README.md lib/README.md | tr -d '[]' | sort -u >"$dir/cited"
 sed -n 's/^| \([a-z]*-[a-z0-9-]*\) |.*https:.*/\1/p' lib/README.md | sort -u >"$dir/sources"
 has_a_row() { [ -s "$dir/cited" ] && ! comm -23 "$dir/cited" "$dir/sources" | grep .; }
 try each_source_that_a_comment_names_has_a_row_with_an_address has_a_row

@@ -463,7 +463,7 @@ static void test_providers_come_from_the_tables_that_validate(void **state)
     size_t       i = 0;
 
     (void)state;
-    assert_int_equal(cJSON_GetArraySize(providers), 3);
+    assert_int_equal(cJSON_GetArraySize(providers), 4);
     cJSON_ArrayForEach(provider, providers)
     {
         const struct terms *terms = &bwpi_provider_at(i)->terms;
@@ -477,11 +477,13 @@ static void test_providers_come_from_the_tables_that_validate(void **state)
             (uint32_t)cJSON_GetNumberValue(cJSON_GetObjectItem(cJSON_GetObjectItem(provider, "bandwidth_mbps"), "min")),
             terms->bandwidth_min > 0 ? terms->bandwidth_min : 1);
         assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(provider, "not_between")), count_pairs(terms));
-        assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(provider, "billing")), i == 1 ? 2 : 3);
+        assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(provider, "billing")), i == 1 || i == 3 ? 2 : 3);
         assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(cJSON_GetObjectItem(provider, "periods"), "year")),
                          i == 2 ? 0 : 3);
         assert_string_equal(text_of(provider, "source"), terms->page);
         assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(provider, "tokens")), tokens_of(bwpi_provider_at(i)));
+        assert_string_equal(text_of(provider, "endpoint"), bwpi_provider_at(i)->sites[0].endpoint);
+        assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(provider, "sites")), i == 3 ? SITES_MAX : 0);
         i++;
     }
     cJSON_Delete(json);

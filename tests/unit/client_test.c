@@ -7,18 +7,19 @@
 
 #include "unit.h"
 
-static void test_provider_is_one_of_three(void **state)
+static void test_provider_is_one_of_four(void **state)
 {
     bwp_config config = unit_config("huawei");
 
     (void)state;
     unit_client_refused("no config", NULL, "the bwp_config is NULL");
     config.provider = NULL;
-    unit_client_refused("no provider", &config, "provider is missing; it has to be huawei, alibaba or baidu");
+    unit_client_refused("no provider", &config,
+                        "provider is missing; it has to be huawei, alibaba, baidu or volcengine");
     config.provider = "";
     unit_client_refused("empty provider", &config, "provider is missing");
     config.provider = "aws";
-    unit_client_refused("aws", &config, "provider is \"aws\"; it has to be huawei, alibaba or baidu");
+    unit_client_refused("aws", &config, "provider is \"aws\"; it has to be huawei, alibaba, baidu or volcengine");
 }
 
 static void test_keys_come_in_pairs(void **state)
@@ -27,7 +28,8 @@ static void test_keys_come_in_pairs(void **state)
         const char *provider, *access, *secret;
     } names[] = {{"huawei", "HUAWEICLOUD_SDK_AK", "HUAWEICLOUD_SDK_SK"},
                  {"alibaba", "ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"},
-                 {"baidu", "BCE_ACCESS_KEY_ID", "BCE_SECRET_ACCESS_KEY"}};
+                 {"baidu", "BCE_ACCESS_KEY_ID", "BCE_SECRET_ACCESS_KEY"},
+                 {"volcengine", "VOLCENGINE_ACCESS_KEY", "VOLCENGINE_SECRET_KEY"}};
 
     (void)state;
     for (size_t i = 0; i < COUNT(names); i++) {
@@ -109,6 +111,37 @@ static void test_huawei_account_and_project_may_come_from_the_environment(void *
     (void)unit_forget_environment(NULL);
 }
 
+/* The site chooses the address, and which variables are read: keys of one are never those of the other. */
+static void test_a_site_has_an_address_and_variables_of_its_own(void **state)
+{
+    static const struct {
+        const char *site, *base, *access_key;
+    } sites[] = {{NULL, "https://open.volcengineapi.com", "of-china"},
+                 {"china", "https://open.volcengineapi.com", "of-china"},
+                 {"international", "https://open.ap-southeast-1.byteplusapi.com", "of-elsewhere"}};
+    bwp_config config = unit_config("volcengine");
+
+    (void)state;
+    config.access_key = config.secret_key = NULL;
+    assert_int_equal(setenv("VOLCSTACK_ACCESS_KEY", "of-china", 1), 0);
+    assert_int_equal(setenv("VOLCSTACK_SECRET_ACCESS_KEY", "secret", 1), 0);
+    config.site = "international";
+    unit_client_refused("no keys there", &config, "set BYTEPLUS_ACCESS_KEY and BYTEPLUS_SECRET_KEY");
+    assert_int_equal(setenv("BYTEPLUS_ACCESS_KEY", "of-elsewhere", 1), 0);
+    unit_client_refused("half of a pair", &config, "BYTEPLUS_SECRET_KEY is not set although BYTEPLUS_ACCESS_KEY is");
+    assert_int_equal(setenv("BYTEPLUS_SECRET_KEY", "secret", 1), 0);
+    for (size_t i = 0; i < COUNT(sites); i++) {
+        bwp_client *client;
+
+        config.site = sites[i].site;
+        client = unit_client(&config);
+        unit_text(sites[i].base, "address", sites[i].base, client->config.address.base);
+        unit_text(sites[i].base, "access key", sites[i].access_key, client->keys->access_key);
+        bwp_client_free(client);
+    }
+    (void)unit_forget_environment(NULL);
+}
+
 static const struct {
     const char *provider, *field, *text, *part;
 } refused[] = {
@@ -118,6 +151,8 @@ static const struct {
     {"huawei", "project", "\xff", "project is not valid UTF-8"},
     {"huawei", "site", "cn", "site is \"cn\"; it has to be china or international"},
     {"huawei", "site", "China", "site is \"China\""},
+    {"volcengine", "site", "byteplus", "site is \"byteplus\"; it has to be china or international"},
+    {"volcengine", "project", "p", "project means nothing to volcengine"},
     {"huawei", "signature", "acs3", "signature means nothing to huawei"},
     {"huawei", "auth_token", "token", "auth_token and keys are both given"},
     {"alibaba", "signature", "v4", "signature is \"v4\"; it has to be acs3 or rpc-v1"},
@@ -389,10 +424,11 @@ static void test_redaction_leaves_nothing_behind_the_end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_provider_is_one_of_three),
+        cmocka_unit_test(test_provider_is_one_of_four),
         cmocka_unit_test(test_keys_come_in_pairs),
         cmocka_unit_test(test_environment_fills_in_whole_pairs_only),
         cmocka_unit_test(test_huawei_account_and_project_may_come_from_the_environment),
+        cmocka_unit_test(test_a_site_has_an_address_and_variables_of_its_own),
         cmocka_unit_test(test_fields_are_checked),
         cmocka_unit_test(test_messages_do_not_show_secrets),
         cmocka_unit_test(test_struct_size),

@@ -32,12 +32,12 @@ static void test_nothing_handed_in_is_refused(void **state)
 /* What create refuses it refuses before it opens a connection: this address takes none. */
 static void test_create_refuses_as_preview_does(void **state)
 {
-    static const char *const names[] = {"huawei", "alibaba", "baidu"};
+    static const char *const names[] = {"huawei", "alibaba", "baidu", "volcengine"};
 
     (void)state;
     for (size_t i = 0; i < COUNT(names); i++) {
         bwp_config  config = unit_config(names[i]);
-        bwp_request request = unit_request();
+        bwp_request request = unit_request_for(names[i]);
         bwp_client *client;
         bwp_result *result = NULL;
 
@@ -53,12 +53,12 @@ static void test_create_refuses_as_preview_does(void **state)
 
 static void test_preview_is_done_and_no_more(void **state)
 {
-    static const char *const names[] = {"huawei", "alibaba", "baidu"};
+    static const char *const names[] = {"huawei", "alibaba", "baidu", "volcengine"};
 
     (void)state;
     for (size_t i = 0; i < COUNT(names); i++) {
         bwp_config  config = unit_config(names[i]);
-        bwp_request request = unit_request();
+        bwp_request request = unit_request_for(names[i]);
         bwp_result *result = unit_done(names[i], &config, &request);
         size_t      size = 1;
 
@@ -75,12 +75,12 @@ static void test_preview_is_done_and_no_more(void **state)
 
 static void test_token_is_the_callers_or_a_new_uuid(void **state)
 {
-    static const char *const names[] = {"alibaba", "baidu"};
+    static const char *const names[] = {"alibaba", "baidu", "volcengine"};
 
     (void)state;
     for (size_t i = 0; i < COUNT(names); i++) {
         bwp_config  config = unit_config(names[i]);
-        bwp_request request = unit_request();
+        bwp_request request = unit_request_for(names[i]);
         bwp_result *first = unit_done(names[i], &config, &request), *second = unit_done(names[i], &config, &request);
 
         assert_int_equal(strlen(bwp_result_client_token(first)), 36);
@@ -106,17 +106,18 @@ static void test_tokens_that_a_server_might_cut_are_refused(void **state)
                  {"to\nken", "control character"},
                  {"to\xff", "not valid UTF-8"},
                  {"12345678901234567890123456789012345678901234567890123456789012345", "65 characters"}};
-    static const char *const names[] = {"alibaba", "baidu"};
+    static const char *const names[] = {"alibaba", "baidu", "volcengine"};
 
     (void)state;
     for (size_t i = 0; i < COUNT(cases) * COUNT(names); i++) {
-        bwp_config  config = unit_config(names[i % 2]);
-        bwp_request request = unit_request();
+        bwp_config  config = unit_config(names[i % COUNT(names)]);
+        bwp_request request = unit_request_for(names[i % COUNT(names)]);
 
-        request.client_token = cases[i / 2].token;
-        unit_refused(cases[i / 2].token, &config, &request, BWP_ERR_ARGUMENT, "client_token", cases[i / 2].part);
-        if (i / 2 == COUNT(cases) - 1) {
-            request.client_token = cases[i / 2].token + 1;
+        request.client_token = cases[i / COUNT(names)].token;
+        unit_refused(cases[i / COUNT(names)].token, &config, &request, BWP_ERR_ARGUMENT, "client_token",
+                     cases[i / COUNT(names)].part);
+        if (i / COUNT(names) == COUNT(cases) - 1) {
+            request.client_token = cases[i / COUNT(names)].token + 1;
             bwp_result_free(unit_done("64 characters", &config, &request));
         }
     }
@@ -133,6 +134,8 @@ static void test_host_is_signed_as_it_is_sent(void **state)
          "\nHost: cbn.example.com:8443\n", "\nhost:cbn.example.com:8443\n"},
         {"baidu", "http://127.0.0.1:8080", "POST http://127.0.0.1:8080/v1/csn/bp?", "\nHost: 127.0.0.1:8080\n",
          "\nhost:127.0.0.1%3A8080\n"},
+        {"volcengine", "https://open.example.com:80", "GET https://open.example.com:80/?",
+         "\nHost: open.example.com:80\n", "\nhost:open.example.com:80\n"},
         {"baidu", "http://[::1]:8080", "POST http://[::1]:8080/v1/csn/bp?", "\nHost: [::1]:8080\n",
          "\nhost:%5B%3A%3A1%5D%3A8080\n"},
     };
@@ -140,7 +143,7 @@ static void test_host_is_signed_as_it_is_sent(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++) {
         bwp_config  config = unit_config(cases[i].provider);
-        bwp_request request = unit_request();
+        bwp_request request = unit_request_for(cases[i].provider);
         bwp_result *result;
 
         config.endpoint = cases[i].endpoint;
@@ -162,6 +165,8 @@ static const struct scheme {
     {"huawei", NULL, NULL, NULL, NULL, "MIIFtoken+from/iam="},
     {"alibaba", NULL, "LTAI/plain+key=", "secret/plain+key=", NULL, NULL},
     {"alibaba", "acs3", "STS.key+1", "secret/sts", "CAIS/token+with==", NULL},
+    {"volcengine", NULL, "AKLT/plain+key=", "secret/plain+key==", NULL, NULL},
+    {"volcengine", NULL, "AKTP/key=", "secret/sts==", "STS/token+with==&%25|\"", NULL},
     {"alibaba", "rpc-v1", "LTAI/plain+key=", "secret/plain+key=", NULL, NULL},
     {"alibaba", "rpc-v1", "STS.key+1/2=", "secret/sts", "CAIS/token+with==&%25|\"", NULL},
     {"baidu", NULL, "ALTAK/plain+key=", "secret/plain+key=", NULL, NULL},
@@ -228,7 +233,7 @@ static void test_no_secret_is_shown_in_any_form(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(schemes); i++) {
         bwp_config  config = config_of(&schemes[i]);
-        bwp_request request = unit_request();
+        bwp_request request = unit_request_for(schemes[i].provider);
         bwp_result *result = unit_done(schemes[i].provider, &config, &request);
 
         unit_holds(schemes[i].provider, "request", "***", bwp_result_http_request(result));
@@ -241,8 +246,9 @@ static void test_no_secret_is_shown_in_any_form(void **state)
 
 static void test_no_secret_is_shown_in_json(void **state)
 {
-    static const char arguments[] = "{\"name\":\"n\",\"bandwidth_mbps\":1,\"area_a\":\"china\",\"area_b\":\"china\","
-                                    "\"billing\":\"postpaid\"}";
+    static const char arguments[] = "{\"name\":\"n\",\"bandwidth_mbps\":2,\"area_a\":\"china\",\"area_b\":\"china\","
+                                    "\"billing\":\"prepaid\",\"period\":1,\"period_unit\":\"month\","
+                                    "\"auto_pay\":true}";
 
     (void)state;
     for (size_t i = 0; i < COUNT(schemes); i++) {
@@ -285,6 +291,13 @@ static void test_the_signature_itself_is_not_shown(void **state)
                "sha256;x-acs-date;x-acs-signature-nonce;x-acs-version,Signature=***\n",
                bwp_result_http_request(result));
     bwp_result_free(result);
+    config = unit_config("volcengine");
+    request = unit_request_for("volcengine");
+    result = unit_done("volcengine", &config, &request);
+    unit_holds("volcengine", "request", "Authorization: HMAC-SHA256 Credential=***/", bwp_result_http_request(result));
+    unit_holds("volcengine", "request", "/cen/request, SignedHeaders=host;x-date, Signature=***\n",
+               bwp_result_http_request(result));
+    bwp_result_free(result);
 }
 
 /* ---- log ---- */
@@ -311,7 +324,7 @@ static void test_log_is_of_lines_without_secrets(void **state)
     for (size_t i = 0; i < COUNT(schemes); i++) {
         struct lines lines = {.count = 0};
         bwp_config   config = config_of(&schemes[i]);
-        bwp_request  request = unit_request();
+        bwp_request  request = unit_request_for(schemes[i].provider);
 
         config.log = note;
         config.log_user = &lines;

@@ -89,6 +89,14 @@ static const struct {
     {"baidu", 200, "{\"csnBpId\":\"i\"}", BWP_DONE, BWP_OK, ""},
     {"baidu", 403, "{\"code\":\"AccessDenied\",\"message\":\"m\"}", BWP_NOT_DONE, BWP_ERR_FORBIDDEN,
      "baidu refused it: m"},
+    {"volcengine", 200, "{\"ResponseMetadata\":{\"RequestId\":\"r\"},\"Result\":{\"CenBandwidthPackageId\":\"i\"}}",
+     BWP_DONE, BWP_OK, ""},
+    {"volcengine", 401, "{\"ResponseMetadata\":{\"Error\":{\"Code\":\"InvalidAccessKey\",\"Message\":\"m\"}}}",
+     BWP_NOT_DONE, BWP_ERR_CREDENTIALS, "volcengine refused it: m"},
+    {"volcengine", 200,
+     "{\"ResponseMetadata\":{\"Error\":{\"Code\":\"A\",\"Message\":\"m\"}},\"Result\":{\"CenBandwidthPackageId\":"
+     "\"i\"}}",
+     BWP_UNKNOWN, BWP_ERR_RESPONSE, "may have been"},
     {"baidu", 500, "{\"code\":\"InternalError\",\"message\":\"m\"}", BWP_UNKNOWN, BWP_ERR_SERVER, "may have been"},
 };
 

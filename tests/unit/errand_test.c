@@ -15,6 +15,11 @@
     "{\"credential\":{\"access\":\"a\",\"secret\":\"s\",\"securitytoken\":\"t\","                                      \
     "\"expires_at\":\"2035-10-26T03:46:38.000000Z\"}}"
 
+#define VOLCENGINE_KEYS                                                                                                \
+    "{\"AccessKeyId\":\"AKTP\",\"SecretAccessKey\":\"s==\",\"SessionToken\":\"t\",\"ExpiredTime\":"                    \
+    "\"2035-10-26T11:46:38+08:00\"}"
+#define VOLCENGINE_ROLES "GET /volcstack/latest/iam/security_credentials"
+
 /* Answers, one for each request, which is given as "METHOD path" and "Name: value" where a header has to be there. */
 static const struct {
     const char *name, *provider;
@@ -114,6 +119,38 @@ static const struct {
      .turns = {{"PUT /latest/api/token", NULL, 200, "ticket"},
                {"GET /latest/meta-data/ram/security-credentials/", NULL, 500, "role-1"}},
      .problem = "it refused to give keys with HTTP status 500; give keys in another way"},
+    {.name = "volcengine",
+     .provider = "volcengine",
+     .turns = {{"PUT /latest/api/token", "X-volc-ecs-metadata-token-ttl-seconds: 21600", 200, "ticket\n"},
+               {VOLCENGINE_ROLES, "X-volc-ecs-metadata-token: ticket", 200, "[\"role-1\",\"role-2\"]"},
+               {VOLCENGINE_ROLES "/role-1", "X-volc-ecs-metadata-token: ticket", 200, VOLCENGINE_KEYS}}},
+    {.name = "volcengine, roles in lines",
+     .provider = "volcengine",
+     .turns = {{"PUT /latest/api/token", NULL, 200, "ticket"},
+               {VOLCENGINE_ROLES, NULL, 200, "\nrole-1\nrole-2\n"},
+               {VOLCENGINE_ROLES "/role-1", NULL, 200, VOLCENGINE_KEYS}}},
+    {.name = "volcengine, no token mode",
+     .provider = "volcengine",
+     .turns = {{"PUT /latest/api/token", NULL, 404, ""}},
+     .problem = "its token is none"},
+    {.name = "volcengine, no role",
+     .provider = "volcengine",
+     .turns = {{"PUT /latest/api/token", NULL, 200, "ticket"}, {VOLCENGINE_ROLES, NULL, 200, "[]"}},
+     .problem = "the name of the role is none"},
+    {.name = "volcengine, a role that is a way",
+     .provider = "volcengine",
+     .turns = {{"PUT /latest/api/token", NULL, 200, "ticket"}, {VOLCENGINE_ROLES, NULL, 200, "[\"../a\"]"}},
+     .problem = "the name of the role is none"},
+    {.name = "volcengine, no roles here",
+     .provider = "volcengine",
+     .turns = {{"PUT /latest/api/token", NULL, 200, "ticket"}, {VOLCENGINE_ROLES, NULL, 404, ""}},
+     .problem = "this machine has no IAM role; give it one, or keys in another way"},
+    {.name = "volcengine, half of the keys",
+     .provider = "volcengine",
+     .turns = {{"PUT /latest/api/token", NULL, 200, "ticket"},
+               {VOLCENGINE_ROLES, NULL, 200, "[\"r\"]"},
+               {VOLCENGINE_ROLES "/r", NULL, 200, "{\"AccessKeyId\":\"a\",\"SecretAccessKey\":\"s\"}"}},
+     .problem = "the answer holds no keys"},
 };
 
 static void assert_asks(size_t i, size_t turn, const struct http_request *request)

@@ -146,10 +146,11 @@ static void test_what_is_not_found(void **state)
         bwp_billing billing;
         bwp_outcome outcome;
     } rows[] = {
-        {"huawei", BWP_POSTPAID, BWP_NOT_DONE}, {"huawei", BWP_POSTPAID_95, BWP_NOT_DONE},
-        {"huawei", BWP_PREPAID, BWP_UNKNOWN},   {"alibaba", BWP_POSTPAID, BWP_UNKNOWN},
-        {"alibaba", BWP_PREPAID, BWP_UNKNOWN},  {"baidu", BWP_POSTPAID, BWP_NOT_DONE},
-        {"baidu", BWP_PREPAID, BWP_UNKNOWN},
+        {"huawei", BWP_POSTPAID, BWP_NOT_DONE},   {"huawei", BWP_POSTPAID_95, BWP_NOT_DONE},
+        {"huawei", BWP_PREPAID, BWP_UNKNOWN},     {"alibaba", BWP_POSTPAID, BWP_UNKNOWN},
+        {"alibaba", BWP_PREPAID, BWP_UNKNOWN},    {"baidu", BWP_POSTPAID, BWP_NOT_DONE},
+        {"baidu", BWP_PREPAID, BWP_UNKNOWN},      {"volcengine", BWP_POSTPAID_95, BWP_UNKNOWN},
+        {"volcengine", BWP_PREPAID, BWP_UNKNOWN},
     };
 
     (void)state;

@@ -5,7 +5,7 @@
 
 #include "unit_rows.h"
 
-static const char *const providers[] = {"huawei", "alibaba", "baidu"};
+static const char *const providers[] = {"huawei", "alibaba", "baidu", "volcengine"};
 
 static bwp_client *client_of(const char *provider)
 {

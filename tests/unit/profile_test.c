@@ -50,7 +50,7 @@ static void forget_files(void)
     static const char *const paths[] = {
         ".huaweicloud/credentials", ".huaweicloud", ".hcloud/config.json",       ".hcloud",
         ".aliyun/config.json",      ".aliyun",      ".alibabacloud/credentials", ".alibabacloud",
-        ".bce/config.json",         ".bce"};
+        ".bce/config.json",         ".bce",         ".volcengine/config.json",   ".volcengine"};
 
     for (size_t i = 0; i < COUNT(paths); i++)
         remove_below(paths[i]);
@@ -122,6 +122,14 @@ static const struct {
      "{\"current\":\"default\",\"profiles\":[{\"name\":\"default\",\"mode\":\"StsToken\",\"access_key_id\":\"AK8\","
      "\"secret_access_key\":\"SK8\",\"security_token\":\"T8\"}]}",
      NULL, "AK8", "SK8", "T8"},
+    {"ve", "volcengine", ".volcengine/config.json",
+     "{\"current\":\"b\",\"profiles\":{\"a\":{\"mode\":\"ak\",\"access-key\":\"x\",\"secret-key\":\"y\"},"
+     "\"b\":{\"name\":\"b\",\"mode\":\"ak\",\"access-key\":\"AK10\",\"secret-key\":\"SK10==\",\"session-token\":"
+     "\"\"}}}",
+     NULL, "AK10", "SK10==", NULL},
+    {"ve, sts", "volcengine", ".volcengine/config.json",
+     "{\"profiles\":{\"default\":{\"access-key\":\"AK11\",\"secret-key\":\"SK11\",\"session-token\":\"T11\"}}}", NULL,
+     "AK11", "SK11", "T11"},
 };
 
 static void test_keys_are_found(void **state)
@@ -197,6 +205,11 @@ static const struct {
     {"baidu", ".bce/config.json",
      "{\"profiles\":{\"default\":{\"mode\":\"AK\",\"access_key_id\":\"Sesame\"},\"default\":{}}}", NULL,
      "access_key and secret_key are missing"}, /* a name that is there twice is none */
+    {"volcengine", ".volcengine/config.json",
+     "{\"profiles\":{\"default\":{\"mode\":\"sso\",\"access-key\":\"Sesame\",\"secret-key\":\"Sesame\"}}}", NULL,
+     "has mode \"sso\", which needs more than its keys; use one with ak"},
+    {"volcengine", ".volcengine/config.json", "{\"profiles\":{\"default\":{\"mode\":\"ecsrole\"}}}", NULL,
+     "set credentials to \"metadata\""},
     {"baidu", ".bce/config.json", "{\"profiles\":[]}", NULL, "access_key and secret_key are missing"},
     {"baidu", ".bce/config.json", "{\"current\":\"default\",\"profiles\":[{\"name\":\"default\",\"mode\":\"AK\"}]}",
      NULL, "access_key and secret_key are missing"}, /* as the tool makes it before it was filled in */

@@ -5,17 +5,18 @@
 
 #include "unit.h"
 
-static void test_there_are_three_providers(void **state)
+static void test_there_are_four_providers(void **state)
 {
     (void)state;
     assert_ptr_equal(bwpi_provider_find("huawei"), &bwpi_huawei);
     assert_ptr_equal(bwpi_provider_find("alibaba"), &bwpi_alibaba);
     assert_ptr_equal(bwpi_provider_find("baidu"), &bwpi_baidu);
+    assert_ptr_equal(bwpi_provider_find("volcengine"), &bwpi_volcengine);
     assert_null(bwpi_provider_find("Huawei"));
     assert_null(bwpi_provider_find("aws"));
     assert_null(bwpi_provider_find(""));
-    assert_non_null(bwpi_provider_at(2));
-    assert_null(bwpi_provider_at(3));
+    assert_non_null(bwpi_provider_at(3));
+    assert_null(bwpi_provider_at(4));
     assert_null(bwpi_provider_at(SIZE_MAX));
 }
 
@@ -35,28 +36,28 @@ static void test_a_site_is_the_first_or_the_one_that_is_named(void **state)
 
 /* The same table as in the design; NULL: not served. */
 static const struct {
-    const char *neutral, *huawei, *alibaba, *baidu;
+    const char *neutral, *huawei, *alibaba, *baidu, *volcengine;
 } areas[] = {
-    {"china", "Chinese-Mainland", "China", "China"},
-    {"asia-pacific", "Asia-Pacific", "Asia-Pacific", "Asia-Pacific"},
-    {"north-america", NULL, "North-America", NULL},
-    {"europe", NULL, "Europe", NULL},
-    {"australia", NULL, "Australia", NULL},
-    {"middle-east", NULL, "Middle-East", NULL},
-    {"africa", "Africa", NULL, NULL},
-    {"western-latin-america", "Western-Latin-America", NULL, NULL},
-    {"eastern-latin-america", "Eastern-Latin-America", NULL, NULL},
-    {"northern-latin-america", "Northern-Latin-America", NULL, NULL},
+    {"china", "Chinese-Mainland", "China", "China", "China"},
+    {"asia-pacific", "Asia-Pacific", "Asia-Pacific", "Asia-Pacific", "Asia"},
+    {"north-america", NULL, "North-America", NULL, NULL},
+    {"europe", NULL, "Europe", NULL, NULL},
+    {"australia", NULL, "Australia", NULL, NULL},
+    {"middle-east", NULL, "Middle-East", NULL, NULL},
+    {"africa", "Africa", NULL, NULL, NULL},
+    {"western-latin-america", "Western-Latin-America", NULL, NULL, NULL},
+    {"eastern-latin-america", "Eastern-Latin-America", NULL, NULL, NULL},
+    {"northern-latin-america", "Northern-Latin-America", NULL, NULL, NULL},
 };
 
 static void test_areas_translate_both_ways(void **state)
 {
-    const struct provider *providers[] = {&bwpi_huawei, &bwpi_alibaba, &bwpi_baidu};
-    size_t                 served[] = {0, 0, 0};
+    const struct provider *providers[] = {&bwpi_huawei, &bwpi_alibaba, &bwpi_baidu, &bwpi_volcengine};
+    size_t                 served[] = {0, 0, 0, 0};
 
     (void)state;
     for (size_t i = 0; i < COUNT(areas); i++) {
-        const char *own[] = {areas[i].huawei, areas[i].alibaba, areas[i].baidu};
+        const char *own[] = {areas[i].huawei, areas[i].alibaba, areas[i].baidu, areas[i].volcengine};
 
         for (size_t j = 0; j < COUNT(providers); j++) {
             const struct terms *terms = &providers[j]->terms;
@@ -115,6 +116,11 @@ static const struct {
     {"baidu", 3, BWP_YEAR, 36, BWP_MONTH},
     {"baidu", 4, BWP_YEAR, 0, 0},
     {"baidu", 18, BWP_MONTH, 0, 0},
+    {"volcengine", 9, BWP_MONTH, 9, BWP_MONTH},
+    {"volcengine", 10, BWP_MONTH, 0, 0},
+    {"volcengine", 12, BWP_MONTH, 1, BWP_YEAR},
+    {"volcengine", 3, BWP_YEAR, 3, BWP_YEAR},
+    {"volcengine", 4, BWP_YEAR, 0, 0},
     {"huawei", 4294967295U, BWP_YEAR, 0, 0},
     {"huawei", 4294967295U, BWP_MONTH, 0, 0},
     {"alibaba", 357913942, BWP_YEAR, 0, 0},
@@ -146,14 +152,14 @@ static void test_every_area_that_is_served_is_a_word_of_ours(void **state)
         for (size_t j = 0; bwpi_provider_at(j) != NULL; j++) {
             const struct provider *provider = bwpi_provider_at(j);
             bwp_request            request = {.area_a = areas[i].neutral,
-                                              .area_b = areas[i].neutral,
+                                              .area_b = "china", /* with which each of them is sold */
                                               .description = "",
                                               .bind_to = "",
                                               .resource_group = "",
                                               .client_token = "",
                                               .name = "n",
                                               .bandwidth_mbps = 10,
-                                              .billing = BWP_POSTPAID};
+                                              .billing = unit_request_for(provider->name).billing};
             struct fault           fault = {0};
             bwp_status             status = bwpi_terms_check(provider->name, &provider->terms, &request, &fault);
 
@@ -215,7 +221,7 @@ static void test_a_least_bandwidth_and_pairs_that_are_not_sold_are_refused(void 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_there_are_three_providers),
+        cmocka_unit_test(test_there_are_four_providers),
         cmocka_unit_test(test_a_site_is_the_first_or_the_one_that_is_named),
         cmocka_unit_test(test_areas_translate_both_ways),
         cmocka_unit_test(test_periods_are_converted_where_only_one_unit_is_sold),

@@ -79,6 +79,15 @@ bwp_request unit_request(void)
     return request;
 }
 
+bwp_request unit_request_for(const char *provider)
+{
+    bwp_request request = unit_request();
+
+    if ((bwpi_provider_find(provider)->terms.billings >> request.billing & 1) == 0)
+        request.billing = BWP_POSTPAID_95;
+    return request;
+}
+
 bwp_client *unit_client(const bwp_config *config)
 {
     char        problem[BWP_ERROR_SIZE] = "";

@@ -25,8 +25,9 @@ void unit_same_json(const char *which, const char *step, const char *expected, c
 /* Group set-up: forgets every environment variable from which keys might come. */
 int unit_forget_environment(void **state);
 
-bwp_config  unit_config(const char *provider); /* with keys, and with all that Huawei needs */
-bwp_request unit_request(void);                /* postpaid, accepted by all three */
+bwp_config  unit_config(const char *provider);      /* with keys, and with all that Huawei needs */
+bwp_request unit_request(void);                     /* postpaid, accepted wherever that is sold */
+bwp_request unit_request_for(const char *provider); /* the same, and by the 95th percentile where only that is sold */
 bwp_client *unit_client(const bwp_config *config);
 
 /* Preview: never NULL, the caller frees the result.  unit_done() besides asserts that the request could be made. */

@@ -92,7 +92,7 @@ void unit_translate_rows(const struct provider *provider, const struct unit_tran
 {
     for (size_t i = 0; i < count; i++) {
         bwp_config  config = unit_config(provider->name);
-        bwp_request request = unit_request();
+        bwp_request request = unit_request_for(provider->name);
 
         change(rows[i].name, &request, &rows[i].request, sizeof request, request_members, COUNT(request_members));
         change(rows[i].name, &config, &rows[i].config, sizeof config, config_members, COUNT(config_members));

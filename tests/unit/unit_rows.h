@@ -12,7 +12,8 @@ extern const char unit_none[];
 
 /*
  * A request, and the shape it takes on the wire or the reason why it cannot take one.  A row says only how its request
- * and its configuration differ from unit_request() and unit_config(): a member that is 0 there keeps the plain value.
+ * and its configuration differ from unit_request_for() and unit_config(): a member that is 0 there keeps the plain
+ * value.
  */
 struct unit_translation {
     const char *name;

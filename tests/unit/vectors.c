@@ -67,6 +67,7 @@ void signer_begin(struct signer *signer, const struct provider *provider, const 
     bwpi_http_request_init(&signer->request);
     bwpi_signing_init(&signer->signing);
     config->provider = provider;
+    config->site = &provider->sites[0];
     config->given.signature = signature;
     config->given.account = config->given.site = "";
     config->crypto = bwpi_crypto_new(&problem);

@@ -136,25 +136,6 @@ void alibaba_answer_done(struct exchange *exchange, const char *operation)
     alibaba_finish(exchange, memory_print(&exchange->memory, "%sResponse", operation));
 }
 
-const char *alibaba_get(const struct entries *parameters, const char *name)
-{
-    const char *value = entries_get(parameters, name);
-
-    return value != NULL ? value : "";
-}
-
-/* As the ledger shows them: keys, nonces and signatures are not part of what was asked. */
-const char *alibaba_request_json(struct memory *memory, const struct entries *parameters)
-{
-    struct text text = text_new(memory);
-
-    text_put(&text, "{");
-    for (size_t i = 0; i < parameters->count; i++)
-        text_member(&text, parameters->items[i].name, parameters->items[i].value);
-    text_put(&text, "}");
-    return text.data;
-}
-
 /* The operation's own parameters; false when refused. */
 static bool read_own(struct exchange *exchange, const struct entries *parameters, struct entries *own)
 {

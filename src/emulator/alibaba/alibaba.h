@@ -13,13 +13,10 @@ void alibaba_succeed(struct exchange *exchange, char request_id[37]);
 /* Ends one that was written as JSON: turned into XML below that root, where it is to be XML. */
 void alibaba_finish(struct exchange *exchange, const char *root);
 /* The same for an operation that has nothing to tell. */
-void        alibaba_answer_done(struct exchange *exchange, const char *operation);
-const char *alibaba_get(const struct entries *parameters, const char *name);               /* "" when absent */
-const char *alibaba_request_json(struct memory *memory, const struct entries *parameters); /* for the ledger */
-/* Three checks that several operations share; false when refused. */
+void alibaba_answer_done(struct exchange *exchange, const char *operation);
+/* Two checks that several operations share; false when refused. */
 bool alibaba_check_text(struct exchange *exchange, const struct entries *parameters, const char *name, size_t max);
 bool alibaba_check_tags(struct exchange *exchange, const struct entries *parameters);
-bool alibaba_whole_number(const char *text, long min, long max, long *number);
 
 /* The places of a package's texts that this cloud alone has. */
 enum { CHARGE_TYPE_OF, AREA_A, AREA_B, RESOURCE_GROUP };

@@ -43,7 +43,7 @@ static const char *const states[] = {"Idle", "InUse", NULL};
 /* NULL when refused. */
 static const char *needed(struct exchange *exchange, const struct entries *parameters, const char *name)
 {
-    const char *value = alibaba_get(parameters, name);
+    const char *value = entries_text(parameters, name);
 
     if (*value != '\0')
         return value;
@@ -71,7 +71,7 @@ static struct package *needed_package(struct exchange *exchange, const struct en
 
 bool alibaba_write_down(struct exchange *exchange, struct package *package, const struct entries *parameters)
 {
-    if (!ledger_change(exchange, package->id, alibaba_request_json(&exchange->memory, parameters)))
+    if (!ledger_change(exchange, package->id, entries_json(&exchange->memory, parameters)))
         return refuse(exchange, &exchange->cloud->internal, "%s", "");
     package->updated = clock_now();
     return true;
@@ -102,7 +102,7 @@ void alibaba_resize(struct exchange *exchange, const struct entries *parameters)
 
     if (bandwidth == NULL)
         return;
-    if (!alibaba_whole_number(bandwidth, 2, 10000, &mbps)) {
+    if (!text_whole(bandwidth, 2, 10000, &mbps)) {
         (void)refuse(exchange, &refusals[INVALID], "Bandwidth is %s; it has to be an integer from 2 to 10000",
                      bandwidth);
     } else if (strcmp(alibaba_business_status(package), "Normal") != 0 ||

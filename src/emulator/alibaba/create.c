@@ -2,7 +2,6 @@
 #include "alibaba.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -24,14 +23,6 @@ static const struct refusal refusals[] = {
 static const char *const areas[] = {"China", "North-America", "Asia-Pacific", "Europe", "Australia", "Middle-East",
                                     NULL};
 
-bool alibaba_whole_number(const char *text, long min, long max, long *number)
-{
-    if (*text == '\0' || strlen(text) > 10 || strspn(text, "0123456789") != strlen(text))
-        return false;
-    *number = strtol(text, NULL, 10);
-    return *number >= min && *number <= max;
-}
-
 static bool is_web_address(const char *text)
 {
     return text_starts(text, "http://") || text_starts(text, "https://");
@@ -44,7 +35,7 @@ static bool check_bandwidth(struct exchange *exchange, const struct entries *par
 
     if (bandwidth == NULL || *bandwidth == '\0')
         return refuse(exchange, &refusals[MISSING], "Bandwidth");
-    return alibaba_whole_number(bandwidth, 2, 10000, &number) ||
+    return text_whole(bandwidth, 2, 10000, &number) ||
            refuse(exchange, &refusals[BANDWIDTH], "Bandwidth is %s; it has to be an integer from 2 to 10000",
                   bandwidth);
 }
@@ -165,7 +156,7 @@ static bool check_all(struct exchange *exchange, const struct entries *parameter
     long        number;
 
     renewal = entries_get(parameters, "AutoRenewDuration");
-    if (renewal != NULL && !alibaba_whole_number(renewal, 0, 2147483647, &number)) {
+    if (renewal != NULL && !text_whole(renewal, 0, 2147483647, &number)) {
         return refuse(exchange, &refusals[INVALID], "AutoRenewDuration is %s; it has to be a number of months",
                       renewal);
     }
@@ -180,12 +171,12 @@ static bool check_all(struct exchange *exchange, const struct entries *parameter
 /* Months of the order; a year is twelve of them. */
 static long months_of(const struct entries *parameters)
 {
-    const char *period = alibaba_get(parameters, "Period");
+    const char *period = entries_text(parameters, "Period");
     long        count = 1;
 
     if (*period != '\0')
-        (void)alibaba_whole_number(period, 1, 36, &count);
-    return strcmp(alibaba_get(parameters, "PricingCycle"), "Year") == 0 ? count * 12 : count;
+        (void)text_whole(period, 1, 36, &count);
+    return strcmp(entries_text(parameters, "PricingCycle"), "Year") == 0 ? count * 12 : count;
 }
 
 static void keep(const struct purchase *purchase, const struct entries *parameters)
@@ -200,15 +191,15 @@ static void keep(const struct purchase *purchase, const struct entries *paramete
     package->prepaid = is_prepaid(parameters);
     if (package->prepaid)
         package->expires = time_add_months(package->created, months_of(parameters));
-    (void)alibaba_whole_number(alibaba_get(parameters, "Bandwidth"), 2, 10000, &package->mbps);
-    package_set(&package->description, alibaba_get(parameters, "Description"));
-    package_set(&package->bound_to, alibaba_get(parameters, "CenId")); /* on the page of 2018 */
+    (void)text_whole(entries_text(parameters, "Bandwidth"), 2, 10000, &package->mbps);
+    package_set(&package->description, entries_text(parameters, "Description"));
+    package_set(&package->bound_to, entries_text(parameters, "CenId")); /* on the page of 2018 */
     package_set(&package->own[CHARGE_TYPE_OF], package->prepaid ? "PREPAY" : "POSTPAY");
-    package_set(&package->own[AREA_A], text_lower(&memory, alibaba_get(parameters, "GeographicRegionAId")));
-    package_set(&package->own[AREA_B], text_lower(&memory, alibaba_get(parameters, "GeographicRegionBId")));
-    package_set(&package->own[RESOURCE_GROUP], alibaba_get(parameters, "ResourceGroupId"));
+    package_set(&package->own[AREA_A], text_lower(&memory, entries_text(parameters, "GeographicRegionAId")));
+    package_set(&package->own[AREA_B], text_lower(&memory, entries_text(parameters, "GeographicRegionBId")));
+    package_set(&package->own[RESOURCE_GROUP], entries_text(parameters, "ResourceGroupId"));
     for (unsigned i = 1; (key = entries_get(parameters, memory_print(&memory, "Tag.%u.Key", i))) != NULL; i++)
-        (void)package_tag(package, key, alibaba_get(parameters, memory_print(&memory, "Tag.%u.Value", i)));
+        (void)package_tag(package, key, entries_text(parameters, memory_print(&memory, "Tag.%u.Value", i)));
     memory_free(&memory);
 }
 
@@ -228,12 +219,12 @@ void alibaba_create(struct exchange *exchange, const struct entries *parameters)
     sha256_text(same.data, same.size, digest);
     purchase = (struct purchase){
         .cloud = exchange->cloud,
-        .name = alibaba_get(parameters, "Name"),
-        .token = alibaba_get(parameters, "ClientToken"),
+        .name = entries_text(parameters, "Name"),
+        .token = entries_text(parameters, "ClientToken"),
         .token_digest = digest,
         /* Not given is false since 2024; it was true in 2018. */
-        .paid = !is_prepaid(parameters) || strcmp(alibaba_get(parameters, "AutoPay"), "true") == 0,
-        .request = alibaba_request_json(memory, parameters),
+        .paid = !is_prepaid(parameters) || strcmp(entries_text(parameters, "AutoPay"), "true") == 0,
+        .request = entries_json(memory, parameters),
     };
     memcpy(purchase.id, xml ? "Cenbwp-" : "cenbwp-", 7); /* a capital C on the 2018 page */
     random_text(purchase.id + 7, 18, "0123456789abcdefghijklmnopqrstuvwxyz");

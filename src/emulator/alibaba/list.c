@@ -91,8 +91,8 @@ static bool read_search(struct exchange *exchange, const struct entries *paramet
     const char    *key;
 
     *search = (struct search){.parameters = parameters};
-    search->any_filter_will_do = strcmp(alibaba_get(parameters, "IsOrKey"), "true") == 0;
-    search->group = alibaba_get(parameters, "ResourceGroupId");
+    search->any_filter_will_do = strcmp(entries_text(parameters, "IsOrKey"), "true") == 0;
+    search->group = entries_text(parameters, "ResourceGroupId");
     if (!read_filters(exchange, parameters, search) || !alibaba_check_tags(exchange, parameters))
         return false;
     for (unsigned i = 1; (key = entries_get(parameters, memory_print(memory, "Tag.%u.Key", i))) != NULL; i++)
@@ -137,7 +137,7 @@ static bool read_whole(struct exchange *exchange, const struct entries *paramete
 {
     const char *text = entries_get(parameters, name);
 
-    return text == NULL || alibaba_whole_number(text, 1, max, number) ||
+    return text == NULL || text_whole(text, 1, max, number) ||
            refuse(exchange, &refusals[INVALID], "%s is %s; it has to be an integer from 1 to %ld", name, text, max);
 }
 

@@ -25,7 +25,7 @@ static size_t find_resources(struct exchange *exchange, const struct entries *pa
     const char *id;
     size_t      count = 0;
 
-    if (strcmp(alibaba_get(parameters, "ResourceType"), "BandwidthPackage") != 0) {
+    if (strcmp(entries_text(parameters, "ResourceType"), "BandwidthPackage") != 0) {
         (void)refuse(exchange, &refusals[INVALID], "ResourceType has to be BandwidthPackage");
         return 0;
     }
@@ -102,7 +102,7 @@ void alibaba_untag(struct exchange *exchange, const struct entries *parameters)
 {
     struct package *packages[RESOURCES_MAX];
     size_t          count = find_resources(exchange, parameters, packages);
-    bool            all = strcmp(alibaba_get(parameters, "All"), "true") == 0;
+    bool            all = strcmp(entries_text(parameters, "All"), "true") == 0;
 
     if (count == 0)
         return;
