@@ -510,8 +510,8 @@ BWP_API char *bwp_result_json(const bwp_result *result);
 
 /*
  * What each provider can do, from the tables that validate: areas and the pairs between which nothing is sold, billing,
- * periods, least and most bandwidth, limits, the pages they come from, the config fields and environment variables that
- * mean something there.  Never NULL; free it with bwp_free().
+ * periods, least and most bandwidth, limits, the pages they come from, the operations that a client token protects, the
+ * config fields and environment variables that mean something there.  Never NULL; free it with bwp_free().
  */
 BWP_API char *bwp_providers_json(void);
 

@@ -457,3 +457,9 @@ void bwpi_json_put_raw(struct json_writer *writer, const char *key, const char *
     put_key(writer, key);
     bwpi_buf_add(writer->to, json, size);
 }
+
+void bwpi_json_put(struct json_writer *writer, const char *key, const struct json *json)
+{
+    put_key(writer, key);
+    bwpi_json_print(writer->to, json);
+}

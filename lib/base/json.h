@@ -55,5 +55,6 @@ void bwpi_json_put_text(struct json_writer *writer, const char *key, const char 
 void bwpi_json_put_uint(struct json_writer *writer, const char *key, unsigned long long value);
 void bwpi_json_put_bool(struct json_writer *writer, const char *key, bool value);
 void bwpi_json_put_raw(struct json_writer *writer, const char *key, const char *json, size_t size);
+void bwpi_json_put(struct json_writer *writer, const char *key, const struct json *json); /* numbers as spelled */
 
 #endif

@@ -477,6 +477,15 @@ static void test_every_field_of_a_configuration(void **state)
 
 /* ---- what is sold ---- */
 
+static int tokens_of(const struct provider *provider)
+{
+    int count = 0;
+
+    for (int verb = 0; verb < VERB_COUNT; verb++)
+        count += provider->skills[verb].takes_token;
+    return count;
+}
+
 static int count_pairs(const struct terms *terms)
 {
     int count = 0;
@@ -512,6 +521,7 @@ static void test_providers_come_from_the_tables_that_validate(void **state)
         assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(cJSON_GetObjectItem(provider, "periods"), "year")),
                          i == 2 ? 0 : 3);
         assert_string_equal(text_of(provider, "source"), terms->page);
+        assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(provider, "tokens")), tokens_of(bwpi_provider_at(i)));
         assert_string_equal(text_of(provider, "endpoint"), bwpi_provider_at(i)->sites[0].endpoint);
         assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(provider, "sites")), i == 3 ? SITES_MAX : 0);
         i++;
