@@ -47,10 +47,11 @@ run_cpp() { "$build/ffi/life-cpp"; }
 # koffi, in the version that the lock file has, beside a copy of the example; kept for the next time
 koffi() {
     at=$build/ffi/node
-    mkdir -p "$at" && cp "$root"/examples/ffi/node/*.mjs "$at" || return 1
-    cmp -s "$root/examples/ffi/node/package-lock.json" "$at/package-lock.json" && [ -d "$at/node_modules/koffi" ] && return
-    cp "$root"/examples/ffi/node/*.json "$at" &&
-        HOME=$home npm ci --prefix "$at" --ignore-scripts --no-audit --no-fund --fetch-retries 1 >"$dir/npm" 2>&1
+    lock=$root/examples/ffi/node/package-lock.json
+    mkdir -p "$at" && cp "$root"/examples/ffi/node/*.mjs "$root"/examples/ffi/node/*.json "$at" || return 1
+    cmp -s "$lock" "$at/node_modules/.bwp-lock" && return
+    HOME=$home npm ci --prefix "$at" --ignore-scripts --no-audit --no-fund --fetch-retries 1 >"$dir/npm" 2>&1 &&
+        cp "$lock" "$at/node_modules/.bwp-lock" || { cat "$dir/npm"; false; }
 }
 
 # arrange [FAULT]: the emulator as it was at its start, but for a fault
@@ -141,8 +142,12 @@ for language in $(printf '%s' "$languages" | cut -d'|' -f1 | grep "${TEST:-.}");
         echo "skip $language: $(cat "$dir/reason")"
         continue
     fi
-    if [ "$language" = node ] && ! koffi; then
-        echo "skip node: npm has no koffi for us: $(grep -m 1 'npm ERR\|npm error' "$dir/npm")"
+    if [ "$language" = node ] && ! koffi >"$dir/koffi"; then
+        if grep -q 'code \(EINTEGRITY\|EUSAGE\|EJSONPARSE\)$' "$dir/npm"; then # our own files are at fault
+            try node_gets_koffi_by_its_lock_file koffi
+        else
+            echo "skip node: npm has no koffi for us: $(grep -m 1 '^npm [a-zA-Z!]* code ' "$dir/npm")"
+        fi
         continue
     fi
     if [ "$language" = go ] && echo "$place" | grep -q ' '; then
