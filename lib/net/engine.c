@@ -63,7 +63,7 @@ static CURLMcode note_finished(struct engine *engine, bool *any)
             return CURLM_BAD_EASY_HANDLE;
         exchange = (struct exchange *)(void *)private;
         code = message->data.result; /* the message is gone with its handle */
-        if (!bwpi_exchange_dials_again(exchange))
+        if (!bwpi_exchange_dials_again(exchange, code))
             bwpi_exchange_finish(exchange, code);
         *any = true;
     }

@@ -49,7 +49,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static const char *const starts[] = {
         "", "{\"provider\":\"huawei\",\"account\":\"0a\",\"project\":\"0b\",\"site\":\"china\",",
         "{\"provider\":\"alibaba\",\"access_key\":\"fuzz-access-key\",\"secret_key\":\"fuzz-secret-key\",",
-        "{\"provider\":\"baidu\",\"endpoint\":\"http://127.0.0.1:1\","};
+        "{\"provider\":\"baidu\",\"endpoint\":\"http://127.0.0.1:1\",",
+        "{\"provider\":\"volcengine\",\"site\":\"international\","};
     char *text = fuzz_text(data, size);
 
     environment_forget();

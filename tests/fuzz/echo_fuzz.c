@@ -35,7 +35,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         {"Code", "Message", "SignatureDoesNotMatch", "server canonical request is:", "server string to sign is:"},
         {"Code", "Message", "IncompleteSignature", "server string to sign is:", "server canonical request is:"},
         {"code", "message", "SignatureDoesNotMatch", "", ""},
-        {"error_code", "error_msg", "APIGW.0307", "", "canonicalRequest:"}};
+        {"error_code", "error_msg", "APIGW.0307", "", "canonicalRequest:"},
+        {"errorcode", "message", "SignatureDoesNotMatch", "", ""}};
     size_t             index = size > 0 ? data[0] % FUZZ_CLIENTS : 0;
     struct sent       *sent = answer_sent(index);
     struct buf         message = BUF_INIT(HTTP_BODY_MAX), body = BUF_INIT(HTTP_BODY_MAX);

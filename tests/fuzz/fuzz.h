@@ -258,14 +258,15 @@ static inline bwp_config fuzz_config(const char *provider)
     return config;
 }
 
-/* Huawei with keys, Alibaba with each of its signatures, Baidu, Huawei with a token. */
-enum { FUZZ_CLIENTS = 5 };
+/* Huawei with keys, Alibaba with each of its signatures, Baidu, Huawei with a token, Volcengine. */
+enum { FUZZ_CLIENTS = 6 };
 
 /* Made once and never freed: LeakSanitizer sees them from here. */
 static inline bwp_client *fuzz_client(size_t index)
 {
     static bwp_client       *clients[FUZZ_CLIENTS];
-    static const char *const providers[FUZZ_CLIENTS] = {"huawei", "alibaba", "alibaba", "baidu", "huawei"};
+    static const char *const providers[FUZZ_CLIENTS] = {"huawei", "alibaba", "alibaba",
+                                                        "baidu",  "huawei",  "volcengine"};
 
     if (clients[index] == NULL) {
         bwp_config config = fuzz_config(providers[index]);

@@ -29,7 +29,7 @@ enum {
     FD_GROWTH = 64
 };
 
-const char *const soak_providers[SOAK_PROVIDERS] = {"huawei", "alibaba", "baidu"};
+const char *const soak_providers[SOAK_PROVIDERS] = {"huawei", "alibaba", "baidu", "volcengine"};
 
 struct load {
     struct soak   soak;
@@ -97,12 +97,15 @@ static long open_fds(void)
 
 /* ---- the load ---- */
 
+/* A provider with two signatures is asked with both. */
 static size_t door_of(size_t provider, size_t number)
 {
-    return provider == SOAK_HUAWEI  ? WIRE_HUAWEI
-           : provider == SOAK_BAIDU ? WIRE_BAIDU
-           : number % 2 == 0        ? WIRE_ACS3
-                                    : WIRE_RPC;
+    static const size_t doors[SOAK_PROVIDERS][2] = {{WIRE_HUAWEI, WIRE_HUAWEI},
+                                                    {WIRE_ACS3, WIRE_RPC},
+                                                    {WIRE_BAIDU, WIRE_BAIDU},
+                                                    {WIRE_VOLCENGINE, WIRE_VOLCENGINE}};
+
+    return doors[provider][number % 2];
 }
 
 static void take_down(struct soak_call *call, bwp_result *result)
@@ -121,7 +124,7 @@ static bwp_request prepare(struct load *load, struct soak_line *line, size_t pro
 {
     struct soak_call *call = &load->soak.calls[provider][number];
     size_t            door = door_of(provider, number);
-    bwp_request       request = wire_request(name);
+    bwp_request       request = wire_request(&wire_doors[door], name);
 
     *dice = soak_dice(load->soak.seed, provider, number);
     soak_name(&load->soak, provider, number, name);

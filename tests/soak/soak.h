@@ -9,7 +9,7 @@
 
 #include <bwp/bwp.h>
 
-enum { SOAK_HUAWEI, SOAK_ALIBABA, SOAK_BAIDU, SOAK_PROVIDERS };
+enum { SOAK_HUAWEI, SOAK_ALIBABA, SOAK_BAIDU, SOAK_VOLCENGINE, SOAK_PROVIDERS };
 enum { SOAK_KINDS_MAX = 32, SOAK_NAME_SIZE = 48, SOAK_ID_SIZE = 64 };
 
 extern const char *const soak_providers[SOAK_PROVIDERS];

@@ -20,7 +20,8 @@ enum {
     HUAWEI = 1 << SOAK_HUAWEI,
     ALIBABA = 1 << SOAK_ALIBABA,
     BAIDU = 1 << SOAK_BAIDU,
-    EVERYWHERE = HUAWEI | ALIBABA | BAIDU
+    VOLCENGINE = 1 << SOAK_VOLCENGINE,
+    EVERYWHERE = HUAWEI | ALIBABA | BAIDU | VOLCENGINE
 };
 
 /* Times in the unit a provider tells them in: Huawei knows no less than a second. */
@@ -36,7 +37,7 @@ static const struct {
     {"stall_after, for long", "\"kind\":\"stall_after\",\"ms\":600000", 1, EVERYWHERE},
     {"throttle", "\"kind\":\"throttle\",\"ms\":1000", 2, HUAWEI},
     {"throttle", "\"kind\":\"throttle\",\"ms\":7", 10, ALIBABA},
-    {"throttle", "\"kind\":\"throttle\"", 10, BAIDU},
+    {"throttle", "\"kind\":\"throttle\"", 10, BAIDU | VOLCENGINE},
     {"throttle, for long", "\"kind\":\"throttle\",\"ms\":3600000", 3, EVERYWHERE},
     {"server_error", "\"kind\":\"server_error\"", 10, EVERYWHERE},
     {"server_error_after", "\"kind\":\"server_error_after\"", 10, EVERYWHERE},
@@ -46,6 +47,7 @@ static const struct {
     {"refuse", "\"kind\":\"refuse\",\"status\":403,\"code\":\"NeverHeardOf\"", 8, EVERYWHERE},
     {"refuse, still running", "\"kind\":\"refuse\",\"code\":\"LastTokenProcessing\"", 8, ALIBABA},
     {"refuse, still running", "\"kind\":\"refuse\",\"code\":\"CBC.99003651\"", 8, HUAWEI},
+    {"refuse, still running", "\"kind\":\"refuse\",\"code\":\"RequestConflict\"", 8, VOLCENGINE},
     {"redirect", "\"kind\":\"redirect\"", 8, EVERYWHERE},
     {"garbage", "\"kind\":\"garbage\"", 8, EVERYWHERE},
     {"half_body", "\"kind\":\"half_body\"", 8, EVERYWHERE},

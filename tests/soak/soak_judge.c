@@ -128,13 +128,25 @@ static struct sums add_up(const struct soak *soak, size_t provider)
     return sums;
 }
 
+static void print_row(const char *name, const unsigned long numbers[SOAK_PROVIDERS])
+{
+    (void)printf("  %-26s", name);
+    for (size_t i = 0; i < SOAK_PROVIDERS; i++)
+        (void)printf(" %10lu", numbers[i]);
+    (void)printf("\n");
+}
+
 /* Each kind under its name once, although providers may word it differently. */
 static void print_faults(const struct soak *soak)
 {
-    (void)printf("\n  %-26s %10s %10s %10s\n", "faults", soak_providers[0], soak_providers[1], soak_providers[2]);
+    (void)printf("\n  %-26s", "faults");
+    for (size_t i = 0; i < SOAK_PROVIDERS; i++)
+        (void)printf(" %10s", soak_providers[i]);
+    (void)printf("\n");
     for (size_t i = 0; i < soak_kind_count(); i++) {
-        unsigned counts[SOAK_PROVIDERS] = {0};
-        bool     first = true;
+        unsigned long counts[SOAK_PROVIDERS] = {0};
+        char          name[64];
+        bool          first = true;
 
         for (size_t j = 0; j < soak_kind_count(); j++) {
             bool same = strcmp(soak_kind_name(i), soak_kind_name(j)) == 0;
@@ -143,14 +155,10 @@ static void print_faults(const struct soak *soak)
             for (size_t k = 0; same && k < SOAK_PROVIDERS; k++)
                 counts[k] += atomic_load(&soak->posted[k][j]);
         }
+        (void)snprintf(name, sizeof name, "  %s", soak_kind_name(i));
         if (first)
-            (void)printf("    %-24s %10u %10u %10u\n", soak_kind_name(i), counts[0], counts[1], counts[2]);
+            print_row(name, counts);
     }
-}
-
-static void print_row(const char *name, const unsigned long *numbers)
-{
-    (void)printf("  %-26s %10lu %10lu %10lu\n", name, numbers[0], numbers[1], numbers[2]);
 }
 
 static void print_sums(const struct soak *soak, const struct sums *sums)
@@ -175,7 +183,10 @@ static void print_sums(const struct soak *soak, const struct sums *sums)
         {"attempts", offsetof(struct sums, attempts)},
         {"faults met", offsetof(struct sums, faults)},
     };
-    const unsigned long calls[] = {soak->count, soak->count, soak->count};
+    unsigned long calls[SOAK_PROVIDERS];
+
+    for (size_t i = 0; i < SOAK_PROVIDERS; i++)
+        calls[i] = soak->count;
     print_row("calls", calls);
     print_row("requests", soak->requests);
     for (size_t i = 0; i < COUNT(rows); i++) {

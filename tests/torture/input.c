@@ -50,17 +50,20 @@ static void fill(struct wanted *order, const struct scene *scene, const struct w
                       "{\"CenId\":\"cen-0001\",\"AutoRenewDuration\":2,\"Period\":null}"},
         [WIRE_BAIDU] = {"{\"interworkType\":\"center\",\"billing\":{\"billingMethod\":\"ByBandwidth\"}}",
                         "{\"new\":{\"inner\":{\"list\":[1,{\"a\":\"b\"}]},\"gone\":null},\"name\":null}"},
+        [WIRE_VOLCENGINE] = {"{\"LineOperator\":\"ChinaUnicom\"}",
+                             "{\"LineOperator\":\"ChinaUnicom\",\"Period\":null}"},
     };
     bwp_request *request = &order->request;
     bool         huawei = strcmp(door->provider, "huawei") == 0, baidu = strcmp(door->provider, "baidu") == 0;
+    bool         volcengine = strcmp(door->provider, "volcengine") == 0;
 
     request->description = baidu ? NULL : "两地之间 & 100 Mbit/s, \xF0\x9F\x9A\x80";
     request->billing = BWP_PREPAID;
     request->period = 3;
     request->period_unit = BWP_MONTH;
     request->auto_pay = true;
-    request->auto_renew = !baidu;
-    request->bind_to = huawei ? "cc-0001" : NULL;
+    request->auto_renew = !baidu && !volcengine;
+    request->bind_to = huawei || volcengine ? "cc-0001" : NULL;
     request->resource_group = baidu ? NULL : "rg-0001";
     request->tags = tags;
     request->tag_count = COUNT(tags);
@@ -75,7 +78,7 @@ void wanted_init(struct wanted *order, const struct scene *scene, const struct w
     number++; /* and the process: what an earlier scene sent may still be on its way */
     (void)snprintf(order->name, sizeof order->name, "香港-上海 %ld-%u", (long)getpid(), number);
     (void)snprintf(order->token, sizeof order->token, "my-token/%ld/%u~", (long)getpid(), number);
-    order->request = wire_request(order->name);
+    order->request = wire_request(door, order->name);
     order->request.bind_to = scene->bound ? "to-1" : NULL;
     if (scene->full)
         fill(order, scene, door);
@@ -120,7 +123,8 @@ char *config_json(const bwp_config *config)
 
 char *request_json(const bwp_request *request)
 {
-    static const char *const billings[] = {"", "prepaid", "postpaid"}, *const units[] = {"", "month", "year"};
+    static const char *const billings[] = {"", "prepaid", "postpaid", "postpaid_95"}, *const units[] = {"", "month",
+                                                                                                        "year"};
     cJSON *object = cJSON_CreateObject(), *members;
 
     put(object, "name", request->name);

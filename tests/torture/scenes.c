@@ -1,11 +1,12 @@
 /* scenes.c - every way through the library that a failing call could turn into a lie. */
 #include "torture.h"
 
+/* The hints of the last three count in seconds. */
 #define THROTTLED_FAULTS                                                                                               \
     {                                                                                                                  \
         [WIRE_ACS3] = "{\"kind\":\"throttle\",\"ms\":1}", [WIRE_RPC] = "{\"kind\":\"throttle\",\"ms\":1}",             \
-        [WIRE_BAIDU] = "{\"kind\":\"throttle\"}", /* the hints of these two count in seconds */                        \
-            [WIRE_HUAWEI] = "{\"kind\":\"refuse\",\"code\":\"APIGW.0308\",\"status\":429,\"message\":\"too many\"}"    \
+        [WIRE_BAIDU] = "{\"kind\":\"throttle\"}", [WIRE_VOLCENGINE] = "{\"kind\":\"throttle\"}",                       \
+        [WIRE_HUAWEI] = "{\"kind\":\"refuse\",\"code\":\"APIGW.0308\",\"status\":429,\"message\":\"too many\"}"        \
     }
 
 /* With keys in the text, as some refusals have. */
@@ -26,7 +27,7 @@
             "{\"kind\":\"cut_after\"}"                                                                                 \
         }                                                                                                              \
     }
-#define DOORS_WITH_TAGS (DOOR(WIRE_HUAWEI) | DOORS_ALIBABA)
+#define DOORS_WITH_TAGS (DOOR(WIRE_HUAWEI) | DOORS_ALIBABA | DOOR(WIRE_VOLCENGINE))
 
 const struct scene scenes[] = {
     {.name = "the first client", .act = act_client, .doors = DOORS_ONE, .forked = true},
@@ -94,7 +95,7 @@ const struct scene scenes[] = {
 
     {.name = "create, not answered, then again",
      .act = act_create,
-     .doors = DOORS_ALIBABA | DOOR(WIRE_BAIDU),
+     .doors = DOORS_ALIBABA | DOOR(WIRE_BAIDU) | DOOR(WIRE_VOLCENGINE),
      .attempts = 2,
      .faults = {"{\"kind\":\"cut_after\"}"}},
     {.name = "create, not answered, not again",
@@ -163,10 +164,10 @@ const struct scene scenes[] = {
     LIFE("delete", WIRE_DELETE, DOORS_ALL),
     LOST("find, not answered, then again", WIRE_FIND, DOORS_ALL),
     LOST("resize, not answered, then again", WIRE_RESIZE, DOOR(WIRE_BAIDU)),
-    LOST("delete, not answered, then again", WIRE_DELETE, DOOR(WIRE_BAIDU) | DOORS_ALIBABA),
+    LOST("delete, not answered, then again", WIRE_DELETE, DOOR(WIRE_BAIDU) | DOORS_ALIBABA | DOOR(WIRE_VOLCENGINE)),
     {.name = "resize of what is prepaid, not answered",
      .act = act_life,
-     .doors = DOOR(WIRE_HUAWEI) | DOORS_ALIBABA,
+     .doors = DOOR(WIRE_HUAWEI) | DOORS_ALIBABA | DOOR(WIRE_VOLCENGINE),
      .outcome = BWP_UNKNOWN,
      .verb = WIRE_RESIZE,
      .prepaid = true,

@@ -34,7 +34,7 @@ struct scene {
 
 #define DOOR(number)  (1U << (number))
 #define DOORS_ALIBABA (DOOR(WIRE_ACS3) | DOOR(WIRE_RPC))
-#define DOORS_ALL     (DOOR(WIRE_HUAWEI) | DOORS_ALIBABA | DOOR(WIRE_BAIDU))
+#define DOORS_ALL     (DOOR(WIRE_HUAWEI) | DOORS_ALIBABA | DOOR(WIRE_BAIDU) | DOOR(WIRE_VOLCENGINE))
 #define DOORS_ONE     DOOR(WIRE_ACS3) /* for what has nothing to do with the provider */
 
 extern const struct scene scenes[];

@@ -45,7 +45,7 @@ static void test_the_account_is_asked_for_once(void **state)
     struct wire_server *server = start_iam(200, FOUND, "");
     bwp_config          config = config_without_account(wire_server_url(server));
     bwp_client         *client = wire_client(&config);
-    bwp_request         request = wire_request("asked");
+    bwp_request         request = wire_request(&wire_doors[WIRE_HUAWEI], "asked");
 
     (void)state;
     assert_int_equal(bwp_create(client, &request, NULL), BWP_DONE);
@@ -124,7 +124,7 @@ static void test_what_is_answered_instead_of_an_account(void **state)
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct wire_server *server = start_iam(cases[i].http_status, cases[i].domains, cases[i].identity);
         bwp_config          config = config_without_account(wire_server_url(server));
-        bwp_request         request = wire_request("instead");
+        bwp_request         request = wire_request(&wire_doors[WIRE_HUAWEI], "instead");
         bwp_client         *client;
         bwp_result         *result = NULL;
 
@@ -191,7 +191,7 @@ static void test_without_an_account_a_look_finds_nothing_out(void **state)
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct wire_server *server = start_iam(rows[i].http_status, rows[i].domains, NULL);
         bwp_config          config = config_without_account(wire_server_url(server));
-        bwp_request         request = wire_request("instead");
+        bwp_request         request = wire_request(&wire_doors[WIRE_HUAWEI], "instead");
         bwp_client         *client;
         bwp_result         *result = NULL;
 
@@ -242,7 +242,7 @@ static void test_an_iam_that_is_not_there(void **state)
 {
     bwp_config  config = config_without_account("http://127.0.0.1:1");
     bwp_client *client = wire_client(&config);
-    bwp_request request = wire_request("sought");
+    bwp_request request = wire_request(&wire_doors[WIRE_HUAWEI], "sought");
     bwp_result *result = NULL;
 
     (void)state;

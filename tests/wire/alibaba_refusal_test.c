@@ -155,7 +155,7 @@ static void test_codes_in_lower_case_members_are_read(void **state)
 {
     bwp_result *result;
     bwp_config  config = wire_config(&wire_doors[WIRE_ACS3], wire_cloud.url);
-    bwp_request request = wire_request("lower case");
+    bwp_request request = wire_request(&wire_doors[WIRE_ACS3], "lower case");
 
     (void)state;
     wire_fault("{\"kind\":\"status\",\"provider\":\"alibaba\",\"status\":400,\"body\":"

@@ -57,7 +57,7 @@ static void test_minimal_request_sends_nothing_unasked(void **state)
     for (size_t i = 0; i < COUNT(doors); i++) {
         bwp_result *result;
         bwp_config  config = wire_config(doors[i], wire_cloud.url);
-        bwp_request request = wire_request(NULL); /* not even a name */
+        bwp_request request = wire_request(doors[i], NULL); /* not even a name */
         char        expected[512];
 
         (void)wire_test_start(NULL);
@@ -134,7 +134,7 @@ static void test_charge_type_cycle_and_period(void **state)
         cJSON                  *purchase;
         const struct wire_door *door = doors[i % 2];
         bwp_config              config = wire_config(door, wire_cloud.url);
-        bwp_request             request = wire_request("charge");
+        bwp_request             request = wire_request(door, "charge");
         char                    sent[256] = "";
 
         (void)wire_test_start(NULL);
@@ -169,7 +169,7 @@ static void test_every_area_is_the_right_one(void **state)
     for (size_t i = 0; i < COUNT(areas); i++) {
         const cJSON *sent;
         cJSON       *purchase;
-        bwp_request  request = wire_request("areas");
+        bwp_request  request = wire_request(doors[0], "areas");
 
         (void)wire_test_start(NULL);
         request.area_a = areas[i][0];
@@ -207,7 +207,7 @@ static void test_longest_tags_arrive_under_both_signatures(void **state)
         const cJSON *sent;
         cJSON       *purchase;
         bwp_config   config = wire_config(doors[d], wire_cloud.url);
-        bwp_request  request = wire_request("many tags");
+        bwp_request  request = wire_request(doors[d], "many tags");
 
         (void)wire_test_start(NULL);
         request.tags = many;
@@ -235,7 +235,7 @@ static void test_answer_in_xml_is_a_yes(void **state)
         bwp_result *result;
         cJSON      *json;
         bwp_config  config = wire_config(doors[i], wire_cloud.url);
-        bwp_request request = wire_request("as in 2018");
+        bwp_request request = wire_request(doors[i], "as in 2018");
 
         (void)wire_test_start(NULL);
         wire_fault_one("alibaba", "xml");
@@ -259,7 +259,7 @@ static void test_options_override_and_remove(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(doors); i++) {
         bwp_config  config = wire_config(doors[i], wire_cloud.url);
-        bwp_request request = wire_request("in the house's own words");
+        bwp_request request = wire_request(doors[i], "in the house's own words");
 
         (void)wire_test_start(NULL);
         request.client_token = "my-token-0002";

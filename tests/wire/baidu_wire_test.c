@@ -47,7 +47,7 @@ static void test_every_field_arrives_as_asked(void **state)
 static void test_minimal_request_sends_nothing_unasked(void **state)
 {
     bwp_config  config = wire_config(door, wire_cloud.url);
-    bwp_request request = wire_request("minimal");
+    bwp_request request = wire_request(door, "minimal");
     bwp_result *result = wire_create_with(&config, &request, BWP_DONE);
 
     (void)state;
@@ -59,7 +59,7 @@ static void test_minimal_request_sends_nothing_unasked(void **state)
 static void test_result_shows_what_was_answered(void **state)
 {
     bwp_config         config = wire_config(door, wire_cloud.url);
-    bwp_request        request = wire_request("shown");
+    bwp_request        request = wire_request(door, "shown");
     bwp_result        *result = wire_create_with(&config, &request, BWP_DONE);
     cJSON             *purchase = wire_only_purchase();
     const bwp_package *package = bwp_result_package(result, 0);
@@ -95,7 +95,7 @@ static void test_period_is_always_in_months(void **state)
 
     (void)state;
     for (size_t i = 0; i < COUNT(rows); i++) {
-        bwp_request request = wire_request("period");
+        bwp_request request = wire_request(door, "period");
         char        expected[512];
 
         (void)wire_test_start(NULL);
@@ -122,7 +122,7 @@ static void test_95th_percentile_goes_with_an_edge(void **state)
 
     (void)state;
     for (size_t i = 0; i < COUNT(types); i++) {
-        bwp_request request = wire_request("edge");
+        bwp_request request = wire_request(door, "edge");
         char        options[128], expected[512];
 
         (void)wire_test_start(NULL);
@@ -146,7 +146,7 @@ static void test_prepaid_without_auto_pay_is_not_sent(void **state)
 {
     bwp_result *result;
     bwp_config  config = wire_config(door, wire_cloud.url);
-    bwp_request request = wire_request("to be paid later");
+    bwp_request request = wire_request(door, "to be paid later");
 
     (void)state;
     request.billing = BWP_PREPAID;

@@ -31,7 +31,7 @@ static void test_null_is_an_argument_like_any_other(void **state)
     const bwp_loop loops[] = {{sizeof loops[0], NULL, NULL, set_no_timer},
                               {sizeof loops[0], NULL, watch_nothing, NULL},
                               {0, NULL, watch_nothing, set_no_timer}};
-    bwp_request    request = wire_request("package-0");
+    bwp_request    request = wire_request(&wire_doors[WIRE_BAIDU], "package-0");
     void          *user = &request;
 
     (void)state;
@@ -71,7 +71,7 @@ static void test_options_that_are_none_make_no_batch(void **state)
 
 static void test_a_request_at_fault_has_a_result_that_names_the_field(void **state)
 {
-    bwp_request request = wire_request("package-0");
+    bwp_request request = wire_request(&wire_doors[WIRE_BAIDU], "package-0");
     bwp_result *result;
     void       *user = NULL;
 
@@ -229,7 +229,7 @@ static void test_a_callback_that_cancels_keeps_the_others_from_beginning(void **
 
 static int be_child(void)
 {
-    bwp_request request = wire_request("package-1");
+    bwp_request request = wire_request(&wire_doors[WIRE_BAIDU], "package-1");
     int         problems = bwp_batch_create(batch.batch, batch.clients[WIRE_BAIDU], &request, NULL) != BWP_ERR_CONFLICT;
 
     problems += bwp_batch_step(batch.batch, -1) != 0;

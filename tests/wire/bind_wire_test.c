@@ -68,7 +68,8 @@ static void test_unbound_already_is_done_and_from_another_a_conflict(void **stat
 static void test_a_refusal_is_not_lost_by_looking_into_it(void **state)
 {
     static const char *const codes[WIRE_DOORS] = {"CC.1055", "InvalidOperation.BwpForGeoSpanAlreadyAssociated",
-                                                  "InvalidOperation.BwpInstanceStatus", "OperationDenied"};
+                                                  "InvalidOperation.BwpInstanceStatus", "OperationDenied",
+                                                  "InvalidCenBandwidthPackage.InvalidStatus"};
 
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS; i++) {
@@ -96,9 +97,13 @@ static void test_a_refusal_is_not_lost_by_looking_into_it(void **state)
 static void test_a_bind_that_was_lost_is_told_from_one_that_another_made(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < WIRE_BAIDU; i++) { /* whose token makes one change of several requests */
+    for (size_t i = 0; i < WIRE_DOORS; i++) {
         bwp_client *client = wire_quick_client(&wire_doors[i], 2, 20000);
 
+        if (i == WIRE_BAIDU) { /* whose token makes one change of several requests */
+            bwp_client_free(client);
+            continue;
+        }
         (void)wire_test_start(NULL);
         wire_life_buy(client, "a");
         wire_fault("{\"kind\":\"cut_after\",\"verb\":\"bind\"}");
@@ -128,7 +133,7 @@ static void assert_bound_without_options(void)
 
 static bwp_result *buy_bound(bwp_client *client, const char *name, const char *token, const char *options)
 {
-    bwp_request request = wire_request(name);
+    bwp_request request = wire_request(wire_door_of(client), name);
     bwp_result *result = NULL;
 
     request.bind_to = "to-1";
@@ -139,9 +144,15 @@ static bwp_result *buy_bound(bwp_client *client, const char *name, const char *t
     return result;
 }
 
+/* What it sells is bound as it is sold. */
+static bool binds_what_it_sells(const struct wire_door *door)
+{
+    return door == &wire_doors[WIRE_HUAWEI] || door == &wire_doors[WIRE_VOLCENGINE];
+}
+
 static void test_create_buys_and_binds(void **state)
 {
-    static const char *const options[WIRE_DOORS] = {NULL, "{\"Description\":\"d\"}", NULL, "{\"tags\":[]}"};
+    static const char *const options[WIRE_DOORS] = {NULL, "{\"Description\":\"d\"}", NULL, "{\"tags\":[]}", NULL};
 
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS; i++) {
@@ -150,7 +161,7 @@ static void test_create_buys_and_binds(void **state)
         bwp_result             *result;
 
         (void)wire_test_start(NULL);
-        if (i != WIRE_HUAWEI) /* which binds what it sells */
+        if (!binds_what_it_sells(door))
             wire_control_post("/emulator/lag", "{\"looks\":2}");
         result = wire_expect(buy_bound(client, "a", door->honours_token ? "token-1" : NULL, options[i]), BWP_DONE,
                              BWP_OK);
@@ -158,13 +169,13 @@ static void test_create_buys_and_binds(void **state)
         bwp_result_free(result);
         assert_true(wire_life_shows(door, WIRE_BIND));
         assert_int_equal(wire_purchases(door->provider), 1);
-        assert_int_equal(wire_changes("bind"), i != WIRE_HUAWEI);
-        if (i != WIRE_HUAWEI)
+        assert_int_equal(wire_changes("bind"), !binds_what_it_sells(door));
+        if (!binds_what_it_sells(door))
             assert_bound_without_options();
         if (door->honours_token) { /* and asked for again, it is the same one, bound already */
             wire_end(buy_bound(client, "a", "token-1", options[i]), BWP_DONE, BWP_OK);
             assert_int_equal(wire_purchases(door->provider), 1);
-            assert_int_equal(wire_changes("bind"), 1);
+            assert_int_equal(wire_changes("bind"), !binds_what_it_sells(door));
         }
         bwp_client_free(client);
     }
@@ -194,7 +205,7 @@ static void test_what_was_bought_but_not_bound_is_done_and_says_so(void **state)
         bwp_client             *client;
         bwp_result             *result;
 
-        if (strcmp(door->provider, "huawei") == 0)
+        if (binds_what_it_sells(door))
             continue;
         client = wire_quick_client(door, 1, 600);
         (void)wire_test_start(NULL);
@@ -213,10 +224,13 @@ static void test_what_was_bought_but_not_bound_is_done_and_says_so(void **state)
 static void test_what_is_not_to_be_seen_in_time_is_bought_and_not_bound(void **state)
 {
     (void)state;
-    for (size_t i = WIRE_ACS3; i < WIRE_DOORS; i++) {
-        bwp_client *client = wire_quick_client(&wire_doors[i], 1, 500);
+    for (size_t i = 0; i < WIRE_DOORS; i++) {
+        bwp_client *client;
         bwp_result *result;
 
+        if (binds_what_it_sells(&wire_doors[i]))
+            continue;
+        client = wire_quick_client(&wire_doors[i], 1, 500);
         (void)wire_test_start(NULL);
         wire_control_post("/emulator/lag", "{\"ms\":3600000}");
         result = wire_expect(buy_bound(client, "a", NULL, NULL), BWP_DONE, BWP_ERR_TIMEOUT);
@@ -231,7 +245,7 @@ static void test_what_is_not_to_be_seen_in_time_is_bought_and_not_bound(void **s
 static void test_an_order_to_pay_is_not_bound(void **state)
 {
     bwp_client *client = wire_quick_client(&wire_doors[WIRE_ACS3], 1, 20000);
-    bwp_request request = wire_request("a");
+    bwp_request request = wire_request(&wire_doors[WIRE_ACS3], "a");
     bwp_result *result = NULL;
 
     (void)state;

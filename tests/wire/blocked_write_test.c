@@ -48,7 +48,7 @@ static void send_long(const struct wire_door *door, bool secure, struct long_cre
     struct reader reader = {.data = malloc(REQUEST_ROOM)};
     char         *token = calloc(1, create.token + 1), *options = malloc(create.options + 64);
     unsigned      expected = door->honours_token ? ATTEMPTS : 1;
-    bwp_request   request = wire_request("long");
+    bwp_request   request = wire_request(door, "long");
     bwp_config    config;
     bwp_client   *client;
     bwp_result   *result = NULL;

@@ -45,7 +45,8 @@ static bool proves(const struct wire_door *door, enum wire_verb verb, const char
 {
     bool says_package = strcmp(door->provider, "huawei") == 0 && verb <= WIRE_UNBIND;
 
-    bool says_nothing = !says_package && strcmp(door->provider, "alibaba") != 0; /* half of that is all of it */
+    bool says_nothing = !says_package && strcmp(door->provider, "alibaba") != 0 &&
+                        strcmp(door->provider, "volcengine") != 0; /* half of nothing is all of it */
 
     return strcmp(fault, "empty") == 0 || (strcmp(fault, "no_id") == 0 && says_package) ||
            (strcmp(fault, "half_body") == 0 && says_nothing);

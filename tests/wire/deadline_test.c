@@ -31,7 +31,7 @@ struct timed {
 static void *run(void *user)
 {
     struct timed *timed = user;
-    bwp_request   request = wire_request("in time");
+    bwp_request   request = wire_request(wire_door_of(timed->client), "in time");
     bwp_result   *result = NULL;
     int64_t       began = wire_now_ms();
 
@@ -147,6 +147,8 @@ static void test_a_server_that_throttles_cannot_stretch_a_call(void **state)
         "{\"Code\":\"Throttling.User\",\"Message\":\"no\",\"RequestId\":\"r-00000001\"}",
         "HTTP/1.1 429 No\r\nConnection: close\r\n\r\n"
         "{\"code\":\"TooManyRequests\",\"message\":\"no\",\"requestId\":\"r-000000001\"}",
+        "HTTP/1.1 429 No\r\nConnection: close\r\n\r\n"
+        "{\"ResponseMetadata\":{\"Error\":{\"Code\":\"AccountFlowLimitExceeded\",\"Message\":\"no\"}}}",
     };
 
     (void)state;
@@ -219,6 +221,7 @@ static const char *const throttled[WIRE_DOORS] = {
     BUSY("400") "{\"Code\":\"Throttling.User\",\"Message\":\"no\"}",
     BUSY("400") "{\"Code\":\"Throttling.User\",\"Message\":\"no\"}",
     BUSY("429") "{\"code\":\"TooManyRequests\",\"message\":\"no\"}",
+    BUSY("429") "{\"ResponseMetadata\":{\"Error\":{\"Code\":\"AccountFlowLimitExceeded\",\"Message\":\"no\"}}}",
 };
 
 static void wait_for_pause(unsigned before)
@@ -340,7 +343,7 @@ static void test_cancelling_when_nothing_runs_changes_nothing(void **state)
         struct sab          *sab = sab_start(&act, 1, NULL);
         bwp_config           config = sab_config(&wire_doors[i], sab, 1);
         bwp_client          *client = sab_client(&config);
-        bwp_request          request = wire_request("as ever");
+        bwp_request          request = wire_request(&wire_doors[i], "as ever");
 
         for (int j = 0; j < 3; j++) {
             bwp_client_cancel(client);

@@ -11,10 +11,15 @@ enum secret { HARMLESS, ACCESS_KEY, SECURITY_TOKEN, SIGNATURE };
 /* Whatever the provider: each takes the name it knows. */
 #define HEADERS                                                                                                        \
     "X-Request-Id: before-%s-behind\r\nx-acs-request-id: before-%s-behind\r\nX-Bce-Request-Id: before-%s-behind\r\n"
-#define YES "\"bandwidth_package\":{\"id\":\"bwp-1\"},\"CenBandwidthPackageId\":\"bwp-1\",\"csnBpId\":\"bwp-1\""
+/* One of them has no header for it, and tells it in every body. */
+#define METADATA "\"ResponseMetadata\":{\"RequestId\":\"before-%s-behind\""
+#define YES                                                                                                            \
+    "\"bandwidth_package\":{\"id\":\"bwp-1\"},\"CenBandwidthPackageId\":\"bwp-1\",\"csnBpId\":\"bwp-1\"," METADATA     \
+    "},\"Result\":{\"CenBandwidthPackageId\":\"bwp-1\"}"
 #define NO                                                                                                             \
     "\"error_code\":\"CC.9999\",\"error_msg\":\"no\",\"Code\":\"NeverHeardOf\",\"Message\":\"no\","                    \
-    "\"code\":\"NeverHeardOf\",\"message\":\"no\""
+    "\"code\":\"NeverHeardOf\",\"message\":\"no\"," METADATA                                                           \
+    ",\"Error\":{\"Code\":\"NeverHeardOf\",\"Message\":\"no\"}}"
 #define IDS ",\"request_id\":\"before-%s-behind\",\"RequestId\":\"before-%s-behind\",\"requestId\":\"before-%s-behind\""
 
 /* How a server answers; %s is the secret. */
@@ -28,7 +33,11 @@ struct form {
 static const struct form forms[] = {
     {.name = "a refusal, header", .status = 400, .headers = HEADERS, .body = "{" NO "}", .outcome = BWP_NOT_DONE},
     {.name = "a yes, header", .headers = HEADERS, .body = "{" YES "}", .outcome = BWP_DONE},
-    {.name = "a server error, header", .status = 503, .headers = HEADERS, .body = "{}", .outcome = BWP_UNKNOWN},
+    {.name = "a server error, header",
+     .status = 503,
+     .headers = HEADERS,
+     .body = "{" METADATA "}}",
+     .outcome = BWP_UNKNOWN},
     {.name = "a refusal, body", .status = 400, .headers = "", .body = "{" NO IDS "}", .outcome = BWP_NOT_DONE},
     {.name = "a yes, body", .headers = "", .body = "{" YES IDS "}", .outcome = BWP_DONE},
 };
@@ -99,7 +108,7 @@ static size_t run(const struct echo *echo)
     const struct sab_act act = {.reply = reply, .user = (void *)(uintptr_t)echo, .end = SAB_KEEP};
     struct sab          *sab = sab_start(&act, 1, NULL);
     bwp_config           config = wire_config(echo->door, sab_url(sab));
-    bwp_request          request = wire_request("echoed");
+    bwp_request          request = wire_request(echo->door, "echoed");
     bwp_client          *client;
 
     memset(&log_of_all, 0, sizeof log_of_all);
@@ -112,7 +121,7 @@ static size_t run(const struct echo *echo)
     result = wire_create(client, &request, echo->form->outcome);
     json = bwp_call_json(client, "create",
                          "{\"name\":\"echoed\",\"bandwidth_mbps\":10,\"area_a\":\"china\",\"area_b\":\"asia-pacific\","
-                         "\"billing\":\"postpaid\"}");
+                         "\"billing\":\"prepaid\",\"period\":1,\"period_unit\":\"month\",\"auto_pay\":true}");
     bwp_client_free(client);
     sab_stop(sab);
     assert_int_equal(sab_requests(sab), 2);

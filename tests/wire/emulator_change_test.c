@@ -316,7 +316,7 @@ static void test_the_ledger_tells_every_change_once(void **state)
     assert_string_equal(wire_text(cJSON_GetArrayItem(history, 1), "verb"), "delete");
     assert_string_equal(wire_text(cJSON_GetArrayItem(history, 1), "id"), wire_id);
     wire_assert_json(cJSON_GetObjectItemCaseSensitive(cJSON_GetArrayItem(history, 0), "request"), "{\"bandwidth\":20}");
-    wire_assert_json(changes, "{\"huawei\":0,\"alibaba\":0,\"baidu\":2}");
+    wire_assert_json(changes, "{\"huawei\":0,\"alibaba\":0,\"baidu\":2,\"volcengine\":0}");
     cJSON_Delete(ledger);
     assert_int_equal(wire_purchases("baidu"), 1);
 }

@@ -38,7 +38,7 @@ static int buy(bwp_client *client, const struct wire_door *door, const char *who
     int         bad;
 
     (void)snprintf(name, sizeof name, "name-of-%s", who);
-    request = wire_request(name);
+    request = wire_request(door, name);
     outcome = bwp_create(client, &request, &result);
     bad = outcome != BWP_DONE || strcmp(bwp_package_id(bwp_result_package(result, 0)), name) != 0;
     if (bad)

@@ -101,7 +101,7 @@ static void expect_nothing_sent(const struct wire_door *door, const bwp_config *
                                 const char *what)
 {
     bwp_client *client = sab_client(config);
-    bwp_request request = wire_request("unsent");
+    bwp_request request = wire_request(door, "unsent");
     bwp_result *result = NULL;
     bwp_outcome outcome = bwp_create(client, &request, &result);
     bwp_status  status = bwp_result_status(result);
@@ -184,7 +184,7 @@ static void test_a_demand_for_a_certificate_is_never_a_yes(void **state)
         const struct sab_act    act = {.end = SAB_FIN};
         struct sab             *sab = sab_start(&act, 1, &tls);
         bwp_config              config = sab_config(door, sab, 1);
-        bwp_request             request = wire_request("a stranger");
+        bwp_request             request = wire_request(door, "a stranger");
         bwp_client             *client = sab_client(&config);
         bwp_outcome             outcome = bwp_create(client, &request, NULL);
 
@@ -213,7 +213,7 @@ static void test_plain_talk_to_a_secure_server_is_a_doubt(void **state)
         (void)snprintf(url, sizeof url, "http://127.0.0.1:%u", sab_port(sab));
         config = sab_config(door, sab, 1);
         config.endpoint = url;
-        request = wire_request("plain");
+        request = wire_request(door, "plain");
         client = sab_client(&config);
         assert_int_equal(bwp_create(client, &request, NULL), BWP_UNKNOWN); /* its bytes did leave */
         bwp_client_free(client);

@@ -150,7 +150,7 @@ static void test_http2_is_not_agreed_on_where_it_loses_requests(void **state)
         const struct wire_door *door = &wire_doors[i];
         struct server           server = {.manner = ANSWERS};
         bwp_client             *client;
-        bwp_request             request = wire_request("old");
+        bwp_request             request = wire_request(door, "old");
 
         if (door->honours_token && is_spoken_here())
             continue;
@@ -174,7 +174,7 @@ static void test_frames_between_answers_do_not_cost_the_connection(void **state)
         const struct wire_door *door = &wire_doors[i];
         struct server           server = {.manner = ANSWERS};
         bwp_client             *client;
-        bwp_request             request = wire_request("many");
+        bwp_request             request = wire_request(door, "many");
 
         if (!door->honours_token)
             continue; /* Huawei's creates stay on HTTP/1.1 */
@@ -203,7 +203,7 @@ static void test_a_request_is_not_repeated_behind_our_back(void **state)
         struct server           server = {.manner = manners[i / WIRE_DOORS / 2]};
         unsigned                attempts = i / WIRE_DOORS % 2 == 0 ? 1 : 3;
         bwp_client             *client;
-        bwp_request             request = wire_request("once");
+        bwp_request             request = wire_request(door, "once");
         bwp_result             *result;
 
         if (!door->honours_token)
@@ -233,7 +233,7 @@ static void test_a_request_whose_first_write_blocks_counts_as_sent(void **state)
         struct server           server = {.manner = HANGS_UP, .is_slow = true};
         size_t                  size = (i / WIRE_DOORS + 1) * STEP;
         bwp_client             *client;
-        bwp_request             request = wire_request("long");
+        bwp_request             request = wire_request(door, "long");
 
         if (!door->honours_token)
             continue;

@@ -143,7 +143,7 @@ static void test_every_shape_of_an_error_is_read(void **state)
     for (size_t i = 0; i < COUNT(rows); i++) {
         bwp_result *result;
         bwp_config  config = wire_config(door, wire_cloud.url);
-        bwp_request request = wire_request("shapes");
+        bwp_request request = wire_request(door, "shapes");
 
         wire_fault("{\"kind\":\"status\",\"provider\":\"huawei\",\"status\":400,\"body\":\"%s\"}", rows[i].body);
         result = wire_create_with(&config, &request, BWP_NOT_DONE);

@@ -54,7 +54,7 @@ static void test_every_field_arrives_as_asked(void **state)
 static void test_minimal_request_sends_nothing_unasked(void **state)
 {
     bwp_config  config = wire_config(door, wire_cloud.url);
-    bwp_request request = wire_request("minimal");
+    bwp_request request = wire_request(door, "minimal");
     bwp_result *result = wire_create_with(&config, &request, BWP_DONE);
 
     (void)state;
@@ -158,7 +158,7 @@ static void test_billing_mode_and_period(void **state)
         cJSON       *purchase;
         bwp_result  *result;
         bwp_config   config = wire_config(door, wire_cloud.url);
-        bwp_request  request = wire_request("billing");
+        bwp_request  request = wire_request(door, "billing");
 
         (void)wire_test_start(NULL);
         config.site = rows[i].site;
@@ -201,7 +201,7 @@ static void test_every_area_is_the_right_one(void **state)
         const cJSON *sent;
         cJSON       *purchase;
         bwp_result  *result;
-        bwp_request  request = wire_request("areas");
+        bwp_request  request = wire_request(door, "areas");
 
         (void)wire_test_start(NULL);
         request.area_a = areas[i][0];
@@ -230,7 +230,7 @@ static void test_auth_token_instead_of_keys(void **state)
     for (size_t i = 0; i < COUNT(rows); i++) {
         bwp_result *result;
         bwp_config  config = wire_config(door, wire_cloud.url);
-        bwp_request request = wire_request("with a token");
+        bwp_request request = wire_request(door, "with a token");
 
         config.access_key = config.secret_key = NULL;
         config.auth_token = rows[i].token;
@@ -249,7 +249,7 @@ static void test_same_name_twice_exists_already(void **state)
 {
     bwp_result *result;
     bwp_client *client = wire_client_at(door, wire_cloud.url);
-    bwp_request request = wire_request("only once");
+    bwp_request request = wire_request(door, "only once");
 
     (void)state;
     bwp_result_free(wire_create(client, &request, BWP_DONE));
@@ -267,7 +267,7 @@ static void test_wrong_account_is_forbidden(void **state)
 {
     bwp_result *result;
     bwp_config  config = wire_config(door, wire_cloud.url);
-    bwp_request request = wire_request("elsewhere");
+    bwp_request request = wire_request(door, "elsewhere");
 
     (void)state;
     config.account = "someone-else";
@@ -283,7 +283,7 @@ static void test_client_token_is_refused_before_sending(void **state)
 {
     bwp_result *result;
     bwp_config  config = wire_config(door, wire_cloud.url);
-    bwp_request request = wire_request("with a client token");
+    bwp_request request = wire_request(door, "with a client token");
 
     (void)state;
     request.client_token = "0b0e5d5c-6a7b-4a53-9d0a-6cfd2c5a7f10";
@@ -299,7 +299,7 @@ static void test_options_override_and_remove(void **state)
 {
     bwp_result *result;
     bwp_config  config = wire_config(door, wire_cloud.url);
-    bwp_request request = wire_request("by region");
+    bwp_request request = wire_request(door, "by region");
 
     (void)state;
     request.description = "taken away again";

@@ -64,7 +64,7 @@ static void serve(struct bare_peer *peer, void *user)
 
 static bwp_outcome create(bwp_client *client, bwp_result **result)
 {
-    bwp_request request = wire_request("kept");
+    bwp_request request = wire_request(wire_door_of(client), "kept");
 
     return bwp_create(client, &request, result);
 }

@@ -6,14 +6,14 @@
 
 #define CHANGE .struct_size = sizeof(bwp_change)
 
-static void assert_fresh(const bwp_package *package, const char *name)
+static void assert_fresh(const struct wire_door *door, const bwp_package *package, const char *name)
 {
     assert_string_equal(bwp_package_id(package), wire_life_id);
     assert_string_equal(bwp_package_name(package), name);
     assert_int_equal(bwp_package_bandwidth_mbps(package), 10);
     assert_string_equal(bwp_package_area_a(package), "china");
     assert_string_equal(bwp_package_area_b(package), "asia-pacific");
-    assert_int_equal(bwp_package_billing(package), BWP_POSTPAID);
+    assert_int_equal(bwp_package_billing(package), door->billing);
     assert_int_equal(bwp_package_state(package), BWP_STATE_READY);
     assert_string_equal(bwp_package_bound_to(package), "");
     assert_string_equal(bwp_package_expires_at(package), "");
@@ -35,17 +35,17 @@ static void wait_until(bwp_client *client, bwp_goal goal)
 static void look_at_it(bwp_client *client)
 {
     bwp_result *result = wire_expect(wire_look(client), BWP_DONE, BWP_OK);
-    bwp_request request = wire_request("life");
+    bwp_request request = wire_request(wire_door_of(client), "life");
 
     assert_int_equal(bwp_result_package_count(result), 1);
-    assert_fresh(bwp_result_package(result, 0), "life");
+    assert_fresh(wire_door_of(client), bwp_result_package(result, 0), "life");
     bwp_result_free(result);
     (void)bwp_list(client, NULL, &result);
     assert_int_equal(bwp_result_package_count(wire_expect(result, BWP_DONE, BWP_OK)), 1);
-    assert_fresh(bwp_result_package(result, 0), "life");
+    assert_fresh(wire_door_of(client), bwp_result_package(result, 0), "life");
     bwp_result_free(result);
     (void)bwp_find(client, &request, 0, &result);
-    assert_fresh(bwp_result_package(wire_expect(result, BWP_DONE, BWP_OK), 0), "life");
+    assert_fresh(wire_door_of(client), bwp_result_package(wire_expect(result, BWP_DONE, BWP_OK), 0), "life");
     bwp_result_free(result);
     wait_until(client, (bwp_goal){.until = BWP_UNTIL_READY});
 }
@@ -129,6 +129,9 @@ static void test_what_a_provider_cannot_do_is_said_with_its_own_way_out(void **s
         {WIRE_BAIDU, bwp_update, {CHANGE, .name = ""}, "name", "give another"},
         {WIRE_BAIDU, bwp_resize, {CHANGE, .bandwidth_mbps = 20, .auto_pay = true}, "auto_pay", "leave it out"},
         {WIRE_ACS3, bwp_resize, {CHANGE, .bandwidth_mbps = 20, .auto_pay = true}, "auto_pay", "leave it out"},
+        {WIRE_VOLCENGINE, bwp_resize, {CHANGE, .bandwidth_mbps = 20, .auto_pay = true}, "auto_pay", "leave it out"},
+        {WIRE_VOLCENGINE, bwp_update, {CHANGE, .name = ""}, "name", "give another"},
+        {WIRE_VOLCENGINE, bwp_bind, {CHANGE, .bound_to = "a", .client_token = "t"}, "client_token", "leave it out"},
         {WIRE_RPC, bwp_update, {CHANGE, .name = "b", .client_token = "t"}, "client_token", "leave it out"},
         {WIRE_HUAWEI, bwp_resize, {CHANGE, .bandwidth_mbps = 20, .client_token = "t"}, "client_token", "leave it out"},
         {WIRE_HUAWEI, bwp_delete, {CHANGE, .client_token = "t"}, "client_token", "leave it out"},

@@ -12,7 +12,7 @@ static bwp_result *answer_with(const struct wire_door *door, const char *answer,
     struct sab          *sab = sab_start(&act, 1, NULL);
     bwp_config           config = sab_config(door, sab, 1);
     bwp_client          *client = sab_client(&config);
-    bwp_request          request = wire_request("malformed");
+    bwp_request          request = wire_request(door, "malformed");
     bwp_result          *result = NULL;
 
     (void)bwp_create(client, &request, &result);

@@ -304,7 +304,7 @@ static void test_a_search_without_keys_excludes_nothing(void **state)
     char        url[64];
     int         fd = silent_socket(url);
     bwp_client *client = client_at(&wire_doors[WIRE_HUAWEI], url);
-    bwp_request request = wire_request("sought");
+    bwp_request request = wire_request(&wire_doors[WIRE_HUAWEI], "sought");
     bwp_goal    goal = {.struct_size = sizeof goal, .until = BWP_UNTIL_READY, .timeout_ms = 600};
     bwp_result *result = NULL;
     int64_t     start;
@@ -382,7 +382,7 @@ static void test_a_preview_asks_nobody(void **state)
 {
     struct wire_server *server = start_service();
     bwp_client         *client = client_at(&wire_doors[WIRE_HUAWEI], wire_server_url(server));
-    bwp_request         request = wire_request("preview");
+    bwp_request         request = wire_request(&wire_doors[WIRE_HUAWEI], "preview");
     bwp_result         *result = NULL;
 
     (void)state;

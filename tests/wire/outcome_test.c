@@ -25,7 +25,7 @@ static void run_fault(const struct wire_door *door, const struct fault_row *row)
 {
     bwp_result *result;
     bwp_config  config = wire_config(door, wire_cloud.url);
-    bwp_request request = wire_request("in trouble");
+    bwp_request request = wire_request(door, "in trouble");
 
     (void)wire_test_start(NULL);
     wire_fault("{\"provider\":\"%s\",%s}", door->provider, row->fault);
@@ -120,7 +120,7 @@ static bwp_result *create_at_server(const struct wire_door *door, const struct w
 {
     bwp_config          config;
     bwp_result         *result;
-    bwp_request         request = wire_request("at a server");
+    bwp_request         request = wire_request(door, "at a server");
     struct wire_server *server = wire_server_start(plan);
 
     assert_non_null(server);
@@ -136,10 +136,10 @@ static void test_without_a_real_id_it_is_never_done(void **state)
     static const char *const ids[] = {"\"\"",   "\" \"", "null",        "7",          "true",
                                       "[]",     "{}",    "\"a b\"",     "\"a/../b\"", "\"<b>\"",
                                       "\"?x\"", "\"#\"", "\"\\u0000\"", "\"\\n\"",    "\"带宽\""};
-    static const char *const forms[WIRE_DOORS] = {"{\"request_id\":\"r-1\",\"bandwidth_package\":{\"id\":%s}}",
-                                                  "{\"RequestId\":\"r-1\",\"CenBandwidthPackageId\":%s}",
-                                                  "{\"RequestId\":\"r-1\",\"CenBandwidthPackageId\":%s}",
-                                                  "{\"csnBpId\":%s}"};
+    static const char *const forms[WIRE_DOORS] = {
+        "{\"request_id\":\"r-1\",\"bandwidth_package\":{\"id\":%s}}",
+        "{\"RequestId\":\"r-1\",\"CenBandwidthPackageId\":%s}", "{\"RequestId\":\"r-1\",\"CenBandwidthPackageId\":%s}",
+        "{\"csnBpId\":%s}", "{\"ResponseMetadata\":{\"RequestId\":\"r-1\"},\"Result\":{\"CenBandwidthPackageId\":%s}}"};
 
     (void)state;
     for (size_t i = 0; i < COUNT(ids) * WIRE_DOORS; i++) {
@@ -178,7 +178,7 @@ static void test_half_a_body_is_kept(void **state)
         bwp_result             *result;
         const struct wire_door *door = &wire_doors[i];
         bwp_config              config = wire_config(door, wire_cloud.url);
-        bwp_request             request = wire_request("half");
+        bwp_request             request = wire_request(door, "half");
         size_t                  size;
 
         (void)wire_test_start(NULL);
@@ -203,7 +203,7 @@ static void test_silence_ends_with_the_callers_patience(void **state)
         bwp_client             *client;
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         bwp_config              config = wire_config(door, wire_cloud.url);
-        bwp_request             request = wire_request("silence");
+        bwp_request             request = wire_request(door, "silence");
 
         (void)wire_test_start(NULL);
         wire_fault_one(door->provider, kinds[i / WIRE_DOORS]);
@@ -237,7 +237,7 @@ static void test_redirect_to_another_host_is_never_followed(void **state)
 
         assert_non_null(server);
         config = wire_config(door, wire_cloud.url);
-        request = wire_request("sent elsewhere");
+        request = wire_request(door, "sent elsewhere");
         (void)wire_test_start(NULL);
         wire_fault("{\"kind\":\"redirect\",\"provider\":\"%s\",\"location\":\"%s/\"}", door->provider,
                    wire_server_url(server));

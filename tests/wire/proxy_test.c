@@ -137,7 +137,7 @@ static void through(enum manner manner, int door, bwp_outcome outcome, bwp_statu
 {
     struct proxy proxy;
     bwp_config   config = wire_config(&wire_doors[door], wire_cloud.url);
-    bwp_request  request = wire_request("by-proxy");
+    bwp_request  request = wire_request(&wire_doors[door], "by-proxy");
     bwp_result  *result;
 
     start_proxy(&proxy, manner);
@@ -187,7 +187,7 @@ static void test_loopback_is_reached_without_the_proxy_of_the_environment(void *
 {
     struct proxy proxy;
     bwp_config   config = wire_config(&wire_doors[WIRE_BAIDU], wire_cloud.url);
-    bwp_request  request = wire_request("direct");
+    bwp_request  request = wire_request(&wire_doors[WIRE_BAIDU], "direct");
 
     (void)state;
     start_proxy(&proxy, HANGS_UP);
@@ -237,7 +237,7 @@ static void test_a_proxy_out_of_reach_is_named_by_where_it_came_from(void **stat
         char        port[16], proxy[160];
         int         fd = closed_port(port, sizeof port);
         bwp_config  config = wire_config(&wire_doors[WIRE_BAIDU], "https://cloud.invalid");
-        bwp_request request = wire_request("out of reach");
+        bwp_request request = wire_request(&wire_doors[WIRE_BAIDU], "out of reach");
         const char *at = strstr(rows[i].value, "%s");
         bwp_result *result;
 

@@ -17,7 +17,7 @@ static struct sab *start(const struct sab_act *acts, size_t count, bool secure)
 
 static bwp_outcome create(bwp_client *client, char id[128])
 {
-    bwp_request request = wire_request("once more");
+    bwp_request request = wire_request(wire_door_of(client), "once more");
     bwp_result *result = NULL;
     bwp_outcome outcome = bwp_create(client, &request, &result);
 

@@ -108,14 +108,21 @@ static void value_of(const char *request, const char *name, char *value, size_t 
     }
 }
 
+/* How each door writes what an attempt has of its own.  Without a nonce a signature goes with its time. */
+static const struct {
+    const char *token, *nonce, *date, *signature;
+} marks[WIRE_DOORS] = {
+    [WIRE_ACS3] = {"ClientToken=", "\r\nx-acs-signature-nonce: ", "\r\nx-acs-date: ", ",Signature="},
+    [WIRE_RPC] = {"ClientToken=", "SignatureNonce=", "Timestamp=", "&Signature="},
+    [WIRE_BAIDU] = {"clientToken=", NULL, "\r\nx-bce-date: ", "/host;x-bce-date/"},
+    [WIRE_VOLCENGINE] = {"ClientToken=", NULL, "\r\nX-Date: ", ", Signature="},
+};
+
 const char *sab_repeats_problem(const struct wire_door *door, struct sab *sab)
 {
-    bool        rpc = door->signature != NULL && strcmp(door->signature, "rpc-v1") == 0;
-    bool        baidu = strcmp(door->provider, "baidu") == 0;
-    const char *token_name = baidu ? "clientToken=" : "ClientToken=";
-    const char *nonce_name = rpc ? "SignatureNonce=" : "\r\nx-acs-signature-nonce: ";
-    const char *date_name = baidu ? "\r\nx-bce-date: " : rpc ? "Timestamp=" : "\r\nx-acs-date: ";
-    const char *signature_name = rpc ? "&Signature=" : baidu ? "/host;x-bce-date/" : ",Signature=";
+    const char *token_name = marks[door - wire_doors].token, *nonce_name = marks[door - wire_doors].nonce;
+    const char *date_name = marks[door - wire_doors].date, *signature_name = marks[door - wire_doors].signature;
+    bool        has_nonce = nonce_name != NULL;
 
     for (unsigned i = 0; i < sab_requests(sab); i++) {
         char token[2][128], nonce[2][128], date[2][128], signature[2][256];
@@ -124,25 +131,25 @@ const char *sab_repeats_problem(const struct wire_door *door, struct sab *sab)
             const char *request = sab_request(sab, j == 0 ? i : 0);
 
             value_of(request, token_name, token[j], sizeof token[j]);
-            value_of(request, nonce_name, nonce[j], sizeof nonce[j]);
+            value_of(request, has_nonce ? nonce_name : token_name, nonce[j], sizeof nonce[j]);
             value_of(request, date_name, date[j], sizeof date[j]);
             value_of(request, signature_name, signature[j], sizeof signature[j]);
         }
         if (strlen(token[0]) != 36 || strlen(signature[0]) < 20 || strlen(date[0]) < 16 ||
-            (!baidu && strlen(nonce[0]) != 32))
+            (has_nonce && strlen(nonce[0]) != 32))
             return "a request lacks its token, nonce, time or signature";
         if (strcmp(token[0], token[1]) != 0)
             return "a repeat has another client token";
         for (unsigned j = 0; j < i; j++) {
             char other[2][256];
 
-            value_of(sab_request(sab, j), nonce_name, other[0], sizeof other[0]);
+            value_of(sab_request(sab, j), has_nonce ? nonce_name : token_name, other[0], sizeof other[0]);
             value_of(sab_request(sab, j), signature_name, other[1], sizeof other[1]);
-            if (!baidu && (strcmp(nonce[0], other[0]) == 0 || strcmp(signature[0], other[1]) == 0))
+            if (has_nonce && (strcmp(nonce[0], other[0]) == 0 || strcmp(signature[0], other[1]) == 0))
                 return "a repeat has the same nonce or signature";
         }
         if (strcmp(date[0], date[1]) < 0 ||
-            (baidu && strcmp(date[0], date[1]) != 0) != (baidu && strcmp(signature[0], signature[1]) != 0))
+            (!has_nonce && strcmp(date[0], date[1]) != 0) != (!has_nonce && strcmp(signature[0], signature[1]) != 0))
             return "a repeat's time goes back, or its signature does not go with its time";
     }
     return NULL;
@@ -293,7 +300,7 @@ static bool try_one(const struct trial *trial)
                                     {.answer = good, .size = good_size, .end = SAB_KEEP}};
     struct sab           *sab = sab_start(acts, trial->variant == FIRST ? 2 : 1, trial->secure ? &tls : NULL);
     bwp_config            config = sab_config(trial->door, sab, trial->variant == ONCE ? 1 : 3);
-    bwp_request           request = wire_request("sabotaged");
+    bwp_request           request = wire_request(trial->door, "sabotaged");
     bwp_result           *result;
 
     if ((row->flags & SAB_TAKES_TIME) != 0)

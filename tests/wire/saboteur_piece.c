@@ -39,6 +39,8 @@ static const char *refusal_of(const struct wire_door *door)
 {
     return strcmp(door->provider, "huawei") == 0
                ? "{\"error_code\":\"CC.9999\",\"error_msg\":\"no\",\"request_id\":\"r-1\"}"
+           : strcmp(door->provider, "volcengine") == 0 ? "{\"ResponseMetadata\":{\"RequestId\":\"r-1\",\"Error\":{"
+                                                         "\"Code\":\"NeverHeardOf\",\"Message\":\"no\"}}}"
            : strcmp(door->provider, "baidu") == 0
                ? "{\"code\":\"NeverHeardOf\",\"message\":\"no\",\"requestId\":\"r-1\"}"
                : "{\"Code\":\"NeverHeardOf\",\"Message\":\"no\",\"RequestId\":\"r-1\"}";

@@ -383,7 +383,7 @@ static void cut_everywhere(const struct wire_door *door, const char *pieces, siz
     acts[count] = (struct sab_act){.answer = answer, .size = size, .end = SAB_FIN};
     sab = sab_start(acts, count + 1, secure ? &tls : NULL);
     config = sab_config(door, sab, 1);
-    request = wire_request("cut");
+    request = wire_request(door, "cut");
     client = sab_client(&config);
     for (size_t i = 0; i <= count; i++) {
         bwp_result *result = NULL;

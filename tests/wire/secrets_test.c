@@ -33,8 +33,9 @@ static void echo(const char *request, char *body, size_t room)
     (void)snprintf(
         body, room,
         "{\"Code\":\"SignatureDoesNotMatch\",\"code\":\"SignatureDoesNotMatch\",\"error_code\":\"APIGW.0301\","
-        "\"RequestId\":\"r-1\",\"Message\":%s,\"message\":%s,\"error_msg\":%s}",
-        shown, shown, shown);
+        "\"RequestId\":\"r-1\",\"Message\":%s,\"message\":%s,\"error_msg\":%s,\"ResponseMetadata\":{\"RequestId\":"
+        "\"r-1\",\"Error\":{\"Code\":\"SignatureDoesNotMatch\",\"Message\":%s}}}",
+        shown, shown, shown, shown);
     cJSON_free(quoted);
     cJSON_Delete(text);
 }
@@ -74,7 +75,7 @@ static void run_echo(size_t number, bool temporary, void (*write_body)(const cha
 
     assert_non_null(server);
     config = config_for(door, wire_server_url(server), temporary);
-    request = wire_request("echoed");
+    request = wire_request(door, "echoed");
     result = wire_create_with(&config, &request, status < 500 ? BWP_NOT_DONE : BWP_UNKNOWN);
     wire_server_stop(server);
     /* The request carried them: otherwise the checks below would pass without reason. */
@@ -123,7 +124,7 @@ static void test_refusals_that_echo_are_redacted(void **state)
         bwp_result             *result;
         const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
         bwp_config              config = config_for(door, wire_cloud.url, false);
-        bwp_request             request = wire_request("refused");
+        bwp_request             request = wire_request(door, "refused");
 
         config.access_key = rows[i / WIRE_DOORS].access_key;
         config.secret_key = rows[i / WIRE_DOORS].secret_key;
@@ -149,7 +150,7 @@ static void test_echoed_auth_token_is_redacted(void **state)
     (void)state;
     assert_non_null(server);
     config = config_for(door, wire_server_url(server), false);
-    request = wire_request("echoed");
+    request = wire_request(door, "echoed");
     config.access_key = config.secret_key = NULL;
     config.auth_token = WIRE_AUTH_TOKEN;
     result = wire_create_with(&config, &request, BWP_NOT_DONE);
@@ -176,7 +177,7 @@ static void run_signs(void (*write_body)(const char *, char *, size_t), const ch
 
         assert_non_null(server);
         config = config_for(door, wire_server_url(server), false);
-        request = wire_request("echoed");
+        request = wire_request(door, "echoed");
         config.access_key = signs_key;
         config.security_token = signs_token;
         result = wire_create_with(&config, &request, BWP_NOT_DONE);
@@ -234,7 +235,7 @@ static void test_log_tells_of_every_call_and_no_secret(void **state)
     for (size_t i = 0; i < WIRE_DOORS * 2; i++) {
         const struct wire_door *door = &wire_doors[i / 2];
         bwp_config              config = config_for(door, wire_cloud.url, i % 2 == 1);
-        bwp_request             request = wire_request(i % 2 == 1 ? "logged" : "logged again");
+        bwp_request             request = wire_request(door, i % 2 == 1 ? "logged" : "logged again");
         bwp_result             *result = wire_create_with(&config, &request, BWP_DONE);
 
         assert_true(log_of_all.lines >= 2);

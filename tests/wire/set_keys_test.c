@@ -92,7 +92,7 @@ static void create_twice(int http_status)
     struct wire_plan    plan = {.status = http_status, .write_body = note_keys};
     struct wire_server *server = wire_server_start(&plan);
     bwp_config          config = wire_config(&wire_doors[WIRE_BAIDU], server != NULL ? wire_server_url(server) : "");
-    bwp_request         request = wire_request("twice");
+    bwp_request         request = wire_request(&wire_doors[WIRE_BAIDU], "twice");
     bwp_client         *client;
 
     assert_non_null(server);

@@ -41,7 +41,7 @@ static void assert_refused(const char *ca_file, const char *url)
     for (size_t i = 0; i < WIRE_DOORS; i++) {
         bwp_result *result;
         bwp_config  config = wire_config(&wire_doors[i], url);
-        bwp_request request = wire_request("not trusted");
+        bwp_request request = wire_request(&wire_doors[i], "not trusted");
 
         config.ca_file = ca_file;
         result = wire_create_with(&config, &request, BWP_NOT_DONE);
@@ -74,7 +74,7 @@ static void test_trusted_certificate_buys_at_every_provider(void **state)
         (void)wire_test_start(NULL);
         (void)snprintf(url, sizeof url, "https://%s%s", hosts[i / WIRE_DOORS], strrchr(wire_cloud.url, ':'));
         config = wire_config(door, url);
-        request = wire_request("trusted");
+        request = wire_request(door, "trusted");
         config.ca_file = certs.ca;
         result = wire_create_with(&config, &request, BWP_DONE);
         assert_int_equal(wire_purchases(door->provider), 1);
@@ -91,7 +91,7 @@ static void test_lost_answer_over_tls_is_unknown(void **state)
         bwp_result             *result;
         const struct wire_door *door = &wire_doors[i];
         bwp_config              config = wire_config(door, wire_cloud.url);
-        bwp_request             request = wire_request("lost");
+        bwp_request             request = wire_request(door, "lost");
 
         (void)wire_test_start(NULL);
         wire_fault_one(door->provider, "cut_after");

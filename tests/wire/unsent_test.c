@@ -47,7 +47,7 @@ static void test_refused_connection_is_not_done(void **state)
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS; i++) {
         bwp_config  config = wire_config(&wire_doors[i], url);
-        bwp_request request = wire_request("refused");
+        bwp_request request = wire_request(&wire_doors[i], "refused");
         bwp_result *result = wire_create_with(&config, &request, BWP_NOT_DONE);
 
         assert_not_sent(result);
@@ -64,7 +64,7 @@ static void test_name_that_cannot_resolve_is_not_done(void **state)
     (void)state;
     for (size_t i = 0; i < WIRE_DOORS; i++) {
         bwp_config  config = wire_config(&wire_doors[i], url);
-        bwp_request request = wire_request("nowhere");
+        bwp_request request = wire_request(&wire_doors[i], "nowhere");
         bwp_result *result = wire_create_with(&config, &request, BWP_NOT_DONE);
 
         assert_not_sent(result);
@@ -81,7 +81,7 @@ static void test_https_to_a_plain_server_is_not_done(void **state)
     (void)snprintf(url, sizeof url, "https%s", strchr(wire_cloud.url, ':'));
     for (size_t i = 0; i < WIRE_DOORS; i++) {
         bwp_config  config = wire_config(&wire_doors[i], url);
-        bwp_request request = wire_request("plain");
+        bwp_request request = wire_request(&wire_doors[i], "plain");
         bwp_result *result = wire_create_with(&config, &request, BWP_NOT_DONE);
 
         assert_not_sent(result);
@@ -102,7 +102,7 @@ static void test_proxy_that_refuses_is_not_done(void **state)
 
         assert_non_null(proxy);
         config = wire_config(&wire_doors[i], "https://cloud.invalid");
-        request = wire_request("through a proxy");
+        request = wire_request(&wire_doors[i], "through a proxy");
         config.proxy = wire_server_url(proxy);
         result = wire_create_with(&config, &request, BWP_NOT_DONE);
         assert_not_sent(result);
@@ -131,7 +131,7 @@ static void test_silent_handshake_runs_out_of_time_and_is_not_done(void **state)
         assert_int_equal(listen(fd, 8), 0); /* accepted by the system, read by nobody */
         (void)snprintf(secure, sizeof secure, "https%s", strchr(url, ':'));
         config = wire_config(&wire_doors[i], secure);
-        request = wire_request("silence");
+        request = wire_request(&wire_doors[i], "silence");
         config.timeout_ms = 200;
         started = wire_now_ms();
         result = wire_create_with(&config, &request, BWP_NOT_DONE);

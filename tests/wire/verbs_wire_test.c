@@ -124,7 +124,7 @@ static void cancel_between_attempts(void *user, const char *line)
 
 static void test_a_find_that_is_cancelled_excludes_nothing(void **state)
 {
-    bwp_request         request = wire_request("a");
+    bwp_request         request = wire_request(&wire_doors[WIRE_BAIDU], "a");
     bwp_config          config = wire_config(&wire_doors[WIRE_BAIDU], wire_cloud.url);
     struct interrupting interrupting = {NULL};
     bwp_result         *result = NULL;
@@ -191,7 +191,7 @@ static void test_what_is_cancelled_is_not_told_as_not_bought_if_it_was(void **st
         atomic_init(&canceller.ends, false);
         assert_int_equal(pthread_create(&canceller.thread, NULL, cancel_all_the_time, &canceller), 0);
         for (int j = 0; j < PURCHASES; j++) {
-            bwp_request request = wire_request(name);
+            bwp_request request = wire_request(&wire_doors[i], name);
 
             (void)snprintf(name, sizeof name, "c-%zu-%d", i, j);
             outcomes[j] = bwp_create(canceller.client, &request, NULL);
@@ -229,7 +229,7 @@ static void *live(void *user)
 
     for (int i = 0; i < LIVES; i++) {
         char        name[32], id[128], bound_to[32];
-        bwp_request request = wire_request(name);
+        bwp_request request = wire_request(wire_door_of(worker->client), name);
         bwp_change  size = {.struct_size = sizeof size, .bandwidth_mbps = 20};
         bwp_change  bound = {.struct_size = sizeof bound, .bound_to = bound_to};
         bwp_change  tags = {.struct_size = sizeof tags, .tags = &tag, .tag_count = 1};

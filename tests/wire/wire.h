@@ -27,7 +27,7 @@ enum { WIRE_FOLDER_SIZE = 512, WIRE_PATH_SIZE = WIRE_FOLDER_SIZE + 32 };
 
 /* ---- the emulator ---- */
 
-/* The emulator of this program: all three providers. */
+/* The emulator of this program: all providers. */
 struct wire_cloud {
     pid_t pid;
     int   output; /* its standard output, which ends when it ends */
@@ -79,9 +79,12 @@ struct wire_door {
     int         created_status;
     bool        honours_token;
     const char *created_body; /* the smallest body that proves a purchase */
+    bwp_billing billing;      /* of what costs nothing in advance there */
 };
-enum { WIRE_HUAWEI, WIRE_ACS3, WIRE_RPC, WIRE_BAIDU, WIRE_DOORS };
+enum { WIRE_HUAWEI, WIRE_ACS3, WIRE_RPC, WIRE_BAIDU, WIRE_VOLCENGINE, WIRE_DOORS };
 extern const struct wire_door wire_doors[WIRE_DOORS];
+
+const struct wire_door *wire_door_of(const bwp_client *client); /* the first one of its provider */
 
 struct wire_log {
     char   text[64 * 1024];
@@ -89,8 +92,8 @@ struct wire_log {
 };
 void wire_log_line(void *user, const char *line); /* for bwp_config.log; user is a struct wire_log */
 
-bwp_config  wire_config(const struct wire_door *door, const char *url); /* with emulator keys, one attempt */
-bwp_request wire_request(const char *name); /* the least that is required, the same for every provider */
+bwp_config  wire_config(const struct wire_door *door, const char *url);   /* with emulator keys, one attempt */
+bwp_request wire_request(const struct wire_door *door, const char *name); /* the least that is required */
 bwp_client *wire_client(const bwp_config *config);
 bwp_client *wire_client_at(const struct wire_door *door, const char *url);
 

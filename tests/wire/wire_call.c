@@ -7,15 +7,30 @@
 #include <string.h>
 #include <time.h>
 
+#include "road/client.h"
+
 const struct wire_door wire_doors[WIRE_DOORS] = {
     [WIRE_HUAWEI] = {"huawei", "huawei", NULL, 201, false,
-                     "{\"request_id\":\"r-1\",\"bandwidth_package\":{\"id\":\"bwp-1\"}}"},
+                     "{\"request_id\":\"r-1\",\"bandwidth_package\":{\"id\":\"bwp-1\"}}", BWP_POSTPAID},
     [WIRE_ACS3] = {"alibaba, acs3", "alibaba", "acs3", 200, true,
-                   "{\"RequestId\":\"r-1\",\"CenBandwidthPackageId\":\"bwp-1\"}"},
+                   "{\"RequestId\":\"r-1\",\"CenBandwidthPackageId\":\"bwp-1\"}", BWP_POSTPAID},
     [WIRE_RPC] = {"alibaba, rpc-v1", "alibaba", "rpc-v1", 200, true,
-                  "{\"RequestId\":\"r-1\",\"CenBandwidthPackageId\":\"bwp-1\"}"},
-    [WIRE_BAIDU] = {"baidu", "baidu", NULL, 200, true, "{\"csnBpId\":\"bwp-1\"}"},
+                  "{\"RequestId\":\"r-1\",\"CenBandwidthPackageId\":\"bwp-1\"}", BWP_POSTPAID},
+    [WIRE_BAIDU] = {"baidu", "baidu", NULL, 200, true, "{\"csnBpId\":\"bwp-1\"}", BWP_POSTPAID},
+    [WIRE_VOLCENGINE] =
+        {"volcengine", "volcengine", NULL, 200, true,
+         "{\"ResponseMetadata\":{\"RequestId\":\"r-1\"},\"Result\":{\"CenBandwidthPackageId\":\"bwp-1\"}}",
+         BWP_POSTPAID_95},
 };
+
+const struct wire_door *wire_door_of(const bwp_client *client)
+{
+    const struct wire_door *door = wire_doors;
+
+    while (strcmp(door->provider, client->config.provider->name) != 0)
+        door++;
+    return door;
+}
 
 void wire_log_line(void *user, const char *line)
 {
@@ -46,7 +61,7 @@ bwp_config wire_config(const struct wire_door *door, const char *url)
     };
 }
 
-bwp_request wire_request(const char *name)
+bwp_request wire_request(const struct wire_door *door, const char *name)
 {
     return (bwp_request){
         .struct_size = sizeof(bwp_request),
@@ -54,7 +69,7 @@ bwp_request wire_request(const char *name)
         .bandwidth_mbps = 10,
         .area_a = "china",
         .area_b = "asia-pacific",
-        .billing = BWP_POSTPAID,
+        .billing = door->billing,
     };
 }
 
@@ -101,7 +116,8 @@ bwp_result *wire_create_with(const bwp_config *config, const bwp_request *reques
 
 bool wire_signature_of(const struct wire_door *door, const char *request, char *signature, size_t room)
 {
-    static const char *const marks[WIRE_DOORS] = {", Signature=", ",Signature=", "&Signature=", "/host;x-bce-date"};
+    static const char *const marks[WIRE_DOORS] = {", Signature=", ",Signature=", "&Signature=", "/host;x-bce-date",
+                                                  ", Signature="};
     const char              *mark = marks[door - wire_doors], *from = strstr(request, mark), *slash;
     size_t                   size;
 

@@ -47,14 +47,14 @@ static void buy(bwp_client *client, const bwp_request *request)
 
 void wire_life_buy(bwp_client *client, const char *name)
 {
-    bwp_request request = wire_request(name);
+    bwp_request request = wire_request(wire_door_of(client), name);
 
     buy(client, &request);
 }
 
 void wire_life_buy_prepaid(bwp_client *client, const char *name)
 {
-    bwp_request request = wire_request(name);
+    bwp_request request = wire_request(wire_door_of(client), name);
 
     request.billing = BWP_PREPAID;
     request.period = 1;
@@ -76,7 +76,7 @@ void wire_life_prepare(bwp_client *client, enum wire_verb verb)
 
 bwp_outcome wire_life_do(bwp_client *client, enum wire_verb verb, bwp_result **result)
 {
-    bwp_request request = wire_request("a");
+    bwp_request request = wire_request(wire_door_of(client), "a");
     bwp_goal    goal = {.struct_size = sizeof goal, .until = BWP_UNTIL_READY, .timeout_ms = 20000};
     bwp_change  name = {.struct_size = sizeof name, .name = "renamed"};
     bwp_change  size = {.struct_size = sizeof size, .bandwidth_mbps = 20};

@@ -44,7 +44,7 @@ void wire_refusal_run(const struct wire_door *door, const char *format, const st
 {
     bwp_client *client;
     bwp_config  config = wire_config(door, wire_cloud.url);
-    bwp_request request = wire_request("refused");
+    bwp_request request = wire_request(door, "refused");
     bwp_result *result = NULL;
 
     arrange(door, "create", format, row, message);

@@ -74,6 +74,10 @@ static void translate(struct http_request *request, const char *provider, const 
         bwpi_buf_add_text(&request->path, "/");
         bwpi_pairs_add(&request->headers, "x-acs-action", path);
         bwpi_pairs_add(&request->headers, "x-acs-version", "2017-09-12");
+    } else if (strcmp(provider, "volcengine") == 0) {
+        bwpi_buf_add_text(&request->path, "/");
+        bwpi_pairs_add(&request->params, "Action", path);
+        bwpi_pairs_add(&request->params, "Version", "2020-04-01");
     } else {
         bwpi_buf_add_text(&request->path, path);
         if (body != NULL)
@@ -155,6 +159,8 @@ void wire_assert_answer(const struct wire_answer *answer, int status, const char
 
         have = text != NULL ? text : have;
     }
+    if (wire_has(answer, "ResponseMetadata.Error"))
+        have = wire_at(answer, "ResponseMetadata.Error.Code");
     if (answer->status != status || strcmp(have, code != NULL ? code : "") != 0)
         fail_msg("the answer is %d %s, not %d %s: %s", answer->status, have, status, code != NULL ? code : "",
                  answer->text);
@@ -253,6 +259,15 @@ void wire_buy_baidu(const char *name, const char *billing)
                    "\"billing\":%s,\"tags\":[{\"tagKey\":\"env\",\"tagValue\":\"prod\"}]}",
                    name, billing);
     keep_id(wire_ask("baidu", "POST", WIRE_BAIDU_PATH, NULL, body), "csnBpId");
+}
+
+void wire_buy_volcengine(const char *more)
+{
+    char query[1024];
+
+    (void)snprintf(query, sizeof query,
+                   "LocalGeographicRegionSetId=China&PeerGeographicRegionSetId=Asia&Bandwidth=10%s", more);
+    keep_id(wire_ask("volcengine", "GET", "CreateCenBandwidthPackage", query, NULL), "Result.CenBandwidthPackageId");
 }
 
 const char *wire_path(const char *base, const char *below)

@@ -12,8 +12,8 @@ struct wire_answer { /* all of it stays good until the next request */
 };
 
 /*
- * query is "a=b&c", not encoded, or NULL; body too may be NULL.  At alibaba the path is the name of an action, and the
- * query its parameters; its answer is XML where the query says Format=XML, which RPC v1 alone knows.
+ * query is "a=b&c", not encoded, or NULL; body too may be NULL.  At alibaba and volcengine the path is the name of an
+ * action, and the query its parameters; its answer is XML where the query says Format=XML, which RPC v1 alone knows.
  */
 const struct wire_answer *wire_ask(const char *provider, const char *method, const char *path, const char *query,
                                    const char *body);
@@ -29,6 +29,7 @@ extern char wire_id[128];
 void        wire_buy_huawei(const char *name, const char *more); /* more: members, each after a comma */
 void        wire_buy_alibaba(const char *more);                  /* more: parameters, each after an & */
 void        wire_buy_baidu(const char *name, const char *billing);
+void        wire_buy_volcengine(const char *more); /* likewise; prepaid for a month where it does not say otherwise */
 const char *wire_path(const char *base, const char *below);          /* of the package in wire_id */
 void        wire_arrange(const char *path, const char *format, ...); /* POST to the emulator itself */
 
