@@ -1,15 +1,16 @@
 /* progress.c - the bar takes what the words beside it leave of the terminal's width. */
 #include "progress.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "screen.h"
 #include "text.h"
 
-enum { MOVE_MS = 100, LINE_MS = 10000, BAR_MIN = 10, BAR_MAX = 160, LINE_SIZE = 640 };
+enum { MOVE_MS = 100, LINE_MS = 10000, BAR_MIN = 10, BAR_MAX = 160, LINE_SIZE = 640, PACE_SIZE = 320 };
 
 void progress_begin(struct progress *progress, size_t total, bool is_silent)
 {
@@ -31,23 +32,35 @@ static void write_span(char *to, size_t room, uint64_t seconds)
         (void)snprintf(to, room, "%uh %02um", minutes / 60, minutes % 60);
 }
 
-/* "  35/s, 17s left, 2 not done, 1 unknown" */
+static void append(char *to, size_t room, const char *format, ...)
+{
+    size_t  used = strlen(to);
+    va_list values;
+
+    if (used > 0)
+        used += (size_t)snprintf(to + used, room - used, ", ");
+    va_start(values, format);
+    bwpi_utf8_format(to + used, room - used, format, values);
+    va_end(values);
+}
+
+/* "35/s, 17s left, 2 not done, 1 unknown" */
 static void write_pace(char *to, size_t room, const struct progress *progress, int64_t now)
 {
     uint64_t ms = (uint64_t)(now - progress->began_ms) + 1, sent = progress->done - progress->done_before;
     uint64_t left = progress->total - progress->done;
-    char     rate[40] = "", span[40] = "", bad[80] = "", worse[80] = "";
+    char     span[40];
 
+    *to = '\0';
     if (sent > 0) {
-        (void)snprintf(rate, sizeof rate, sent * 1000 / ms >= 10 ? "%.0f/s" : "%.1f/s",
-                       (double)sent * 1000.0 / (double)ms);
         write_span(span, sizeof span, left * ms / sent / 1000);
+        append(to, room, sent * 1000 / ms >= 10 ? "%.0f/s" : "%.1f/s", (double)sent * 1000.0 / (double)ms);
+        append(to, room, "%s left", span);
     }
     if (progress->not_done > 0)
-        (void)snprintf(bad, sizeof bad, ", %zu not done", progress->not_done);
+        append(to, room, "%zu not done", progress->not_done);
     if (progress->unknown > 0)
-        (void)snprintf(worse, sizeof worse, ", %zu unknown", progress->unknown);
-    (void)snprintf(to, room, "%s%s%s%s%s%s", rate, sent > 0 ? ", " : "", span, sent > 0 ? " left" : "", bad, worse);
+        append(to, room, "%zu unknown", progress->unknown);
 }
 
 static void show_bar(const char *count, const char *pace, const struct progress *progress)
@@ -72,7 +85,7 @@ void progress_show(struct progress *progress)
 {
     int64_t now = bwpi_clock_ms();
     bool    is_first = progress->moves && !progress->is_shown;
-    char    count[64], pace[320];
+    char    count[64], pace[PACE_SIZE];
 
     if (progress->is_silent || (!is_first && now - progress->shown_ms < (progress->moves ? MOVE_MS : LINE_MS)))
         return;

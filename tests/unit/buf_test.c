@@ -129,6 +129,29 @@ static void test_reserve_takes_memory_at_once(void **state)
     bwpi_buf_free(&buf);
 }
 
+static void test_shrinking_keeps_the_text_and_little_else(void **state)
+{
+    struct buf buf = BUF_INIT(5000);
+
+    (void)state;
+    bwpi_buf_shrink(&buf);
+    assert_null(buf.data);
+    assert_true(bwpi_buf_reserve(&buf, 4000));
+    bwpi_buf_add_text(&buf, "what is left");
+    bwpi_buf_shrink(&buf);
+    assert_string_equal(bwpi_buf_text(&buf), "what is left");
+    assert_in_range(buf.capacity, strlen("what is left") + 1, 2 * strlen("what is left") + 2);
+    bwpi_buf_add_text(&buf, ", and grows");
+    assert_string_equal(bwpi_buf_text(&buf), "what is left, and grows");
+    bwpi_buf_clear(&buf);
+    bwpi_buf_shrink(&buf);
+    assert_null(buf.data);
+    bwpi_buf_add(&buf, NULL, 6000);
+    bwpi_buf_shrink(&buf);
+    assert_int_equal(buf.state, BUF_TOO_LONG); /* what did not fit stays known */
+    bwpi_buf_free(&buf);
+}
+
 static void test_bytes_may_hold_nul(void **state)
 {
     struct buf buf = BUF_INIT(10);
@@ -205,6 +228,7 @@ int main(void)
         cmocka_unit_test(test_sizes_do_not_overflow),
         cmocka_unit_test(test_clear_wipes_and_starts_anew),
         cmocka_unit_test(test_reserve_takes_memory_at_once),
+        cmocka_unit_test(test_shrinking_keeps_the_text_and_little_else),
         cmocka_unit_test(test_bytes_may_hold_nul),
         cmocka_unit_test(test_numbers_are_written_in_full),
         cmocka_unit_test(test_take_hands_the_text_over),

@@ -15,7 +15,7 @@
 #include "road/client.h"
 #include "wire_server.h"
 
-enum { DOORS = 3 /* of the providers whose machines are given keys */, THREADS = 4 };
+enum { DOORS = 3 /* of the providers whose machines are given keys */, THREADS = 4, IN_A_BATCH = 100 };
 
 static const char *answer_of_keys; /* NULL: good keys */
 static int         good_for = 6 * 3600;
@@ -98,6 +98,30 @@ static void test_keys_are_fetched_once(void **state)
     }
     (void)unsetenv("all_proxy");
     (void)unsetenv("http_proxy");
+}
+
+/* Fifty begin at once, and one of them asks. */
+static void test_a_batch_fetches_keys_once(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < DOORS; i++) {
+        struct wire_server *server = start_service();
+        bwp_client         *client = client_at(&wire_doors[i], wire_server_url(server));
+        bwp_batch          *batch = bwp_batch_new(NULL, NULL);
+        bwp_result         *result;
+        int                 done = 0;
+
+        for (int j = 0; j < IN_A_BATCH; j++)
+            assert_int_equal(bwp_batch_call_json(batch, client, "list", "{}", NULL), BWP_OK);
+        while (bwp_batch_step(batch, -1) > 0)
+            ;
+        for (; (result = bwp_batch_next(batch, NULL)) != NULL; bwp_result_free(result))
+            done += bwp_result_outcome(result) == BWP_DONE;
+        assert_int_equal(done, IN_A_BATCH);
+        bwp_batch_free(batch);
+        assert_int_equal(asked(server, client), i == WIRE_HUAWEI ? 2 : 3);
+        wire_server_free(server);
+    }
 }
 
 static void test_a_role_that_is_named_is_not_asked_for(void **state)
@@ -432,6 +456,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WIRE_TEST(test_keys_are_fetched_once),
+        WIRE_TEST(test_a_batch_fetches_keys_once),
         WIRE_TEST(test_a_role_that_is_named_is_not_asked_for),
         WIRE_TEST(test_keys_are_renewed_before_they_expire),
         WIRE_TEST(test_keys_that_are_set_end_the_fetching),
