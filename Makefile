@@ -106,7 +106,7 @@ FUZZ_CC      ?= clang
 
 .PHONY: all lib help deps demo check check-asan check-tsan check-soak check-soak-tsan check-torture check-valgrind \
         check-static check-format run-soak run-torture run-valgrind fuzz run-fuzz run-tests tests install install-lib \
-        install-programs uninstall format clean FORCE
+        install-programs uninstall dist format clean FORCE
 .SUFFIXES:
 comma := ,
 .DELETE_ON_ERROR:
@@ -129,9 +129,10 @@ help:
 	@echo 'make check-torture  every malloc, libcurl, OpenSSL and cJSON call fails in turn'
 	@echo 'make check-valgrind the unit tests under memcheck'
 	@echo 'make check-static   clang-tidy over the library and the programs'
-	@echo 'make fuzz        each fuzzer for FUZZ_SECONDS=$(FUZZ_SECONDS) seconds, with clang'
+	@echo 'make fuzz        each fuzzer for FUZZ_SECONDS=$(FUZZ_SECONDS) seconds or for FUZZ_RUNS inputs, with clang'
 	@echo 'make install     prefix=$(prefix) DESTDIR=$(DESTDIR); make uninstall takes it away'
 	@echo 'make install-lib the library without the programs; needs no libmicrohttpd'
+	@echo 'make dist        the last commit as a release: archive, checksum and inventory, in $(BUILD)/dist'
 	@echo 'make format      clang-format 14 over every source file; make check-format says whether it would change one'
 	@echo 'make clean       removes $(BUILD)/'
 
@@ -253,14 +254,18 @@ run-valgrind: $(UNIT_TESTS)
 fuzz:
 	+@$(call under,fuzz) run-fuzz CC='$(FUZZ_CC)'
 
-# One fuzzer after another, or as many at once as -j allows; what they find stays in $(BUILD)/found.
+# One fuzzer after another, or as many at once as -j allows; what they find stays in $(BUILD)/found.  By time each search
+# is another one; by FUZZ_RUNS it is the same each time, so that a change is judged by the same inputs as the last.
+FUZZ_BOUND = $(if $(FUZZ_RUNS),-runs=$(FUZZ_RUNS) -seed=1,-max_total_time=$(FUZZ_SECONDS))
+
 run-fuzz: $(FUZZERS:%=%.run)
 
 $(FUZZERS:%=%.run): %.run: %.o $(STATIC) $(BUILD)/needs/lib.libs FORCE
 	@$(CC) $(CFLAGS) $(SANITIZE) -fsanitize=fuzzer $< $(STATIC) $(call libs,lib) -pthread -o $*
 	@name=$(notdir $(*:%_fuzz=%)); found=$(BUILD)/found/$$name; mkdir -p $$found; \
-	    $* -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 -verbosity=0 \
-	        -artifact_prefix=$$found/ $$found tests/fuzz/corpus/$$name >$$found.log 2>&1 || \
+	    $* $(FUZZ_BOUND) -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 -verbosity=0 \
+	        -dict=tests/fuzz/secrets.dict -artifact_prefix=$$found/ $(if $(FUZZ_RUNS),,$$found) tests/fuzz/corpus/$$name \
+	        >$$found.log 2>&1 || \
 	        { tail -n 40 $$found.log; echo "$$name: FAILED, see $$found.log"; exit 1; }; \
 	    sed -n "s/^stat::number_of_executed_units: */$$name: inputs tried: /p" $$found.log
 
@@ -322,6 +327,11 @@ uninstall:
 	rm -f $(call into,$(libdir))/$(notdir $(SHARED)) $(call into,$(libdir))/pkgconfig/libbwp.pc
 	rm -f $(call into,$(bindir))/bwp $(call into,$(bindir))/bwp-emulator
 	rm -f $(call into,$(mandir))/man1/bwp.1 $(call into,$(mandir))/man1/bwp-emulator.1 $(call into,$(mandir))/man3/libbwp.3
+
+# ---- releasing ----
+
+dist:
+	@.ci/dist $(VERSION) '$(BUILD)/dist'
 
 -include $(FUZZ_OBJECTS:.o=.d) $(TORT_OBJECTS:.o=.d) $(SOAK_OBJECTS:.o=.d)
 -include $(LIB_OBJECTS:.o=.d) $(BWP_OBJECTS:.o=.d) $(EMU_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) $(HELP_OBJECTS:.o=.d)

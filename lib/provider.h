@@ -39,6 +39,8 @@ struct config {
     struct endpoint        address;
     struct endpoint        account_at[2]; /* where the account is asked for, in this order */
     unsigned               account_at_count;
+    char                   role[ERRAND_NAME_SIZE]; /* whose keys the service of the machine is asked for; or "" */
+    bool                   metadata_needs_token;   /* that service is not to be asked without one of its own */
     struct crypto         *crypto;
 };
 

@@ -52,7 +52,7 @@ typedef struct bwp_package bwp_package; /* a bandwidth package, as the provider 
 
 /*
  * Did it happen?  Only zero is a yes, so a careless "if (bwp_create(...))" stays safe.  Looking changes nothing, so
- * bwp_get(), bwp_list() and bwp_wait() never end unknown: a lost answer is BWP_NOT_DONE.
+ * bwp_get(), bwp_list(), bwp_wait() and bwp_whoami() never end unknown: a lost answer is BWP_NOT_DONE.
  */
 typedef enum bwp_outcome {
     BWP_DONE     = 0, /* it happened, and the provider's own evidence proves it */
@@ -142,7 +142,10 @@ typedef struct bwp_config {
                                        environment, then a profile.  Files and modes are listed in bwp(1).  metadata
                                        is the service that gives a machine at Huawei, Alibaba or Volcengine keys of its
                                        own: it is asked by the first call, and before they expire by whichever call
-                                       comes next */
+                                       comes next.
+                                       At Alibaba ALIBABA_CLOUD_ECS_METADATA names the machine's role, and where
+                                       ALIBABA_CLOUD_ECS_METADATA_DISABLED is "true" it is not asked at all, where
+                                       ALIBABA_CLOUD_IMDSV1_DISABLED is, not without a token [ali-credentials] */
 } bwp_config;
 
 /*
@@ -216,11 +219,13 @@ typedef struct bwp_goal {
 
 /*
  * What to change.  A field that the function does not read is an error that names it; so is one that the provider has
- * no way to express.  In name and description NULL means "not given", and "" is a text like any other.
+ * no way to express, or that bwp_create() would refuse for its length, its number or its words.  In name and
+ * description NULL means "not given", and "" is a text like any other.
  */
 typedef struct bwp_change {
     size_t         struct_size;      /* sizeof(bwp_change) */
-    const char    *name;             /* bwp_update(): NULL keeps the name, "" takes it away, but not at Baidu and Volcengine */
+    const char    *name;             /* bwp_update(): NULL keeps the name, "" takes it away, which Baidu and Volcengine
+                                        cannot */
     const char    *description;      /* bwp_update(): NULL keeps it, "" takes it away; Baidu has none */
     uint32_t       bandwidth_mbps;   /* bwp_resize(), required there: the new bandwidth, not the difference */
     bool           auto_pay;         /* bwp_resize() of a prepaid package at Huawei: pay the difference from the balance
@@ -272,8 +277,7 @@ BWP_API bwp_status bwp_client_set_keys(bwp_client *client, const char *access_ke
 /*
  * Ends the calls that are running on the client, from another thread: each returns soon with BWP_ERR_CANCELLED and the
  * honest outcome, BWP_NOT_DONE if nothing of it was sent and BWP_UNKNOWN if something was.  Calls made afterwards are
- * not affected.
- * NULL is allowed.
+ * not affected.  NULL is allowed.
  */
 BWP_API void bwp_client_cancel(bwp_client *client);
 
@@ -286,9 +290,9 @@ BWP_API void bwp_client_cancel(bwp_client *client);
  * BWP_DONE     the package exists, or will (bwp_result_awaits_payment()); its id is in package 0.  With a status other
  *              than BWP_OK it was bought, and what bwp_result_field() names, bind_to, was not done besides.
  * BWP_NOT_DONE nothing was bought.  bwp_result_status() says why and bwp_result_field() which field is at fault.
- * BWP_UNKNOWN  it may have been bought.  At Alibaba, Baidu and Volcengine the same request with bwp_result_client_token() as
- *              its client_token buys at most once, as long as the provider remembers the token: 24 hours at Baidu
- *              [bd-general], not documented at the others.  Huawei has no such token: look for the name before
+ * BWP_UNKNOWN  it may have been bought.  At Alibaba, Baidu and Volcengine the same request with
+ *              bwp_result_client_token() as its client_token buys at most once, as long as the provider remembers the
+ *              token: 24 hours at Baidu [bd-general], not documented at the others.  Huawei has no such token: look for the name before
  *              buying again.  A second package of a name in use is refused there as BWP_ERR_EXISTS, which after an
  *              unknown outcome may be your own, but how far a name has to be unique is not documented, and an order
  *              that is not carried out yet is invisible [hw-errors].
@@ -323,12 +327,11 @@ BWP_API bwp_outcome bwp_get(bwp_client *client, const char *id, bwp_result **res
 
 /*
  * Lists the packages that the filter lets through, in the provider's order; NULL lets all through, and none is BWP_DONE
- * as well.  Follows the provider's pages (500 at Huawei, 50 at Alibaba and Volcengine, 1000 at Baidu), and drops what comes twice.
- * Either the list is whole, up to its limit, or the outcome is BWP_NOT_DONE and there are no packages.
+ * as well.  Follows the provider's pages (500 at Huawei, 50 at Alibaba and Volcengine, 1000 at Baidu), and drops what
+ * comes twice.  Either the list is whole, up to its limit, or the outcome is BWP_NOT_DONE and there are no packages.
  *
  * All of it stays alive in the result: 10 000 packages with two tags each take 12 MB (Alibaba, Baidu) to 15 MB
- * (Huawei), a quarter to a half of it bwp_package_json(), and while it is read one answer of the provider
- * besides.
+ * (Huawei), a quarter to a half of it bwp_package_json(), and while it is read one answer of the provider besides.
  */
 BWP_API bwp_outcome bwp_list(bwp_client *client, const bwp_filter *filter, bwp_result **result);
 
@@ -342,9 +345,8 @@ BWP_API bwp_outcome bwp_list(bwp_client *client, const bwp_filter *filter, bwp_r
  *              is said of postpaid ones at Huawei and Baidu.  Other statuses: the request itself is at fault, and
  *              nobody was asked.
  * BWP_UNKNOWN  none is to be seen, but one may be on its way, such as an order that is not paid or not carried out
- *              [hw-terraform]; or the look itself was lost, throttled, refused or cancelled, or memory was short; or
- *              the request has provider_options, which are not compared.  The message says which.  Do not buy again
- *              for this.
+ *              [hw-terraform]; or the look was lost, throttled, refused or cancelled, or memory was short; or the
+ *              request has provider_options, which are not compared.  Do not buy again for this.
  */
 BWP_API bwp_outcome bwp_find(bwp_client *client, const bwp_request *request, int64_t since, bwp_result **result);
 
@@ -362,6 +364,13 @@ BWP_API bwp_outcome bwp_find(bwp_client *client, const bwp_request *request, int
 BWP_API bwp_outcome bwp_wait(bwp_client *client, const char *id, const bwp_goal *goal, bwp_result **result);
 
 /*
+ * Who are the calls signed as, and where do the keys come from?  BWP_DONE with bwp_result_whoami().  What the next call
+ * would have to ask first is asked, a machine for keys and Huawei's IAM for the account; otherwise nothing is sent.
+ * BWP_NOT_DONE: that was refused or lost; what is known without it is told all the same.
+ */
+BWP_API bwp_outcome bwp_whoami(bwp_client *client, bwp_result **result);
+
+/*
  * Changes one package.
  *
  * BWP_DONE     the provider accepted it, or it is so already.  Package 0 is there only where the provider's answer says
@@ -374,7 +383,8 @@ BWP_API bwp_outcome bwp_wait(bwp_client *client, const char *id, const bwp_goal 
  * bwp_resize()      may cost.  At Huawei alone the difference is not charged at once: a prepaid package gets a
  *                   new order [hw-terraform]: bwp_result_order_id(), bwp_result_awaits_payment().
  * bwp_bind()        to a cloud connection at Huawei, a CEN at Alibaba or Volcengine, a CSN at Baidu.  A
- *                   package is bound to one thing: what is bound to another already is BWP_ERR_CONFLICT, which names it; unbind it first.
+ *                   package is bound to one thing: what is bound to another already is BWP_ERR_CONFLICT, which names
+ *                   it; unbind it first.
  * bwp_unbind()      change may be NULL.
  * bwp_set_tags()    and
  * bwp_remove_tags() BWP_ERR_UNSUPPORTED at Baidu, which changes tags in another service.
@@ -415,16 +425,10 @@ BWP_API unsigned    bwp_result_attempts(const bwp_result *result);      /* how o
  */
 BWP_API bool bwp_result_retry_is_safe(const bwp_result *result);
 
-/*
- * Whether an order waits for someone to pay it: what was bought prepaid, or resized by a new order, without auto_pay.
- * provider_options are not looked into.
- */
+/* Whether an order waits for its payment: bought prepaid, or resized by a new order, without auto_pay in the fields. */
 BWP_API bool bwp_result_awaits_payment(const bwp_result *result);
 
-/*
- * The body of the answer as received, but for keys, tokens and signatures in it, which are shown as "***".
- * NUL-terminated; size, which may be NULL, does not count the NUL.
- */
+/* The body of the answer, but for keys, tokens and signatures, shown as "***"; size may be NULL, and counts no NUL. */
 BWP_API const char *bwp_result_body(const bwp_result *result, size_t *size);
 
 /*
@@ -434,6 +438,13 @@ BWP_API const char *bwp_result_body(const bwp_result *result, size_t *size);
 BWP_API const char *bwp_result_http_request(const bwp_result *result);
 BWP_API const char *bwp_result_canonical_request(const bwp_result *result); /* redacted likewise */
 BWP_API const char *bwp_result_string_to_sign(const bwp_result *result);    /* "" at Baidu: it signs the one above */
+
+/*
+ * Of bwp_whoami(), else "": a JSON object of texts, "" where nobody said: provider, source ("config", as after
+ * bwp_client_set_keys(), "environment", "profile" or "metadata"), access_key (stars but for its last four signs),
+ * account, project, site, endpoint, expires_at (RFC 3339 in UTC).  The message names the profile and its file.
+ */
+BWP_API const char *bwp_result_whoami(const bwp_result *result);
 
 BWP_API size_t             bwp_result_package_count(const bwp_result *result);
 BWP_API const bwp_package *bwp_result_package(const bwp_result *result, size_t index); /* NULL beyond the last */
@@ -475,6 +486,7 @@ BWP_API bwp_client *bwp_client_new_json(const char *config, char errbuf[BWP_ERRO
  *     "find"                             the same, and "since", seconds since 1970
  *     "get"                              "id"
  *     "list"                             the fields of bwp_filter; {} lists all
+ *     "whoami"                           none: {}
  *     "wait"                             "id" and the fields of bwp_goal but progress; until is "ready", "bound",
  *                                        "unbound", "resized" or "gone"
  *     "update", "resize", "bind",        "id" and the fields of bwp_change; null keeps what is, as NULL does, and ""
@@ -483,14 +495,11 @@ BWP_API bwp_client *bwp_client_new_json(const char *config, char errbuf[BWP_ERRO
  *
  * Returns the result as one line of JSON with every key present; never NULL.  Free it with bwp_free().  provider and
  * request say who was asked for what.  A package's state is "other", "pending", "ready" or "stopped".  A preview adds
- * http_request, canonical_request and string_to_sign.
+ * http_request, canonical_request and string_to_sign; "whoami" adds whoami, the object of bwp_result_whoami().
  */
 BWP_API char *bwp_call_json(bwp_client *client, const char *operation, const char *arguments);
 
-/*
- * A result as bwp_call_json() has it, without what a preview adds.  Free it with bwp_free().  NULL for NULL, and
- * without memory: the result can be read all the same.
- */
+/* As bwp_call_json() has it, but for what a preview adds; for bwp_free().  NULL for NULL, and without memory. */
 BWP_API char *bwp_result_json(const bwp_result *result);
 
 /*
@@ -502,6 +511,125 @@ BWP_API char *bwp_providers_json(void);
 
 /* Frees what a function above said to bwp_free().  NULL is allowed. */
 BWP_API void bwp_free(void *text);
+
+/*
+ * Many calls on one thread, of one client or of several, at one provider or at all of them.
+ *
+ *     while (more_to_buy(&request, &user))
+ *         bwp_batch_create(batch, client, &request, user);
+ *     do {
+ *         left = bwp_batch_step(batch, -1);
+ *         while ((result = bwp_batch_next(batch, &user)) != NULL) {
+ *             note(user, result);
+ *             bwp_result_free(result);
+ *         }
+ *     } while (left > 0);
+ *     bwp_batch_free(batch);
+ *
+ * What is said of a single call holds for each of them: the same attempts, pauses, outcomes and doubts.  timeout_ms
+ * counts from when it begins, not from when it is added.  Calls of one client begin in the order in which they were
+ * added; who ends first is handed out first.  Clients take turns.
+ *
+ * A client whose provider throttles has fewer requests in flight afterwards, half as many each time and more again as
+ * they succeed, and begins nothing new until the pause is over that the provider asks for; the others go on.  Keys and
+ * an account that calls of a client have to ask for first are asked for once.
+ *
+ * Everything is copied, but for the clients: each has to live until its calls have ended.  A batch belongs to one
+ * thread at a time, and to the process that made it: in a child of fork() it can be freed, and takes nothing.  Nothing
+ * of a batch may be called from a callback of one of its calls, but for bwp_batch_create(), bwp_batch_call_json(),
+ * bwp_batch_next() and bwp_batch_cancel(); a step from there does nothing.
+ */
+typedef struct bwp_batch bwp_batch;
+
+typedef struct bwp_batch_options {
+    size_t   struct_size;   /* sizeof(bwp_batch_options) */
+    uint32_t in_flight_max; /* requests on their way at a time, each of which may need a connection; not given: 50;
+                               at most 10 000 */
+} bwp_batch_options;
+
+/*
+ * A new batch.  options may be NULL.  NULL on failure, with one sentence in errbuf, which may be NULL.  Free it with
+ * bwp_batch_free().
+ */
+BWP_API bwp_batch *bwp_batch_new(const bwp_batch_options *options, char errbuf[BWP_ERROR_SIZE]);
+
+/*
+ * Adds what bwp_create() would do; nothing is sent before the next step.  user is handed out with the result.
+ *
+ * BWP_OK: there will be one result, also for a request that is at fault, which ends BWP_NOT_DONE and says why.
+ * Otherwise there is none, and nothing will be done: BWP_ERR_ARGUMENT where batch or client is NULL, BWP_ERR_CANCELLED
+ * after bwp_batch_cancel(), BWP_ERR_MEMORY, BWP_ERR_CONFLICT in a child of the process that made the batch.
+ */
+BWP_API bwp_status bwp_batch_create(bwp_batch *batch, bwp_client *client, const bwp_request *request, void *user);
+
+/*
+ * The same for any operation of bwp_call_json(), with its arguments; bwp_result_json() prints the result.  A wait that
+ * pauses, and a call that will be tried again, leaves its place to others meanwhile.
+ */
+BWP_API bwp_status bwp_batch_call_json(bwp_batch *batch, bwp_client *client, const char *operation,
+                                       const char *arguments, void *user);
+
+/*
+ * Goes on with all of them until one has ended since the last step, no call is left, timeout_ms have passed or a signal
+ * arrived; -1: however long that takes; 0: does what can be done without waiting.  Returns how many calls have not ended
+ * yet; results that wait to be taken are not counted.  0 for NULL.
+ */
+BWP_API size_t bwp_batch_step(bwp_batch *batch, int timeout_ms);
+
+/*
+ * The result of a call that has ended, in the order in which they ended, now yours and to be freed with
+ * bwp_result_free(); *user is what it was added with.  NULL where there is none now.  user may be NULL.
+ */
+BWP_API bwp_result *bwp_batch_next(bwp_batch *batch, void **user);
+
+/*
+ * Ends all calls: the next step ends each with BWP_ERR_CANCELLED and the honest outcome, BWP_NOT_DONE if nothing of it
+ * was sent and BWP_UNKNOWN if something was and no answer came.  The batch takes no more calls.  Any thread, and a
+ * signal handler.  bwp_client_cancel() ends those of its client, also those that have not begun.  NULL is allowed.
+ */
+BWP_API void bwp_batch_cancel(bwp_batch *batch);
+
+/*
+ * Closes the connections, and frees the batch with all results that were not taken.  Calls that are under way are
+ * given up, so that nobody learns what became of them: rather cancel, step, and take their results.  NULL is allowed.
+ */
+BWP_API void bwp_batch_free(bwp_batch *batch);
+
+/*
+ * For programs with an event loop of their own, which then waits in the place of bwp_batch_step().
+ *
+ *     bwp_batch_attach(batch, &loop);            before the first call is added
+ *     bwp_batch_create(batch, ...);              calls loop.timer, which has the loop call:
+ *     bwp_batch_ready(batch, -1, 0);             calls loop.watch and loop.timer, which have the loop call:
+ *     bwp_batch_ready(batch, fd, BWP_READABLE);  and so on; after each, bwp_batch_next() until it returns NULL
+ */
+enum { BWP_READABLE = 1, BWP_WRITABLE = 2 };
+
+typedef struct bwp_loop {
+    size_t struct_size;                                 /* sizeof(bwp_loop) */
+    void  *user;                                        /* handed to both */
+    void (*watch)(void *user, intptr_t fd, int events); /* call bwp_batch_ready() when fd is ready for one of these
+                                                           events, BWP_READABLE | BWP_WRITABLE, in the place of those
+                                                           before; 0: no longer, and fd may be closed right after */
+    void (*timer)(void *user, int64_t ms);              /* call bwp_batch_ready(batch, -1, 0) once in so many
+                                                           milliseconds, in the place of the time before; -1: not at
+                                                           all */
+} bwp_loop;
+
+/*
+ * Has the loop told what to wait for, until the batch is freed.  Both functions are called by functions of the batch
+ * alone, on their thread.  The struct is copied.  A batch that is attached is not waited for: bwp_batch_step() does
+ * what can be done now.
+ * BWP_ERR_ARGUMENT where batch, loop, watch or timer is NULL or the struct is none; BWP_ERR_CONFLICT where a call was
+ * added before, or another loop.
+ */
+BWP_API bwp_status bwp_batch_attach(bwp_batch *batch, const bwp_loop *loop);
+
+/*
+ * Something is ready: events of fd, BWP_READABLE | BWP_WRITABLE, both where it has failed; or with fd -1 the time of
+ * the timer has come.  Goes on with the calls as far as that goes without waiting.
+ */
+BWP_API void bwp_batch_ready(bwp_batch *batch, intptr_t fd, int events);
 
 #ifdef __cplusplus
 }

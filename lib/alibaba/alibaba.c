@@ -40,7 +40,7 @@ static bwp_status prepare_keys(const struct config *config, struct keys *keys, s
 }
 
 static const struct source sources[] = {
-    {"bandwidth_mbps", "Alibaba's create page, 2018-05-04"},    /* [ali-create-2018]: from 1; that of 2024: from 2 */
+    {"bandwidth_mbps", "Alibaba's create pages, 2018-05-04 and 2024-03-01"}, /* from 1, and from 2 to 10000 */
     {"billing", "Alibaba's create page of 2019"},               /* [ali-create-2019]; that of 2024: PREPAY alone */
     {"period", "a copy of Alibaba's create page, help 10654e"}, /* [ali-create-copy]; that of 2024: 1, 2, 3, 6 */
     {NULL, NULL},
@@ -51,7 +51,10 @@ const struct provider bwpi_alibaba = {
     .sites = {{.endpoint = "https://cbn.aliyuncs.com", /* one for every region */
                .environment = {.access_key = {"ALIBABA_CLOUD_ACCESS_KEY_ID"},
                                .secret_key = {"ALIBABA_CLOUD_ACCESS_KEY_SECRET"},
-                               .security_token = {"ALIBABA_CLOUD_SECURITY_TOKEN"}}}},
+                               .security_token = {"ALIBABA_CLOUD_SECURITY_TOKEN"},
+                               .metadata_role = {"ALIBABA_CLOUD_ECS_METADATA"},
+                               .metadata_off = {"ALIBABA_CLOUD_ECS_METADATA_DISABLED"},
+                               .metadata_needs_token = {"ALIBABA_CLOUD_IMDSV1_DISABLED"}}}},
     .takes_nonce = true,
     .uses = USES_SIGNATURE,
     .metadata = "http://100.100.100.200",
@@ -74,7 +77,8 @@ const struct provider bwpi_alibaba = {
               .takes_description = true,
               .takes_auto_renew = true,
               .takes_resource_group = true,
-              .takes_bind_to = true},
+              .takes_bind_to = true,
+              .resizes_alike = true},
     .configure = configure,
     .prepare_keys = prepare_keys,
     .sign = bwpi_alibaba_sign,

@@ -1,4 +1,5 @@
 /* metadata.c - keys of the RAM role of the machine this runs on [ali-credentials]. */
+#include <stdio.h>
 #include <string.h>
 
 #include "alibaba/alibaba.h"
@@ -54,14 +55,22 @@ enum errand_next bwpi_alibaba_metadata(struct errand *errand, const struct http_
         return bwpi_errand_fail(errand, last->reason);
     if (errand->phase == ASKS_TOKEN && last->status == 200 && !bwpi_errand_take_ticket(errand, last))
         return bwpi_errand_fail(errand, "its token is none");
+    if (errand->phase == ASKS_TOKEN && errand->ticket.size == 0 && errand->needs_ticket)
+        return bwpi_errand_fail(errand,
+                                "it gave no token, and ALIBABA_CLOUD_IMDSV1_DISABLED forbids to ask without one");
     if (errand->phase == ASKS_TOKEN) /* a service without tokens answers without one, too */
-        return ask(errand, ASKS_NAME, request);
+        return ask(errand, errand->name[0] != '\0' ? ASKS_KEYS : ASKS_NAME, request);
+    if (last->status == 404 && errand->phase == ASKS_KEYS) {
+        (void)snprintf(errand->said, sizeof errand->said,
+                       "this machine has no RAM role %.64s; give it that one, or keys in another way", errand->name);
+        return bwpi_errand_fail(errand, errand->said);
+    }
     if (last->status == 404)
         return bwpi_errand_fail(errand, "this machine has no RAM role; give it one, or keys in another way");
     if (last->status != 200)
-        return bwpi_errand_fail(errand, "it refused to give keys");
+        return bwpi_errand_fail_with(errand, last->status);
     if (errand->phase == ASKS_NAME)
-        return bwpi_errand_take_name(errand, bwpi_buf_text(&last->body))
+        return bwpi_role_take(errand->name, bwpi_buf_text(&last->body))
                    ? ask(errand, ASKS_KEYS, request)
                    : bwpi_errand_fail(errand, "the name of the role is none");
     return read_keys(errand, last);

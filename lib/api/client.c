@@ -183,6 +183,7 @@ static bwp_status make(bwp_client *client, const bwp_config *caller_config, stru
     if (config->crypto == NULL)
         return bwpi_fault_memory(fault);
     if (find_address(config, fault) != BWP_OK || find_account_places(config, fault) != BWP_OK ||
+        bwpi_keys_find_metadata(config, source, fault) != BWP_OK ||
         (config->provider->configure != NULL && config->provider->configure(config, fault) != BWP_OK) ||
         bwpi_keys_make(client, &given, source, fault) != BWP_OK || make_route(client, fault) != BWP_OK)
         return fault->status;
@@ -194,6 +195,14 @@ static bwp_status make(bwp_client *client, const bwp_config *caller_config, stru
     if (client->pool != NULL)
         return BWP_OK;
     return problem != NULL ? bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "", "%s", problem) : bwpi_fault_memory(fault);
+}
+
+static void note_profile(bwp_client *client, const struct profile *profile)
+{
+    if (profile->file == NULL)
+        return;
+    memcpy(client->profile_name, profile->name, sizeof client->profile_name);
+    memcpy(client->profile_path, profile->path, sizeof client->profile_path);
 }
 
 /* A file that others may read is used, as the provider's tools do, but not in silence. */
@@ -216,10 +225,12 @@ bwp_client *bwp_client_new(const bwp_config *config, char errbuf[BWP_ERROR_SIZE]
     struct fault   fault = {0};
 
     bwpi_profile_init(&profile);
-    if (client == NULL)
+    if (client == NULL) {
         (void)bwpi_fault_memory(&fault);
-    else if (make(client, config, &profile, &fault) == BWP_OK)
+    } else if (make(client, config, &profile, &fault) == BWP_OK) {
+        note_profile(client, &profile);
         log_shared(client, &profile);
+    }
     bwpi_profile_free(&profile);
     if (errbuf != NULL)
         (void)snprintf(errbuf, BWP_ERROR_SIZE, "%s", fault.message);
@@ -232,10 +243,8 @@ bwp_client *bwp_client_new(const bwp_config *config, char errbuf[BWP_ERROR_SIZE]
 
 void bwp_client_cancel(bwp_client *client)
 {
-    if (client == NULL)
-        return;
-    atomic_fetch_add(&client->cancellations, 1);
-    bwpi_pool_wake(client->pool);
+    if (client != NULL)
+        bwpi_client_cancel(client);
 }
 
 void bwp_client_free(bwp_client *client)

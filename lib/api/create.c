@@ -17,35 +17,39 @@ static bwp_status take_order(const bwp_request *request, bwp_result *result, str
     return bwpi_terms_check(provider->name, &provider->terms, &order->request, fault);
 }
 
-bwp_outcome bwp_create(bwp_client *client, const bwp_request *request, bwp_result **handed_out)
+/* A result with a purchase that can be made, its token included, or else one that says why not. */
+static bwp_result *take_purchase(bwp_client *client, const bwp_request *request, bool *is_open)
 {
     struct fault fault;
-    bool         is_open;
-    bwp_result  *result = bwpi_door_open(client, &is_open);
+    bwp_result  *result = bwpi_door_open(client, is_open);
 
-    if (is_open && (take_order(request, result, &fault) != BWP_OK ||
-                    bwpi_door_give_token(result, VERB_CREATE, result->order.request.client_token, &fault) != BWP_OK))
+    if (*is_open && (take_order(request, result, &fault) != BWP_OK ||
+                     bwpi_door_give_token(result, VERB_CREATE, result->order.request.client_token, &fault) != BWP_OK)) {
         bwpi_result_fault(result, &fault);
-    else if (is_open)
-        bwpi_call_run(client, &bwpi_plan_create, result);
-    return bwpi_door_close(result, handed_out);
+        *is_open = false;
+    }
+    return result;
 }
 
-bwp_outcome bwp_preview(bwp_client *client, const bwp_request *request, bwp_result **handed_out)
+struct wish bwpi_ask_create(bwp_client *client, const bwp_request *request)
 {
-    struct fault fault;
-    bool         is_open;
-    bwp_result  *result = bwpi_door_open(client, &is_open);
+    bool        is_open;
+    bwp_result *result = take_purchase(client, request, &is_open);
 
-    if (is_open && (take_order(request, result, &fault) != BWP_OK ||
-                    bwpi_door_give_token(result, VERB_CREATE, result->order.request.client_token, &fault) != BWP_OK))
-        bwpi_result_fault(result, &fault);
-    else if (is_open)
+    return (struct wish){result, is_open ? &bwpi_plan_create : NULL};
+}
+
+struct wish bwpi_ask_preview(bwp_client *client, const bwp_request *request)
+{
+    bool        is_open;
+    bwp_result *result = take_purchase(client, request, &is_open);
+
+    if (is_open)
         bwpi_call_preview(client, VERB_CREATE, result);
-    return bwpi_door_close(result, handed_out);
+    return (struct wish){result, NULL};
 }
 
-bwp_outcome bwp_find(bwp_client *client, const bwp_request *request, int64_t since, bwp_result **handed_out)
+struct wish bwpi_ask_find(bwp_client *client, const bwp_request *request, int64_t since)
 {
     struct fault fault;
     bool         is_open;
@@ -53,17 +57,31 @@ bwp_outcome bwp_find(bwp_client *client, const bwp_request *request, int64_t sin
 
     if (result == bwpi_result_without_memory())
         result = bwpi_result_find_without_memory();
-    if (is_open && since < 0) {
+    if (!is_open)
+        return (struct wish){result, NULL};
+    result->order.since = since;
+    if (since >= 0 && take_order(request, result, &fault) == BWP_OK)
+        return (struct wish){result, &bwpi_plan_find};
+    if (since < 0)
         (void)bwpi_fault(&fault, BWP_ERR_ARGUMENT, "since", "since is %lld; give seconds since 1970, or 0 for any time",
                          (long long)since);
-        bwpi_result_fault(result, &fault);
-    } else if (is_open && take_order(request, result, &fault) != BWP_OK) {
-        bwpi_result_fault(result, &fault);
-        if (fault.status == BWP_ERR_MEMORY) /* nobody looked */
-            result->outcome = BWP_UNKNOWN;
-    } else if (is_open) {
-        result->order.since = since;
-        bwpi_call_run(client, &bwpi_plan_find, result);
-    }
-    return bwpi_door_close(result, handed_out);
+    bwpi_result_fault(result, &fault);
+    if (fault.status == BWP_ERR_MEMORY) /* nobody looked */
+        result->outcome = BWP_UNKNOWN;
+    return (struct wish){result, NULL};
+}
+
+bwp_outcome bwp_create(bwp_client *client, const bwp_request *request, bwp_result **result)
+{
+    return bwpi_door_pass(client, bwpi_ask_create(client, request), result);
+}
+
+bwp_outcome bwp_preview(bwp_client *client, const bwp_request *request, bwp_result **result)
+{
+    return bwpi_door_pass(client, bwpi_ask_preview(client, request), result);
+}
+
+bwp_outcome bwp_find(bwp_client *client, const bwp_request *request, int64_t since, bwp_result **result)
+{
+    return bwpi_door_pass(client, bwpi_ask_find(client, request, since), result);
 }

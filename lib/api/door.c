@@ -40,13 +40,16 @@ bwp_status bwpi_door_give_token(bwp_result *result, enum verb verb, const char *
     return BWP_OK;
 }
 
-bwp_outcome bwpi_door_close(bwp_result *result, bwp_result **handed_out)
+bwp_outcome bwpi_door_pass(bwp_client *client, struct wish wish, bwp_result **handed_out)
 {
-    bwp_outcome outcome = result->outcome;
+    bwp_outcome outcome;
 
+    if (wish.plan != NULL)
+        bwpi_call_run(client, wish.plan, wish.result);
+    outcome = wish.result->outcome;
     if (handed_out != NULL)
-        *handed_out = result;
+        *handed_out = wish.result;
     else
-        bwp_result_free(result);
+        bwp_result_free(wish.result);
     return outcome;
 }

@@ -102,6 +102,16 @@ static const struct field change_fields[] = {
     CHANGE(preview,          .kind = FIELD_FLAG),
 };
 
+static const struct field batch_fields[] = {
+    ROW(bwp_batch_options, in_flight_max, .kind = FIELD_NUMBER),
+};
+
+static const struct field loop_fields[] = {
+    ROW(bwp_loop, user,  .kind = FIELD_OTHER),
+    ROW(bwp_loop, watch, .kind = FIELD_OTHER),
+    ROW(bwp_loop, timer, .kind = FIELD_OTHER),
+};
+
 static const struct field id_fields[] = {BESIDE(id, .kind = FIELD_TEXT)};
 static const struct field since_fields[] = {BESIDE(since, .kind = FIELD_SECONDS)};
 
@@ -114,6 +124,8 @@ const struct fields bwpi_request_fields = FIELDS(bwp_request, request_fields, RE
 const struct fields bwpi_filter_fields = FIELDS(bwp_filter, filter_fields, REQUEST_TEXT_MAX);
 const struct fields bwpi_goal_fields = FIELDS(bwp_goal, goal_fields, REQUEST_TEXT_MAX);
 const struct fields bwpi_change_fields = FIELDS(bwp_change, change_fields, REQUEST_TEXT_MAX);
+const struct fields bwpi_batch_fields = FIELDS(bwp_batch_options, batch_fields, REQUEST_TEXT_MAX);
+const struct fields bwpi_loop_fields = FIELDS(bwp_loop, loop_fields, REQUEST_TEXT_MAX);
 const struct fields bwpi_id_fields = FIELDS(struct beside, id_fields, REQUEST_TEXT_MAX);
 const struct fields bwpi_since_fields = FIELDS(struct beside, since_fields, REQUEST_TEXT_MAX);
 

@@ -51,7 +51,7 @@ struct fields {
 enum { REQUEST_TEXT_MAX = 4096 }; /* bytes */
 
 extern const struct fields bwpi_config_fields, bwpi_request_fields, bwpi_filter_fields, bwpi_goal_fields,
-    bwpi_change_fields;
+    bwpi_change_fields, bwpi_batch_fields, bwpi_loop_fields;
 
 /* What stands beside such a struct in JSON, and is an argument of its own in C. */
 struct beside {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/door.h"
 #include "api/json_in.h"
 #include "api/json_out.h"
 #include "api/providers.h"
@@ -43,8 +44,11 @@ bwp_client *bwp_client_new_json(const char *text, char errbuf[BWP_ERROR_SIZE])
 static const char before_create[] = OUT_OF_MEMORY("not_done", "; nothing was sent", "true", "");
 static const char after_create[] = /* not a no, because something may have been bought */
     OUT_OF_MEMORY("unknown", " to print the result; it may have been carried out", "false", "");
+static const char after_look[] = OUT_OF_MEMORY("not_done", " to print the result; nothing is changed by looking",
+                                               "true", "");
 static const char in_find[] = OUT_OF_MEMORY("unknown", "; nothing was looked at", "true", "");
 static const char in_preview[] = OUT_OF_MEMORY("not_done", "; nothing was sent", "true", PREVIEW_KEYS);
+static const char in_whoami[] = OUT_OF_MEMORY("not_done", " to tell it", "true", ",\"whoami\":" NOBODY);
 
 static char *constant(const char *text)
 {
@@ -54,7 +58,8 @@ static char *constant(const char *text)
 void bwp_free(void *text)
 {
     if (text != constant(before_create) && text != constant(in_find) && text != constant(after_create) &&
-        text != constant(in_preview) && text != constant(bwpi_no_providers))
+        text != constant(after_look) && text != constant(in_preview) && text != constant(in_whoami) &&
+        text != constant(bwpi_no_providers))
         free(text);
 }
 
@@ -67,29 +72,34 @@ struct arguments {
     struct beside beside;
 };
 
-typedef bwp_outcome change_function(bwp_client *client, const char *id, const bwp_change *change, bwp_result **result);
+enum shape { SHAPE_CREATE, SHAPE_PREVIEW, SHAPE_FIND, SHAPE_ID, SHAPE_FILTER, SHAPE_GOAL, SHAPE_CHANGE, SHAPE_NOTHING };
 
-enum shape { SHAPE_REQUEST, SHAPE_FIND, SHAPE_ID, SHAPE_FILTER, SHAPE_GOAL, SHAPE_CHANGE };
-
-static const struct operation {
-    const char      *name;
-    enum shape       shape;
-    change_function *change;
-} operations[] = {
-    {"create", SHAPE_REQUEST, NULL},
-    {"preview", SHAPE_REQUEST, NULL},
-    {"find", SHAPE_FIND, NULL},
-    {"get", SHAPE_ID, NULL},
-    {"list", SHAPE_FILTER, NULL},
-    {"wait", SHAPE_GOAL, NULL},
-    {"update", SHAPE_CHANGE, bwp_update},
-    {"resize", SHAPE_CHANGE, bwp_resize},
-    {"bind", SHAPE_CHANGE, bwp_bind},
-    {"unbind", SHAPE_CHANGE, bwp_unbind},
-    {"set_tags", SHAPE_CHANGE, bwp_set_tags},
-    {"remove_tags", SHAPE_CHANGE, bwp_remove_tags},
-    {"delete", SHAPE_CHANGE, bwp_delete},
+struct operation {
+    const char *name;
+    enum shape  shape;
+    enum verb   verb; /* of a change */
+    enum also   also;
+    const char *before, *after; /* the results where there is no memory to make one, or to print one */
 };
+
+static const struct operation operations[] = {
+    {"create", SHAPE_CREATE, VERB_CREATE, ALSO_NOTHING, before_create, after_create},
+    {"preview", SHAPE_PREVIEW, VERB_CREATE, ALSO_PREVIEW, in_preview, in_preview},
+    {"find", SHAPE_FIND, VERB_LIST, ALSO_NOTHING, in_find, after_create},
+    {"get", SHAPE_ID, VERB_GET, ALSO_NOTHING, before_create, after_look},
+    {"list", SHAPE_FILTER, VERB_LIST, ALSO_NOTHING, before_create, after_look},
+    {"wait", SHAPE_GOAL, VERB_GET, ALSO_NOTHING, before_create, after_look},
+    {"whoami", SHAPE_NOTHING, VERB_GET, ALSO_WHOAMI, in_whoami, in_whoami},
+    {"update", SHAPE_CHANGE, VERB_UPDATE, ALSO_NOTHING, before_create, after_create},
+    {"resize", SHAPE_CHANGE, VERB_RESIZE, ALSO_NOTHING, before_create, after_create},
+    {"bind", SHAPE_CHANGE, VERB_BIND, ALSO_NOTHING, before_create, after_create},
+    {"unbind", SHAPE_CHANGE, VERB_UNBIND, ALSO_NOTHING, before_create, after_create},
+    {"set_tags", SHAPE_CHANGE, VERB_SET_TAGS, ALSO_NOTHING, before_create, after_create},
+    {"remove_tags", SHAPE_CHANGE, VERB_REMOVE_TAGS, ALSO_NOTHING, before_create, after_create},
+    {"delete", SHAPE_CHANGE, VERB_DELETE, ALSO_NOTHING, before_create, after_create},
+};
+
+static const struct operation none = {NULL, SHAPE_NOTHING, VERB_GET, ALSO_NOTHING, before_create, before_create};
 
 static const struct operation *find_operation(const char *name)
 {
@@ -97,7 +107,7 @@ static const struct operation *find_operation(const char *name)
         if (strcmp(operations[i].name, name) == 0)
             return &operations[i];
     }
-    return NULL;
+    return &none;
 }
 
 static bwp_status fault_operation(const char *name, struct fault *fault)
@@ -118,15 +128,17 @@ static bwp_status fault_operation(const char *name, struct fault *fault)
 static bwp_status read_arguments(struct input *input, const char *text, enum shape shape, struct arguments *arguments,
                                  struct fault *fault)
 {
-    const struct target none = {NULL, NULL}, id = {&bwpi_id_fields, &arguments->beside};
+    const struct target end = {NULL, NULL}, id = {&bwpi_id_fields, &arguments->beside};
     const struct target since = {&bwpi_since_fields, &arguments->beside};
     const struct target targets[][3] = {
-        [SHAPE_REQUEST] = {{&bwpi_request_fields, &arguments->request}, none},
-        [SHAPE_FIND] = {{&bwpi_request_fields, &arguments->request}, since, none},
-        [SHAPE_ID] = {id, none},
-        [SHAPE_FILTER] = {{&bwpi_filter_fields, &arguments->filter}, none},
-        [SHAPE_GOAL] = {id, {&bwpi_goal_fields, &arguments->goal}, none},
-        [SHAPE_CHANGE] = {id, {&bwpi_change_fields, &arguments->change}, none},
+        [SHAPE_CREATE] = {{&bwpi_request_fields, &arguments->request}, end},
+        [SHAPE_PREVIEW] = {{&bwpi_request_fields, &arguments->request}, end},
+        [SHAPE_FIND] = {{&bwpi_request_fields, &arguments->request}, since, end},
+        [SHAPE_ID] = {id, end},
+        [SHAPE_FILTER] = {{&bwpi_filter_fields, &arguments->filter}, end},
+        [SHAPE_GOAL] = {id, {&bwpi_goal_fields, &arguments->goal}, end},
+        [SHAPE_CHANGE] = {id, {&bwpi_change_fields, &arguments->change}, end},
+        [SHAPE_NOTHING] = {end},
     };
 
     *arguments = (struct arguments){.request.struct_size = sizeof arguments->request,
@@ -136,68 +148,86 @@ static bwp_status read_arguments(struct input *input, const char *text, enum sha
     return bwpi_input_read(input, text, targets[shape], fault);
 }
 
-/* The outcome of the call is in the result as well. */
-static bwp_status run(bwp_client *client, const char *name, const char *text, struct input *input, bool *preview,
-                      bwp_result **result, struct fault *fault)
+static struct wish ask(bwp_client *client, const struct operation *operation, const struct arguments *arguments)
 {
-    const struct operation *operation = find_operation(name);
-    struct arguments        arguments;
-
-    if (operation == NULL)
-        return fault_operation(name, fault);
-    input->keys_do = operation->change == bwp_remove_tags;
-    if (read_arguments(input, text, operation->shape, &arguments, fault) != BWP_OK)
-        return fault->status;
-    *preview = *preview || arguments.change.preview;
     switch (operation->shape) {
-    case SHAPE_REQUEST:
-        (void)(strcmp(name, "create") == 0 ? bwp_create : bwp_preview)(client, &arguments.request, result);
+    case SHAPE_CREATE:
         break;
+    case SHAPE_PREVIEW:
+        return bwpi_ask_preview(client, &arguments->request);
     case SHAPE_FIND:
-        (void)bwp_find(client, &arguments.request, arguments.beside.since, result);
-        break;
+        return bwpi_ask_find(client, &arguments->request, arguments->beside.since);
     case SHAPE_ID:
-        (void)bwp_get(client, arguments.beside.id, result);
-        break;
+        return bwpi_ask_get(client, arguments->beside.id);
     case SHAPE_FILTER:
-        (void)bwp_list(client, &arguments.filter, result);
-        break;
+        return bwpi_ask_list(client, &arguments->filter);
     case SHAPE_GOAL:
-        (void)bwp_wait(client, arguments.beside.id, &arguments.goal, result);
-        break;
+        return bwpi_ask_wait(client, arguments->beside.id, &arguments->goal);
     case SHAPE_CHANGE:
-        (void)operation->change(client, arguments.beside.id, &arguments.change, result);
-        break;
+        return bwpi_ask_change(client, operation->verb, arguments->beside.id, &arguments->change);
+    case SHAPE_NOTHING:
+        return bwpi_ask_whoami(client);
     }
-    return BWP_OK;
+    return bwpi_ask_create(client, &arguments->request);
 }
 
-char *bwp_call_json(bwp_client *client, const char *operation, const char *arguments)
+/* The result of a call that was not made: nobody looked either, so that a find does not know. */
+static bwp_result *result_of_fault(const struct operation *operation, const struct fault *fault)
 {
-    struct buf         text = BUF_INIT(OUTPUT_MAX);
-    struct json_writer json = {&text, false};
-    struct input       input = {0};
-    struct fault       fault = {0};
-    bwp_result        *result = NULL;
-    bool               preview = operation != NULL && strcmp(operation, "preview") == 0;
-    bool               finds = operation != NULL && strcmp(operation, "find") == 0;
-    char              *taken;
+    bwp_result *result = bwpi_result_new();
+    bool        finds = operation->shape == SHAPE_FIND;
+
+    if (result == NULL)
+        return finds ? bwpi_result_find_without_memory() : bwpi_result_without_memory();
+    bwpi_result_fault(result, fault);
+    if (finds && fault->status == BWP_ERR_MEMORY)
+        result->outcome = BWP_UNKNOWN;
+    return result;
+}
+
+static struct wish ask_in_json(bwp_client *client, const struct operation *operation, const char *name,
+                               const char *text, enum also *also)
+{
+    struct input     input = {.keys_do = operation->verb == VERB_REMOVE_TAGS};
+    struct arguments arguments = {0};
+    struct fault     fault = {0};
+    struct wish      wish = {NULL, NULL};
+
+    *also = operation->also;
+    if (operation == &none)
+        (void)fault_operation(name, &fault);
+    else if (read_arguments(&input, text, operation->shape, &arguments, &fault) == BWP_OK)
+        wish = ask(client, operation, &arguments);
+    if (arguments.change.preview)
+        *also = ALSO_PREVIEW;
+    if (wish.result == NULL)
+        wish.result = result_of_fault(operation, &fault);
+    bwpi_input_free(&input);
+    return wish;
+}
+
+struct wish bwpi_ask_json(bwp_client *client, const char *operation, const char *arguments)
+{
+    enum also also;
+
+    return ask_in_json(client, find_operation(operation), operation, arguments, &also);
+}
+
+char *bwp_call_json(bwp_client *client, const char *name, const char *arguments)
+{
+    const struct operation *operation = find_operation(name);
+    struct buf              text = BUF_INIT(OUTPUT_MAX);
+    struct json_writer      json = {&text, false};
+    bwp_result             *result = NULL;
+    enum also               also;
+    char                   *taken;
 
     if (!bwpi_buf_reserve(&text, OUTPUT_READY)) /* before anything is sent */
-        return constant(preview ? in_preview : finds ? in_find : before_create);
-    if (run(client, operation, arguments, &input, &preview, &result, &fault) != BWP_OK) {
-        result = bwpi_result_new();
-        if (result == NULL)
-            result = finds ? bwpi_result_find_without_memory() : bwpi_result_without_memory();
-        else
-            bwpi_result_fault(result, &fault);
-        if (finds && fault.status == BWP_ERR_MEMORY && result != bwpi_result_find_without_memory())
-            result->outcome = BWP_UNKNOWN; /* nobody looked */
-    }
-    bwpi_put_result(&json, result, preview);
+        return constant(operation->before);
+    (void)bwpi_door_pass(client, ask_in_json(client, operation, name, arguments, &also), &result);
+    bwpi_put_result(&json, result, also);
     bwp_result_free(result);
-    bwpi_input_free(&input);
     taken = bwpi_buf_take(&text);
     bwpi_buf_free(&text);
-    return taken != NULL ? taken : constant(preview ? in_preview : after_create);
+    return taken != NULL ? taken : constant(also == ALSO_PREVIEW ? in_preview : operation->after);
 }

@@ -142,7 +142,8 @@ static bwp_status fault_unknown(const char *key, const struct target *targets, s
             bwpi_buf_add_text(&list, targets->fields->list[i].name);
         }
     }
-    (void)bwpi_fault(fault, BWP_ERR_ARGUMENT, key, "\"%.40s\" is no field; there are %s", key, bwpi_buf_text(&list));
+    (void)bwpi_fault(fault, BWP_ERR_ARGUMENT, key, "\"%.40s\" is no field; there are %s", key,
+                     list.size > 0 ? bwpi_buf_text(&list) : "none");
     bwpi_buf_free(&list);
     return fault->status;
 }

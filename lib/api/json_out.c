@@ -77,26 +77,26 @@ static void put_http_request(struct json_writer *json, const char *text)
 /* What was asked, in the words of the JSON door; an empty object where it was not understood. */
 static void put_order(struct json_writer *json, const struct order *order)
 {
-    static const struct fields *const fields[] = {[ASKED_REQUEST] = &bwpi_request_fields,
-                                                  [ASKED_FILTER] = &bwpi_filter_fields,
-                                                  [ASKED_GOAL] = &bwpi_goal_fields,
-                                                  [ASKED_CHANGE] = &bwpi_change_fields};
-    const void *const                 structs[] = {[ASKED_REQUEST] = &order->request,
-                                                   [ASKED_FILTER] = &order->filter,
-                                                   [ASKED_GOAL] = &order->goal,
-                                                   [ASKED_CHANGE] = &order->change};
+    static const struct fields *const fields[ASKED_COUNT] = {[ASKED_REQUEST] = &bwpi_request_fields,
+                                                             [ASKED_FILTER] = &bwpi_filter_fields,
+                                                             [ASKED_GOAL] = &bwpi_goal_fields,
+                                                             [ASKED_CHANGE] = &bwpi_change_fields};
+    const void *const                 structs[ASKED_COUNT] = {[ASKED_REQUEST] = &order->request,
+                                                              [ASKED_FILTER] = &order->filter,
+                                                              [ASKED_GOAL] = &order->goal,
+                                                              [ASKED_CHANGE] = &order->change};
 
     bwpi_json_open(json, "request", '{');
     if (order->asked == ASKED_ID || order->asked == ASKED_GOAL || order->asked == ASKED_CHANGE)
         bwpi_json_put_text(json, "id", order->id);
-    if (order->asked != ASKED_NOTHING && order->asked != ASKED_ID)
+    if (fields[order->asked] != NULL)
         bwpi_fields_put_json(json, fields[order->asked], structs[order->asked]);
     if (order->since != 0)
         bwpi_json_put_uint(json, "since", (unsigned long long)order->since);
     bwpi_json_close(json, '}');
 }
 
-void bwpi_put_result(struct json_writer *json, const bwp_result *result, bool preview)
+void bwpi_put_result(struct json_writer *json, const bwp_result *result, enum also also)
 {
     bwpi_json_open(json, NULL, '{');
     bwpi_json_put_text(json, "outcome", bwp_outcome_name(bwp_result_outcome(result)));
@@ -117,10 +117,15 @@ void bwpi_put_result(struct json_writer *json, const bwp_result *result, bool pr
     for (size_t i = 0; i < bwp_result_package_count(result); i++)
         put_package(json, bwp_result_package(result, i));
     bwpi_json_close(json, ']');
-    if (preview) {
+    if (also == ALSO_PREVIEW) {
         put_http_request(json, bwp_result_http_request(result));
         bwpi_json_put_text(json, "canonical_request", bwp_result_canonical_request(result));
         bwpi_json_put_text(json, "string_to_sign", bwp_result_string_to_sign(result));
+    }
+    if (also == ALSO_WHOAMI) {
+        const char *whoami = *bwp_result_whoami(result) != '\0' ? bwp_result_whoami(result) : NOBODY;
+
+        bwpi_json_put_raw(json, "whoami", whoami, strlen(whoami));
     }
     bwpi_json_close(json, '}');
 }
@@ -133,7 +138,7 @@ char *bwp_result_json(const bwp_result *result)
 
     if (result == NULL)
         return NULL;
-    bwpi_put_result(&json, result, false);
+    bwpi_put_result(&json, result, result->order.asked == ASKED_WHOAMI ? ALSO_WHOAMI : ALSO_NOTHING);
     taken = bwpi_buf_take(&text);
     bwpi_buf_free(&text);
     return taken;

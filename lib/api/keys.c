@@ -30,12 +30,25 @@ static bool is_word(const char *text, const char *word)
     return text != NULL && strcmp(text, word) == 0;
 }
 
-static bwp_status fault_no_keys(const struct config *config, struct fault *fault)
+/* where: the source that was asked for; "" or NULL where any would have done. */
+static bwp_status fault_no_keys(const struct config *config, const char *where, struct fault *fault)
 {
+    const struct environment *names = &config->site->environment;
+
+    if (is_word(where, "environment"))
+        return bwpi_fault(
+            fault, BWP_ERR_CREDENTIALS, "access_key",
+            "access_key and secret_key are missing; set %s and %s, or leave credentials \"environment\" out",
+            names->access_key[0], names->secret_key[0]);
+    if (is_word(where, "profile"))
+        return bwpi_fault(
+            fault, BWP_ERR_CREDENTIALS, "access_key",
+            "access_key and secret_key are missing; make a profile with both in ~/%s, or leave credentials "
+            "\"profile\" out",
+            config->provider->profiles[0].path);
     return bwpi_fault(fault, BWP_ERR_CREDENTIALS, "access_key",
                       "access_key and secret_key are missing; set %s and %s, or give both in the config, or in ~/%s",
-                      config->site->environment.access_key[0], config->site->environment.secret_key[0],
-                      config->provider->profiles[0].path);
+                      names->access_key[0], names->secret_key[0], config->provider->profiles[0].path);
 }
 
 /* ---- the environment ---- */
@@ -89,7 +102,7 @@ static bwp_status take_profile(const struct config *config, bwp_config *given, s
         BWP_OK)
         return fault->status;
     if (profile->file == NULL)
-        return fault_no_keys(config, fault);
+        return fault_no_keys(config, given->credentials, fault);
     if (take_text(&given->access_key, "access_key", profile, profile->access_key, fault) != BWP_OK ||
         take_text(&given->secret_key, "secret_key", profile, profile->secret_key, fault) != BWP_OK ||
         take_text(&given->security_token, "security_token", profile, profile->security_token, fault) != BWP_OK ||
@@ -146,9 +159,32 @@ bwp_status bwpi_keys_choose(const struct config *config, bwp_config *given, stru
         (is_set(names->access_key) || is_set(names->secret_key) || is_set(names->security_token)))
         return take_environment(names, given, fault);
     if (is_word(given->credentials, "environment"))
-        return fault_no_keys(config, fault);
+        return fault_no_keys(config, given->credentials, fault);
     *source = "profile";
     return take_profile(config, given, profile, fault);
+}
+
+bwp_status bwpi_keys_find_metadata(struct config *config, const char *source, struct fault *fault)
+{
+    const struct environment *names = &config->site->environment;
+    struct found              role = bwpi_environment_find(names->metadata_role);
+    struct found              off = bwpi_environment_find_true(names->metadata_off);
+
+    if (!is_word(source, "metadata"))
+        return BWP_OK;
+    if (off.variable != NULL)
+        return bwpi_fault(
+            fault, BWP_ERR_CREDENTIALS, "credentials",
+            "credentials is \"metadata\", but %s is true, which forbids to ask that service; unset it, or "
+            "give keys in another way",
+            off.variable);
+    if (role.variable != NULL && !bwpi_role_take(config->role, role.text))
+        return bwpi_fault(fault, BWP_ERR_CREDENTIALS, "credentials",
+                          "%s is \"%.40s\", which is no name of a role: it has letters, digits and -_.@, at most %d; "
+                          "correct it, or unset it",
+                          role.variable, role.text, ERRAND_NAME_SIZE - 1);
+    config->metadata_needs_token = bwpi_environment_find_true(names->metadata_needs_token).variable != NULL;
+    return BWP_OK;
 }
 
 bwp_status bwpi_keys_make(bwp_client *client, const bwp_config *given, const char *source, struct fault *fault)
@@ -157,7 +193,7 @@ bwp_status bwpi_keys_make(bwp_client *client, const bwp_config *given, const cha
     bool is_fetched = is_word(source, "metadata");
 
     if (!is_fetched && !is_given(given->auth_token) && !has_access_key && !has_secret_key)
-        return fault_no_keys(&client->config, fault);
+        return fault_no_keys(&client->config, "", fault);
     if (has_access_key != has_secret_key)
         return bwpi_fault(fault, BWP_ERR_CREDENTIALS, has_access_key ? "secret_key" : "access_key",
                           "%s is missing; the two keys go together", has_access_key ? "secret_key" : "access_key");

@@ -17,6 +17,12 @@ bwp_status bwpi_complete_text(const char **text, const char *name, const char *c
 bwp_status bwpi_keys_choose(const struct config *config, bwp_config *given, struct profile *profile,
                             const char **source, struct fault *fault);
 
+/*
+ * Where keys are to come from the service of the machine, what the environment says of it: nothing, and a fault where
+ * that is that it is not to be asked.
+ */
+bwp_status bwpi_keys_find_metadata(struct config *config, const char *source, struct fault *fault);
+
 /* Gives a new client the keys in that config. */
 bwp_status bwpi_keys_make(bwp_client *client, const bwp_config *given, const char *source, struct fault *fault);
 

@@ -97,7 +97,10 @@ static void put_site(struct json_writer *json, const struct site *site)
                  {"account", names->account},
                  {"project", names->project},
                  {"iam_endpoint", names->iam_endpoint},
-                 {"sts_endpoint", names->sts_endpoint}};
+                 {"sts_endpoint", names->sts_endpoint},
+                 {"metadata_role", names->metadata_role},
+                 {"metadata_off", names->metadata_off},
+                 {"metadata_needs_token", names->metadata_needs_token}};
 
     bwpi_json_put_text(json, "endpoint", site->endpoint);
     bwpi_json_open(json, "environment", '[');

@@ -100,6 +100,11 @@ const char *bwp_result_string_to_sign(const bwp_result *result)
     return result != NULL ? bwpi_buf_text(&result->string_to_sign) : "";
 }
 
+const char *bwp_result_whoami(const bwp_result *result)
+{
+    return result != NULL ? bwpi_buf_text(&result->whoami) : "";
+}
+
 size_t bwp_result_package_count(const bwp_result *result)
 {
     return result != NULL ? result->packages.count : 0;

@@ -29,7 +29,8 @@ const struct provider bwpi_baidu = {
               .tag_value_max = 65,
               .name_required = true,
               .takes_bind_to = true,
-              .pays_at_once = true},
+              .pays_at_once = true,
+              .resizes_alike = true}, /* [bd-resize] */
     .prepare_keys = prepare_keys,
     .sign = bwpi_baidu_sign,
     .skills = {[VERB_CREATE] = {.takes_token = true, .translate = bwpi_baidu_create, .read = bwpi_baidu_read},

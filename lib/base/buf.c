@@ -37,10 +37,25 @@ void bwpi_buf_clear(struct buf *buf)
     buf->state = BUF_OK;
 }
 
+/* Moves the text into a block of this capacity, which is more than its size; false without memory. */
+static bool move(struct buf *buf, size_t capacity)
+{
+    char *data = malloc(capacity);
+
+    if (data == NULL)
+        return false;
+    if (buf->size > 0)
+        memcpy(data, buf->data, buf->size);
+    data[buf->size] = '\0';
+    let_go(buf);
+    buf->data = data;
+    buf->capacity = capacity;
+    return true;
+}
+
 bool bwpi_buf_reserve(struct buf *buf, size_t size)
 {
     size_t capacity = buf->capacity == 0 ? FIRST_CAPACITY : 2 * buf->capacity;
-    char  *data;
 
     if (buf->state != BUF_OK)
         return false;
@@ -52,18 +67,19 @@ bool bwpi_buf_reserve(struct buf *buf, size_t size)
         return true;
     if (capacity <= size)
         capacity = size + 1;
-    data = malloc(capacity);
-    if (data == NULL) {
+    if (!move(buf, capacity)) {
         buf->state = BUF_NO_MEMORY;
         return false;
     }
-    if (buf->size > 0)
-        memcpy(data, buf->data, buf->size);
-    data[buf->size] = '\0';
-    let_go(buf);
-    buf->data = data;
-    buf->capacity = capacity;
     return true;
+}
+
+void bwpi_buf_shrink(struct buf *buf)
+{
+    if (buf->size == 0 && buf->state == BUF_OK)
+        bwpi_buf_free(buf);
+    else if (buf->capacity > 2 * (buf->size + 1))
+        (void)move(buf, buf->size + 1);
 }
 
 void bwpi_buf_add(struct buf *buf, const void *data, size_t size)

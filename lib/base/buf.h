@@ -28,6 +28,7 @@ void        bwpi_buf_init(struct buf *buf, size_t max);     /* takes no memory y
 void        bwpi_buf_free(struct buf *buf);                 /* wipes and frees; empty again, same ceiling */
 void        bwpi_buf_clear(struct buf *buf);                /* keeps the memory; state is BUF_OK again */
 bool        bwpi_buf_reserve(struct buf *buf, size_t size); /* room for size bytes in all, taken now */
+void        bwpi_buf_shrink(struct buf *buf); /* gives back most of what is not used, if there is memory to do so */
 void        bwpi_buf_add(struct buf *buf, const void *data, size_t size);
 void        bwpi_buf_add_text(struct buf *buf, const char *text);
 void        bwpi_buf_add_char(struct buf *buf, char c);

@@ -35,7 +35,7 @@ static enum errand_next read_keys(struct errand *errand, const struct http_respo
     if (last->status == 404)
         return bwpi_errand_fail(errand, "this machine has no agency; give it one, or keys in another way");
     if (last->status != 200)
-        return bwpi_errand_fail(errand, "it refused to give keys");
+        return bwpi_errand_fail_with(errand, last->status);
     json = bwpi_json_parse(bwpi_buf_text(&last->body), last->body.size, &problem);
     next = bwpi_errand_take_keys(errand, bwpi_json_member(json, "credential"), "access", "secret", "securitytoken",
                                  "expires_at");

@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <stdlib.h>
 
+#include "base/ascii.h"
+
 struct found bwpi_environment_find(const char *const *variables)
 {
     struct found none = {"", NULL};
@@ -15,4 +17,11 @@ struct found bwpi_environment_find(const char *const *variables)
             return (struct found){text, *variables};
     }
     return none;
+}
+
+struct found bwpi_environment_find_true(const char *const *variables)
+{
+    struct found found = bwpi_environment_find(variables), none = {"", NULL};
+
+    return bwpi_ascii_equal(found.text, "true") ? found : none;
 }

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/ascii.h"
 #include "base/crypto.h"
 #include "keys/ini.h"
 
@@ -223,7 +224,7 @@ bwp_status bwpi_profile_read(const struct profile_file *file, const char *name, 
 /* Reads what is open into profile->text.  Anything but a plain file could make us wait, or never end. */
 static bwp_status read_open(int fd, struct profile *profile, struct fault *fault)
 {
-    static const char too_long[] = "has more than 256 KB; no tool writes such a file";
+    static const char too_long[] = "has more than 256 KB, which no tool writes; mend it, or give keys in another way";
     struct stat       about;
     char              piece[4096];
     ssize_t           size;
@@ -297,7 +298,7 @@ bwp_status bwpi_profile_find(const struct profile_file *files, const char *name,
         const char *chosen = is_given(name) ? name : variable(file->name_variable);
         bool        has_to_exist = *variable(file->path_variable) != '\0';
 
-        if (strcmp(variable(file->off_variable), "true") == 0 || !put_path(file, profile))
+        if (bwpi_ascii_equal(variable(file->off_variable), "true") || !put_path(file, profile))
             continue;
         if (is_given(chosen))
             named = chosen;

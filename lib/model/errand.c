@@ -1,6 +1,7 @@
 /* errand.c - keys are taken whole, with the time at which they end, or not at all. */
 #include "model/errand.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -27,6 +28,13 @@ enum errand_next bwpi_errand_fail(struct errand *errand, const char *problem)
 {
     errand->problem = problem;
     return ERRAND_FAILED;
+}
+
+enum errand_next bwpi_errand_fail_with(struct errand *errand, int http_status)
+{
+    (void)snprintf(errand->said, sizeof errand->said,
+                   "it refused to give keys with HTTP status %d; give keys in another way", http_status);
+    return bwpi_errand_fail(errand, errand->said);
 }
 
 /* A key or a token goes into headers: visible ASCII, and not empty. */
@@ -56,16 +64,16 @@ bool bwpi_errand_take_ticket(struct errand *errand, const struct http_response *
     return errand->ticket.state == BUF_OK && errand->ticket.size > 0;
 }
 
-bool bwpi_errand_take_name(struct errand *errand, const char *text)
+bool bwpi_role_take(char name[ERRAND_NAME_SIZE], const char *text)
 {
     static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.@";
     size_t            start = strspn(text, " \t\r\n"), size = strspn(text + start, allowed);
 
-    if (size == 0 || size >= sizeof errand->name || text[start + size + strspn(text + start + size, " \t\r\n")] != '\0')
+    if (size == 0 || size >= ERRAND_NAME_SIZE || text[start + size + strspn(text + start + size, " \t\r\n")] != '\0')
         return false;
-    memcpy(errand->name, text + start, size);
-    errand->name[size] = '\0';
-    return strcmp(errand->name, ".") != 0 && strcmp(errand->name, "..") != 0;
+    memcpy(name, text + start, size);
+    name[size] = '\0';
+    return strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
 }
 
 enum errand_next bwpi_errand_take_keys(struct errand *errand, const struct json *object, const char *access_key,

@@ -15,7 +15,8 @@ enum { ERRAND_TEXT_MAX = 32 * 1024, ERRAND_NAME_SIZE = 128, ERRAND_SAID_SIZE = 2
 struct errand {
     unsigned    phase;                  /* the room's own; 0 before the first exchange */
     struct buf  ticket;                 /* what the service gave out to be shown again */
-    char        name[ERRAND_NAME_SIZE]; /* of the role whose keys are asked for */
+    char        name[ERRAND_NAME_SIZE]; /* of the role whose keys are asked for; "" before where nobody has said */
+    bool        needs_ticket;           /* without one nothing more is to be asked */
     struct buf  access_key, secret_key, security_token;
     int64_t     expires; /* seconds since 1970; 0: they do not */
     char        account[ID_SIZE];
@@ -42,12 +43,13 @@ void bwpi_errand_init(struct errand *errand);
 void bwpi_errand_free(struct errand *errand); /* wipes what it frees */
 
 enum errand_next bwpi_errand_fail(struct errand *errand, const char *problem);
+enum errand_next bwpi_errand_fail_with(struct errand *errand, int http_status); /* a refusal to give keys */
 
 /* Takes an answer's body, trimmed, as the ticket; false if it can be none. */
 bool bwpi_errand_take_ticket(struct errand *errand, const struct http_response *last);
 
 /* Takes the name of a role, trimmed: it goes into a path, so it has letters, digits and "-_.@", as clouds have them. */
-bool bwpi_errand_take_name(struct errand *errand, const char *text);
+bool bwpi_role_take(char name[ERRAND_NAME_SIZE], const char *text);
 
 struct json;
 

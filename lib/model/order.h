@@ -12,7 +12,16 @@
 enum { TAGS_MAX = 1000, OPTIONS_MAX = 64 * 1024 }; /* tags of a request; bytes of provider_options */
 
 /* Which part of an order says what is asked. */
-enum asked { ASKED_NOTHING, ASKED_REQUEST, ASKED_ID, ASKED_FILTER, ASKED_GOAL, ASKED_CHANGE };
+enum asked {
+    ASKED_NOTHING,
+    ASKED_REQUEST,
+    ASKED_ID,
+    ASKED_FILTER,
+    ASKED_GOAL,
+    ASKED_CHANGE,
+    ASKED_WHOAMI,
+    ASKED_COUNT
+};
 
 struct order {
     enum asked   asked;

@@ -211,20 +211,25 @@ static bwp_status check_length(const char *seller, const struct terms *terms, co
                       length, seller, max, bwpi_terms_page(terms, field));
 }
 
-static bwp_status check_lengths(const char *seller, const struct terms *terms, const bwp_request *request,
-                                struct fault *fault)
+static bwp_status check_texts(const char *seller, const struct terms *terms, const char *name, const char *description,
+                              struct fault *fault)
 {
-    if (terms->name_required && *request->name == '\0')
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "name", "name is missing; %s requires one", seller);
-    if (terms->tags_max > 0 && request->tag_count > terms->tags_max)
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "tags", "tags has %zu tags; %s takes at most %u (%s)",
-                          request->tag_count, seller, terms->tags_max, bwpi_terms_page(terms, "tags"));
-    if (check_length(seller, terms, "name", request->name, terms->name_max, fault) != BWP_OK ||
-        check_length(seller, terms, "description", request->description, terms->description_max, fault) != BWP_OK)
+    if (check_length(seller, terms, "name", name, terms->name_max, fault) != BWP_OK)
         return fault->status;
-    for (size_t i = 0; i < request->tag_count; i++) {
-        if (check_length(seller, terms, "tags", request->tags[i].key, terms->tag_key_max, fault) != BWP_OK ||
-            check_length(seller, terms, "tags", request->tags[i].value, terms->tag_value_max, fault) != BWP_OK)
+    return check_length(seller, terms, "description", description, terms->description_max, fault);
+}
+
+static bwp_status check_tags(const char *seller, const struct terms *terms, const bwp_tag *tags, size_t count,
+                             bool with_values, struct fault *fault)
+{
+    if (terms->tags_max > 0 && count > terms->tags_max)
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "tags", "tags has %zu tags; %s takes at most %u (%s)", count, seller,
+                          terms->tags_max, bwpi_terms_page(terms, "tags"));
+    for (size_t i = 0; i < count; i++) {
+        const char *value = with_values ? tags[i].value : "";
+
+        if (check_length(seller, terms, "tags", tags[i].key, terms->tag_key_max, fault) != BWP_OK ||
+            check_length(seller, terms, "tags", value, terms->tag_value_max, fault) != BWP_OK)
             return fault->status;
     }
     return BWP_OK;
@@ -247,11 +252,9 @@ bwp_status bwpi_terms_check_token(const char *seller, const struct terms *terms,
     return BWP_OK;
 }
 
-static bwp_status check_bandwidth(const char *seller, const struct terms *terms, const bwp_request *request,
-                                  struct fault *fault)
+static bwp_status check_bandwidth(const char *seller, const struct terms *terms, uint32_t asked, struct fault *fault)
 {
-    uint32_t asked = request->bandwidth_mbps;
-    bool     is_less = asked < terms->bandwidth_min;
+    bool is_less = asked < terms->bandwidth_min;
 
     if (!is_less && asked <= terms->bandwidth_max)
         return BWP_OK;
@@ -268,10 +271,27 @@ bwp_status bwpi_terms_check(const char *seller, const struct terms *terms, const
         check_area(seller, terms, "area_b", request->area_b, fault) != BWP_OK ||
         check_pair(seller, terms, request, fault) != BWP_OK ||
         check_unsupported(seller, terms, request, fault) != BWP_OK ||
-        check_period(seller, terms, request, fault) != BWP_OK ||
-        check_lengths(seller, terms, request, fault) != BWP_OK ||
-        bwpi_terms_check_token(seller, terms, request->client_token, fault) != BWP_OK ||
-        check_bandwidth(seller, terms, request, fault) != BWP_OK)
+        check_period(seller, terms, request, fault) != BWP_OK)
         return fault->status;
-    return BWP_OK;
+    if (terms->name_required && *request->name == '\0')
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "name", "name is missing; %s requires one", seller);
+    if (check_texts(seller, terms, request->name, request->description, fault) != BWP_OK ||
+        check_tags(seller, terms, request->tags, request->tag_count, true, fault) != BWP_OK ||
+        bwpi_terms_check_token(seller, terms, request->client_token, fault) != BWP_OK)
+        return fault->status;
+    return check_bandwidth(seller, terms, request->bandwidth_mbps, fault);
+}
+
+bwp_status bwpi_terms_check_change(const char *seller, const struct terms *terms, enum verb verb,
+                                   const bwp_change *change, struct fault *fault)
+{
+    const char *name = change->name != NULL ? change->name : "";
+    const char *description = change->description != NULL ? change->description : "";
+
+    if (check_texts(seller, terms, name, description, fault) != BWP_OK ||
+        check_tags(seller, terms, change->tags, change->tag_count, verb == VERB_SET_TAGS, fault) != BWP_OK)
+        return fault->status;
+    if (verb != VERB_RESIZE || !terms->resizes_alike)
+        return BWP_OK;
+    return check_bandwidth(seller, terms, change->bandwidth_mbps, fault);
 }

@@ -38,7 +38,8 @@ struct terms {
     unsigned             name_max, description_max; /* characters */
     unsigned             tags_max, tag_key_max, tag_value_max;
     bool                 name_required, takes_description, takes_auto_renew, takes_bind_to, takes_resource_group;
-    bool                 pays_at_once; /* a prepaid package cannot wait for its payment */
+    bool                 pays_at_once;  /* a prepaid package cannot wait for its payment */
+    bool                 resizes_alike; /* the page of resize gives the bandwidths of the create page */
 };
 
 /* The page on which the rule for a field of bwp_request stands. */
@@ -50,6 +51,13 @@ const char *bwpi_terms_page(const struct terms *terms, const char *field);
  */
 bwp_status bwpi_terms_check(const char *seller, const struct terms *terms, const bwp_request *request,
                             struct fault *fault);
+
+/*
+ * Refuses what create would refuse as well, in the same sentences.  Of tags that are to go, values do not count; a name
+ * that is to be taken away is the room's to judge.
+ */
+bwp_status bwpi_terms_check_change(const char *seller, const struct terms *terms, enum verb verb,
+                                   const bwp_change *change, struct fault *fault);
 
 /* Refuses a client token that the provider would cut or rewrite; "" is fine. */
 bwp_status bwpi_terms_check_token(const char *seller, const struct terms *terms, const char *token,

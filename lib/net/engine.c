@@ -32,8 +32,10 @@ struct engine *bwpi_engine_new(const char *ca_file, bool takes_http2)
 
 void bwpi_engine_free(struct engine *engine)
 {
-    while (engine->in_flight != NULL)
-        bwpi_exchange_end(engine, engine->in_flight);
+    while (engine->in_flight.first != NULL)
+        bwpi_exchange_end(engine, engine->in_flight.first);
+    while (engine->over.first != NULL)
+        bwpi_exchange_end(engine, engine->over.first);
     while (engine->spare != NULL) {
         struct exchange *exchange = engine->spare;
 
@@ -68,29 +70,59 @@ static CURLMcode note_finished(struct engine *engine, bool *any)
     return CURLM_OK;
 }
 
-void bwpi_engine_drive(struct engine *engine, int wait_ms)
+/* What libcurl cannot go on with is over, with whatever is known of it. */
+static void give_up(struct engine *engine, CURLMcode code)
+{
+    while (engine->in_flight.first != NULL) {
+        struct exchange *exchange = engine->in_flight.first;
+
+        bwpi_exchange_finish(exchange, CURLE_FAILED_INIT);
+        if (code == CURLM_OUT_OF_MEMORY || code == CURLM_ABORTED_BY_CALLBACK) /* ours, which fail for nothing else */
+            exchange->response->failure = HTTP_NO_MEMORY;
+    }
+}
+
+bool bwpi_engine_turned(struct engine *engine, CURLMcode code)
 {
     bool      any = false;
-    int       running = 0;
-    CURLMcode code = engine->in_flight != NULL ? curl_multi_perform(engine->multi, &running) : CURLM_OK;
     CURLMcode noted = note_finished(engine, &any);
 
     if (code == CURLM_OK)
         code = noted;
-    if (code == CURLM_OK && !any)
-        code = curl_multi_poll(engine->multi, NULL, 0, wait_ms, NULL);
+    if (code != CURLM_OK)
+        give_up(engine, code);
+    return any || code != CURLM_OK;
+}
+
+void bwpi_engine_drive(struct engine *engine, int wait_ms)
+{
+    int       running = 0;
+    CURLMcode code = engine->in_flight.first != NULL ? curl_multi_perform(engine->multi, &running) : CURLM_OK;
+
+    if (bwpi_engine_turned(engine, code))
+        return;
+    code = curl_multi_poll(engine->multi, NULL, 0, wait_ms, NULL);
     if (code == CURLM_OK)
         return;
-    if (engine->in_flight == NULL) { /* a pause has to be slept through, by whatever means */
+    if (engine->in_flight.first == NULL) { /* a pause has to be slept through, by whatever means */
         const struct timespec pause = {wait_ms / 1000, wait_ms % 1000 * 1000000L};
 
         (void)nanosleep(&pause, NULL);
     }
-    for (struct exchange *exchange = engine->in_flight; exchange != NULL; exchange = exchange->next) {
-        if (exchange->is_over)
-            continue;
-        bwpi_exchange_finish(exchange, CURLE_FAILED_INIT);
-        if (code == CURLM_OUT_OF_MEMORY)
-            exchange->response->failure = HTTP_NO_MEMORY;
-    }
+    give_up(engine, code);
+}
+
+void bwpi_engine_start_for(struct engine *engine, void *user)
+{
+    engine->user = user;
+}
+
+void *bwpi_engine_next_over(struct engine *engine)
+{
+    struct exchange *exchange = engine->over.first;
+
+    if (exchange == NULL)
+        return NULL;
+    bwpi_exchange_leave(exchange);
+    return exchange->user;
 }

@@ -111,7 +111,7 @@ static int on_sending(void *user, char *remote, char *local, int remote_port, in
         return CURL_PREREQFUNC_ABORT;
     }
     if (!is_on_a_kept_connection(exchange)) {
-        bwpi_sockets_name(&exchange->engine->sockets, local_port);
+        bwpi_sockets_name(&exchange->engine->sockets, exchange, local_port);
     } else if (is_spoken_on(exchange, local_port)) {
         exchange->was_spoken_on = true;
         return CURL_PREREQFUNC_ABORT;
@@ -124,8 +124,8 @@ static int on_sending(void *user, char *remote, char *local, int remote_port, in
 /* Like libcurl's own, but a program that is started from here does not inherit the connection. */
 static curl_socket_t on_open(void *user, curlsocktype purpose, struct curl_sockaddr *address)
 {
-    struct engine *engine = user;
-    int            fd;
+    struct exchange *exchange = user;
+    int              fd;
 
     (void)purpose;
 #ifdef SOCK_CLOEXEC
@@ -135,7 +135,7 @@ static curl_socket_t on_open(void *user, curlsocktype purpose, struct curl_socka
     if (fd >= 0)
         (void)fcntl(fd, F_SETFD, FD_CLOEXEC);
 #endif
-    if (fd >= 0 && !bwpi_sockets_add(&engine->sockets, fd)) {
+    if (fd >= 0 && !bwpi_sockets_add(&exchange->engine->sockets, fd, exchange)) {
         (void)close(fd);
         fd = -1;
     }
@@ -252,7 +252,7 @@ static CURLcode set_up(struct exchange *exchange, const struct engine *engine, c
     SET(CURLOPT_PREREQFUNCTION, on_sending);
     SET(CURLOPT_PREREQDATA, exchange);
     SET(CURLOPT_OPENSOCKETFUNCTION, on_open);
-    SET(CURLOPT_OPENSOCKETDATA, exchange->engine);
+    SET(CURLOPT_OPENSOCKETDATA, exchange);
     SET(CURLOPT_CLOSESOCKETFUNCTION, on_close); /* the connection outlives the exchange, not the engine */
     SET(CURLOPT_CLOSESOCKETDATA, exchange->engine);
     SET(CURLOPT_HTTPHEADER, exchange->headers);
@@ -353,6 +353,35 @@ static void explain(const struct exchange *exchange, CURLcode code)
         explain_proxy(exchange, code, source);
 }
 
+static void enter(struct exchange_list *list, struct exchange *exchange)
+{
+    exchange->list = list;
+    exchange->next = NULL;
+    exchange->previous = list->last;
+    if (list->last != NULL)
+        list->last->next = exchange;
+    else
+        list->first = exchange;
+    list->last = exchange;
+}
+
+void bwpi_exchange_leave(struct exchange *exchange)
+{
+    struct exchange_list *list = exchange->list;
+
+    if (list == NULL)
+        return;
+    if (exchange->next != NULL)
+        exchange->next->previous = exchange->previous;
+    else
+        list->last = exchange->previous;
+    if (exchange->previous != NULL)
+        exchange->previous->next = exchange->next;
+    else
+        list->first = exchange->next;
+    exchange->list = NULL;
+}
+
 void bwpi_exchange_finish(struct exchange *exchange, CURLcode code)
 {
     struct http_response *response = exchange->response;
@@ -366,6 +395,8 @@ void bwpi_exchange_finish(struct exchange *exchange, CURLcode code)
         response->status = (int)status;
     if (code != CURLE_OK)
         explain(exchange, code);
+    bwpi_exchange_leave(exchange);
+    enter(&exchange->engine->over, exchange);
 }
 
 bool bwpi_exchange_dials_again(struct exchange *exchange)
@@ -406,25 +437,6 @@ void bwpi_exchange_free(struct exchange *exchange)
     free(exchange);
 }
 
-static void enter(struct engine *engine, struct exchange *exchange)
-{
-    exchange->previous = NULL;
-    exchange->next = engine->in_flight;
-    if (exchange->next != NULL)
-        exchange->next->previous = exchange;
-    engine->in_flight = exchange;
-}
-
-static void leave(struct engine *engine, struct exchange *exchange)
-{
-    if (exchange->next != NULL)
-        exchange->next->previous = exchange->previous;
-    if (exchange->previous != NULL)
-        exchange->previous->next = exchange->next;
-    else
-        engine->in_flight = exchange->next;
-}
-
 struct exchange *bwpi_exchange_start(struct engine *engine, const struct route *route,
                                      const struct http_sending *sending, struct http_response *response,
                                      int64_t timeout_ms)
@@ -434,6 +446,8 @@ struct exchange *bwpi_exchange_start(struct engine *engine, const struct route *
 
     if (exchange != NULL) {
         exchange->engine = engine;
+        exchange->user = engine->user;
+        exchange->list = NULL;
         exchange->route = route;
         exchange->sending = sending;
         exchange->response = response;
@@ -445,7 +459,7 @@ struct exchange *bwpi_exchange_start(struct engine *engine, const struct route *
         if (add_headers(exchange, sending))
             code = set_up(exchange, engine, route);
         if (code == CURLE_OK && curl_multi_add_handle(engine->multi, exchange->easy) == CURLM_OK) {
-            enter(engine, exchange);
+            enter(&engine->in_flight, exchange);
             return exchange;
         }
         free_headers(exchange);
@@ -464,11 +478,11 @@ bool bwpi_exchange_is_over(const struct exchange *exchange)
 
 void bwpi_exchange_end(struct engine *engine, struct exchange *exchange)
 {
-    leave(engine, exchange);
     if (!exchange->is_over) {
         bwpi_exchange_finish(exchange, CURLE_ABORTED_BY_CALLBACK);
         exchange->response->failure = HTTP_CANCELLED;
     }
+    bwpi_exchange_leave(exchange);
     (void)curl_multi_remove_handle(engine->multi, exchange->easy); /* it is in there: nothing to report */
     free_headers(exchange);
     /* curl_easy_reset() would leave a rewind pending, and the next exchange would fail for it */

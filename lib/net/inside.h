@@ -1,4 +1,4 @@
-/* inside.h - what exchange.c, engine.c and pool.c know of each other and of libcurl; for no other file. */
+/* inside.h - what exchange.c, engine.c, watch.c and pool.c know of each other and of libcurl; for no other file. */
 #ifndef BWP_NET_INSIDE_H
 #define BWP_NET_INSIDE_H
 
@@ -10,11 +10,18 @@
 #include "net/exchange.h"
 #include "net/socket.h"
 
+/* Exchanges in the order in which they came. */
+struct exchange_list {
+    struct exchange *first, *last;
+};
+
 struct exchange {
-    struct exchange           *next, *previous; /* in flight; a spare one has only next */
+    struct exchange_list      *list; /* that it is in; NULL for none */
+    struct exchange           *next, *previous;
     CURL                      *easy;
     struct curl_slist         *headers;
     struct engine             *engine;
+    void                      *user; /* whose it is, see bwpi_engine_start_for() */
     const struct route        *route;
     const struct http_sending *sending;
     struct http_response      *response;
@@ -30,18 +37,24 @@ struct exchange {
 };
 
 struct engine {
-    struct engine   *next; /* idle in the pool */
-    struct engine   *next_of_all;
-    pid_t            owner;   /* the process that made it */
-    const char      *ca_file; /* for routes without one of their own; NULL: as libcurl was built */
-    bool             takes_http2;
-    CURLM           *multi;
-    struct exchange *in_flight, *spare;
-    struct sockets   sockets;
+    struct engine       *next; /* idle in the pool */
+    struct engine       *next_of_all;
+    pid_t                owner;   /* the process that made it */
+    const char          *ca_file; /* for routes without one of their own; NULL: as libcurl was built */
+    bool                 takes_http2;
+    CURLM               *multi;
+    void                *user; /* who starts exchanges now */
+    struct exchange_list in_flight;
+    struct exchange_list over;  /* and nobody was told yet */
+    struct exchange     *spare; /* has only next */
+    struct sockets       sockets;
 };
 
 struct engine *bwpi_engine_new(const char *ca_file, bool takes_http2); /* the caller frees it; NULL without memory */
 void           bwpi_engine_free(struct engine *engine);
+
+/* After libcurl was given a turn, which ended so: notes what is finished.  True if anything is. */
+bool bwpi_engine_turned(struct engine *engine, CURLMcode code);
 
 /*
  * True if the exchange, of which libcurl says that it is over, goes on over a new connection: the one that was kept for
@@ -49,7 +62,9 @@ void           bwpi_engine_free(struct engine *engine);
  */
 bool bwpi_exchange_dials_again(struct exchange *exchange);
 
-/* Says in the response how the exchange ended. */
+void bwpi_exchange_leave(struct exchange *exchange); /* the list that it is in */
+
+/* Says in the response how the exchange ended, which is over then. */
 void bwpi_exchange_finish(struct exchange *exchange, CURLcode code);
 void bwpi_exchange_free(struct exchange *exchange); /* one that is neither in flight nor spare */
 

@@ -57,12 +57,22 @@ bwp_status bwpi_http_fault(enum buf_state state, struct fault *fault)
     return BWP_OK;
 }
 
-bool bwpi_http_response_init(struct http_response *response)
+void bwpi_http_response_init_empty(struct http_response *response)
 {
     memset(response, 0, sizeof *response);
     bwpi_buf_init(&response->headers, HTTP_HEADERS_MAX);
     bwpi_buf_init(&response->body, HTTP_BODY_MAX);
+}
+
+bool bwpi_http_response_reserve(struct http_response *response)
+{
     return bwpi_buf_reserve(&response->headers, 4096) && bwpi_buf_reserve(&response->body, HTTP_BODY_READY);
+}
+
+bool bwpi_http_response_init(struct http_response *response)
+{
+    bwpi_http_response_init_empty(response);
+    return bwpi_http_response_reserve(response);
 }
 
 void bwpi_http_response_clear(struct http_response *response)

@@ -64,8 +64,10 @@ struct http_response {
     char              reason[256]; /* of a failure, for a person */
 };
 
-bool bwpi_http_response_init(struct http_response *response);  /* takes HTTP_BODY_READY now; false without memory */
-void bwpi_http_response_clear(struct http_response *response); /* for another attempt; keeps the memory */
+void bwpi_http_response_init_empty(struct http_response *response); /* takes no memory yet */
+bool bwpi_http_response_reserve(struct http_response *response); /* takes HTTP_BODY_READY now; false without memory */
+bool bwpi_http_response_init(struct http_response *response);    /* both */
+void bwpi_http_response_clear(struct http_response *response);   /* for another attempt; keeps the memory */
 void bwpi_http_response_free(struct http_response *response);
 
 /* Whether a line is what every answer begins with: the version, a blank, three digits, and a blank or the end. */

@@ -4,28 +4,36 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+
+/* What a socket is found by: its descriptor, its local port, and who opened it. */
+enum socket_key { BY_FD, BY_PORT, BY_OPENER, SOCKET_KEYS };
 
 /*
  * One open socket.  libcurl tells of a connection by its local port only, so that is how it is found again. Connections
  * to several hosts may share one: then all of them are looked at, and a doubt costs no more than a new connection.
  */
 struct socket_row {
-    int  fd;
-    int  local_port; /* 0 until it has carried a request */
-    bool speaks_http2;
+    uintptr_t keys[SOCKET_KEYS]; /* 0: not found by this.  The descriptor counts from one, because 0 may be one */
+    uint32_t  next[SOCKET_KEYS]; /* the next row whose key falls into the same slot, counted from one; 0: none */
+    bool      speaks_http2;
 };
 
+/* All zeros is an empty one. */
 struct sockets {
     struct socket_row *rows;
+    uint32_t          *slots; /* SOCKET_KEYS times as many as there is room for rows */
     size_t             count, room;
 };
 
-bool bwpi_sockets_add(struct sockets *sockets, int fd); /* false without memory */
+/* opener is whose exchange the socket is opened for; only compared.  False without memory. */
+bool bwpi_sockets_add(struct sockets *sockets, int fd, const void *opener);
 void bwpi_sockets_remove(struct sockets *sockets, int fd);
 void bwpi_sockets_free(struct sockets *sockets); /* the rows, not the sockets: those are libcurl's to close */
 
-/* Notes which of the sockets has this local port; for a connection that is about to carry its first request. */
-void bwpi_sockets_name(struct sockets *sockets, int local_port);
+/* Notes which of the opener's sockets has this local port; for a connection that is about to carry its first request.
+ */
+void bwpi_sockets_name(struct sockets *sockets, const void *opener, int local_port);
 void bwpi_sockets_note_http2(struct sockets *sockets, int local_port);
 bool bwpi_sockets_speak_http2(const struct sockets *sockets, int local_port);
 

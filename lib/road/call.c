@@ -92,6 +92,8 @@ static void over(struct call *call)
         keep_order_id(result);
     if (says_too_much(call))
         result->outcome = BWP_UNKNOWN;
+    if (call->plan != NULL && call->plan->tell != NULL) /* a preview has no plan */
+        call->plan->tell(call);
     result->retry_is_safe = result->outcome == BWP_NOT_DONE ||
                             (result->outcome == BWP_UNKNOWN && bwpi_attempt_is_repeatable(call));
     log_line(call, "%s: %s after %lld ms, HTTP status %d, request id %s%s%s", provider_of(call)->name,
@@ -262,14 +264,18 @@ static void take_keys(struct call *call)
     bwpi_keys_release(old);
 }
 
-/* True if the call, before its first step, now waits for the account: with good keys, which may be fetched first. */
+/*
+ * True if the call, before its first step, now waits for the account, or for the good keys to ask for it with, which a
+ * plan may want for themselves.
+ */
 static bool begins_account(struct call *call)
 {
     bwp_client  *client = call->client;
     struct fault fault;
     bwp_status   status;
+    bool         has_account = provider_of(call)->fetch_account == NULL || *bwpi_client_account(client) != '\0';
 
-    if (call->steps_ended > 0 || provider_of(call)->fetch_account == NULL || *bwpi_client_account(client) != '\0')
+    if (call->steps_ended > 0 || (has_account && call->plan->tell == NULL))
         return false;
     bwpi_attempt_set_deadline(call, bwpi_clock_ms());
     if (begins_fetch(call))
@@ -329,7 +335,7 @@ static void cancel(struct call *call, struct engine *engine)
 
 static bool is_cancelled(const struct call *call)
 {
-    return call->cancellations != atomic_load(&call->client->cancellations);
+    return call->is_given_up || call->cancellations != atomic_load(&call->client->cancellations);
 }
 
 /* What was answered is told: the plan hears of the end of a step before its caller's wish to end is heeded. */
@@ -416,6 +422,7 @@ void bwpi_call_begin(struct call *call, bwp_client *client, const struct plan *p
     call->deadline = call->started + (result->order.asked == ASKED_GOAL ? result->order.goal.timeout_ms
                                                                         : client->config.given.timeout_ms);
     call->resume = call->step_deadline = 0;
+    call->is_given_up = false;
     call->cancellations = atomic_load(&client->cancellations);
     call->signed_time = 0;
     call->clock_corrected = false;
@@ -446,17 +453,27 @@ void bwpi_call_keep_packages(struct call *call)
     memset(&reply->packages, 0, sizeof reply->packages);
 }
 
+void bwpi_call_refuse(bwp_client *client, const struct plan *plan, bwp_result *result, const struct fault *fault)
+{
+    struct call call;
+
+    bwpi_call_begin(&call, client, plan, result);
+    fail(&call, fault);
+    bwpi_call_end(&call);
+}
+
 void bwpi_call_run(bwp_client *client, const struct plan *plan, bwp_result *result)
 {
-    struct engine *engine = bwpi_pool_borrow(client->pool);
+    struct engine *engine = bwpi_result_reserve(result) ? bwpi_pool_borrow(client->pool) : NULL;
     struct call    call;
     struct fault   fault;
 
-    bwpi_call_begin(&call, client, plan, result);
     if (engine == NULL) {
         (void)bwpi_fault_memory(&fault);
-        fail(&call, &fault);
+        bwpi_call_refuse(client, plan, result, &fault);
+        return;
     }
+    bwpi_call_begin(&call, client, plan, result);
     for (bwpi_call_step(&call, engine); call.state != CALL_OVER; bwpi_call_step(&call, engine)) {
         int64_t left = bwpi_call_due(&call) - bwpi_clock_ms();
 

@@ -49,14 +49,18 @@ struct call {
     enum call_state     after_fetch;
     bool                has_fetched; /* for this attempt: an answer that does not help is not asked for again */
     int64_t             started, deadline, step_deadline, resume; /* monotonic milliseconds */
-    unsigned            cancellations;                            /* of the client, when the call began */
-    int64_t             signed_time;                              /* of the last attempt, seconds since 1970 */
+    bool                is_given_up;   /* by its caller alone, whatever the client's others */
+    unsigned            cancellations; /* of the client, when the call was made */
+    int64_t             signed_time;   /* of the last attempt, seconds since 1970 */
     bool                clock_corrected;
     struct doubt        doubt;
 };
 
 /* result->order says what is asked.  Nothing can fail here; the caller ends the call with bwpi_call_end(). */
 void bwpi_call_begin(struct call *call, bwp_client *client, const struct plan *plan, bwp_result *result);
+
+/* Ends a call for a reason on this side that has not begun; nothing was sent. */
+void bwpi_call_refuse(bwp_client *client, const struct plan *plan, bwp_result *result, const struct fault *fault);
 
 /* For plans: begins a step of this verb, with nothing else in it. */
 void bwpi_call_set_step(struct call *call, enum verb verb);

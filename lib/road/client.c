@@ -54,3 +54,43 @@ void bwpi_client_put_account(bwp_client *client, const char *account)
     }
     bwpi_lock_release(&client->keys_lock);
 }
+
+/* A lock that a parent held at its fork() may guard half a change; and whoever listened there is not here. */
+static void take_listeners(bwp_client *client)
+{
+    if (bwpi_lock_take(&client->listeners_lock))
+        client->listeners = NULL;
+}
+
+void bwpi_client_listen(bwp_client *client, struct listener *listener)
+{
+    take_listeners(client);
+    listener->previous = NULL;
+    listener->next = client->listeners;
+    if (listener->next != NULL)
+        listener->next->previous = listener;
+    client->listeners = listener;
+    bwpi_lock_release(&client->listeners_lock);
+}
+
+void bwpi_client_leave(bwp_client *client, struct listener *listener)
+{
+    take_listeners(client);
+    if (listener->next != NULL)
+        listener->next->previous = listener->previous;
+    if (listener->previous != NULL)
+        listener->previous->next = listener->next;
+    else if (client->listeners == listener)
+        client->listeners = listener->next;
+    bwpi_lock_release(&client->listeners_lock);
+}
+
+void bwpi_client_cancel(bwp_client *client)
+{
+    atomic_fetch_add(&client->cancellations, 1);
+    bwpi_pool_wake(client->pool);
+    take_listeners(client);
+    for (struct listener *listener = client->listeners; listener != NULL; listener = listener->next)
+        listener->hear(listener);
+    bwpi_lock_release(&client->listeners_lock);
+}

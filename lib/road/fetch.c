@@ -8,6 +8,7 @@
 #include "road/fetch.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "model/signing.h"
@@ -45,6 +46,14 @@ static bool is_due(bwp_client *client, bool *is_late)
     return due;
 }
 
+bool bwpi_fetch_is_needed(bwp_client *client)
+{
+    bool is_late;
+
+    (void)is_due(client, &is_late);
+    return is_late || (client->config.provider->fetch_account != NULL && *bwpi_client_account(client) == '\0');
+}
+
 static struct fetch *fetch_new(bwp_client *client, int64_t deadline)
 {
     struct fetch *fetch = calloc(1, sizeof *fetch);
@@ -79,6 +88,8 @@ bwp_status bwpi_fetch_keys(bwp_client *client, int64_t deadline, struct fetch **
         return is_late ? bwpi_fault_memory(fault) : BWP_OK;
     }
     fetch->plan = client->config.provider->fetch_keys;
+    memcpy(fetch->errand.name, client->config.role, sizeof fetch->errand.name);
+    fetch->errand.needs_ticket = client->config.metadata_needs_token;
     fetch->timeout_ms = client->metadata_timeout_ms;
     fetch->route.base = client->metadata;
     fetch->route.is_plain = true;

@@ -15,6 +15,9 @@ enum fetch_state {
 
 struct fetch;
 
+/* Whether no call of the client can be made before something is fetched. */
+bool bwpi_fetch_is_needed(bwp_client *client);
+
 /*
  * *fetch is a new one, to be ended by the caller, that is over at the deadline at the latest; NULL where there is
  * nothing to fetch: the keys are good, or good enough while another call is asking, or while memory is short.

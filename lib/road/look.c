@@ -245,7 +245,7 @@ static enum next next_of_wait(struct call *call)
     return NEXT_OVER;
 }
 
-const struct plan bwpi_plan_get = {next_of_get};
-const struct plan bwpi_plan_list = {next_of_list};
-const struct plan bwpi_plan_find = {next_of_find};
-const struct plan bwpi_plan_wait = {next_of_wait};
+const struct plan bwpi_plan_get = {.next = next_of_get};
+const struct plan bwpi_plan_list = {.next = next_of_list};
+const struct plan bwpi_plan_find = {.next = next_of_find};
+const struct plan bwpi_plan_wait = {.next = next_of_wait};

@@ -47,11 +47,8 @@ void bwpi_answer_read(const struct keys *keys, const struct skill *skill, const 
         return;
     read_answer(skill, step, result);
     /* Only stars made an id of it: that proves nothing. */
-    if (reply->verdict == REPLY_ACCEPTED && (!is_yes || strcmp(id, reply->packages.first.id) != 0)) {
-        reply->verdict = REPLY_UNCLEAR;
-        reply->status = BWP_ERR_RESPONSE;
-        bwpi_packages_free(&reply->packages);
-    }
+    if (reply->verdict == REPLY_ACCEPTED && (!is_yes || strcmp(id, reply->packages.first.id) != 0))
+        bwpi_reply_unclear(reply, BWP_ERR_RESPONSE);
 }
 
 static void say(bwp_result *result, const char *format, ...) BWP_PRINTF(2, 3);

@@ -474,11 +474,11 @@ static enum next next_of_create(struct call *call)
     return end_done(call);
 }
 
-const struct plan bwpi_plan_create = {next_of_create};
-const struct plan bwpi_plan_update = {next_of_update};
-const struct plan bwpi_plan_resize = {next_of_resize};
-const struct plan bwpi_plan_bind = {next_of_bind};
-const struct plan bwpi_plan_unbind = {next_of_unbind};
-const struct plan bwpi_plan_set_tags = {next_of_set_tags};
-const struct plan bwpi_plan_remove_tags = {next_of_remove_tags};
-const struct plan bwpi_plan_delete = {next_of_delete};
+const struct plan bwpi_plan_create = {.next = next_of_create};
+const struct plan bwpi_plan_update = {.next = next_of_update};
+const struct plan bwpi_plan_resize = {.next = next_of_resize};
+const struct plan bwpi_plan_bind = {.next = next_of_bind};
+const struct plan bwpi_plan_unbind = {.next = next_of_unbind};
+const struct plan bwpi_plan_set_tags = {.next = next_of_set_tags};
+const struct plan bwpi_plan_remove_tags = {.next = next_of_remove_tags};
+const struct plan bwpi_plan_delete = {.next = next_of_delete};

@@ -16,9 +16,11 @@ enum next {
  */
 struct plan {
     enum next (*next)(struct call *call);
+    void (*tell)(struct call *call); /* of keys and account, which are asked for before, however that ends; or NULL */
 };
 
-extern const struct plan bwpi_plan_create, bwpi_plan_get, bwpi_plan_list, bwpi_plan_find, bwpi_plan_wait;
+extern const struct plan bwpi_plan_create, bwpi_plan_get, bwpi_plan_list, bwpi_plan_find, bwpi_plan_wait,
+    bwpi_plan_whoami;
 extern const struct plan bwpi_plan_update, bwpi_plan_resize, bwpi_plan_bind, bwpi_plan_unbind, bwpi_plan_set_tags,
     bwpi_plan_remove_tags, bwpi_plan_delete;
 

@@ -30,11 +30,23 @@ bwp_result *bwpi_result_new(void)
     bwpi_buf_init(&result->request, 4 * HTTP_REQUEST_MAX);
     bwpi_buf_init(&result->canonical_request, 4 * HTTP_REQUEST_MAX);
     bwpi_buf_init(&result->string_to_sign, 4 * HTTP_REQUEST_MAX);
-    if (!bwpi_http_response_init(&result->response)) {
-        bwp_result_free(result);
-        return NULL;
-    }
+    bwpi_buf_init(&result->whoami, 4 * HTTP_REQUEST_MAX);
+    bwpi_http_response_init_empty(&result->response);
     return result;
+}
+
+bool bwpi_result_reserve(bwp_result *result)
+{
+    return bwpi_http_response_reserve(&result->response);
+}
+
+void bwpi_result_shrink(bwp_result *result)
+{
+    struct buf *const texts[] = {&result->response.headers,  &result->response.body,  &result->request,
+                                 &result->canonical_request, &result->string_to_sign, &result->whoami};
+
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        bwpi_buf_shrink(texts[i]);
 }
 
 bwp_result *bwpi_result_without_memory(void)
@@ -67,5 +79,6 @@ void bwp_result_free(bwp_result *result)
     bwpi_buf_free(&result->request);
     bwpi_buf_free(&result->canonical_request);
     bwpi_buf_free(&result->string_to_sign);
+    bwpi_buf_free(&result->whoami);
     free(result);
 }

@@ -19,13 +19,20 @@ struct bwp_result {
     struct reply           reply;    /* of the last exchange */
     struct packages        packages; /* what is handed out */
     struct buf             request, canonical_request, string_to_sign; /* as they may be shown */
+    struct buf             whoami;                                     /* a JSON object; empty but after bwp_whoami() */
 };
 
-/*
- * A new result, for bwp_result_free(), with all the memory that telling the answer will need: once something was
- * bought, nothing can keep that from being told.  NULL without memory.
- */
+/* A new result, for bwp_result_free(); NULL without memory. */
 bwp_result *bwpi_result_new(void);
+
+/*
+ * Takes all the memory that telling an answer will need, before anything is sent: once something was bought, nothing
+ * can keep that from being told.  False without it.
+ */
+bool bwpi_result_reserve(bwp_result *result);
+
+/* Gives back what of it a result that is complete does not need. */
+void bwpi_result_shrink(bwp_result *result);
 
 /* The results where there was no memory for one: not done, and of a find unknown.  bwp_result_free() leaves them alone.
  */

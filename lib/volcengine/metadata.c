@@ -42,8 +42,8 @@ static bool take_name(struct errand *errand, const struct http_response *last)
 
     text += strspn(text, " \t\r\n");
     bwpi_buf_add(&line, text, strcspn(text, "\r\n"));
-    ok = bwpi_errand_take_name(errand,
-                               json != NULL ? bwpi_json_text_or_empty(bwpi_json_first(json)) : bwpi_buf_text(&line));
+    ok = bwpi_role_take(errand->name,
+                        json != NULL ? bwpi_json_text_or_empty(bwpi_json_first(json)) : bwpi_buf_text(&line));
     bwpi_json_free(json);
     bwpi_buf_free(&line);
     return ok;

@@ -130,26 +130,31 @@ static int print_result(struct told *told, int status)
     return status;
 }
 
-/*
- * Keys that are missing can be given to this program in one way only, so it says that one.  Returns whether the fault
- * is a matter of keys that are not there.
- */
-static bool explain_keys(const char *field, const struct options *options, struct problem *problem)
+/* The library knows of no keys at all, wherever it was to look. */
+static bool lacks_keys(const char *sentence)
 {
-    static const char *const keys[] = {"access_key", "secret_key"};
-    struct buf               sentence;
-    bool                     is_explained = false;
+    static const char start[] = "access_key and secret_key are missing";
 
-    bwpi_buf_init(&sentence, sizeof problem->message);
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-        if (strcmp(field, keys[i]) != 0)
-            continue;
-        problem->status = "credentials";
-        is_explained = known_explain_keys(&sentence, known_site(options->config.provider, options->config.site));
-        if (is_explained)
-            (void)problem_is(problem, keys[i], "%s", bwpi_buf_text(&sentence));
-    }
-    bwpi_buf_free(&sentence);
+    return strncmp(sentence, start, sizeof start - 1) == 0;
+}
+
+/*
+ * Where keys might come from anywhere, this program says its own ways of giving them, which are not all of the
+ * library's.  Returns whether it did.
+ */
+static bool explain_keys(const char *sentence, const struct options *options, struct problem *problem)
+{
+    const char *asked = options->config.credentials;
+    struct buf  own;
+    bool        is_explained;
+
+    if (!lacks_keys(sentence) || (asked != NULL && *asked != '\0'))
+        return false;
+    bwpi_buf_init(&own, sizeof problem->message);
+    is_explained = known_explain_keys(&own, known_site(options->config.provider, options->config.site));
+    if (is_explained)
+        (void)problem_is(problem, "access_key", "%s", bwpi_buf_text(&own));
+    bwpi_buf_free(&own);
     return is_explained;
 }
 
@@ -165,11 +170,25 @@ static int tell_no_client(const char *sentence, const struct options *options, s
     if (*sentence == '\0')
         sentence = "the library made no client, and gave no reason";
     (void)snprintf(field, sizeof field, "%.*s", (int)(size < sizeof field ? size : 0), sentence);
-    if (!explain_keys(field, options, problem))
+    if (strcmp(field, "access_key") == 0 || strcmp(field, "secret_key") == 0)
+        problem->status = "credentials";
+    if (!explain_keys(sentence, options, problem))
         (void)problem_is(problem,
                          problem->status != NULL || *options_name(options->command, field) != '\0' ? field : NULL, "%s",
                          sentence);
     return result_tell_problem(options, problem);
+}
+
+/* What is to be printed as JSON: of whoami, where it is done, who it is and nothing else.  own is room for that. */
+static const char *json_of(const char *text, const struct options *options, const struct json *result, int status,
+                           struct buf *own)
+{
+    const struct json *whoami = bwpi_json_member(result, "whoami");
+
+    if (options->command->bit != FOR_WHOAMI || status != BWP_DONE || whoami == NULL)
+        return text;
+    bwpi_json_print(own, whoami);
+    return own->state == BUF_OK ? bwpi_buf_text(own) : text;
 }
 
 /* Prints what came back.  Returns the exit status. */
@@ -177,8 +196,10 @@ static int tell_result(const char *text, const struct options *options, struct p
 {
     const char  *clause;
     struct json *result = bwpi_json_parse(text, strlen(text), &clause);
-    struct told  told = {options, text, result, "standard output does not take the result; here it is:"};
     int          status = find_outcome(options, result, text);
+    struct buf   own = BUF_INIT(LEFT_MAX);
+    struct told  told = {options, json_of(text, options, result, status, &own), result,
+                         "standard output does not take the result; here it is:"};
 
     if (strcmp(view_text(result, "outcome"), "not_done") == 0 && view_number(result, "attempts") == 0 &&
         explain_keys(view_text(result, "field"), options, problem)) {
@@ -187,6 +208,7 @@ static int tell_result(const char *text, const struct options *options, struct p
     } else {
         status = print_result(&told, status);
     }
+    bwpi_buf_free(&own);
     bwpi_json_free(result);
     return status;
 }
@@ -245,12 +267,10 @@ static char *ask_library(bwp_client *client, const struct options *options)
  */
 static bwp_client *make_client(struct options *options, char error[BWP_ERROR_SIZE])
 {
-    static const char no_keys[] = "access_key and secret_key are missing";
-    bwp_client       *client = bwp_client_new(&options->config, error);
+    bwp_client *client = bwp_client_new(&options->config, error);
 
     if (client != NULL || !options->dry_run ||
-        !known_lacks_keys(known_site(options->config.provider, options->config.site)) ||
-        strncmp(error, no_keys, sizeof no_keys - 1) != 0)
+        !known_lacks_keys(known_site(options->config.provider, options->config.site)) || !lacks_keys(error))
         return client;
     options->is_unsigned = true;
     options->config.access_key = options->config.secret_key = STAND_IN_KEY;
@@ -312,6 +332,8 @@ static int call_watched(struct options *options, struct problem *problem)
         (void)problem_is(problem, NULL, "the program cannot prepare for signals; nothing was sent");
         status = result_tell_problem(options, problem);
     } else {
+        if (!options->command->deed.changes)
+            interrupt_set_known(BWP_NOT_DONE, &left);
         status = call(options, problem);
         interrupt_end();
     }
@@ -320,8 +342,22 @@ static int call_watched(struct options *options, struct problem *problem)
     return status;
 }
 
+/*
+ * What changes something tells its result whatever signal comes.  What only looks is ended like any program, but for a
+ * wait whose result a program is to read: it may be ended before its time on purpose.
+ */
+static bool is_watched(const struct options *options)
+{
+    return (options->command->deed.changes && !options->dry_run) ||
+           (options->command->bit == FOR_WAIT && options->json);
+}
+
 int call_run(struct options *options, struct problem *problem)
 {
+    if (options->command->bit == FOR_CREATE && options->patience_ms != 0 && !options->wait) {
+        (void)problem_is(problem, NULL, "--for says how long --wait may take; add --wait, or leave --for out");
+        return result_tell_problem(options, problem);
+    }
     if (options->skeleton)
         return skeleton_print(options, problem);
     if (!request_complete(options, problem))
@@ -340,6 +376,5 @@ int call_run(struct options *options, struct problem *problem)
         if (!is_yes)
             return result_tell_problem(options, problem);
     }
-    return options->dry_run || !options->command->deed.changes ? call(options, problem)
-                                                               : call_watched(options, problem);
+    return is_watched(options) ? call_watched(options, problem) : call(options, problem);
 }

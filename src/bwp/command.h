@@ -23,11 +23,12 @@ enum {
     FOR_TAG = 1 << 9,
     FOR_UNTAG = 1 << 10,
     FOR_DELETE = 1 << 11,
-    FOR_PROVIDERS = 1 << 12,
-    FOR_COMPLETION = 1 << 13,
-    FOR_HELP = 1 << 14,
-    FOR_VERSION = 1 << 15,
-    FOR_ALL = (1 << 16) - 1
+    FOR_WHOAMI = 1 << 12,
+    FOR_PROVIDERS = 1 << 13,
+    FOR_COMPLETION = 1 << 14,
+    FOR_HELP = 1 << 15,
+    FOR_VERSION = 1 << 16,
+    FOR_ALL = (1 << 17) - 1
 };
 
 /* What a command asks of the library, and how its answers are worded. */

@@ -40,6 +40,8 @@ static const struct {
                 "reads nothing, and shows the request without that.\n"},
     {FOR_DELETE, "This is for good: it asks first, or takes --yes. A prepaid package that has not\n"
                  "expired cannot be deleted.\n"},
+    {FOR_WHOAMI, "Shows no secret: of the access key the last four signs. Asks a machine for keys\n"
+                 "of its own and IAM for the account, where a command would; else sends nothing.\n"},
     {FOR_PROVIDERS, "Prints for each provider, or for the one named, its areas, ways of billing,\n"
                     "periods, limits, the options it cannot express and the environment variables\n"
                     "that are read for it.\n"},
@@ -169,7 +171,8 @@ void help_print(FILE *file, const struct command *command)
         print_overview(file);
         return;
     }
-    (void)fprintf(file, "bwp %s %s - %s\n", command->name, command->usage, command->help);
+    (void)fprintf(file, "bwp %s%s%s - %s\n", command->name, *command->usage != '\0' ? " " : "", command->usage,
+                  command->help);
     for (size_t i = 0; i < sizeof introductions / sizeof introductions[0]; i++) {
         if (introductions[i].command == command->bit)
             (void)fprintf(file, "\n%s", introductions[i].lines);

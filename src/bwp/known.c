@@ -127,24 +127,11 @@ bool known_lacks_keys(const struct json *provider)
 
 bool known_explain_keys(struct buf *to, const struct json *provider)
 {
-    bool        has_access = is_set(provider, "access_key"), has_secret = is_set(provider, "secret_key");
-    const char *set = has_access ? "access_key" : "secret_key";
-    const char *missing = has_access ? "secret_key" : "access_key";
-
-    if (has_access && has_secret)
+    if (!known_lacks_keys(provider))
         return false;
-    if (bwpi_json_first(bwpi_json_member(bwpi_json_member(provider, "variables"), missing)) == NULL)
-        return false;
-    if (!has_access && !has_secret) {
-        bwpi_buf_add_text(to, "there are no keys: set ");
-        known_list_keys(to, provider);
-        bwpi_buf_add_text(to, " in the environment, or keep them where the provider's own tools do");
-        return true;
-    }
-    (void)known_list_variables(to, provider, missing);
-    bwpi_buf_add_text(to, " is not set; it goes with ");
-    (void)known_list_variables(to, provider, set);
-    bwpi_buf_add_text(to, ", which is");
+    bwpi_buf_add_text(to, "there are no keys: set ");
+    known_list_keys(to, provider);
+    bwpi_buf_add_text(to, " in the environment, or keep them where the provider's own tools do");
     return true;
 }
 

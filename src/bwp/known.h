@@ -32,10 +32,7 @@ bool known_list_names(struct buf *to, const char *path, bool unsaid, const char 
  */
 bool known_list_variables(struct buf *to, const struct json *provider, const char *field);
 
-/*
- * Appends a sentence that names the variables of a provider's keys that are not set.  False if both are set, or if
- * their names are not known.
- */
+/* Appends a sentence that says where a provider's keys may be kept.  False if one of their variables is set. */
 bool known_explain_keys(struct buf *to, const struct json *provider);
 
 /* Whether no variable is set from which the provider's keys would be read. */

@@ -21,7 +21,7 @@ enum { GIVEN_MAX = 64 * 1024 * 1024, SHOWN_MAX = 60 }; /* a command line is alwa
 #define BUYS    (FOR_CREATE | FOR_FIND)
 #define CHANGES (FOR_UPDATE | FOR_RESIZE | FOR_BIND | FOR_UNBIND | FOR_TAG | FOR_UNTAG | FOR_DELETE)
 #define ONE     (FOR_GET | FOR_WAIT | CHANGES)
-#define CALLS   (BUYS | FOR_LIST | ONE)
+#define CALLS   (BUYS | FOR_LIST | ONE | FOR_WHOAMI)
 
 /* A row without a name is a heading of the help, one with is_word what stands beside the options, in its order. */
 static const struct option table[] = {
@@ -92,7 +92,7 @@ static const struct option table[] = {
     {"--tag", NULL, FOR_LIST, "KEY=VALUE", request_tag, "tags", .repeats = true, .example = "--tag env=prod",
      .help = "with this tag; may be repeated: with all of them"},
     {"--limit", NULL, FOR_LIST, "N", request_number, "limit", .unit = "of packages", .example = "--limit 20",
-     .help = "at most so many; without it all, up to 10000"},
+     .most = 10000, .help = "at most so many; without it all, up to 10000"},
     {"--since", NULL, FOR_FIND, "TIME", request_since, "since",
      .help = "created then or later: 2h, 3d, or a time such as 2026-01-31T08:00:00Z; without it at any time"},
     {"--client-token", NULL, BUYS, "TOKEN", request_text, "client_token", .only = "fields.client_token",

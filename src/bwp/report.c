@@ -36,6 +36,19 @@ static void print_message(FILE *file, const struct json *result)
     print_row(file, strcmp(view_text(result, "status"), "ok") == 0 ? "note" : "but", view_text(result, "message"));
 }
 
+/* Who the calls are signed as, as far as it is known. */
+static void print_whoami(FILE *file, const struct json *result)
+{
+    static const struct {
+        const char *label, *key;
+    } rows[] = {{"provider", "provider"}, {"keys from", "source"},  {"access key", "access_key"},
+                {"account", "account"},   {"project", "project"},   {"site", "site"},
+                {"endpoint", "endpoint"}, {"expires", "expires_at"}};
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        print_row(file, rows[i].label, view_text(bwpi_json_member(result, "whoami"), rows[i].key));
+}
+
 /* Several are a table, one is a card. */
 static void print_packages(FILE *file, const struct options *options, const struct json *result)
 {
@@ -61,6 +74,11 @@ static void print_done(FILE *file, const struct options *options, const struct j
     const char        *id = options->word != NULL ? options->word : "";
     char               what[400];
 
+    if (options->command->bit == FOR_WHOAMI) {
+        print_whoami(file, result);
+        print_message(file, result);
+        return;
+    }
     if (*options->command->deed.done == '\0' || options->word == NULL) {
         print_packages(file, options, result);
         return;
@@ -93,6 +111,10 @@ static void print_not_done(FILE *file, const struct options *options, const stru
                                              : deed->not_done,
                     *message != '\0' ? message : view_text(result, "status"));
     report_print_cause(file, options, result);
+    if (options->command->bit == FOR_WHOAMI) { /* its attempts are not counted */
+        print_whoami(file, result);
+        return;
+    }
     if (attempts == 0)
         print_row(file, "sent", "nothing");
     if (finds)

@@ -74,15 +74,17 @@ void result_write_problem(struct buf *to, const struct options *options, const s
 
 void result_write_left(struct buf *to, const struct options *options)
 {
+    bool              changes = options->command->deed.changes;
     const struct made made = {
-        "unknown",
+        changes ? "unknown" : "not_done",
         "cancelled",
-        options->command->bit == FOR_CREATE
+        !changes ? "the program was told to end before the answer came; nothing is changed by looking"
+        : options->command->bit == FOR_CREATE
             ? "the program was told to end before the answer came; look in the provider's console before buying again"
             : "the program was told to end before the answer came; look at the package before doing it again",
         "",
         1,
-        options->token_is_ours || *view_text(options->request, "client_token") != '\0',
+        !changes || options->token_is_ours || *view_text(options->request, "client_token") != '\0',
     };
 
     write_made(to, options, &made);

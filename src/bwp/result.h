@@ -8,7 +8,7 @@
 /* Writes "not_done", and for find "unknown", for a problem found before anything was sent. */
 void result_write_problem(struct buf *to, const struct options *options, const struct problem *problem);
 
-/* Writes "unknown" for a call that was left before it ended. */
+/* Writes what is known of a call that was left before it ended: "unknown", or "not_done" for one that only looks. */
 void result_write_left(struct buf *to, const struct options *options);
 
 /* Prints a problem, as a result where JSON is asked for.  Returns the exit status. */

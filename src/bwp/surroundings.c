@@ -3,10 +3,12 @@
 #include "surroundings.h"
 
 #include <errno.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
+#include "known.h"
 #include "values.h"
 
 enum { FILE_MAX = 64 * 1024, ROWS_MAX = 256, VARIABLE_MAX = 64, LABEL_MAX = 300 };
@@ -224,7 +226,26 @@ static bool take_section(struct options *options, const char *path, const char *
     return is_there;
 }
 
-bool surroundings_fill(struct options *options, struct problem *problem)
+/*
+ * What means nothing to this provider is there for another one: it is as if it were not set, unless someone gave it for
+ * this very command.
+ */
+static void pass_over(struct options *options, const bwp_config *given)
+{
+    const struct json   *provider = known_provider(options->config.provider);
+    const struct option *option;
+
+    for (size_t i = 0; (option = options_row(i)) != NULL; i++) {
+        const char *text;
+
+        if (!reaches(option) || option->only == NULL || known_has(provider, option->only, true))
+            continue;
+        memcpy(&text, (const char *)given + option->offset - offsetof(struct options, config), sizeof text);
+        memcpy((char *)options + option->offset, &text, sizeof text);
+    }
+}
+
+static bool fill(struct options *options, struct problem *problem)
 {
     const char *name = options->profile != NULL ? options->profile : variable("BWP_PROFILE");
     char        path[1024];
@@ -241,4 +262,14 @@ bool surroundings_fill(struct options *options, struct problem *problem)
                               name);
     }
     return problem->message[0] == '\0';
+}
+
+bool surroundings_fill(struct options *options, struct problem *problem)
+{
+    bwp_config given = options->config;
+
+    if (!fill(options, problem))
+        return false;
+    pass_over(options, &given);
+    return true;
 }

@@ -7,7 +7,8 @@
 /*
  * Fills in what is not given yet: first from BWP_PROVIDER, BWP_ENDPOINT and so on, a variable for each option that
  * reaches a provider; then from a section of $XDG_CONFIG_HOME/bwp/config: the one that --profile or BWP_PROFILE names,
- * else [default] if there is one.  False with the problem told.
+ * else [default] if there is one.  A field that means nothing to the provider is passed over.  False with the problem
+ * told.
  */
 bool surroundings_fill(struct options *options, struct problem *problem);
 

@@ -2,6 +2,7 @@
 #include "values.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -42,12 +43,15 @@ bool own_text(const struct option *option, const char *value, struct options *op
 static bool whole_number(const struct option *option, const char *value, uint32_t *number, struct problem *problem)
 {
     const char *end = read_number(value, number);
-    bool        is_digits = value[strspn(value, "0123456789")] == '\0';
+    uint32_t    most = option->most > 0 ? option->most : UINT32_MAX;
+    char        range[40] = "";
 
-    if (end != NULL && *end == '\0')
+    if (end != NULL && *end == '\0' && *number <= most)
         return true;
+    if (value[strspn(value, "0123456789")] == '\0')
+        (void)snprintf(range, sizeof range, " from 1 to %u", most);
     return problem_is(problem, option->key, "%s is \"%.60s\"; it has to be a whole number %s%s, such as %s",
-                      option->name, value, option->unit, is_digits ? " from 1 to 4294967295" : "", option->example);
+                      option->name, value, option->unit, range, option->example);
 }
 
 bool own_number(const struct option *option, const char *value, struct options *options, struct problem *problem)

@@ -22,6 +22,7 @@ struct option {
     bool        spends;  /* never suggested to someone who mistyped */
     const char *unit;    /* of a number, as its error says it */
     const char *example; /* likewise */
+    uint32_t    most;    /* of a number; 0: as many as it can hold */
     const char *only;    /* a path for known_has(): help names the providers that take the option */
     const char *noted;   /* another: help names the providers behind note */
     const char *note;

@@ -26,8 +26,8 @@ size_t cloud_index(const struct cloud *cloud)
     return index;
 }
 
-const char *const verbs[] = {"create", "get", "list",  "update", "resize", "bind",
-                             "unbind", "tag", "untag", "delete", "whoami", NULL};
+const char *const verbs[] = {"create", "get",    "list",   "update", "resize", "bind", "unbind", "tag",
+                             "untag",  "delete", "whoami", "token",  "role",   "keys", NULL};
 
 const struct cloud *cloud_of(struct exchange *exchange)
 {

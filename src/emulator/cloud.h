@@ -10,7 +10,9 @@
     X(huawei)                                                                                                          \
     X(alibaba)                                                                                                         \
     X(baidu)                                                                                                           \
-    X(volcengine)
+    X(volcengine)                                                                                                      \
+    X(huawei_metadata)                                                                                                 \
+    X(alibaba_metadata)
 
 struct refusal {
     unsigned    status;

@@ -5,6 +5,7 @@
 
 #include "cloud.h"
 #include "ledger.h"
+#include "machine.h"
 #include "packages.h"
 
 static void complain(struct exchange *exchange, unsigned status, const char *sentence)
@@ -41,6 +42,7 @@ static void start_afresh(struct exchange *exchange)
     nonces_clear();
     refused_clear();
     mishaps_clear();
+    machine_clear();
     clock_shift(0);
     show_ledger(exchange);
 }
@@ -153,6 +155,11 @@ static void set_state(struct exchange *exchange)
     arrange(exchange, packages_state);
 }
 
+static void set_machine(struct exchange *exchange)
+{
+    arrange(exchange, machine_arrange);
+}
+
 static const struct route routes[] = {
     {"GET", "/emulator/ready", show_ready, NULL},       {"GET", "/emulator/ledger", show_ledger, NULL},
     {"DELETE", "/emulator/ledger", start_afresh, NULL}, {"GET", "/emulator/refused", show_refused, NULL},
@@ -160,7 +167,7 @@ static const struct route routes[] = {
     {"DELETE", "/emulator/faults", clear_faults, NULL}, {"GET", "/emulator/clock", show_clock, NULL},
     {"POST", "/emulator/clock", set_clock, NULL},       {"POST", "/emulator/pay", pay, NULL},
     {"POST", "/emulator/lag", set_lag, NULL},           {"POST", "/emulator/limits", set_limit, NULL},
-    {"POST", "/emulator/state", set_state, NULL},
+    {"POST", "/emulator/state", set_state, NULL},       {"POST", "/emulator/metadata", set_machine, NULL},
 };
 
 /* A request that no cloud claims and that is not for the emulator either: a client with a wrong address is told apart.
@@ -183,7 +190,7 @@ void control_answer(struct exchange *exchange)
     else if (route == NULL)
         complain(exchange, 404,
                  "this is not known here; try GET /emulator/ledger, refused, faults, clock or ready, or POST "
-                 "/emulator/faults, clock, pay, lag, limits or state");
+                 "/emulator/faults, clock, pay, lag, limits, state or metadata");
     else
         route->answer(exchange);
     text_put(&exchange->answer, "\n");

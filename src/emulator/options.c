@@ -39,7 +39,7 @@ static const char ending[] = "\n"
                              "  kill \"$BWP_EMULATOR_PID\"\n"
                              "\n"
                              "Control: GET /emulator/ledger, refused, faults, clock or ready; POST faults,\n"
-                             "clock, pay, lag, limits or state; DELETE ledger or faults.\n"
+                             "clock, pay, lag, limits, state or metadata; DELETE ledger or faults.\n"
                              "Keys: emulator-access-key, emulator-secret-key.\n"
                              "bwp-emulator(1) tells the rest.\n";
 

@@ -1,6 +1,29 @@
 /* config_door_fuzz.c - configurations as JSON: as they come, and behind keys that are right so that more is reached. */
 #include "door.h"
 
+#include "road/client.h"
+
+/* Where nothing has to be asked: a fuzzer sends nothing. */
+static void tell_whoami(bwp_client *client)
+{
+    static const char *const texts[] = {"provider", "source", "access_key", "account",
+                                        "project",  "site",   "endpoint",   "expires_at"};
+    cJSON                   *json;
+    char                    *text;
+
+    if (client->keys->renew != 0 ||
+        (client->config.provider->fetch_account != NULL && *bwpi_client_account(client) == '\0'))
+        return;
+    text = bwp_call_json(client, "whoami", "{}");
+    CHECK(fuzz_is_json_line(text));
+    json = cJSON_Parse(text);
+    CHECK(strcmp(door_text(json, "outcome"), "done") == 0);
+    for (size_t i = 0; i < COUNT(texts); i++)
+        (void)door_text(cJSON_GetObjectItemCaseSensitive(json, "whoami"), texts[i]);
+    cJSON_Delete(json);
+    bwp_free(text);
+}
+
 static void try_config(const char *text)
 {
     static const char request[] = "{\"name\":\"fuzz\",\"bandwidth_mbps\":10,\"area_a\":\"china\",\"area_b\":\"china\","
@@ -14,8 +37,10 @@ static void try_config(const char *text)
     CHECK(fuzz_is_utf8(problem));
     CHECK((client == NULL) == (*problem != '\0'));
     CHECK(client == NULL || fuzz_has_true_escapes(text));
-    if (client != NULL) /* whatever the keys are: nothing that is shown may fall apart over hiding them */
+    if (client != NULL) { /* whatever the keys are: nothing that is shown may fall apart over hiding them */
         (void)door_check(bwp_call_json(client, "preview", request));
+        tell_whoami(client);
+    }
     bwp_client_free(client);
 }
 

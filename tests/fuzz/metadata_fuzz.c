@@ -1,7 +1,10 @@
-/* metadata_fuzz.c - the first byte chooses a provider; then come lines, each the status and the body of an answer. */
+/*
+ * metadata_fuzz.c - the first byte chooses a provider, whether a token is needed and a role was named; then come lines,
+ * each the status and the body of an answer.
+ */
 #include "fuzz.h"
 
-static void try_service(const struct provider *provider, const char *answers)
+static void try_service(const struct provider *provider, unsigned char how, const char *answers)
 {
     struct errand        errand;
     struct http_request  request;
@@ -9,6 +12,8 @@ static void try_service(const struct provider *provider, const char *answers)
     enum errand_next     next;
 
     bwpi_errand_init(&errand);
+    errand.needs_ticket = (how & 4) != 0;
+    (void)snprintf(errand.name, sizeof errand.name, "%s", (how & 8) != 0 ? "role" : "");
     bwpi_http_request_init(&request);
     CHECK(bwpi_http_response_init(&response));
     next = provider->fetch_keys(&errand, NULL, &request);
@@ -44,7 +49,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     char                  *text = size > 0 ? fuzz_text(data + 1, size - 1) : NULL;
 
     if (provider != NULL && provider->fetch_keys != NULL)
-        try_service(provider, text);
+        try_service(provider, data[0], text);
     free(text);
     return 0;
 }

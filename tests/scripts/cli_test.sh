@@ -21,7 +21,7 @@ for words in '-V' 'version' 'create --version' 'create -V'; do
 done
 narrow() {
     for words in 'help' 'help create' 'help list' 'help find' 'help wait' 'help resize' 'help tag' 'help delete' \
-        'help providers' 'providers'; do
+        'help whoami' 'help providers' 'providers'; do
         # shellcheck disable=SC2086
         "$bwp" $words | awk -v words="$words" 'length > 80 { print words ": " $0; bad = 1 } END { exit bad }' || return 1
     done
@@ -43,6 +43,16 @@ manual() {
     ! comm -23 "$dir/told" "$dir/there" | grep . || { echo "stands in the manual alone"; return 1; }
 }
 try the_manual_has_every_command_and_option_and_no_other manual
+variables() { # a variable for each option that reaches a provider, and every one of them is read
+    "$bwp" help whoami | sed -n '/^How to reach/,/^$/s/^  --\([a-z-]*\) .*/BWP_\1/p' | tr a-z- A-Z_ | sort >"$dir/there"
+    sed -n '/^\.SH ENVIRONMENT/,/^\.SH FILES/p' "$root/src/bwp/bwp.1" | grep -o 'BWP_[A-Z_]*' | sort -u >"$dir/told"
+    [ "$(wc -l <"$dir/there")" -ge 14 ] && diff "$dir/there" "$dir/told" || return 1
+    for variable in $(grep -vx BWP_PROFILE "$dir/told"); do
+        says 1 "$variable is not valid UTF-8" env "$variable=$(printf '\377')" "$bwp" list || return 1
+    done
+    says 1 'profile nowhere is not there' env BWP_PROFILE=nowhere "$bwp" list
+}
+try the_manual_has_every_variable_and_no_other variables
 no_names() { ! grep -niE 'huawei|alibaba|baidu|volcengine|byteplus' "$root"/src/bwp/*.[ch] | grep -v '/help.c:'; }
 try providers_are_named_by_the_library_alone no_names
 try providers_are_listed says 0 'asia-pacific' "$bwp" providers
@@ -129,6 +139,15 @@ provider=alibaba
 try a_section_is_chosen_by_option settings 0 /v3/from-section/ "$two" $dry --profile work
 try a_section_is_chosen_by_variable settings 0 /v3/from-section/ "$two" env BWP_PROFILE=work $dry
 try a_variable_goes_over_a_section settings 0 /v3/from-variable/ "$two" env BWP_ACCOUNT=from-variable $dry --profile work
+others="$two
+  signature = rpc-v1"
+for provider in huawei alibaba baidu; do
+    try "at_${provider}_a_section_for_another_provider_does_no_harm" settings 0 POST "$others" \
+        env BWP_SIGNATURE=acs3 BWP_PROJECT=p BWP_SITE=china BWP_ACCOUNT=a $dry --profile work --provider $provider
+    try "at_${provider}_nor_do_variables" says 0 POST \
+        env BWP_SIGNATURE=acs3 BWP_PROJECT=p BWP_SITE=china BWP_ACCOUNT=a $dry --provider $provider
+done
+try what_means_nothing_to_it_is_refused_as_an_option says 1 'site means nothing to baidu' $dry --provider baidu --site china
 try a_missing_section_is_named settings 1 'has no section [home]' "$two" $dry --profile home
 try without_a_file_too says 1 'profile home is not there' $dry --profile home
 try a_key_in_the_file_is_refused settings 1 'keys never stand in this file' '[default]
@@ -191,8 +210,55 @@ vendor() { # WANTED STATUS, TEXT, WORD...: with a profile of Baidu's tool, but n
 signed() { vendor 0 bce-auth-v1 $dry --provider baidu && ! grep -q 'Not signed' "$dir/out"; }
 try a_profile_signs_a_rehearsal signed
 try a_profile_that_is_not_there_is_named vendor 1 'there is no profile "work"' $dry --provider baidu --vendor-profile work
-try the_source_of_keys_can_be_chosen vendor 1 'no keys' "$bwp" list --provider baidu --credentials environment
+try the_source_of_keys_can_be_chosen vendor 1 'leave credentials "environment" out' \
+    "$bwp" list --provider baidu --credentials environment
+try keys_of_a_profile_are_to_be_made_there says 1 'make a profile with both in ~/.bce/config.json' \
+    "$bwp" list --provider baidu --credentials profile
+broken_key() { # its file is named, not another way of giving keys
+    mkdir -p "$HOME/.bce"
+    echo '{"current":"default","profiles":[{"name":"default","mode":"AK","access_key_id":"k\\n","secret_access_key":"s"}]}' \
+        >"$HOME/.bce/config.json"
+    says 1 'access_key in ' "$bwp" list --provider baidu && grep -q '/.bce/config.json' "$dir/out"
+    got=$?
+    rm -r "$HOME/.bce"
+    return $got
+}
+try a_broken_key_is_looked_for_in_its_file broken_key
+try half_a_pair_of_variables_is_named says 1 'secret_key is missing: BCE_SECRET_ACCESS_KEY is not set although BCE_ACCESS_KEY_ID is' \
+    env BCE_ACCESS_KEY_ID=k "$bwp" list --provider baidu
+try a_token_without_keys_is_named says 1 'BCE_ACCESS_KEY_ID is not set although BCE_SESSION_TOKEN is' \
+    env BCE_SESSION_TOKEN=t "$bwp" list --provider baidu
 try an_unknown_source_lists_the_known says 1 'environment' "$bwp" list --provider baidu --credentials pocket
+
+# Who a command would be: all of it known on this machine, so that nothing is sent.
+whoami() { # PROVIDER WORD...: with keys in the environment, at an address where nobody is
+    env HUAWEICLOUD_SDK_AK=AKIDabcdefgh1234 HUAWEICLOUD_SDK_SK=s3cret ALIBABA_CLOUD_ACCESS_KEY_ID=AKIDabcdefgh1234 \
+        ALIBABA_CLOUD_ACCESS_KEY_SECRET=s3cret BCE_ACCESS_KEY_ID=AKIDabcdefgh1234 BCE_SECRET_ACCESS_KEY=s3cret \
+        "$bwp" whoami --endpoint "$endpoint" --provider "$@"
+}
+whoami_json() { # PROVIDER ACCOUNT SITE WORD...
+    at=$1 account=$2 site=$3
+    shift 3
+    want="{\"provider\":\"$at\",\"source\":\"environment\",\"access_key\":\"************1234\",\"account\":\"$account\""
+    whoami "$at" --json "$@" >"$dir/whoami" && cat "$dir/whoami" && [ "$(cat "$dir/whoami")" = \
+        "$want,\"project\":\"\",\"site\":\"$site\",\"endpoint\":\"$endpoint\",\"expires_at\":\"\"}" ]
+}
+try whoami_at_huawei_in_json whoami_json huawei a china --account a --site china
+try whoami_at_alibaba_in_json whoami_json alibaba '' ''
+try whoami_at_baidu_in_json whoami_json baidu '' ''
+try whoami_as_a_table says 0 '  access key     ************1234' whoami alibaba --verbose
+no_secret() { ! grep -q 's3cret\|AKID' "$dir/out"; }
+try without_a_secret no_secret
+try whoami_names_the_profile vendor 0 '/.bce/config.json' "$bwp" whoami --provider baidu
+try whoami_without_keys_names_them says 1 BCE_ACCESS_KEY_ID "$bwp" whoami --provider baidu
+try whoami_takes_no_word says 1 'unexpected word "x"' whoami baidu x
+whoami_refused() {
+    says 1 'Not known: account is missing, and http://127.0.0.1:1 does not tell it' whoami huawei || return 1
+    grep -q '^  keys from      environment$' "$dir/out" && ! grep -q 'sent  *nothing' "$dir/out" && no_secret
+    whoami huawei --json >"$dir/whoami"
+    [ $? = 1 ] && [ "$(json_field status <"$dir/whoami")" = network ] && json_field whoami <"$dir/whoami" | grep -q '\*\*1234'
+}
+try whoami_without_an_account_says_why whoami_refused
 
 # What is suggested is near, and never spends.
 suggests_nothing() {
@@ -232,6 +298,8 @@ try tags_twice_in_a_request_file_are_refused file_says 1 'twice' \
     '{"provider":"baidu","name":"a","tags":{"a":"b"},"tags":{"a":"c"}}' --tag c=d $ten
 try a_request_file_may_name_site_account_and_project file_says 0 '/v3/from-file/' \
     '{"provider":"huawei","name":"a","site":"china","account":"from-file","project":"p"}' --dry-run $ten
+try what_means_nothing_to_it_is_refused_in_a_request_file file_says 1 'site means nothing to baidu' \
+    '{"provider":"baidu","name":"a","site":"china"}' $ten
 try an_option_goes_over_the_account_of_the_file file_says 0 '/v3/from-option/' \
     '{"provider":"huawei","name":"a","site":"china","account":"from-file","project":"p"}' --account from-option \
     --dry-run $ten
@@ -239,6 +307,8 @@ prepaid='"provider":"alibaba","bandwidth_mbps":5,"area_a":"china","area_b":"chin
 prepaid="{$prepaid,\"period_unit\":\"month\",\"auto_pay\":true}"
 try a_request_file_may_pay file_says 0 'AutoPay=true' "$prepaid" --dry-run
 try no_auto_pay_goes_over_the_request_file file_says 0 'AutoPay=false' "$prepaid" --dry-run --no-auto-pay
+try for_without_wait_is_refused says 1 '--for says how long --wait may take; add --wait' \
+    create --provider baidu --name a --for 1m $ten
 try a_missing_provider_is_named says 1 '--provider' create --name a $ten
 try bandwidth_has_to_be_a_number says 1 '--bandwidth is "fast"' create --provider baidu --name a --bandwidth fast
 try an_unknown_area_lists_the_known says 1 'baidu serves china and asia-pacific' \
@@ -265,6 +335,11 @@ try a_client_token_at_huawei_is_refused says 1 'client_token cannot be sent to h
 try an_account_that_nobody_knows_is_named says 1 'account is missing' env -u HUAWEICLOUD_SDK_DOMAIN_ID \
     HUAWEICLOUD_SDK_IAM_ENDPOINT=http://127.0.0.1:1 \
     "$bwp" create --endpoint "$endpoint" --provider huawei --site china --name a $ten
+whoami_asks() {
+    env -u HUAWEICLOUD_SDK_DOMAIN_ID "$bwp" whoami --endpoint "$endpoint" --provider huawei --json >"$dir/whoami" &&
+        [ "$(json_field account <"$dir/whoami")" = emulator-account ]
+}
+try whoami_asks_for_the_account whoami_asks
 try a_dry_run_does_not_ask_for_the_account says 1 'account is missing' env -u HUAWEICLOUD_SDK_DOMAIN_ID \
     "$bwp" create --endpoint "$endpoint" --provider huawei --site china --name a --dry-run $ten
 twenty_one() {

@@ -206,7 +206,7 @@ silent() { ! grep -E 'emulator-(access|secret)|[0-9a-f]{64}|clientToken|Signatur
 try verbose_says_no_key_and_no_signature silent
 answers() { ask POST /emulator/faults "$1" | grep -F -- "$2"; }
 try a_fault_of_no_kind_lists_them answers '{"kind":"fire"}' 'kind is fire; it has to be cut_before, cut_after,'
-try a_fault_at_no_provider_lists_them answers '{"kind":"empty","provider":"x"}' 'provider has to be iam, huawei, alibaba, baidu or volcengine'
+try a_fault_at_no_provider_lists_them answers '{"kind":"empty","provider":"x"}' 'provider has to be iam, huawei, alibaba, baidu, volcengine, huawei-metadata or alibaba-metadata'
 try a_fault_of_no_verb_lists_them answers '{"kind":"empty","verb":"x"}' 'verb has to be create, get, list, update,'
 try a_fault_that_is_no_json_is_told answers '{"kind":05}' 'the body cannot be used: it is not JSON'
 ends_lines() {
@@ -221,11 +221,13 @@ try it_says_that_it_is_ready is_ready
 try an_order_to_pay_has_one_name arranges pay '{}' 'give either id, that of a package, or order_id'
 try an_order_to_pay_has_to_be_there arranges pay '{"order_id":"x"}' 'order_id is x; there is no order of that id'
 try a_lag_is_counted_or_timed arranges lag '{"provider":"baidu"}' 'give looks, how many will not see a new package, or ms'
-try a_lag_is_at_a_provider arranges lag '{"provider":"x","looks":1}' 'provider has to be iam, huawei, alibaba, baidu or volcengine'
+try a_lag_is_at_a_provider arranges lag '{"provider":"x","looks":1}' 'provider has to be iam, huawei, alibaba, baidu, volcengine, huawei-metadata or alibaba-metadata'
 try a_lag_that_is_none_is_told arranges lag '{"looks":-1}' 'looks is -1; it has to be from 0 to'
 try a_limit_is_of_a_package arranges limits '{"id":"x","mbps":1}' 'id is x; no package of that id has been sold'
 try a_state_has_a_word arranges state '{"id":"x"}' 'status is missing'
 try what_is_not_known_is_told arranges state '{"id":"x","status":"a","colour":"b"}' 'colour is not a key here'
+try keys_of_a_machine_have_a_mode arranges metadata '{"tokens":"x"}' 'tokens has to be required, optional or none'
+try what_a_machine_has_not_is_told arranges metadata '{"tokens":"none","colour":"b"}' 'give tokens, keys_seconds or role'
 try what_is_no_object_is_told arranges lag '[]' 'the body has to be a JSON object'
 limited() { # a package has no more than its bandwidth to give away
     id=$(ask GET /emulator/ledger | json 'j["purchases"][-1]["id"]')
@@ -234,7 +236,7 @@ limited() { # a package has no more than its bandwidth to give away
 }
 try a_limit_is_within_the_bandwidth limited
 told_in_man() {
-    for path in ready ledger refused faults clock pay lag limits state; do
+    for path in ready ledger refused faults clock pay lag limits state metadata; do
         grep -q "^\.It Li .*/emulator/$path\$" "$root/src/emulator/bwp-emulator.1" || { echo "the man page leaves out $path"; return 1; }
         "$program" --help | grep -qw "$path" || { echo "--help leaves out $path"; return 1; }
     done
@@ -244,6 +246,42 @@ forgets() { ask DELETE /emulator/ledger >"$dir/out" && refused 'j["count"]' 0; }
 try clearing_the_ledger_clears_the_refusals forgets
 quiet() { end && begin && buy --provider baidu --name a $ten && end && [ ! -s "$dir/complained" ]; }
 try without_verbose_nothing_is_said quiet
+
+# ---- a machine with keys of its own ----
+
+# As the man page has it: where this program may make a network of its own, the services get their addresses there.
+cat >"$dir/machine" <<'S'
+ip link set lo up && ip address add 169.254.169.254/32 dev lo && ip address add 100.100.100.200/32 dev lo || exit 1
+"$program" --listen 169.254.169.254 --port 80 --port-file "$dir/first" >/dev/null &
+first=$!
+"$program" --listen 100.100.100.200 --port 80 --port-file "$dir/second" >/dev/null &
+second=$!
+eval "$("$program" --env)"
+trap 'kill $first $second "$BWP_EMULATOR_PID"' EXIT
+unset HUAWEICLOUD_SDK_AK HUAWEICLOUD_SDK_SK ALIBABA_CLOUD_ACCESS_KEY_ID ALIBABA_CLOUD_ACCESS_KEY_SECRET
+tries=0
+until [ -s "$dir/first" ] && [ -s "$dir/second" ]; do
+    tries=$((tries + 1)) && [ "$tries" -le 300 ] && sleep 0.1 || exit 1
+done
+machine="--bandwidth 10 --areas china,china --billing postpaid --credentials metadata --endpoint $BWP_ENDPOINT --verbose"
+"$bwp" create --provider huawei --site china --name machine $machine || exit 1
+"$bwp" create --provider alibaba --name machine $machine || exit 1
+ALIBABA_CLOUD_ECS_METADATA_DISABLED=true "$bwp" create --provider alibaba $machine && exit 1
+exit 0
+S
+machine() {
+    program=$program bwp=$bwp dir=$dir timeout 60 unshare --map-root-user --net sh "$dir/machine" >"$dir/out" 2>&1
+    status=$?
+    cat "$dir/out"
+    [ "$status" = 0 ] && [ "$(grep -c '^Bought: machine' "$dir/out")" = 2 ] &&
+        grep -q 'asking for keys at http://169.254.169.254$' "$dir/out" &&
+        grep -q 'ALIBABA_CLOUD_ECS_METADATA_DISABLED is true' "$dir/out"
+}
+if unshare --map-root-user --net ip link set lo up >/dev/null 2>&1; then
+    try a_machine_buys_with_keys_of_its_own machine
+else
+    echo 'skip a network of its own cannot be made here: whether a machine buys with keys of its own'
+fi
 
 # ---- the port file ----
 

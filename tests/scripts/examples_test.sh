@@ -10,6 +10,8 @@ build_c() {
 try create_c_compiles build_c create
 try unknown_c_compiles build_c unknown
 try life_c_compiles build_c life
+try batch_c_compiles build_c batch
+try loop_c_compiles build_c loop
 # shellcheck disable=SC2046
 build_cc() {
     c++ -std=c++11 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -I"$root/include" "$root/examples/cpp/create.cc" \
@@ -59,6 +61,31 @@ try life_c_at_baidu_which_changes_no_tags life baidu csn-1 7
 try life_c_at_volcengine life volcengine cen-1 8
 gone() { [ "$(grep -c '"verb":"delete"' "$dir/ledger")" = 4 ]; }
 try and_each_of_them_was_deleted gone
+many() { # PROGRAM PROVIDER PREFIX-OF-AN-ID
+    before=$(purchases)
+    "$dir/$1" "$2" 60 "$endpoint" >"$dir/out" 2>&1 || { cat "$dir/out"; return 1; }
+    [ "$(grep -c "done $3" "$dir/out")" = 60 ] && [ "$(purchases)" = $((before + 60)) ]
+}
+try batch_c_buys_sixty many batch alibaba cenbwp-
+try loop_c_buys_sixty_in_a_loop_around_poll many loop baidu csnBp-
+if "$pkg_config" --exists libuv; then
+    # shellcheck disable=SC2046
+    build_uv() {
+        "$cc" -std=c99 -D_GNU_SOURCE $strict -I"$root/include" $("$pkg_config" --cflags libuv) \
+            "$root/examples/loop_uv.c" "$build/libbwp.a" \
+            $("$pkg_config" --libs libcurl libcjson libcrypto libuv) -pthread -o "$dir/loop_uv"
+    }
+    try loop_uv_c_compiles build_uv
+    try loop_uv_c_buys_sixty_in_a_loop_of_libuv many loop_uv baidu csnBp-
+else
+    echo 'skip libuv is not installed: loop_uv.c'
+fi
+lost() {
+    fault '{"kind":"cut_after","provider":"huawei"}'
+    "$dir/batch" huawei 3 "$endpoint" >"$dir/out" 2>&1
+    [ $? = 2 ] && [ "$(grep -c ': done ' "$dir/out")" = 2 ] && [ "$(grep -c ': unknown ' "$dir/out")" = 1 ]
+}
+try batch_c_ends_with_2_where_nobody_knows lost
 no_provider() { "$dir/life" nobody x >"$dir/out" 2>&1; [ $? = 1 ] && grep -q '^provider is "nobody"' "$dir/out"; }
 try life_c_without_a_provider_is_not_done no_provider
 demo() {

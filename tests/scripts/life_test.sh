@@ -123,8 +123,8 @@ it has to be key=value, such as env=prod|tag a env
 KEY=VALUE gives the key "env" twice|tag a env=1 env=2
 tags is missing|untag a
 KEY gives the key "env" twice|untag a env env
---limit is "0"|list --limit 0
-at most 10000 are listed|list --limit 10001
+--limit is "0"; it has to be a whole number of packages from 1 to 10000|list --limit 0
+from 1 to 10000|list --limit 10001
 until is missing; choose ready|wait a
 until has to be "ready"|wait a --until soon
 until resized needs the bandwidth|wait a --until resized
@@ -150,7 +150,7 @@ unlooked() { # TEXT WORD...
     try find_without_keys_did_not_look unlooked ALIBABA_CLOUD_ACCESS_KEY_ID \
         env -u ALIBABA_CLOUD_ACCESS_KEY_ID -u ALIBABA_CLOUD_ACCESS_KEY_SECRET \
         "$bwp" find --endpoint "$endpoint" --provider alibaba --name life $terms
-    for word in BWP_TIMEOUT_MS=soon BWP_SITE=china BWP_CA_FILE=/no-such-file; do
+    for word in BWP_TIMEOUT_MS=soon BWP_SIGNATURE=none BWP_CA_FILE=/no-such-file; do
         try "find_with_${word%=*}_did_not_look" unlooked '' \
             env "$word" "$bwp" find --endpoint "$endpoint" --provider alibaba --name life $terms
     done

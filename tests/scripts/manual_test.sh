@@ -37,7 +37,7 @@ try each_function_is_told_of diff "$dir/names" "$dir/told"
 
 # "bwp_config site": a line for each member of a struct, with its struct, in their order
 awk '
-    /^typedef struct bwp_[a-z]* {/ { type = $3; next }
+    /^typedef struct bwp_[a-z_]* {/ { type = $3; next }
     /^}/ { type = "" }
     type != "" && /;/ {
         sub(/;.*/, "")

@@ -99,6 +99,19 @@ elif scene == "ignored":
     process, token = stalled("--json", ms=1000, preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
     process.send_signal(signal.SIGHUP)
     assert json.loads(ends(process, 2)[0])["status"] != "cancelled"
+elif scene == "waiting":  # [--json], for what never comes
+    process = subprocess.Popen([bwp, "wait", "bwp-1", "--until", "ready", "--provider", "huawei", "--site", "china",
+                                "--endpoint", endpoint, "--verbose", *more], stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE, preexec_fn=as_usual, text=True)
+    while "attempt 1" not in (process.stderr.readline() or sys.exit("it did not look")):
+        pass
+    process.send_signal(signal.SIGTERM)
+    if "--json" in more:
+        lines = ends(process, 1)[0].splitlines()
+        result = json.loads(lines[0])
+        assert len(lines) == 1 and (result["outcome"], result["status"]) == ("not_done", "cancelled")
+    else:
+        assert ends(process, -signal.SIGTERM)[0] == ""
 elif scene == "unsent":  # a server that never answers the handshake: the request cannot have left
     listener = socket.create_server(("127.0.0.1", 0))
     process = create("--json", at="https://127.0.0.1:%d" % listener.getsockname()[1])
@@ -141,6 +154,8 @@ done
 try a_signal_in_flight_with_json_is_a_result play in_flight SIGTERM --json
 try copies_of_a_signal_do_not_cut_the_result_short play copies
 try a_signal_that_is_ignored_stays_ignored play ignored
+try a_wait_in_json_that_is_ended_prints_its_result play waiting --json
+try any_other_look_dies_of_its_signal play waiting
 try a_signal_before_anything_was_sent_is_not_done play unsent
 for json in '' --json; do
     # shellcheck disable=SC2086

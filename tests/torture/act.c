@@ -211,6 +211,41 @@ void act_preview(const struct scene *scene, const struct wire_door *door)
     bwp_client_free(client);
 }
 
+/* A look that is no verb: it is known or it is not, and what is told of a key is its end. */
+void act_whoami(const struct scene *scene, const struct wire_door *door)
+{
+    bwp_client *client = client_new(scene, door);
+    bwp_result *result = NULL;
+    char       *answer = NULL;
+    const char *told, *account = strcmp(door->provider, "huawei") == 0 ? "emulator-account" : "";
+    char        part[256];
+    bool        is_done;
+
+    (void)wire_test_start(NULL);
+    failing_arm(client);
+    if (scene->json)
+        answer = bwp_call_json(client, "whoami", "{}");
+    else
+        (void)bwp_whoami(client, &result);
+    failing_disarm();
+    judge_waiting();
+    told = scene->json ? answer : bwp_result_whoami(result);
+    is_done = scene->json ? strncmp(answer, "{\"outcome\":\"done\"", 17) == 0 : bwp_result_outcome(result) == BWP_DONE;
+    judge_text("what is told", told);
+    judge_text("the message", bwp_result_message(result));
+    (void)snprintf(part, sizeof part, "\"source\":\"config\",\"access_key\":\"***************-key\",\"account\":\"%s\"",
+                   account);
+    if (is_done && strstr(told, part) == NULL)
+        wrong("is done, and tells %s", told);
+    if (is_undisturbed() && !is_done)
+        wrong("does not know who it is");
+    if (scene->json ? strstr(answer, "\"unknown\"") != NULL : bwp_result_outcome(result) == BWP_UNKNOWN)
+        wrong("is unknown, after a look");
+    bwp_result_free(result);
+    bwp_free(answer);
+    bwp_client_free(client);
+}
+
 /* Reading a result allocates nothing, so no failing call may change what it says. */
 void act_accessors(const struct scene *scene, const struct wire_door *door)
 {
@@ -252,8 +287,8 @@ void act_providers(const struct scene *scene, const struct wire_door *door)
     json = text != NULL ? cJSON_Parse(text) : NULL;
     if (!cJSON_IsArray(cJSON_GetObjectItemCaseSensitive(json, "providers")))
         wrong("there is no list of providers in %.80s", text != NULL ? text : "NULL");
-    if (is_undisturbed() && cJSON_GetArraySize(cJSON_GetObjectItemCaseSensitive(json, "providers")) != 3)
-        wrong("there are not three providers");
+    if (is_undisturbed() && cJSON_GetArraySize(cJSON_GetObjectItemCaseSensitive(json, "providers")) != 4)
+        wrong("there are not four providers");
     cJSON_Delete(json);
     bwp_free(text);
 }

@@ -72,6 +72,7 @@ void judge_result(struct ending *ending, const bwp_result *result, bwp_outcome r
                  {"the HTTP request", bwp_result_http_request(result)},
                  {"the canonical request", bwp_result_canonical_request(result)},
                  {"the string to sign", bwp_result_string_to_sign(result)},
+                 {"what whoami tells", bwp_result_whoami(result)},
                  {"the package's JSON", bwp_package_json(package)}};
 
     *ending = (struct ending){.outcome = returned, .retry_is_safe = bwp_result_retry_is_safe(result)};
@@ -135,8 +136,9 @@ static void judge_keys(const cJSON *json, bool preview)
 static void judge_shown_request(const cJSON *request)
 {
     const cJSON *headers = member(request, "headers");
+    const char  *method = text_of(request, "method");
 
-    if (strcmp(text_of(request, "method"), "POST") != 0 ||
+    if ((strcmp(method, "POST") != 0 && strcmp(method, "GET") != 0) ||
         strncmp(text_of(request, "url"), wire_cloud.url, strlen(wire_cloud.url)) != 0)
         wrong("is done without a method or with another URL");
     if (*text_of(headers, "Host") == '\0')

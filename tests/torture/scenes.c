@@ -155,6 +155,10 @@ const struct scene scenes[] = {
      .faults = {"{\"kind\":\"cut_after\",\"verb\":\"bind\"}"}},
     {.name = "create, then bound", .act = act_create, .doors = DOORS_ALL, .bound = true},
 
+    {.name = "whoami", .act = act_whoami, .doors = DOORS_ALL},
+    {.name = "whoami, account asked for", .act = act_whoami, .doors = DOOR(WIRE_HUAWEI), .asks_account = true},
+    {.name = "whoami in JSON", .act = act_whoami, .doors = DOORS_ALL, .json = true},
+
     {.name = "preview", .act = act_preview, .doors = DOORS_ALL, .full = true},
     {.name = "preview, security token", .act = act_preview, .doors = DOORS_ALL, .keys = KEYS_TEMPORARY},
     {.name = "preview in JSON", .act = act_preview, .doors = DOORS_ALL, .json = true, .full = true},

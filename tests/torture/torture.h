@@ -45,6 +45,7 @@ void act_preview(const struct scene *scene, const struct wire_door *door);
 void act_accessors(const struct scene *scene, const struct wire_door *door);
 void act_providers(const struct scene *scene, const struct wire_door *door);
 void act_life(const struct scene *scene, const struct wire_door *door);
+void act_whoami(const struct scene *scene, const struct wire_door *door);
 void act_end(void); /* lets go of what an act keeps from one point to the next */
 
 /* ---- input ---- */

@@ -122,7 +122,7 @@ static void test_bad_arguments_are_named(void **state)
 
 static void test_operations_have_two_names(void **state)
 {
-    static const char *const names[] = {NULL, "", "buy", "Create", "creates", "whoami"};
+    static const char *const names[] = {NULL, "", "buy", "Create", "creates", "who"};
     bwp_client              *client = client_of("baidu");
 
     (void)state;
@@ -132,7 +132,7 @@ static void test_operations_have_two_names(void **state)
         assert_string_equal(text_of(json, "outcome"), "not_done");
         assert_string_equal(text_of(json, "status"), "argument");
         unit_holds("operation", "message",
-                   "it has to be one of create, preview, find, get, list, wait, update, resize, bind, unbind, "
+                   "it has to be one of create, preview, find, get, list, wait, whoami, update, resize, bind, unbind, "
                    "set_tags, remove_tags, delete",
                    text_of(json, "message"));
         cJSON_Delete(json);

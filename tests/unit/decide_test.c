@@ -12,22 +12,29 @@ static bwp_client *client_of(const char *provider)
     return unit_client(&config);
 }
 
-static bwp_result *decided(const bwp_client *client, enum http_failure failure, bool was_sent, int http_status,
-                           const char *body)
+/* What becomes of an answer, or of its failure, when it is one to this verb. */
+static bwp_result *decided_of(const bwp_client *client, enum verb verb, enum http_failure failure, bool was_sent,
+                              int http_status, const char *body)
 {
     const struct provider *provider = client->config.provider;
-    const struct evidence  evidence = {provider->name, client->config.address.base, 1760601600, BUYS};
+    const struct evidence  evidence = {provider->name, client->config.address.base, 1760601600, bwpi_verb_effect(verb)};
     bwp_result            *result = bwpi_result_new();
-    struct step            step = {.verb = VERB_CREATE, .order = &result->order};
+    struct step            step = {.verb = verb, .order = &result->order};
 
     assert_non_null(result);
     result->response.failure = failure;
     result->response.was_sent = was_sent;
     result->response.status = http_status;
     bwpi_buf_add_text(&result->response.body, body);
-    bwpi_answer_read(client->keys, &provider->skills[VERB_CREATE], &step, "", result);
+    bwpi_answer_read(client->keys, &provider->skills[verb], &step, "", result);
     bwpi_decide(&evidence, result);
     return result;
+}
+
+static bwp_result *decided(const bwp_client *client, enum http_failure failure, bool was_sent, int http_status,
+                           const char *body)
+{
+    return decided_of(client, VERB_CREATE, failure, was_sent, http_status, body);
 }
 
 static void test_timeout_before_tls_is_not_done_and_after_is_unknown(void **state)
@@ -322,6 +329,26 @@ static void test_a_secret_that_comes_back_as_an_id_proves_nothing(void **state)
     bwp_client_free(client);
 }
 
+/* A page that proves nothing must not lead to the next one either. */
+static void test_a_list_with_a_secret_for_an_id_does_not_go_on(void **state)
+{
+    static const char page[] = "{\"csnBps\":[{\"csnBpId\":\"token-0123456789\"}],\"isTruncated\":true,"
+                               "\"nextMarker\":\"csnBp-2\"}";
+    bwp_config        config = unit_config("baidu");
+    bwp_client       *client;
+    bwp_result       *result;
+
+    (void)state;
+    config.security_token = "token-0123456789";
+    client = unit_client(&config);
+    result = decided_of(client, VERB_LIST, HTTP_ANSWERED, true, 200, page);
+    assert_int_equal(result->reply.verdict, REPLY_UNCLEAR);
+    assert_int_equal(result->reply.packages.count, 0);
+    assert_string_equal(result->reply.marker, "");
+    bwp_result_free(result);
+    bwp_client_free(client);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -333,6 +360,7 @@ int main(void)
         cmocka_unit_test(test_a_cancelled_find_is_unknown_and_a_cancelled_look_is_not_done),
         cmocka_unit_test(test_a_resize_may_cost),
         cmocka_unit_test(test_a_secret_that_comes_back_as_an_id_proves_nothing),
+        cmocka_unit_test(test_a_list_with_a_secret_for_an_id_does_not_go_on),
     };
 
     return cmocka_run_group_tests(tests, unit_forget_environment, NULL);

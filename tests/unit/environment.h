@@ -10,8 +10,10 @@
 
 static inline void environment_forget_site(const struct environment *names)
 {
-    const char *const *lists[] = {names->access_key, names->secret_key,   names->security_token, names->account,
-                                  names->project,    names->iam_endpoint, names->sts_endpoint};
+    const char *const *lists[] = {
+        names->access_key,   names->secret_key,          names->security_token, names->account,
+        names->project,      names->iam_endpoint,        names->sts_endpoint,   names->metadata_role,
+        names->metadata_off, names->metadata_needs_token};
 
     for (size_t i = 0; i < COUNT(lists); i++) {
         for (const char *const *name = lists[i]; *name != NULL; name++)

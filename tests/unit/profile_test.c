@@ -316,6 +316,33 @@ static void test_the_environment_comes_first_unless_a_profile_is_named(void **st
     unit_client_refused("environment only", &config, "access_key and secret_key are missing");
 }
 
+static void test_whoami_names_the_profile_and_its_file(void **state)
+{
+    bwp_config  config = without_keys("huawei");
+    bwp_client *client;
+    bwp_result *result = NULL;
+
+    (void)state;
+    forget_files();
+    put_file(".huaweicloud/credentials", "[other]\nak=file-access-key\nsk=file-secret-key\ndomain_id=file-account\n");
+    config.profile = "other";
+    config.account = NULL;
+    client = unit_client(&config);
+    assert_int_equal(bwp_whoami(client, &result), BWP_DONE);
+    unit_holds("profile", "whoami", "\"source\":\"profile\",\"access_key\":\"***********-key\"",
+               bwp_result_whoami(result));
+    unit_holds("profile", "whoami", "\"account\":\"file-account\"", bwp_result_whoami(result));
+    unit_holds("profile", "message", "the keys stand in profile \"other\" in /tmp/", bwp_result_message(result));
+    unit_holds("profile", "message", "/.huaweicloud/credentials", bwp_result_message(result));
+    bwp_result_free(result);
+    assert_int_equal(bwp_client_set_keys(client, "another-access-key", "another-secret-key", NULL, NULL), BWP_OK);
+    assert_int_equal(bwp_whoami(client, &result), BWP_DONE);
+    unit_holds("set", "whoami", "\"source\":\"config\"", bwp_result_whoami(result));
+    assert_string_equal(bwp_result_message(result), "");
+    bwp_result_free(result);
+    bwp_client_free(client);
+}
+
 static void test_sources_that_contradict_each_other(void **state)
 {
     bwp_config config = unit_config("baidu");
@@ -349,7 +376,7 @@ static void test_variables_lead_to_files_and_profiles(void **state)
     client = unit_client(&config);
     assert_string_equal(client->keys->access_key, "AK"); /* the tool's file is asked before that of the SDK */
     bwp_client_free(client);
-    assert_int_equal(setenv("ALIBABA_CLOUD_CLI_PROFILE_DISABLED", "true", 1), 0);
+    assert_int_equal(setenv("ALIBABA_CLOUD_CLI_PROFILE_DISABLED", "True", 1), 0);
     client = unit_client(&config);
     assert_string_equal(client->keys->access_key, "AK2");
     bwp_client_free(client);
@@ -371,6 +398,7 @@ int main(void)
         cmocka_unit_test(test_files_that_cannot_be_read),
         cmocka_unit_test(test_a_file_that_others_may_read_is_told_in_the_log),
         cmocka_unit_test(test_the_environment_comes_first_unless_a_profile_is_named),
+        cmocka_unit_test(test_whoami_names_the_profile_and_its_file),
         cmocka_unit_test(test_sources_that_contradict_each_other),
         cmocka_unit_test(test_variables_lead_to_files_and_profiles),
     };

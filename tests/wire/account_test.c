@@ -89,6 +89,7 @@ static void test_an_account_that_is_given_is_not_asked_for(void **state)
     config.iam_endpoint = wire_server_url(server);
     client = wire_client(&config);
     assert_int_equal(bwp_list(client, NULL, NULL), BWP_DONE);
+    assert_int_equal(bwp_whoami(client, NULL), BWP_DONE);
     bwp_client_free(client);
     wire_server_stop(server);
     assert_int_equal(wire_server_arrivals(server), 0);
@@ -145,6 +146,37 @@ static void test_what_is_answered_instead_of_an_account(void **state)
         bwp_client_free(client);
         wire_server_free(server);
     }
+}
+
+/* Where something is known without IAM, it is told; nothing is asked of the cloud itself. */
+static void test_whoami_says_what_was_answered_as_well(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct wire_server *server = start_iam(cases[i].http_status, cases[i].domains, cases[i].identity);
+        bwp_config          config = config_without_account(wire_server_url(server));
+        bwp_client         *client;
+        bwp_result         *result = NULL;
+        bool                is_ok = cases[i].status == BWP_OK;
+
+        if (cases[i].identity != NULL)
+            assert_int_equal(setenv("HUAWEICLOUD_SDK_STS_ENDPOINT", wire_server_url(server), 1), 0);
+        client = wire_client(&config);
+        (void)unsetenv("HUAWEICLOUD_SDK_STS_ENDPOINT");
+        assert_int_equal(bwp_whoami(client, &result), is_ok ? BWP_DONE : BWP_NOT_DONE);
+        if (bwp_result_status(result) != cases[i].status || strstr(bwp_result_message(result), cases[i].part) == NULL)
+            fail_msg("%s: %d, %s", cases[i].name, (int)bwp_result_status(result), bwp_result_message(result));
+        assert_string_equal(bwp_result_field(result), is_ok ? "" : "account");
+        wire_assert_has(bwp_result_whoami(result), "\"source\":\"config\",\"access_key\":\"***************-key\"");
+        wire_assert_has(bwp_result_whoami(result), is_ok ? "\"account\":\"emulator-account\"" : "\"account\":\"\"");
+        wire_assert_result_keeps_secrets(result);
+        wire_server_stop(server);
+        assert_int_equal(wire_server_arrivals(server), cases[i].arrivals);
+        bwp_result_free(result);
+        bwp_client_free(client);
+        wire_server_free(server);
+    }
+    assert_int_equal(wire_requests("huawei"), 0);
 }
 
 /* What IAM does not find is no package: "there is none" would make the caller of a find buy again. */
@@ -230,6 +262,7 @@ int main(void)
         WIRE_TEST(test_an_emulator_is_asked_for_the_account_as_well),
         WIRE_TEST(test_an_account_that_is_given_is_not_asked_for),
         WIRE_TEST(test_what_is_answered_instead_of_an_account),
+        WIRE_TEST(test_whoami_says_what_was_answered_as_well),
         WIRE_TEST(test_without_an_account_a_look_finds_nothing_out),
         WIRE_TEST(test_threads_ask_at_most_once_each),
         WIRE_TEST(test_an_iam_that_is_not_there),

@@ -11,8 +11,16 @@ static const struct wire_refusal codes[] = {
     WIRE_NO("InvalidParameter", 400, ARGUMENT),
     WIRE_NO("InvalidParameter.Name", 400, ARGUMENT),
     WIRE_NO("InvalidName", 400, ARGUMENT),
+    WIRE_NO("InvalidDescription", 400, ARGUMENT),
     WIRE_NO("NameIllegal", 400, ARGUMENT),
+    WIRE_NO("DescriptionIllegal", 400, ARGUMENT),
     WIRE_NO("ParameterMustNotNull", 400, ARGUMENT),
+    WIRE_NO("ParameterError", 400, ARGUMENT),
+    WIRE_NO("FilterKey.NotSupport", 400, ARGUMENT),
+    WIRE_NO("InstanceType.NotSupport", 400, ARGUMENT),
+    WIRE_NO("OperationFailed.SetPostPay95BandwidthLimitError", 400, ARGUMENT),
+    WIRE_NO("OperationFailed.UpDownRadeConfigNoChange", 400, ARGUMENT),
+    WIRE_NO("Operation.Failed", 400, ARGUMENT),
     WIRE_NO("MissingParameter", 400, ARGUMENT),
     WIRE_NO("MissingBandwidth", 400, ARGUMENT),
     WIRE_NO("UnSupported.ChargeType", 400, ARGUMENT),
@@ -57,11 +65,15 @@ static const struct wire_refusal codes[] = {
     WIRE_NO("Forbidden.Release", 403, CONFLICT),
     WIRE_NO("InvalidOperation.CenInstanceStatus", 409, CONFLICT),
     WIRE_NO("InvalidOperation.BwpInstanceStatus", 403, CONFLICT),
+    WIRE_NO("InvalidOperation.BwpBusinessStatus", 409, CONFLICT),
+    WIRE_NO("InvalidOperation.CenBandwidthLimitsNotZero", 409, CONFLICT),
+    WIRE_NO("InvalidOperation.BwpForGeoSpanAlreadyAssociated", 409, CONFLICT),
     WIRE_NO("InstanceStatus.NotSupport", 409, CONFLICT),
     WIRE_NO("InvalidStatus.Resource", 400, CONFLICT),
     WIRE_NO("IncorrectStatus.TransitRouter", 400, CONFLICT),
     WIRE_NO("QuotaExceeded", 400, QUOTA),
     WIRE_NO("QuotaExceeded.BandwidthPackage", 400, QUOTA),
+    WIRE_NO("QuotaExceeded.TagNum", 400, QUOTA),
     WIRE_NO("InvalidOperation.BwpBandwidthExceeded", 409, QUOTA),
     WIRE_NO("InventoryExceeded", 400, QUOTA),
     WIRE_NO("OperationFailed.InsufficientBalance", 400, BALANCE),
@@ -119,6 +131,18 @@ static void test_codes_in_xml(void **state)
     wire_refusals_run(&wire_doors[WIRE_ACS3], "xml", codes, COUNT(codes));
 }
 
+/* No change in bandwidth is what a resize was to bring about. */
+static void test_codes_at_every_verb(void **state)
+{
+    static const struct wire_exception rows[] = {
+        {WIRE_RESIZE, "OperationFailed.UpDownRadeConfigNoChange", BWP_DONE, BWP_OK}};
+    static const struct wire_exceptions exceptions = {rows, COUNT(rows)};
+
+    (void)state;
+    wire_refusals_run_verbs(&wire_doors[WIRE_ACS3], NULL, codes, COUNT(codes), exceptions);
+    wire_refusals_run_verbs(&wire_doors[WIRE_RPC], "xml", codes, COUNT(codes), exceptions);
+}
+
 static void test_unknown_code_goes_by_its_status(void **state)
 {
     (void)state;
@@ -149,6 +173,7 @@ int main(void)
         WIRE_TEST(test_codes_in_json),
         WIRE_TEST(test_codes_in_json_under_the_old_signature),
         WIRE_TEST(test_codes_in_xml),
+        WIRE_TEST(test_codes_at_every_verb),
         WIRE_TEST(test_unknown_code_goes_by_its_status),
         WIRE_TEST(test_codes_in_lower_case_members_are_read),
     };

@@ -300,84 +300,6 @@ static void test_a_prepaid_package_that_stays_says_so_with_the_day(void **state)
 
 /* ---- what is refused ---- */
 
-static void test_documented_errors_of_changes_are_called_by_their_names(void **state)
-{
-    static const struct {
-        unsigned       door;
-        enum wire_verb verb;
-        const char    *code;
-        int            http_status;
-        bwp_status     status;
-    } rows[] = {
-        {WIRE_HUAWEI, WIRE_UPDATE, "CC.1001", 400, BWP_ERR_ARGUMENT},
-        {WIRE_HUAWEI, WIRE_UPDATE, "CC.1053", 400, BWP_ERR_EXISTS},
-        {WIRE_HUAWEI, WIRE_UPDATE, "CC.1002", 404, BWP_ERR_NOT_FOUND},
-        {WIRE_HUAWEI, WIRE_RESIZE, "CC.1056", 400, BWP_ERR_ARGUMENT},
-        {WIRE_HUAWEI, WIRE_RESIZE, "CC.1054", 400, BWP_ERR_FORBIDDEN},
-        {WIRE_HUAWEI, WIRE_RESIZE, "CBC.30060005", 400, BWP_ERR_BALANCE},
-        {WIRE_HUAWEI, WIRE_BIND, "CC.1004", 403, BWP_ERR_FORBIDDEN},
-        {WIRE_HUAWEI, WIRE_UNBIND, "CC.1031", 400, BWP_ERR_CONFLICT},
-        {WIRE_HUAWEI, WIRE_SET_TAGS, "CC.1033", 400, BWP_ERR_QUOTA},
-        {WIRE_HUAWEI, WIRE_REMOVE_TAGS, "CC.1042", 400, BWP_ERR_FORBIDDEN},
-        {WIRE_HUAWEI, WIRE_DELETE, "CC.1052", 400, BWP_ERR_CONFLICT},
-        {WIRE_HUAWEI, WIRE_DELETE, "APIGW.0301", 401, BWP_ERR_CREDENTIALS},
-        {WIRE_HUAWEI, WIRE_DELETE, "APIGW.0101", 404, BWP_ERR_ARGUMENT},
-        {WIRE_ACS3, WIRE_UPDATE, "ParameterBwpInstanceId", 404, BWP_ERR_NOT_FOUND},
-        {WIRE_ACS3, WIRE_UPDATE, "InvalidParameter", 400, BWP_ERR_ARGUMENT},
-        {WIRE_RPC, WIRE_RESIZE, "InvalidStatus.Resource", 400, BWP_ERR_CONFLICT},
-        {WIRE_RPC, WIRE_RESIZE, "PayFor.AccountMoneyValidateError", 500, BWP_ERR_BALANCE},
-        {WIRE_RPC, WIRE_BIND, "ParameterCenInstanceId", 404, BWP_ERR_NOT_FOUND},
-        {WIRE_ACS3, WIRE_BIND, "InvalidOperation.BwpInstanceStatus", 403, BWP_ERR_CONFLICT},
-        {WIRE_ACS3, WIRE_BIND, "Forbidden.RAM", 403, BWP_ERR_FORBIDDEN},
-        {WIRE_ACS3, WIRE_UNBIND, "InvalidOperation.CenBandwidthLimitsNotZero", 409, BWP_ERR_CONFLICT},
-        {WIRE_ACS3, WIRE_SET_TAGS, "QuotaExceeded.TagNum", 400, BWP_ERR_QUOTA},
-        {WIRE_RPC, WIRE_REMOVE_TAGS, "Unauthorized", 400, BWP_ERR_FORBIDDEN},
-        {WIRE_RPC, WIRE_DELETE, "InvalidOperation.BwpInstanceStatus", 403, BWP_ERR_CONFLICT},
-        {WIRE_RPC, WIRE_DELETE, "InvalidAction.NotFound", 404, BWP_ERR_ARGUMENT},
-        {WIRE_BAIDU, WIRE_UPDATE, "NoSuchObject", 404, BWP_ERR_NOT_FOUND},
-        {WIRE_BAIDU, WIRE_UPDATE, "InappropriateJSON", 400, BWP_ERR_ARGUMENT},
-        {WIRE_BAIDU, WIRE_RESIZE, "OperationDenied", 409, BWP_ERR_CONFLICT},
-        {WIRE_BAIDU, WIRE_RESIZE, "InsufficientBalance", 400, BWP_ERR_BALANCE},
-        {WIRE_BAIDU, WIRE_BIND, "AccessDenied", 403, BWP_ERR_FORBIDDEN},
-        {WIRE_BAIDU, WIRE_BIND, "IdempotentParameterMismatch", 403, BWP_ERR_CONFLICT},
-        {WIRE_BAIDU, WIRE_UNBIND, "OperationDenied", 409, BWP_ERR_CONFLICT},
-        {WIRE_BAIDU, WIRE_DELETE, "PreconditionFailed", 412, BWP_ERR_CONFLICT},
-        {WIRE_BAIDU, WIRE_DELETE, "InvalidVersion", 404, BWP_ERR_ARGUMENT},
-        {WIRE_VOLCENGINE, WIRE_UPDATE, "InvalidCenBandwidthPackage.NotFound", 404, BWP_ERR_NOT_FOUND},
-        {WIRE_VOLCENGINE, WIRE_RESIZE, "InvalidBandwidthPackage.OrderConflict", 400, BWP_ERR_CONFLICT},
-        {WIRE_VOLCENGINE, WIRE_RESIZE, "InvalidCenBandwidthPackage.BandwidthNotEnough", 400, BWP_ERR_ARGUMENT},
-        {WIRE_VOLCENGINE, WIRE_BIND, "InvalidCen.NotFound", 404, BWP_ERR_NOT_FOUND},
-        {WIRE_VOLCENGINE, WIRE_BIND, "InvalidCenCrossBorderBandwidthPackage.FrozenStatus", 400, BWP_ERR_FORBIDDEN},
-        {WIRE_VOLCENGINE, WIRE_UNBIND, "InvalidCenBandwidthPackage.InUse", 400, BWP_ERR_CONFLICT},
-        {WIRE_VOLCENGINE, WIRE_SET_TAGS, "LimitExceeded.Tags", 400, BWP_ERR_QUOTA},
-        {WIRE_VOLCENGINE, WIRE_REMOVE_TAGS, "AccessDenied", 403, BWP_ERR_FORBIDDEN},
-        {WIRE_VOLCENGINE, WIRE_DELETE, "UnsupportedOperation", 400, BWP_ERR_REFUSED},
-        {WIRE_VOLCENGINE, WIRE_DELETE, "InvalidActionOrVersion", 404, BWP_ERR_ARGUMENT},
-    };
-
-    (void)state;
-    for (size_t i = 0; i < COUNT(rows); i++) {
-        const struct wire_door *door = &wire_doors[rows[i].door];
-        const char             *fault = wire_verbs[rows[i].verb].fault;
-        bwp_client             *client;
-        bwp_result             *result;
-        int                     changes;
-
-        (void)wire_test_start(NULL);
-        client = prepared(door, rows[i].verb, 3);
-        changes = wire_changes(fault);
-        wire_fault("{\"kind\":\"refuse\",\"provider\":\"%s\",\"verb\":\"%s\",\"code\":\"%s\",\"status\":%d,\"message\":"
-                   "\"why\"}",
-                   door->provider, fault, rows[i].code, rows[i].http_status);
-        result = wire_expect(do_it(client, rows[i].verb), BWP_NOT_DONE, rows[i].status);
-        assert_string_equal(bwp_result_provider_code(result), rows[i].code);
-        wire_assert_has(bwp_result_message(result), "why");
-        assert_int_equal(wire_changes(fault), changes);
-        bwp_result_free(result);
-        bwp_client_free(client);
-    }
-}
-
 static void test_what_the_state_of_a_package_forbids_is_a_conflict(void **state)
 {
     (void)state;
@@ -414,7 +336,6 @@ int main(void)
         WIRE_TEST(test_a_resize_that_costs_is_never_bought_twice),
         WIRE_TEST(test_a_prepaid_resize_at_huawei_waits_for_its_payment_unless_it_is_paid),
         WIRE_TEST(test_a_prepaid_package_that_stays_says_so_with_the_day),
-        WIRE_TEST(test_documented_errors_of_changes_are_called_by_their_names),
         WIRE_TEST(test_what_the_state_of_a_package_forbids_is_a_conflict),
     };
 

@@ -373,52 +373,6 @@ static void test_a_lost_look_is_made_again(void **state)
     }
 }
 
-static void test_documented_errors_of_looks_are_called_by_their_names(void **state)
-{
-    static const struct {
-        unsigned    door;
-        const char *code;
-        int         http_status;
-        bwp_status  status;
-    } rows[] = {
-        {WIRE_HUAWEI, "CC.1002", 404, BWP_ERR_NOT_FOUND},
-        {WIRE_HUAWEI, "CC.1004", 403, BWP_ERR_FORBIDDEN},
-        {WIRE_HUAWEI, "APIGW.0301", 401, BWP_ERR_CREDENTIALS},
-        {WIRE_HUAWEI, "APIGW.0101", 404, BWP_ERR_ARGUMENT},
-        {WIRE_ACS3, "Forbidden.RAM", 403, BWP_ERR_FORBIDDEN},
-        {WIRE_RPC, "InvalidAccessKeyId.NotFound", 404, BWP_ERR_CREDENTIALS},
-        {WIRE_RPC, "InvalidParameter", 400, BWP_ERR_ARGUMENT},
-        {WIRE_ACS3, "InvalidAction.NotFound", 404, BWP_ERR_ARGUMENT},
-        {WIRE_BAIDU, "NoSuchObject", 404, BWP_ERR_NOT_FOUND},
-        {WIRE_BAIDU, "AccessDenied", 403, BWP_ERR_FORBIDDEN},
-        {WIRE_BAIDU, "InvalidVersion", 404, BWP_ERR_ARGUMENT},
-        {WIRE_BAIDU, "RequestLimitExceeded", 429, BWP_ERR_THROTTLED},
-        {WIRE_VOLCENGINE, "InvalidCenBandwidthPackage.NotFound", 404, BWP_ERR_NOT_FOUND},
-        {WIRE_VOLCENGINE, "LackPolicy", 403, BWP_ERR_FORBIDDEN},
-        {WIRE_VOLCENGINE, "ServiceNotFound", 404, BWP_ERR_ARGUMENT},
-        {WIRE_VOLCENGINE, "InvalidAccessKey", 401, BWP_ERR_CREDENTIALS},
-    };
-
-    (void)state;
-    for (size_t i = 0; i < COUNT(rows) * COUNT(looks); i++) {
-        const struct wire_door *door = &wire_doors[rows[i / COUNT(looks)].door];
-        enum wire_verb          verb = looks[i % COUNT(looks)];
-        bwp_client             *client = wire_quick_client(door, 1, 20000);
-        bwp_result             *result = NULL;
-
-        (void)snprintf(wire_life_id, sizeof wire_life_id, "bwp-1");
-        wire_fault("{\"kind\":\"refuse\",\"provider\":\"%s\",\"verb\":\"%s\",\"code\":\"%s\",\"status\":%d,"
-                   "\"message\":\"why\"}",
-                   door->provider, wire_verbs[verb].fault, rows[i / COUNT(looks)].code,
-                   rows[i / COUNT(looks)].http_status);
-        (void)wire_life_do(client, verb, &result);
-        wire_expect(result, verb == WIRE_FIND ? BWP_UNKNOWN : BWP_NOT_DONE, rows[i / COUNT(looks)].status);
-        assert_string_equal(bwp_result_provider_code(result), rows[i / COUNT(looks)].code);
-        bwp_result_free(result);
-        bwp_client_free(client);
-    }
-}
-
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -431,7 +385,6 @@ int main(void)
         WIRE_TEST(test_a_lost_look_is_not_done_and_a_lost_find_unknown),
         WIRE_TEST(test_another_package_than_was_asked_for_is_no_answer),
         WIRE_TEST(test_a_lost_look_is_made_again),
-        WIRE_TEST(test_documented_errors_of_looks_are_called_by_their_names),
     };
 
     return WIRE_RUN(tests);

@@ -15,29 +15,39 @@
 #include "road/client.h"
 #include "wire_server.h"
 
-enum { DOORS = 3 /* of the providers whose machines are given keys */, THREADS = 4 };
+enum { THREADS = 4 };
+
+/* Of the providers whose machines are given keys. */
+static const unsigned doors[] = {WIRE_HUAWEI, WIRE_ACS3, WIRE_RPC, WIRE_VOLCENGINE};
 
 static const char *answer_of_keys; /* NULL: good keys */
 static int         good_for = 6 * 3600;
 
-static void put_keys(bool huawei, char *body, size_t room)
+enum service { OF_HUAWEI, OF_ALIBABA, OF_VOLCENGINE };
+
+static void put_keys(enum service service, char *body, size_t room)
 {
+    static const char *const formats[] = {
+        [OF_HUAWEI] = "{\"credential\":{\"access\":\"%s\",\"secret\":\"%s\",\"securitytoken\":\"%s\","
+                      "\"expires_at\":\"%.19s.123000Z\"}}",
+        [OF_ALIBABA] = "{\"Code\":\"Success\",\"AccessKeyId\":\"%s\",\"AccessKeySecret\":\"%s\","
+                       "\"SecurityToken\":\"%s\",\"Expiration\":\"%.19sZ\"}",
+        [OF_VOLCENGINE] = "{\"AccessKeyId\":\"%s\",\"SecretAccessKey\":\"%s\",\"SessionToken\":\"%s\","
+                          "\"ExpiredTime\":\"%.19sZ\"}",
+    };
     char expires[CLOCK_TEXT_SIZE];
 
     bwpi_clock_format(bwpi_clock_unix() + good_for, 0, expires);
-    (void)snprintf(body, room,
-                   huawei ? "{\"credential\":{\"access\":\"%s\",\"secret\":\"%s\",\"securitytoken\":\"%s\","
-                            "\"expires_at\":\"%.19s.123000Z\"}}"
-                          : "{\"Code\":\"Success\",\"AccessKeyId\":\"%s\",\"AccessKeySecret\":\"%s\","
-                            "\"SecurityToken\":\"%s\",\"Expiration\":\"%.19sZ\"}",
-                   WIRE_TEMPORARY_KEY, WIRE_TEMPORARY_SECRET, WIRE_SECURITY_TOKEN, expires);
+    (void)snprintf(body, room, formats[service], WIRE_TEMPORARY_KEY, WIRE_TEMPORARY_SECRET, WIRE_SECURITY_TOKEN,
+                   expires);
 }
 
-/* Both services at once: their paths differ. */
+/* All services at once: their paths differ. */
 static void play(const char *request, char *body, size_t room)
 {
     bool huawei = strstr(request, "/openstack/latest/securitykey ") != NULL;
-    bool asks_keys = huawei || strstr(request, "/security-credentials/machine-role ") != NULL;
+    bool volcengine = strstr(request, "/iam/security_credentials/machine-role ") != NULL;
+    bool asks_keys = huawei || volcengine || strstr(request, "/security-credentials/machine-role ") != NULL;
 
     if (strncmp(request, "PUT ", 4) == 0)
         (void)snprintf(body, room, "a-ticket\n");
@@ -48,7 +58,7 @@ static void play(const char *request, char *body, size_t room)
     else if (answer_of_keys != NULL)
         (void)snprintf(body, room, "%s", answer_of_keys);
     else
-        put_keys(huawei, body, room);
+        put_keys(huawei ? OF_HUAWEI : volcengine ? OF_VOLCENGINE : OF_ALIBABA, body, room);
 }
 
 static struct wire_server *start_service(void)
@@ -85,28 +95,44 @@ static void test_keys_are_fetched_once(void **state)
     (void)state;
     assert_int_equal(setenv("all_proxy", "http://127.0.0.1:1", 1), 0); /* nobody is there */
     assert_int_equal(setenv("http_proxy", "http://127.0.0.1:1", 1), 0);
-    for (size_t i = 0; i < DOORS; i++) {
+    for (size_t i = 0; i < COUNT(doors); i++) {
         struct wire_server *server = start_service();
-        bwp_client         *client = client_at(&wire_doors[i], wire_server_url(server));
+        bwp_client         *client = client_at(&wire_doors[doors[i]], wire_server_url(server));
 
         for (int j = 0; j < 3; j++)
             assert_int_equal(bwp_list(client, NULL, NULL), BWP_DONE);
         assert_string_equal(client->keys->access_key, WIRE_TEMPORARY_KEY);
         assert_string_equal(client->keys->source, "metadata");
-        assert_int_equal(asked(server, client), i == WIRE_HUAWEI ? 2 : 3);
+        assert_int_equal(asked(server, client), doors[i] == WIRE_HUAWEI ? 2 : 3);
         wire_server_free(server);
     }
     (void)unsetenv("all_proxy");
     (void)unsetenv("http_proxy");
 }
 
+static void test_a_role_that_is_named_is_not_asked_for(void **state)
+{
+    struct wire_server *server = start_service();
+    bwp_client         *client;
+
+    (void)state;
+    assert_int_equal(setenv("ALIBABA_CLOUD_ECS_METADATA", "machine-role", 1), 0);
+    assert_int_equal(setenv("ALIBABA_CLOUD_IMDSV1_DISABLED", "true", 1), 0);
+    client = client_at(&wire_doors[WIRE_ACS3], wire_server_url(server));
+    (void)unsetenv("ALIBABA_CLOUD_ECS_METADATA"); /* the environment was read as the client was made */
+    (void)unsetenv("ALIBABA_CLOUD_IMDSV1_DISABLED");
+    assert_int_equal(bwp_list(client, NULL, NULL), BWP_DONE);
+    assert_int_equal(asked(server, client), 2);
+    wire_server_free(server);
+}
+
 static void test_keys_are_renewed_before_they_expire(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < DOORS; i++) {
+    for (size_t i = 0; i < COUNT(doors); i++) {
         struct wire_server *server = start_service();
-        bwp_client         *client = client_at(&wire_doors[i], wire_server_url(server));
-        unsigned            once = i == WIRE_HUAWEI ? 2 : 3;
+        bwp_client         *client = client_at(&wire_doors[doors[i]], wire_server_url(server));
+        unsigned            once = doors[i] == WIRE_HUAWEI ? 2 : 3;
 
         assert_int_equal(bwp_list(client, NULL, NULL), BWP_DONE);
         client->keys->renew = 1;
@@ -135,17 +161,60 @@ static void test_keys_that_are_set_end_the_fetching(void **state)
     wire_server_free(server);
 }
 
+/* whoami asks for them too: it only tells them, and nothing is sent with them. */
+static void test_whoami_asks_for_keys_that_are_not_there(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(doors); i++) {
+        struct wire_server *server = start_service();
+        bwp_client         *client = client_at(&wire_doors[doors[i]], wire_server_url(server));
+        unsigned            once = doors[i] == WIRE_HUAWEI ? 2 : 3;
+        char                expires[CLOCK_TEXT_SIZE];
+        bwp_result         *result = NULL;
+
+        for (int j = 0; j < 2; j++) {
+            assert_int_equal(bwp_whoami(client, &result), BWP_DONE);
+            bwpi_clock_format(client->keys->expires, 0, expires);
+            wire_assert_has(bwp_result_whoami(result), expires);
+            wire_assert_has(bwp_result_whoami(result), "\"source\":\"metadata\"");
+            wire_assert_has(bwp_result_whoami(result), "\"access_key\":\"******************-key\"");
+            wire_assert_result_keeps_secrets(result);
+            bwp_result_free(result);
+        }
+        client->keys->renew = 1;
+        answer_of_keys = "<html>down</html>";
+        assert_int_equal(bwp_whoami(client, NULL), BWP_DONE); /* the old ones are still good */
+        client->keys->expires = 1;
+        assert_int_equal(bwp_whoami(client, &result), BWP_NOT_DONE);
+        bwp_result_free(result);
+        assert_int_equal(asked(server, client), 3 * once);
+        wire_server_free(server);
+    }
+    assert_int_equal(wire_requests("huawei") + wire_requests("alibaba") + wire_requests("volcengine"), 0);
+}
+
+typedef bwp_outcome look_function(bwp_client *client, bwp_result **result);
+
+static bwp_outcome list_all(bwp_client *client, bwp_result **result)
+{
+    return bwp_list(client, NULL, result);
+}
+
+static look_function *const looks[] = {list_all, bwp_whoami};
+
 static void assert_no_keys(bwp_client *client, bwp_status status, const char *part)
 {
-    bwp_result *result = NULL;
+    for (size_t i = 0; i < COUNT(looks); i++) {
+        bwp_result *result = NULL;
 
-    assert_int_equal(bwp_list(client, NULL, &result), BWP_NOT_DONE);
-    assert_int_equal(bwp_result_status(result), status);
-    assert_string_equal(bwp_result_field(result), "credentials");
-    wire_assert_has(bwp_result_message(result), "no keys from the metadata service at http://127.0.0.1:");
-    wire_assert_has(bwp_result_message(result), part);
-    wire_assert_result_keeps_secrets(result);
-    bwp_result_free(result);
+        assert_int_equal(looks[i](client, &result), BWP_NOT_DONE);
+        assert_int_equal(bwp_result_status(result), status);
+        assert_string_equal(bwp_result_field(result), "credentials");
+        wire_assert_has(bwp_result_message(result), "no keys from the metadata service at http://127.0.0.1:");
+        wire_assert_has(bwp_result_message(result), part);
+        wire_assert_result_keeps_secrets(result);
+        bwp_result_free(result);
+    }
 }
 
 static void test_other_answers_are_no_keys(void **state)
@@ -159,10 +228,12 @@ static void test_other_answers_are_no_keys(void **state)
         {"", "the answer holds no keys", 0},
         {"{\"Code\":\"Success\",\"credential\":{}}", "the answer holds no keys", 0},
         {"{\"Code\":\"Success\",\"AccessKeyId\":\"a\",\"AccessKeySecret\":\"b\",\"SecurityToken\":\"c\","
-         "\"credential\":{\"access\":\"a\",\"secret\":\"b\",\"securitytoken\":\"c\"}}",
+         "\"SecretAccessKey\":\"b\",\"SessionToken\":\"c\",\"credential\":{\"access\":\"a\",\"secret\":\"b\","
+         "\"securitytoken\":\"c\"}}",
          "does not say when its keys expire", 0},
         {"{\"Code\":\"Success\",\"AccessKeyId\":\"a\\nb\",\"AccessKeySecret\":\"b\",\"SecurityToken\":\"c\","
-         "\"credential\":{\"access\":\"a\\nb\",\"secret\":\"b\",\"securitytoken\":\"c\"}}",
+         "\"SecretAccessKey\":\"b\",\"SessionToken\":\"c\",\"credential\":{\"access\":\"a\\nb\",\"secret\":\"b\","
+         "\"securitytoken\":\"c\"}}",
          "the answer holds no keys", 0},
         {long_answer, "longer than any answer", 0},
         {NULL, "the keys it gives have expired", -5},
@@ -170,17 +241,17 @@ static void test_other_answers_are_no_keys(void **state)
 
     (void)state;
     memset(long_answer, ' ', sizeof long_answer - 1);
-    for (size_t i = 0; i < DOORS * COUNT(rows); i++) {
+    for (size_t i = 0; i < COUNT(doors) * COUNT(rows); i++) {
         struct wire_server *server = start_service();
-        bwp_client         *client = client_at(&wire_doors[i % DOORS], wire_server_url(server));
+        bwp_client         *client = client_at(&wire_doors[doors[i % COUNT(doors)]], wire_server_url(server));
 
-        answer_of_keys = rows[i / DOORS].answer;
-        good_for = rows[i / DOORS].good_for;
-        assert_no_keys(client, BWP_ERR_CREDENTIALS, rows[i / DOORS].part);
+        answer_of_keys = rows[i / COUNT(doors)].answer;
+        good_for = rows[i / COUNT(doors)].good_for;
+        assert_no_keys(client, BWP_ERR_CREDENTIALS, rows[i / COUNT(doors)].part);
         (void)asked(server, client);
         wire_server_free(server);
     }
-    assert_int_equal(wire_requests("huawei") + wire_requests("alibaba"), 0);
+    assert_int_equal(wire_requests("huawei") + wire_requests("alibaba") + wire_requests("volcengine"), 0);
 }
 
 /* A socket that takes connections and never answers. */
@@ -210,7 +281,7 @@ static void test_a_late_answer_is_not_waited_for(void **state)
     assert_int_equal(client->metadata_timeout_ms, 3000);
     client->metadata_timeout_ms = 100;
     assert_no_keys(client, BWP_ERR_TIMEOUT, "timed out");
-    wire_assert_within(wire_now_ms() - start, 100, 2500);
+    wire_assert_within(wire_now_ms() - start, 200, 2500); /* two looks */
     bwp_client_free(client);
     (void)close(fd);
 }
@@ -257,7 +328,6 @@ static void test_a_call_that_asks_for_keys_can_be_cancelled(void **state)
     int         fd = silent_socket(url);
     bwp_config  config = wire_config(&wire_doors[WIRE_ACS3], wire_cloud.url);
     bwp_client *client;
-    bwp_result *result = NULL;
 
     (void)state;
     config.access_key = config.secret_key = NULL;
@@ -266,9 +336,13 @@ static void test_a_call_that_asks_for_keys_can_be_cancelled(void **state)
     config.log_user = &client;
     client = wire_client(&config);
     client->metadata = url;
-    assert_int_equal(bwp_list(client, NULL, &result), BWP_NOT_DONE);
-    assert_int_equal(bwp_result_status(result), BWP_ERR_CANCELLED);
-    bwp_result_free(result);
+    for (size_t i = 0; i < COUNT(looks); i++) {
+        bwp_result *result = NULL;
+
+        assert_int_equal(looks[i](client, &result), BWP_NOT_DONE);
+        assert_int_equal(bwp_result_status(result), BWP_ERR_CANCELLED);
+        bwp_result_free(result);
+    }
     bwp_client_free(client);
     (void)close(fd);
 }
@@ -276,9 +350,9 @@ static void test_a_call_that_asks_for_keys_can_be_cancelled(void **state)
 static void test_nobody_asks_unless_the_config_says_so(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < DOORS; i++) {
+    for (size_t i = 0; i < COUNT(doors); i++) {
         struct wire_server *server = start_service();
-        bwp_config          config = wire_config(&wire_doors[i], wire_cloud.url);
+        bwp_config          config = wire_config(&wire_doors[doors[i]], wire_cloud.url);
         bwp_client         *client = wire_client(&config);
         char                problem[BWP_ERROR_SIZE];
 
@@ -370,8 +444,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WIRE_TEST(test_keys_are_fetched_once),
+        WIRE_TEST(test_a_role_that_is_named_is_not_asked_for),
         WIRE_TEST(test_keys_are_renewed_before_they_expire),
         WIRE_TEST(test_keys_that_are_set_end_the_fetching),
+        WIRE_TEST(test_whoami_asks_for_keys_that_are_not_there),
         WIRE_TEST(test_other_answers_are_no_keys),
         WIRE_TEST(test_a_late_answer_is_not_waited_for),
         WIRE_TEST(test_a_search_without_keys_excludes_nothing),

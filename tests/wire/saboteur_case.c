@@ -18,11 +18,15 @@ static const struct sab_act nothing = {.stage = SAB_AT_ACCEPT};
 /* One attempt; three that are all harmed; three of which only the first is. */
 enum variant { ONCE, ALL, FIRST, VARIANTS };
 
+/* A call by itself, and the same one in a batch: what holds of the one holds of the other. */
+enum way { ALONE, IN_A_BATCH, WAYS };
+
 struct trial {
     const struct sab_row   *row;
     const struct wire_door *door;
     bool                    secure;
     enum variant            variant;
+    enum way                way;
 };
 
 struct work {
@@ -223,12 +227,13 @@ static void describe(const struct trial *trial, const bwp_result *result, struct
     static const char *const variants[] = {"one attempt", "all of three harmed", "the first of three harmed"};
     static const char *const outcomes[] = {"done", "not done", "unknown"};
 
-    print_error("%s, %s, %s, %s: %s\n    %s after %u attempts, status %d, HTTP %d; %u connections, %u headers, %u "
+    print_error("%s, %s, %s, %s, %s: %s\n    %s after %u attempts, status %d, HTTP %d; %u connections, %u headers, %u "
                 "requests, %zu bytes came, %zu bytes went\n    %s\n",
-                trial->row->name, trial->door->name, trial->secure ? "TLS" : "plain", variants[trial->variant], problem,
-                outcomes[bwp_result_outcome(result)], bwp_result_attempts(result), (int)bwp_result_status(result),
-                bwp_result_http_status(result), sab_connections(sab), sab_headers(sab), sab_requests(sab),
-                sab_received(sab), sab_sent(sab), bwp_result_message(result));
+                trial->row->name, trial->door->name, trial->secure ? "TLS" : "plain", variants[trial->variant],
+                trial->way == IN_A_BATCH ? "in a batch" : "alone", problem, outcomes[bwp_result_outcome(result)],
+                bwp_result_attempts(result), (int)bwp_result_status(result), bwp_result_http_status(result),
+                sab_connections(sab), sab_headers(sab), sab_requests(sab), sab_received(sab), sab_sent(sab),
+                bwp_result_message(result));
 }
 
 /* Repeats a piece to 64 KiB, because sending a flood in small pieces takes too long.  The caller frees it. */
@@ -255,6 +260,25 @@ static char *answer_of(const struct trial *trial, size_t *size)
     return row->answer != NULL ? sab_expand(trial->door, row->answer, size) : NULL;
 }
 
+static bwp_result *create(enum way way, bwp_client *client, const bwp_request *request)
+{
+    bwp_result *result = NULL;
+    bwp_batch  *batch;
+
+    if (way == ALONE) {
+        (void)bwp_create(client, request, &result);
+        return result;
+    }
+    batch = bwp_batch_new(NULL, NULL);
+    if (batch == NULL || bwp_batch_create(batch, client, request, NULL) != BWP_OK)
+        abort();
+    while (bwp_batch_step(batch, -1) > 0)
+        ;
+    result = bwp_batch_next(batch, NULL);
+    bwp_batch_free(batch);
+    return result;
+}
+
 static bool try_one(const struct trial *trial)
 {
     bwp_client           *client;
@@ -277,12 +301,12 @@ static bool try_one(const struct trial *trial)
     struct sab           *sab = sab_start(acts, trial->variant == FIRST ? 2 : 1, trial->secure ? &tls : NULL);
     bwp_config            config = sab_config(trial->door, sab, trial->variant == ONCE ? 1 : 3);
     bwp_request           request = wire_request(trial->door, "sabotaged");
-    bwp_result           *result = NULL;
+    bwp_result           *result;
 
     if ((row->flags & SAB_TAKES_TIME) != 0)
         config.timeout_ms = STALL_MS * sab_slowness();
     client = sab_client(&config);
-    (void)bwp_create(client, &request, &result);
+    result = create(trial->way, client, &request);
     bwp_client_free(client);
     sab_stop(sab);
     problem = check(trial, result, sab);
@@ -305,8 +329,10 @@ static bool next_trial(struct work *work, struct trial *trial, bool *applies)
     (void)pthread_mutex_lock(&work->lock);
     number = work->next++;
     (void)pthread_mutex_unlock(&work->lock);
-    if (number >= work->count * WIRE_DOORS * 2 * VARIANTS)
+    if (number >= work->count * WIRE_DOORS * 2 * VARIANTS * WAYS)
         return false;
+    trial->way = (enum way)(number % WAYS);
+    number /= WAYS;
     trial->variant = (enum variant)(number % VARIANTS);
     trial->secure = number / VARIANTS % 2 == 1;
     trial->door = &wire_doors[number / VARIANTS / 2 % WIRE_DOORS];

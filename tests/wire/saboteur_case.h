@@ -45,7 +45,8 @@ int                      sab_group_stop(void **state);
 bwp_config  sab_config(const struct wire_door *door, const struct sab *sab, unsigned attempts); /* trusts sab_certs */
 bwp_client *sab_client(const bwp_config *config); /* whose pauses are short */
 
-/* Tries every row in every way, several at a time, and fails the test with one line for each that misbehaved. */
+/* Tries every row in every way, alone and in a batch, several at a time, and fails the test with one line for each that
+ * misbehaved. */
 void sab_try_rows(const struct sab_row *rows, size_t count);
 
 /* NULL, or why the repeats are wrong: each has to have the token of the first, and a nonce, time and signature anew. */

@@ -190,6 +190,7 @@ void wire_assert_result_keeps_secrets(const bwp_result *result)
     wire_assert_no_secret(bwp_result_http_request(result));
     wire_assert_no_secret(bwp_result_canonical_request(result));
     wire_assert_no_secret(bwp_result_string_to_sign(result));
+    wire_assert_no_secret(bwp_result_whoami(result));
 }
 
 int64_t wire_now_ms(void)

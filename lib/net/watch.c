@@ -1,0 +1,229 @@
+/*
+ * watch.c - what libcurl wants to be told of sockets and of time, asked of poll() or handed to a loop outside.
+ *
+ * A pipe that is watched with the sockets ends the sleep from another thread.  Whoever wakes writes one byte, and one
+ * is enough: the pipe is emptied whole, and a pipe that is full will end the sleep as well.
+ */
+#include "net/watch.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "net/inside.h"
+
+struct watch {
+    struct engine *engine;
+    pid_t          owner; /* the process that made it */
+    int64_t        due;
+    int            pipe[2];
+    bwp_loop       loop; /* without a watch function: the sockets are polled here */
+    struct pollfd *sockets;
+    size_t         count, room;
+};
+
+/* ---- sockets ---- */
+
+static short poll_events(int events)
+{
+    return (short)((events & BWP_READABLE ? POLLIN : 0) | (events & BWP_WRITABLE ? POLLOUT : 0));
+}
+
+static bool add_socket(struct watch *watch, int fd, short events)
+{
+    if (watch->count == watch->room) {
+        size_t         room = watch->room == 0 ? 8 : 2 * watch->room;
+        struct pollfd *sockets = realloc(watch->sockets, room * sizeof *sockets);
+
+        if (sockets == NULL)
+            return false;
+        watch->sockets = sockets;
+        watch->room = room;
+    }
+    watch->sockets[watch->count++] = (struct pollfd){.fd = fd, .events = events};
+    return true;
+}
+
+/* libcurl keeps for us where a socket stands in the list: its place, counted from one. */
+static CURLMcode note_place(struct watch *watch, size_t index)
+{
+    return curl_multi_assign(watch->engine->multi, watch->sockets[index].fd, (void *)(uintptr_t)(index + 1));
+}
+
+/* The last one takes the place of the one that goes. */
+static bool remove_socket(struct watch *watch, size_t index)
+{
+    bool ok;
+
+    watch->sockets[index] = watch->sockets[--watch->count];
+    ok = index == watch->count || note_place(watch, index) == CURLM_OK;
+    return ok;
+}
+
+static bool poll_socket(struct watch *watch, int fd, int events, size_t place)
+{
+    if (events == 0)
+        return place == 0 || remove_socket(watch, place - 1);
+    if (place == 0)
+        return add_socket(watch, fd, poll_events(events)) && note_place(watch, watch->count - 1) == CURLM_OK;
+    watch->sockets[place - 1].events = poll_events(events);
+    return true;
+}
+
+static int on_socket(CURL *easy, curl_socket_t fd, int what, void *user, void *place)
+{
+    struct watch *watch = user;
+    int           events = 0;
+
+    (void)easy;
+    if (what != CURL_POLL_REMOVE)
+        events = (what & CURL_POLL_IN ? BWP_READABLE : 0) | (what & CURL_POLL_OUT ? BWP_WRITABLE : 0);
+    if (watch->loop.watch == NULL)
+        return poll_socket(watch, fd, events, (size_t)(uintptr_t)place) ? 0 : -1;
+    watch->loop.watch(watch->loop.user, fd, events);
+    return 0;
+}
+
+static int on_timer(CURLM *multi, long ms, void *user)
+{
+    struct watch *watch = user;
+
+    (void)multi;
+    watch->due = ms < 0 ? INT64_MAX : bwpi_clock_ms() + ms;
+    return 0;
+}
+
+/* ---- the watch ---- */
+
+static bool open_pipe(int ends[2])
+{
+    if (pipe(ends) != 0)
+        return false;
+    for (size_t i = 0; i < 2; i++) {
+        if (fcntl(ends[i], F_SETFD, FD_CLOEXEC) != 0 || fcntl(ends[i], F_SETFL, O_NONBLOCK) != 0) {
+            (void)close(ends[0]);
+            (void)close(ends[1]);
+            return false;
+        }
+    }
+    return true;
+}
+
+struct watch *bwpi_watch_new(struct engine *engine, long connections_max)
+{
+    struct watch *watch = calloc(1, sizeof *watch);
+
+    if (watch == NULL)
+        return NULL;
+    watch->engine = engine;
+    watch->owner = getpid();
+    watch->due = INT64_MAX;
+    if (!open_pipe(watch->pipe)) {
+        free(watch);
+        return NULL;
+    }
+    if (add_socket(watch, watch->pipe[0], POLLIN) &&
+        curl_multi_setopt(engine->multi, CURLMOPT_SOCKETDATA, watch) == CURLM_OK &&
+        curl_multi_setopt(engine->multi, CURLMOPT_SOCKETFUNCTION, on_socket) == CURLM_OK &&
+        curl_multi_setopt(engine->multi, CURLMOPT_TIMERDATA, watch) == CURLM_OK &&
+        curl_multi_setopt(engine->multi, CURLMOPT_TIMERFUNCTION, on_timer) == CURLM_OK &&
+        curl_multi_setopt(engine->multi, CURLMOPT_MAXCONNECTS, connections_max) == CURLM_OK)
+        return watch;
+    (void)curl_multi_setopt(engine->multi, CURLMOPT_SOCKETFUNCTION, NULL);
+    (void)curl_multi_setopt(engine->multi, CURLMOPT_TIMERFUNCTION, NULL);
+    bwpi_watch_free(watch);
+    return NULL;
+}
+
+void bwpi_watch_free(struct watch *watch)
+{
+    if (watch == NULL)
+        return;
+    if (watch->loop.watch != NULL && watch->owner == getpid()) /* the loop is its parent's in a child */
+        watch->loop.watch(watch->loop.user, watch->pipe[0], 0);
+    (void)close(watch->pipe[0]);
+    (void)close(watch->pipe[1]);
+    free(watch->sockets);
+    free(watch);
+}
+
+void bwpi_watch_hand_over(struct watch *watch, const bwp_loop *loop)
+{
+    watch->loop = *loop;
+    watch->loop.watch(watch->loop.user, watch->pipe[0], BWP_READABLE);
+}
+
+static void empty_pipe(const struct watch *watch)
+{
+    char    bytes[64];
+    ssize_t got;
+
+    do
+        got = read(watch->pipe[0], bytes, sizeof bytes);
+    while (got == (ssize_t)sizeof bytes || (got < 0 && errno == EINTR));
+}
+
+void bwpi_watch_ready(struct watch *watch, intptr_t fd, int events)
+{
+    int    what = (events & BWP_READABLE ? CURL_CSELECT_IN : 0) | (events & BWP_WRITABLE ? CURL_CSELECT_OUT : 0);
+    CURLM *multi = watch->engine->multi;
+    long   left = -1;
+    int    running = 0;
+
+    if (fd == watch->pipe[0]) {
+        empty_pipe(watch);
+        return;
+    }
+    (void)bwpi_engine_turned(
+        watch->engine,
+        curl_multi_socket_action(multi, fd < 0 ? CURL_SOCKET_TIMEOUT : (curl_socket_t)fd, what, &running));
+    if (fd < 0 && curl_multi_timeout(multi, &left) == CURLM_OK) /* which libcurl tells only where it has changed */
+        (void)on_timer(multi, left, watch);
+}
+
+int64_t bwpi_watch_due(const struct watch *watch)
+{
+    return watch->due;
+}
+
+/* From the last to the first, because one that goes is replaced by the last, which was looked at already. */
+static void go_on(struct watch *watch)
+{
+    for (size_t i = watch->count; i-- > 0;) {
+        int   fd;
+        short got;
+
+        if (i >= watch->count)
+            continue;
+        fd = watch->sockets[i].fd;
+        got = watch->sockets[i].revents;
+        watch->sockets[i].revents = 0;
+        if ((got & (POLLERR | POLLHUP | POLLNVAL)) != 0)
+            got = POLLIN | POLLOUT;
+        if (got != 0)
+            bwpi_watch_ready(watch, fd,
+                             ((got & POLLIN) != 0 ? BWP_READABLE : 0) | ((got & POLLOUT) != 0 ? BWP_WRITABLE : 0));
+    }
+}
+
+bool bwpi_watch_wait(struct watch *watch, int wait_ms)
+{
+    int ready = poll(watch->sockets, watch->count, wait_ms);
+
+    if (ready > 0)
+        go_on(watch);
+    return ready >= 0 || errno != EINTR;
+}
+
+void bwpi_watch_wake(struct watch *watch)
+{
+    int     saved = errno; /* a signal handler leaves it as it was */
+    ssize_t written = write(watch->pipe[1], "", 1);
+
+    (void)written;
+    errno = saved;
+}

@@ -1,0 +1,111 @@
+/* wire_batch.c - adding, stepping and taking, and the comparison with the ledger by the name of each package. */
+#include "wire_batch.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "road/client.h"
+
+enum { PAUSE_MS = 20 };
+
+void wire_batch_start(struct wire_batch *batch, uint32_t in_flight_max)
+{
+    const bwp_batch_options options = {sizeof options, in_flight_max};
+    char                    problem[BWP_ERROR_SIZE];
+
+    memset(batch, 0, sizeof *batch);
+    batch->batch = bwp_batch_new(&options, problem);
+    assert_string_equal(problem, "");
+    assert_non_null(batch->batch);
+    for (size_t i = 0; i < WIRE_DOORS; i++) {
+        bwp_config config = wire_config(&wire_doors[i], wire_cloud.url);
+
+        config.max_attempts = 3;
+        batch->clients[i] = wire_client(&config);
+        batch->clients[i]->pause_base_ms = PAUSE_MS;
+        batch->clients[i]->look_pause_ms = PAUSE_MS;
+    }
+}
+
+void wire_batch_create(struct wire_batch *batch, bwp_client *client, int number)
+{
+    char        name[32];
+    bwp_request request;
+
+    (void)snprintf(name, sizeof name, "package-%d", number);
+    request = wire_request(wire_door_of(client), name);
+    assert_true(number < WIRE_BATCH_MAX);
+    assert_int_equal(bwp_batch_create(batch->batch, client, &request, &batch->ends[number]), BWP_OK);
+    batch->added++;
+}
+
+void wire_batch_take(struct wire_batch *batch)
+{
+    bwp_result *result;
+    void       *user;
+
+    while ((result = bwp_batch_next(batch->batch, &user)) != NULL) {
+        struct wire_end *end = user;
+
+        assert_false(end->has_ended);
+        end->has_ended = true;
+        end->outcome = bwp_result_outcome(result);
+        end->status = bwp_result_status(result);
+        end->attempts = bwp_result_attempts(result);
+        (void)snprintf(end->id, sizeof end->id, "%.63s", bwp_package_id(bwp_result_package(result, 0)));
+        (void)snprintf(end->message, sizeof end->message, "%.199s", bwp_result_message(result));
+        batch->order[batch->taken++] = (int)(end - batch->ends);
+        batch->done += end->outcome == BWP_DONE;
+        batch->not_done += end->outcome == BWP_NOT_DONE;
+        batch->unknown += end->outcome == BWP_UNKNOWN;
+        bwp_result_free(result);
+    }
+}
+
+void wire_batch_run(struct wire_batch *batch)
+{
+    size_t left;
+
+    do {
+        left = bwp_batch_step(batch->batch, -1);
+        wire_batch_take(batch);
+        assert_int_equal(left, batch->added - batch->taken);
+    } while (left > 0);
+    assert_null(bwp_batch_next(batch->batch, NULL));
+}
+
+void wire_batch_end(struct wire_batch *batch)
+{
+    bwp_batch_free(batch->batch);
+    for (size_t i = 0; i < WIRE_DOORS; i++)
+        bwp_client_free(batch->clients[i]);
+}
+
+void wire_batch_check_ledger(const struct wire_batch *batch)
+{
+    static int   bought[WIRE_BATCH_MAX];
+    cJSON       *ledger = wire_control("GET", "/emulator/ledger", NULL);
+    const cJSON *purchases = cJSON_GetObjectItemCaseSensitive(ledger, "purchases"), *purchase;
+
+    memset(bought, 0, sizeof bought);
+    cJSON_ArrayForEach(purchase, purchases)
+    {
+        const char *name = wire_text(purchase, "name");
+        int         number = atoi(name + strlen("package-"));
+
+        wire_assert_within(number, 0, WIRE_BATCH_MAX - 1);
+        bought[number]++;
+        if (batch->ends[number].outcome == BWP_DONE)
+            assert_string_equal(batch->ends[number].id, wire_text(purchase, "id"));
+    }
+    for (int i = 0; i < WIRE_BATCH_MAX; i++) {
+        const struct wire_end *end = &batch->ends[i];
+        bool                   may_be = end->has_ended && end->outcome != BWP_NOT_DONE;
+
+        if (bought[i] > (may_be ? 1 : 0) || (bought[i] == 0 && end->has_ended && end->outcome == BWP_DONE))
+            fail_msg("package-%d was bought %d times, and is %s: %s", i, bought[i],
+                     end->has_ended ? bwp_outcome_name(end->outcome) : "not told", end->message);
+    }
+    cJSON_Delete(ledger);
+}
