@@ -60,6 +60,14 @@ COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L $(WARNINGS) $(WERROR) $(CFLAG
 # -z now: a foreign function that is missing is missed when a program starts, not in the middle of a purchase.
 LINK    = $(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) -Wl,-z,now -pthread
 
+# What the shared library is spared: the padding of a page between its code and its constants, and most of the room for
+# relocations.  Packed ones an older C library would not understand, so they are asked for only where the one that is
+# here says that it does; the library then asks for such a one wherever it is taken to.
+PROBE  = printf 'int puts(const char *);\nstatic const char *all[] = {"a", "b"};\nint f(int i) { return puts(all[i]); }\n'
+PACKED = $(shell $(PROBE) | $(CC) -w -shared -fPIC -x c - -Wl,-z,pack-relative-relocs -o $(BUILD)/probe 2>/dev/null && \
+           grep -q GLIBC_ABI_DT_RELR $(BUILD)/probe && echo -Wl,-z,pack-relative-relocs; rm -f $(BUILD)/probe)
+SMALL  = -Wl,-z,noseparate-code $(PACKED)
+
 # What each part asks pkg-config for.  The answers are kept in $(BUILD)/needs, where the compiler reads them (@FILE).
 needs-lib      := libcurl libcjson libcrypto
 needs-emulator := libmicrohttpd libcjson libcrypto
@@ -78,6 +86,7 @@ SCRIPTS      := $(sort $(wildcard tests/scripts/*_test.sh))
 FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/*_fuzz.c))
 TORT_SOURCES := $(sort $(wildcard tests/torture/*.c))
 SOAK_SOURCES := $(sort $(wildcard tests/soak/*.c))
+BENCH_SOURCES := $(sort $(wildcard tests/bench/*.c))
 
 LIB_OBJECTS  := $(LIB_SOURCES:%.c=$(BUILD)/%.o)
 BASE_OBJECTS := $(filter $(BUILD)/lib/base/%,$(LIB_OBJECTS))
@@ -92,6 +101,7 @@ FUZZERS      := $(FUZZ_SOURCES:%.c=$(BUILD)/%)
 FUZZ_OBJECTS := $(FUZZERS:%=%.o) $(BUILD)/tests/fuzz/driver.o
 TORT_OBJECTS := $(TORT_SOURCES:%.c=$(BUILD)/%.o)
 SOAK_OBJECTS := $(SOAK_SOURCES:%.c=$(BUILD)/%.o)
+BENCH_OBJECTS := $(BENCH_SOURCES:%.c=$(BUILD)/%.o)
 
 STATIC  := $(BUILD)/libbwp.a
 SONAME  := libbwp.so.$(SOVERSION)
@@ -105,8 +115,8 @@ FUZZ_SECONDS ?= 60
 FUZZ_CC      ?= clang
 
 .PHONY: all lib help deps demo check check-asan check-tsan check-soak check-soak-tsan check-torture check-valgrind \
-        check-static check-format run-soak run-torture run-valgrind fuzz run-fuzz run-tests tests install install-lib \
-        install-programs uninstall dist format clean FORCE
+        check-static check-format check-ffi run-ffi check-interop run-interop run-soak run-torture run-valgrind fuzz \
+        run-fuzz run-tests tests install install-lib install-programs uninstall dist format clean bench FORCE
 .SUFFIXES:
 comma := ,
 .DELETE_ON_ERROR:
@@ -128,7 +138,10 @@ help:
 	@echo 'make check-soak  SOAK=$(SOAK) packages at each provider from 8 threads, a fault on every third request'
 	@echo 'make check-torture  every malloc, libcurl, OpenSSL and cJSON call fails in turn'
 	@echo 'make check-valgrind the unit tests under memcheck'
+	@echo 'make check-interop  what the vendors'\'' own packages sign and send, with Node.js and npm'
 	@echo 'make check-static   clang-tidy over the library and the programs'
+	@echo 'make bench       libbwp beside bare libcurl; BASE=FILE: and beside a run that was saved before'
+	@echo 'make check-ffi   the examples in eight other languages, those that are installed; TEST=go: only Go'
 	@echo 'make fuzz        each fuzzer for FUZZ_SECONDS=$(FUZZ_SECONDS) seconds or for FUZZ_RUNS inputs, with clang'
 	@echo 'make install     prefix=$(prefix) DESTDIR=$(DESTDIR); make uninstall takes it away'
 	@echo 'make install-lib the library without the programs; needs no libmicrohttpd'
@@ -158,9 +171,14 @@ $(BUILD)/needs/%.libs: $(BUILD)/needs/%.cflags
 
 # ---- building ----
 
+# Every byte of a request passes through base and net; what stands above them is built for size, which costs one
+# instruction in a hundred.  Flags that are given by hand are taken as they are, but for this -O2.
+$(LIB_OBJECTS): COMPILE_LIB = $(patsubst -O2,-Os,$(COMPILE))
+$(filter $(BUILD)/lib/base/% $(BUILD)/lib/net/%,$(LIB_OBJECTS)): COMPILE_LIB = $(COMPILE)
+
 $(LIB_OBJECTS): $(BUILD)/%.o: %.c $(BUILD)/needs/lib.cflags
 	@mkdir -p $(@D)
-	$(call say,CC,$<) $(COMPILE) -fPIC -fvisibility=hidden -DBWP_BUILDING $(call cflags,lib) -Iinclude -Ilib -c $< -o $@
+	$(call say,CC,$<) $(COMPILE_LIB) -fPIC -fvisibility=hidden -DBWP_BUILDING $(call cflags,lib) -Iinclude -Ilib -c $< -o $@
 
 $(BWP_OBJECTS): $(BUILD)/%.o: %.c $(BUILD)/needs/lib.cflags
 	@mkdir -p $(@D)
@@ -170,7 +188,7 @@ $(EMU_OBJECTS): $(BUILD)/%.o: %.c $(BUILD)/needs/emulator.cflags
 	@mkdir -p $(@D)
 	$(call say,CC,$<) $(COMPILE) $(call cflags,emulator) -Iinclude -Ilib -Isrc/emulator -c $< -o $@
 
-$(TEST_OBJECTS) $(HELP_OBJECTS) $(FUZZ_OBJECTS) $(TORT_OBJECTS) $(SOAK_OBJECTS): $(BUILD)/%.o: %.c $(BUILD)/needs/test.cflags
+$(TEST_OBJECTS) $(HELP_OBJECTS) $(FUZZ_OBJECTS) $(TORT_OBJECTS) $(SOAK_OBJECTS) $(BENCH_OBJECTS): $(BUILD)/%.o: %.c $(BUILD)/needs/test.cflags
 	@mkdir -p $(@D)
 	$(call say,CC,$<) $(COMPILE) $(call cflags,test) -Iinclude -Ilib -Itests/unit -Itests/wire -c $< -o $@
 
@@ -180,7 +198,7 @@ $(STATIC): $(LIB_OBJECTS)
 
 $(SHARED): $(LIB_OBJECTS) lib/libbwp.map $(BUILD)/needs/lib.libs
 	$(call say,LINK,$@) $(LINK) -shared -Wl,-soname,$(SONAME) -Wl,--version-script=lib/libbwp.map \
-	    -Wl,--no-undefined-version $(LIB_OBJECTS) $(call libs,lib) -o $@
+	    -Wl,--no-undefined-version $(SMALL) $(LIB_OBJECTS) $(call libs,lib) -o $@
 	$(Q)ln -sf $(@F) $(BUILD)/$(SONAME)
 	$(Q)ln -sf $(SONAME) $(BUILD)/libbwp.so
 
@@ -205,6 +223,26 @@ $(BUILD)/tests/torture/torture: $(TORT_OBJECTS) $(HELP_OBJECTS) $(STATIC) tests/
 
 $(BUILD)/tests/soak/soak: $(SOAK_OBJECTS) $(HELP_OBJECTS) $(STATIC) $(BUILD)/needs/test.libs
 	$(call say,LINK,$@) $(LINK) $(SOAK_OBJECTS) $(HELP_OBJECTS) $(STATIC) $(call libs,test) -o $@
+
+# The callers that are measured are linked with what they call and nothing else, bench itself with the tests' helpers.
+BENCH_CALLER  := $(addprefix $(BUILD)/tests/bench/,caller.o cases.o)
+BENCH_FLOOR   := $(BENCH_CALLER) $(BUILD)/tests/bench/transfer.o
+BENCH_OURS    := $(BENCH_CALLER) $(BUILD)/tests/bench/client.o
+BENCH_CALLERS := $(addprefix $(BUILD)/tests/bench/,bare work ours json static)
+BENCH         := $(BUILD)/tests/bench/bench
+
+$(BUILD)/tests/bench/bare $(BUILD)/tests/bench/work: %: %.o $(BENCH_FLOOR) $(BUILD)/needs/lib.libs
+	$(call say,LINK,$@) $(LINK) $< $(BENCH_FLOOR) $(call libs,lib) -o $@
+
+$(BUILD)/tests/bench/ours $(BUILD)/tests/bench/json: %: %.o $(BENCH_OURS) $(SHARED)
+	$(call say,LINK,$@) $(LINK) $< $(BENCH_OURS) -L$(BUILD) -Wl,-rpath,'$(abspath $(BUILD))' -lbwp -o $@
+
+$(BUILD)/tests/bench/static: $(BUILD)/tests/bench/ours.o $(BENCH_OURS) $(STATIC) $(BUILD)/needs/lib.libs
+	$(call say,LINK,$@) $(LINK) -Wl,--gc-sections $< $(BENCH_OURS) $(STATIC) $(call libs,lib) -o $@
+
+$(BENCH): $(addprefix $(BUILD)/tests/bench/,bench.o cases.o measure.o report.o server.o) $(HELP_OBJECTS) $(STATIC) \
+          $(BUILD)/needs/test.libs
+	$(call say,LINK,$@) $(LINK) $(filter %.o,$^) $(STATIC) $(call libs,test) -o $@
 
 # ---- trying and testing ----
 
@@ -237,6 +275,10 @@ check-soak-tsan: deps
 run-soak: all $(BUILD)/tests/soak/soak
 	@BUILD='$(BUILD)' $(BUILD)/tests/soak/soak $(SOAK)
 
+# A figure of one run is worth little by itself: compare it with another of the same run, or a saved run with this one.
+bench: all $(BENCH) $(BENCH_CALLERS)
+	@$(BENCH) '$(BUILD)' '$(BUILD)/bench.json' '$(BASE)' '$(PART)'
+
 check-torture: deps
 	+@$(call under,asan) run-torture
 
@@ -250,6 +292,12 @@ MEMCHECK := valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-
             --suppressions=tests/unit/valgrind.supp
 run-valgrind: $(UNIT_TESTS)
 	@BUILD='$(BUILD)' RUNNER='$(MEMCHECK)' sh tests/run.sh $(UNIT_TESTS)
+
+check-interop: deps
+	@$(MAKE) --no-print-directory run-interop
+
+run-interop: $(BWP) $(EMU)
+	@BUILD='$(BUILD)' sh tests/interop/run.sh
 
 fuzz:
 	+@$(call under,fuzz) run-fuzz CC='$(FUZZ_CC)'
@@ -269,6 +317,12 @@ $(FUZZERS:%=%.run): %.run: %.o $(STATIC) $(BUILD)/needs/lib.libs FORCE
 	        { tail -n 40 $$found.log; echo "$$name: FAILED, see $$found.log"; exit 1; }; \
 	    sed -n "s/^stat::number_of_executed_units: */$$name: inputs tried: /p" $$found.log
 
+check-ffi: deps
+	@$(MAKE) --no-print-directory run-ffi
+
+run-ffi: all
+	@BUILD='$(BUILD)' CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' MAKE='$(MAKE)' TEST='$(TEST)' sh tests/run.sh tests/ffi/languages_test.sh
+
 # A process for each file: clang-tidy 14 takes every va_list but the first file's for uninitialised.
 check-static: $(BUILD)/needs/lib.cflags $(BUILD)/needs/emulator.cflags
 	@printf '%s\n' $(LIB_SOURCES) $(BWP_SOURCES) $(EMU_SOURCES) | xargs -P "$$(nproc)" -I FILE \
@@ -283,7 +337,7 @@ format:
 check-format:
 	@$(FORMATTED) -exec $(CLANG_FORMAT) --dry-run --Werror {} +
 
-FORMATTED := find include lib src tests examples '(' -name '*.[ch]' -o -name '*.cc' ')'
+FORMATTED := find include lib src tests examples '(' -name '*.[ch]' -o -name '*.cc' -o -name '*.hpp' ')'
 
 clean:
 	rm -rf $(BUILD)
@@ -333,5 +387,5 @@ uninstall:
 dist:
 	@.ci/dist $(VERSION) '$(BUILD)/dist'
 
--include $(FUZZ_OBJECTS:.o=.d) $(TORT_OBJECTS:.o=.d) $(SOAK_OBJECTS:.o=.d)
+-include $(FUZZ_OBJECTS:.o=.d) $(TORT_OBJECTS:.o=.d) $(SOAK_OBJECTS:.o=.d) $(BENCH_OBJECTS:.o=.d)
 -include $(LIB_OBJECTS:.o=.d) $(BWP_OBJECTS:.o=.d) $(EMU_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) $(HELP_OBJECTS:.o=.d)

@@ -213,6 +213,11 @@ struct wish bwpi_ask_json(bwp_client *client, const char *operation, const char 
     return ask_in_json(client, find_operation(operation), operation, arguments, &also);
 }
 
+bwp_outcome bwp_call(bwp_client *client, const char *operation, const char *arguments, bwp_result **result)
+{
+    return bwpi_door_pass(client, bwpi_ask_json(client, operation, arguments), result);
+}
+
 char *bwp_call_json(bwp_client *client, const char *name, const char *arguments)
 {
     const struct operation *operation = find_operation(name);

@@ -12,7 +12,7 @@ static void put_package(struct json_writer *json, const bwp_package *package)
     bwpi_json_put_text(json, "name", bwp_package_name(package));
     bwpi_json_put_text(json, "description", bwp_package_description(package));
     bwpi_json_put_text(json, "status", bwp_package_status(package));
-    bwpi_json_put_text(json, "state", bwpi_word(&bwpi_state_words, (int)bwp_package_state(package)));
+    bwpi_json_put_text(json, "state", bwp_state_name(bwp_package_state(package)));
     bwpi_json_put_uint(json, "bandwidth_mbps", bwp_package_bandwidth_mbps(package));
     bwpi_json_put_text(json, "area_a", bwp_package_area_a(package));
     bwpi_json_put_text(json, "area_b", bwp_package_area_b(package));

@@ -5,6 +5,7 @@
 
 #include "api/fields.h"
 #include "base/json.h"
+#include "model/verb.h"
 #include "model/words.h"
 #include "provider.h"
 
@@ -153,6 +154,17 @@ static void put_profiles(struct json_writer *json, const struct profile_file *fi
     bwpi_json_close(json, ']');
 }
 
+/* The operations that the same client token does once; what it does not protect takes none. */
+static void put_tokens(struct json_writer *json, const struct skill *skills)
+{
+    bwpi_json_open(json, "tokens", '[');
+    for (int verb = 0; verb < VERB_COUNT; verb++) {
+        if (skills[verb].takes_token)
+            bwpi_json_put_text(json, NULL, bwpi_verb_name((enum verb)verb));
+    }
+    bwpi_json_close(json, ']');
+}
+
 /* The optional fields of bwp_config that mean something at this provider, though not at every one. */
 static void put_config(struct json_writer *json, unsigned uses)
 {
@@ -179,6 +191,7 @@ char *bwp_providers_json(void)
         put_site(&json, &provider->sites[0]);
         put_sites(&json, provider->sites);
         put_terms(&json, &provider->terms);
+        put_tokens(&json, provider->skills);
         put_profiles(&json, provider->profiles);
         put_config(&json, provider->uses);
         bwpi_json_close(&json, '}');

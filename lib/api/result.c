@@ -13,6 +13,11 @@ const char *bwp_status_name(bwp_status status)
     return bwpi_word(&bwpi_status_words, (int)status);
 }
 
+const char *bwp_state_name(bwp_state state)
+{
+    return bwpi_word(&bwpi_state_words, (int)state);
+}
+
 bwp_outcome bwp_result_outcome(const bwp_result *result)
 {
     return result != NULL ? result->outcome : BWP_UNKNOWN;

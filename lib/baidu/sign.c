@@ -11,7 +11,9 @@ static void aim(struct signing *signing, const struct http_request *request)
 {
     struct pairs *sorted = &signing->canonical; /* not in use before the headers are sorted into it */
     struct buf    pair = BUF_INIT(HTTP_REQUEST_MAX);
+    char          room[256];
 
+    bwpi_buf_lend(&pair, room, sizeof room);
     for (size_t i = 0; i < request->params.count; i++) {
         bwpi_buf_clear(&pair);
         bwpi_uri_encode(&pair, bwpi_pairs_name(&request->params, i), false);
@@ -63,10 +65,11 @@ static bool put_signature(const struct context *context, const char *after_key, 
 {
     const struct buf *canonical = &signing->canonical_request[AS_SENT];
     struct buf        prefix = BUF_INIT(HTTP_REQUEST_MAX);
-    char              signing_key[CRYPTO_HEX_SIZE];
+    char              room[256], signing_key[CRYPTO_HEX_SIZE];
     struct hmac_key  *key = NULL;
     bool              ok;
 
+    bwpi_buf_lend(&prefix, room, sizeof room);
     bwpi_buf_add_text(&prefix, "bce-auth-v1/");
     bwpi_buf_add_text(&prefix, context->keys->access_key);
     bwpi_buf_add_text(&prefix, after_key);

@@ -34,16 +34,32 @@ static void civil(int64_t days, int *year, unsigned *month, unsigned *day)
     *year = (int)(era * 400 + year_of_era) + (*month <= 2 ? 1 : 0);
 }
 
+/* So many digits, and the separator behind them where there is one; moves to behind both. */
+static void put(char **to, unsigned number, int digits, char separator)
+{
+    for (int i = digits; i > 0; number /= 10)
+        (*to)[--i] = (char)('0' + number % 10);
+    *to += digits;
+    if (separator != '\0')
+        *(*to)++ = separator;
+}
+
 void bwpi_clock_format(int64_t unix_time, int basic, char text[CLOCK_TEXT_SIZE])
 {
     const int64_t last = 253402300799; /* 9999-12-31T23:59:59Z */
+    const char    dash = basic ? '\0' : '-', colon = basic ? '\0' : ':';
     int64_t       clamped = unix_time < 0 ? 0 : unix_time > last ? last : unix_time;
     unsigned      second = (unsigned)(clamped % 86400), month, day;
     int           year;
 
     civil(clamped / 86400, &year, &month, &day);
-    (void)snprintf(text, CLOCK_TEXT_SIZE, basic ? "%04d%02u%02uT%02u%02u%02uZ" : "%04d-%02u-%02uT%02u:%02u:%02uZ", year,
-                   month, day, second / 3600, second / 60 % 60, second % 60);
+    put(&text, (unsigned)year, 4, dash);
+    put(&text, month, 2, dash);
+    put(&text, day, 2, 'T');
+    put(&text, second / 3600, 2, colon);
+    put(&text, second / 60 % 60, 2, colon);
+    put(&text, second % 60, 2, 'Z');
+    *text = '\0';
 }
 
 /* Days since 1970-01-01 from a civil date: the inverse of civil(). */

@@ -5,6 +5,9 @@
  * a lock, and it turns every number into a double, by the decimal point of the locale.  Here a number stands in the
  * tree as it is spelled (an item that cJSON calls raw), and nothing re-spells it.
  *
+ * A tree that was read takes one copy of its whole text: its keys and values point into that, and each of its items is
+ * all that it takes besides.
+ *
  * Every recursion in this file ends at the levels that json_text.c lets pass, JSON_DEPTH_MAX.
  */
 #include "base/json.h"
@@ -65,12 +68,18 @@ static char next_of(char **at)
     return **at;
 }
 
-/* Unescapes a string where it stands, for no escape is shorter than what it means; *at moves behind it. */
-static const char *build_text(char **at)
+/*
+ * Unescapes a string where it stands, for no escape is shorter than what it means; *at moves behind it.  What is left
+ * of the longer text is wiped, for nobody who wipes the value would find it.
+ */
+static char *build_text(char **at)
 {
     const char *from = *at + 1;
     char       *text = *at + 1, *to = text;
 
+    while (*from != '"' && *from != '\\')
+        from++;
+    to += from - text;
     while (*from != '"') {
         if (*from == '\\')
             from = unescape(&to, from);
@@ -78,20 +87,31 @@ static const char *build_text(char **at)
             *to++ = *from++;
     }
     *at = text + (from - text) + 1;
-    *to = '\0';
+    memset(to, '\0', (size_t)(*at - to));
     return text;
 }
 
-static cJSON *build_number(char **at)
+/* A number moves one byte to the left, over a bracket, comma, colon or blank, because what follows it is still needed.
+ */
+static char *build_number(char **at)
 {
-    char  *end = *at + strspn(*at, "0123456789+-.eE"), after = *end;
-    cJSON *number;
+    size_t size = strspn(*at, "0123456789+-.eE");
+    char  *text = *at - 1;
 
-    *end = '\0';
-    number = cJSON_CreateRaw(*at);
-    *end = after;
-    *at = end;
-    return number;
+    memmove(text, *at, size);
+    text[size] = '\0';
+    *at += size;
+    return text;
+}
+
+/* A new item of this type that borrows its text; NULL without memory. */
+static cJSON *borrow(const char *text, int type)
+{
+    cJSON *item = cJSON_CreateStringReference(text);
+
+    if (item != NULL)
+        item->type = type | cJSON_IsReference;
+    return item;
 }
 
 static cJSON *build(char **at);
@@ -107,7 +127,7 @@ static cJSON *build_members(char **at, cJSON *container, char close)
         cJSON      *item = container != NULL ? build(at) : NULL;
 
         if (item == NULL ||
-            !(key != NULL ? cJSON_AddItemToObject(container, key, item) : cJSON_AddItemToArray(container, item))) {
+            !(key != NULL ? cJSON_AddItemToObjectCS(container, key, item) : cJSON_AddItemToArray(container, item))) {
             cJSON_Delete(item);
             cJSON_Delete(container);
             return NULL;
@@ -128,34 +148,41 @@ static cJSON *build(char **at)
     case '[':
         return build_members(at, cJSON_CreateArray(), ']');
     case '"':
-        return cJSON_CreateString(build_text(at));
+        return borrow(build_text(at), cJSON_String);
     case 't':
     case 'f':
     case 'n':
         *at += first == 'f' ? strlen("false") : strlen("true");
         return first == 'n' ? cJSON_CreateNull() : cJSON_CreateBool(first == 't');
     default:
-        return build_number(at);
+        return borrow(build_number(at), cJSON_Raw);
     }
 }
 
 struct json *bwpi_json_parse(const char *text, size_t size, const char **problem)
 {
     char  *copy, *at;
-    cJSON *item;
+    cJSON *root, *alone;
 
     if (!bwpi_json_valid(text, size, problem))
         return NULL;
     *problem = NULL; /* it is JSON: what can be lacking from here on is memory */
-    at = copy = malloc(size + 1);
+    copy = cJSON_malloc(size + 2);
     if (copy == NULL)
         return NULL;
-    memcpy(copy, text, size);
-    copy[size] = '\0';
-    item = build(&at);
-    bwpi_wipe(copy, size);
-    free(copy);
-    return wrap(item);
+    at = copy + 1; /* a number may stand first */
+    memcpy(at, text, size);
+    at[size] = '\0';
+    root = build(&at);
+    if (root != NULL && root->valuestring == NULL) { /* a container: its text goes with it as a value would */
+        root->valuestring = copy;
+        return wrap(root);
+    }
+    alone = root != NULL ? cJSON_Duplicate(root, 0) : NULL;
+    cJSON_Delete(root);
+    bwpi_wipe(copy, size + 2);
+    cJSON_free(copy);
+    return wrap(alone);
 }
 
 struct json *bwpi_json_object(void)
@@ -189,7 +216,7 @@ const struct json *bwpi_json_member(const struct json *object, const char *key)
     if (!bwpi_json_is_object(object))
         return NULL;
     for (const cJSON *item = unwrap(object)->child; item != NULL; item = item->next) {
-        if (item->string == NULL || strcmp(item->string, key) != 0)
+        if (item->string == NULL || item->string[0] != key[0] || strcmp(item->string, key) != 0)
             continue;
         if (found != NULL)
             return NULL;
@@ -332,22 +359,29 @@ static void escape(struct buf *to, unsigned char byte)
 
 static void quote(struct buf *to, const char *text)
 {
-    const char *plain = text;
+    const char *end = text + strlen(text);
+    size_t      size = (size_t)(end - text);
+    char       *quoted = bwpi_json_plain(text, size) == size ? bwpi_buf_extend(to, size + 2) : NULL;
 
+    if (quoted != NULL) { /* nothing in it has to be escaped, as nearly always */
+        quoted[0] = quoted[size + 1] = '"';
+        memcpy(quoted + 1, text, size);
+        return;
+    }
     bwpi_buf_add_char(to, '"');
-    for (; *text != '\0'; text++) {
-        unsigned char byte = (unsigned char)*text;
+    for (;; text++) {
+        size_t        plain = bwpi_json_plain(text, (size_t)(end - text));
+        unsigned char byte = (unsigned char)text[plain];
 
-        if (byte >= 0x20 && byte != '"' && byte != '\\')
-            continue;
-        bwpi_buf_add(to, plain, (size_t)(text - plain));
+        bwpi_buf_add(to, text, plain);
+        text += plain;
+        if (text == end)
+            break;
         if (byte >= 0x20)
             bwpi_buf_add(to, (const char[]){'\\', *text}, 2);
         else
             escape(to, byte);
-        plain = text + 1;
     }
-    bwpi_buf_add(to, plain, (size_t)(text - plain));
     bwpi_buf_add_char(to, '"');
 }
 
@@ -422,4 +456,10 @@ void bwpi_json_put_raw(struct json_writer *writer, const char *key, const char *
 {
     put_key(writer, key);
     bwpi_buf_add(writer->to, json, size);
+}
+
+void bwpi_json_put(struct json_writer *writer, const char *key, const struct json *json)
+{
+    put_key(writer, key);
+    bwpi_json_print(writer->to, json);
 }

@@ -36,8 +36,8 @@ bool bwpi_json_is_null(const struct json *json);
 bool bwpi_json_has_twice(const struct json *json, const char **key); /* some object in it holds a key twice */
 
 /*
- * RFC 7396: objects merge, null removes, all else replaces.  Both must be objects; the patch is copied from and stays
- * as it is.  False without memory, with the target half merged.
+ * RFC 7396: objects merge, null removes, all else replaces.  Both must be objects; the patch stays as it is, and has to
+ * outlive the target, which borrows keys from it.  False without memory, with the target half merged.
  */
 bool bwpi_json_merge(struct json *target, const struct json *patch);
 
@@ -55,5 +55,6 @@ void bwpi_json_put_text(struct json_writer *writer, const char *key, const char 
 void bwpi_json_put_uint(struct json_writer *writer, const char *key, unsigned long long value);
 void bwpi_json_put_bool(struct json_writer *writer, const char *key, bool value);
 void bwpi_json_put_raw(struct json_writer *writer, const char *key, const char *json, size_t size);
+void bwpi_json_put(struct json_writer *writer, const char *key, const struct json *json); /* numbers as spelled */
 
 #endif

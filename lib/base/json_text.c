@@ -1,6 +1,7 @@
 /* json_text.c - the grammar of RFC 8259 to the letter, so that nothing is taken here that a provider would refuse. */
 #include "base/json_text.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -91,17 +92,33 @@ static bool take_escape(struct cursor *cursor)
            second >= 0xdc00 && second <= 0xdfff;
 }
 
+/* One bit in each byte of eight that is below n, which is 128 at most; a byte above 127 is not. */
+#define ALL(byte)       (UINT64_C(0x0101010101010101) * (byte))
+#define BELOW(eight, n) (((eight)-ALL(n)) & ~(eight)&ALL(0x80))
+
+size_t bwpi_json_plain(const char *text, size_t size)
+{
+    size_t at = 0;
+
+    for (uint64_t eight; size - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, text + at, sizeof eight);
+        if ((BELOW(eight, 0x20) | BELOW(eight ^ ALL('"'), 1) | BELOW(eight ^ ALL('\\'), 1)) != 0)
+            break;
+    }
+    while (at < size && (unsigned char)text[at] >= 0x20 && text[at] != '"' && text[at] != '\\')
+        at++;
+    return at;
+}
+
 static bool take_string(struct cursor *cursor)
 {
     if (!take(cursor, '"'))
         return false;
     while (!take(cursor, '"')) {
-        const char *start = cursor->at;
+        size_t plain = bwpi_json_plain(cursor->at, (size_t)(cursor->end - cursor->at));
 
-        while (cursor->at < cursor->end && (unsigned char)*cursor->at >= 0x20 && *cursor->at != '"' &&
-               *cursor->at != '\\')
-            cursor->at++;
-        if (cursor->at == start && (!take(cursor, '\\') || !take_escape(cursor)))
+        cursor->at += plain;
+        if (plain == 0 && (!take(cursor, '\\') || !take_escape(cursor)))
             return false;
     }
     return true;

@@ -8,6 +8,7 @@
 void bwpi_pairs_init(struct pairs *pairs, size_t max)
 {
     bwpi_buf_init(&pairs->text, max < UINT32_MAX ? max : UINT32_MAX - 1);
+    bwpi_buf_lend(&pairs->text, pairs->room, sizeof pairs->room);
     pairs->count = 0;
 }
 
@@ -64,14 +65,12 @@ void bwpi_pairs_add_secret(struct pairs *pairs, const char *name, const char *va
 
 void bwpi_pairs_add_uint(struct pairs *pairs, const char *name, unsigned long long value)
 {
-    struct buf digits = BUF_INIT(32);
+    char       room[32];
+    struct buf digits = BUF_INIT(sizeof room - 1);
 
+    bwpi_buf_lend(&digits, room, sizeof room);
     bwpi_buf_add_uint(&digits, value);
-    if (digits.state == BUF_OK)
-        bwpi_pairs_add(pairs, name, bwpi_buf_text(&digits));
-    else
-        pairs->text.state = digits.state;
-    bwpi_buf_free(&digits);
+    bwpi_pairs_add(pairs, name, bwpi_buf_text(&digits));
 }
 
 void bwpi_pairs_add_all(struct pairs *pairs, const struct pairs *others)

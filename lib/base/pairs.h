@@ -6,7 +6,7 @@
 
 #include "base/buf.h"
 
-enum { PAIRS_MAX = 256 };
+enum { PAIRS_MAX = 256, PAIRS_ROOM = 1024 };
 
 /* How a value is meant to be read: as it is sent, or with stars in the place of a secret. */
 enum view { AS_SENT, AS_SHOWN, VIEWS };
@@ -22,6 +22,7 @@ struct pairs {
     struct buf  text;
     size_t      count;
     struct pair at[PAIRS_MAX];
+    char        room[PAIRS_ROOM]; /* for the text, as long as it fits: pairs stay where they were made */
 };
 
 typedef int pairs_order(const char *name, const char *value, const char *other_name, const char *other_value);

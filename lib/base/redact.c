@@ -74,6 +74,18 @@ static size_t one(const char *text, size_t size, char c, bool twice)
     return used > 0 ? used : text[0] == c;
 }
 
+static bool is_escape(char c)
+{
+    return c == '\\' || c == '%' || c == '&';
+}
+
+/* Whether two bytes are enough to say that the secret does not stand at text: where no escape begins they mostly are.
+ */
+static bool is_other(const char *text, size_t size, const char *secret)
+{
+    return !is_escape(text[0]) && (text[0] != secret[0] || size < 2 || (text[1] != secret[1] && !is_escape(text[1])));
+}
+
 /* How many bytes of text the secret takes up; 0 if it does not stand there. */
 static size_t matched(const char *text, size_t size, const char *secret, size_t length)
 {
@@ -104,22 +116,29 @@ size_t bwpi_redact(char *text, size_t size, const char *const *secrets, size_t c
             may_begin[(unsigned char)secrets[i][0]] = true;
     }
     for (size_t at = 0; at < size;) {
-        size_t used = 0;
+        size_t used = 0, plain = at;
 
-        for (size_t i = 0; may_begin[(unsigned char)text[at]] && i < count; i++) {
-            size_t length = secrets[i] != NULL ? strlen(secrets[i]) : 0;
-            size_t bytes = length >= SECRET_MIN ? matched(text + at, size - at, secrets[i], length) : 0;
+        while (at < size && !may_begin[(unsigned char)text[at]])
+            at++;
+        for (size_t i = 0; at < size && i < count; i++) {
+            size_t length, bytes;
 
+            if (secrets[i] == NULL || is_other(text + at, size - at, secrets[i]))
+                continue;
+            length = strlen(secrets[i]);
+            bytes = length >= SECRET_MIN ? matched(text + at, size - at, secrets[i], length) : 0;
             if (bytes > used) /* one secret may begin with another */
                 used = bytes;
         }
+        at += used == 0 && at < size; /* a byte that begins none is as plain as those before it */
+        if (kept < plain)
+            memmove(text + kept, text + plain, at - plain);
+        kept += at - plain;
         if (used > 0) {
             *found = true;
             memcpy(text + kept, "***", 3);
             kept += 3;
             at += used;
-        } else {
-            text[kept++] = text[at++];
         }
     }
     bwpi_wipe(text + kept, size - kept); /* whoever wipes the text later knows its new size only */

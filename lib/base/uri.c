@@ -9,26 +9,45 @@
 
 static bool is_unreserved(char c)
 {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-           c == '.' || c == '~';
+    static const bool plain[256] = {
+        ['-'] = true, ['.'] = true, ['0'] = true, ['1'] = true, ['2'] = true, ['3'] = true, ['4'] = true, ['5'] = true,
+        ['6'] = true, ['7'] = true, ['8'] = true, ['9'] = true, ['A'] = true, ['B'] = true, ['C'] = true, ['D'] = true,
+        ['E'] = true, ['F'] = true, ['G'] = true, ['H'] = true, ['I'] = true, ['J'] = true, ['K'] = true, ['L'] = true,
+        ['M'] = true, ['N'] = true, ['O'] = true, ['P'] = true, ['Q'] = true, ['R'] = true, ['S'] = true, ['T'] = true,
+        ['U'] = true, ['V'] = true, ['W'] = true, ['X'] = true, ['Y'] = true, ['Z'] = true, ['_'] = true, ['a'] = true,
+        ['b'] = true, ['c'] = true, ['d'] = true, ['e'] = true, ['f'] = true, ['g'] = true, ['h'] = true, ['i'] = true,
+        ['j'] = true, ['k'] = true, ['l'] = true, ['m'] = true, ['n'] = true, ['o'] = true, ['p'] = true, ['q'] = true,
+        ['r'] = true, ['s'] = true, ['t'] = true, ['u'] = true, ['v'] = true, ['w'] = true, ['x'] = true, ['y'] = true,
+        ['z'] = true, ['~'] = true,
+    };
+
+    return plain[(unsigned char)c];
 }
 
+/* percent is what stands before the two digits. */
 static void encode(struct buf *to, const char *text, bool keep_slash, const char *percent)
 {
     static const char digits[] = "0123456789ABCDEF";
-    const char       *plain = text;
+    const size_t      percent_size = strlen(percent);
 
-    for (; *text != '\0'; text++) {
-        unsigned char byte = (unsigned char)*text;
+    for (;;) {
+        const char   *plain = text;
+        unsigned char byte;
+        char         *added;
 
-        if (is_unreserved(*text) || (keep_slash && *text == '/'))
-            continue;
+        while (is_unreserved(*text) || (keep_slash && *text == '/'))
+            text++;
         bwpi_buf_add(to, plain, (size_t)(text - plain));
-        bwpi_buf_add_text(to, percent);
-        bwpi_buf_add(to, (const char[]){digits[byte >> 4], digits[byte & 15]}, 2);
-        plain = text + 1;
+        if (*text == '\0')
+            return;
+        byte = (unsigned char)*text++;
+        added = bwpi_buf_extend(to, percent_size + 2);
+        if (added == NULL)
+            return; /* there is no room for the rest either, and the state says so */
+        memcpy(added, percent, percent_size);
+        added[percent_size] = digits[byte >> 4];
+        added[percent_size + 1] = digits[byte & 15];
     }
-    bwpi_buf_add(to, plain, (size_t)(text - plain));
 }
 
 void bwpi_uri_encode(struct buf *to, const char *text, bool keep_slash)

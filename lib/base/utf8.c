@@ -10,9 +10,13 @@ size_t bwpi_utf8_decode(const char *at, size_t size, uint32_t *point)
     static const struct {
         unsigned char mask, lead;
         uint32_t      least;
-    } forms[] = {{0x80, 0x00, 0}, {0xe0, 0xc0, 0x80}, {0xf0, 0xe0, 0x800}, {0xf8, 0xf0, 0x10000}};
+    } forms[] = {[1] = {0xe0, 0xc0, 0x80}, [2] = {0xf0, 0xe0, 0x800}, [3] = {0xf8, 0xf0, 0x10000}};
 
-    for (size_t more = 0; more < 4; more++) {
+    if (size > 0 && text[0] < 0x80) { /* ASCII, as nearly all is */
+        *point = text[0];
+        return 1;
+    }
+    for (size_t more = 1; more < sizeof forms / sizeof forms[0]; more++) {
         if ((text[0] & forms[more].mask) != forms[more].lead)
             continue;
         if (size <= more)
@@ -69,17 +73,32 @@ bool bwpi_utf8_is_harmless(uint32_t point)
     return true;
 }
 
+/* How many bytes of text, from its beginning, are ASCII; eight at a time, for nearly all text is nothing else. */
+static size_t ascii_size(const char *text, size_t size)
+{
+    const uint64_t high = 0x8080808080808080U;
+    size_t         at = 0;
+
+    for (uint64_t eight; size - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, text + at, sizeof eight);
+        if ((eight & high) != 0)
+            break;
+    }
+    while (at < size && (unsigned char)text[at] < 0x80)
+        at++;
+    return at;
+}
+
 bool bwpi_utf8_valid(const char *text, size_t size)
 {
     uint32_t point;
 
-    while (size > 0) {
-        size_t bytes = (unsigned char)*text < 0x80 ? 1 : bwpi_utf8_decode(text, size, &point);
-
+    for (size_t bytes; size > 0; text += bytes, size -= bytes) {
+        bytes = ascii_size(text, size);
+        if (bytes == 0)
+            bytes = bwpi_utf8_decode(text, size, &point);
         if (bytes == 0)
             return false;
-        text += bytes;
-        size -= bytes;
     }
     return true;
 }

@@ -7,9 +7,10 @@ static bool put_canonical_request(const struct crypto *crypto, const struct http
                                   struct signing *signing)
 {
     struct buf uri = BUF_INIT(HTTP_REQUEST_MAX);
-    char       hash[CRYPTO_HEX_SIZE];
+    char       room[256], hash[CRYPTO_HEX_SIZE];
     bool       ok = bwpi_sha256_hex(crypto, bwpi_buf_text(&request->body), request->body.size, hash);
 
+    bwpi_buf_lend(&uri, room, sizeof room);
     bwpi_uri_encode(&uri, bwpi_buf_text(&request->path), true);
     if (uri.size == 0 || uri.data[uri.size - 1] != '/')
         bwpi_buf_add_char(&uri, '/');

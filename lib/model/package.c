@@ -122,7 +122,9 @@ static bool package_keep(struct bwp_package *package, const struct description *
     const char *kept[TEXT_COUNT];
     bwp_tag    *tags;
     struct buf  json = BUF_INIT(JSON_MAX);
+    char        room[2048];
 
+    bwpi_buf_lend(&json, room, sizeof room);
     for (size_t i = 0; i < TEXT_COUNT; i++) {
         kept[i] = text_to_keep(description, i, times[i]);
         size += kept[i] != NULL ? strlen(kept[i]) + 1 : 0;

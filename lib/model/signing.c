@@ -29,10 +29,13 @@ void bwpi_signing_init(struct signing *signing)
     bwpi_pairs_init(&signing->headers, HTTP_REQUEST_MAX);
     bwpi_pairs_init(&signing->canonical, HTTP_REQUEST_MAX);
     bwpi_buf_init(&signing->target, HTTP_REQUEST_MAX);
+    bwpi_buf_lend(&signing->target, signing->target_room, sizeof signing->target_room);
     for (size_t view = 0; view < VIEWS; view++) {
         bwpi_buf_init(&signing->form[view], HTTP_REQUEST_MAX);
         bwpi_buf_init(&signing->canonical_request[view], 2 * HTTP_REQUEST_MAX);
         bwpi_buf_init(&signing->string_to_sign[view], 4 * HTTP_REQUEST_MAX); /* some encode what is encoded already */
+        bwpi_buf_lend(&signing->canonical_request[view], signing->rooms[view], sizeof signing->rooms[view]);
+        bwpi_buf_lend(&signing->string_to_sign[view], signing->rooms[VIEWS + view], sizeof signing->rooms[view]);
     }
     signing->has_form = false;
     signing->signature[0] = '\0';
@@ -130,10 +133,12 @@ void bwpi_signing_authorize(struct signing *signing, const char *before_key, con
                             const char *before_names, const char *before_signature)
 {
     struct buf texts[VIEWS] = {BUF_INIT(HTTP_REQUEST_MAX), BUF_INIT(HTTP_REQUEST_MAX)};
+    char       rooms[VIEWS][512];
 
     for (enum view view = AS_SENT; view < VIEWS; view++) {
         struct buf *text = &texts[view];
 
+        bwpi_buf_lend(text, rooms[view], sizeof rooms[view]);
         bwpi_buf_add_text(text, before_key);
         bwpi_buf_add_text(text, view == AS_SENT ? access_key : STARS);
         bwpi_buf_add_text(text, before_names);

@@ -19,6 +19,7 @@ struct signing {
     struct buf   canonical_request[VIEWS]; /* "" where the provider signs none */
     struct buf   string_to_sign[VIEWS];    /* likewise */
     char         signature[96];
+    char         target_room[1024], rooms[2 * VIEWS][1536]; /* for what fits: a signing stays where it was made */
 };
 
 /* What one attempt brings in from outside, so that translating and signing stay pure. */

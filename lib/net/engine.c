@@ -63,7 +63,7 @@ static CURLMcode note_finished(struct engine *engine, bool *any)
             return CURLM_BAD_EASY_HANDLE;
         exchange = (struct exchange *)(void *)private;
         code = message->data.result; /* the message is gone with its handle */
-        if (!bwpi_exchange_dials_again(exchange))
+        if (!bwpi_exchange_dials_again(exchange, code))
             bwpi_exchange_finish(exchange, code);
         *any = true;
     }
@@ -80,6 +80,16 @@ static void give_up(struct engine *engine, CURLMcode code)
         if (code == CURLM_OUT_OF_MEMORY || code == CURLM_ABORTED_BY_CALLBACK) /* ours, which fail for nothing else */
             exchange->response->failure = HTTP_NO_MEMORY;
     }
+}
+
+void bwpi_engine_slept_badly(struct engine *engine, CURLMcode code, int wait_ms)
+{
+    if (engine->in_flight.first == NULL) { /* a pause has to be slept through, by whatever means */
+        const struct timespec pause = {wait_ms / 1000, wait_ms % 1000 * 1000000L};
+
+        (void)nanosleep(&pause, NULL);
+    }
+    give_up(engine, code);
 }
 
 bool bwpi_engine_turned(struct engine *engine, CURLMcode code)
@@ -102,14 +112,8 @@ void bwpi_engine_drive(struct engine *engine, int wait_ms)
     if (bwpi_engine_turned(engine, code))
         return;
     code = curl_multi_poll(engine->multi, NULL, 0, wait_ms, NULL);
-    if (code == CURLM_OK)
-        return;
-    if (engine->in_flight.first == NULL) { /* a pause has to be slept through, by whatever means */
-        const struct timespec pause = {wait_ms / 1000, wait_ms % 1000 * 1000000L};
-
-        (void)nanosleep(&pause, NULL);
-    }
-    give_up(engine, code);
+    if (code != CURLM_OK)
+        bwpi_engine_slept_badly(engine, code, wait_ms);
 }
 
 void bwpi_engine_start_for(struct engine *engine, void *user)

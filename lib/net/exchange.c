@@ -152,60 +152,87 @@ static int on_close(void *user, curl_socket_t fd)
 
 /* ---- one exchange ---- */
 
-static bool add_header(struct exchange *exchange, const char *name, const char *value)
+/* "Name: value"; "Name:" takes libcurl's own away. */
+static void add_header(struct exchange *exchange, const char *name, const char *value)
 {
-    struct buf         line = BUF_INIT(HTTP_REQUEST_MAX);
-    struct curl_slist *longer = NULL;
+    struct buf *text = &exchange->text;
 
-    bwpi_buf_add_text(&line, name);
-    bwpi_buf_add_text(&line, *value != '\0' ? ": " : ":"); /* "Name:" takes libcurl's own away */
-    bwpi_buf_add_text(&line, value);
-    if (line.state == BUF_OK)
-        longer = curl_slist_append(exchange->headers, bwpi_buf_text(&line));
-    if (longer != NULL)
-        exchange->headers = longer;
-    bwpi_buf_free(&line);
-    return longer != NULL;
+    bwpi_buf_add_text(text, name);
+    bwpi_buf_add_text(text, *value != '\0' ? ": " : ":");
+    bwpi_buf_add(text, value, strlen(value) + 1);
+    exchange->line_count++;
+}
+
+/* The text stands still from here on.  False without memory. */
+static bool link_lines(struct exchange *exchange)
+{
+    char *at = exchange->text.data;
+
+    if (exchange->text.state != BUF_OK || exchange->line_count > HEADER_LINES_MAX)
+        return false;
+    for (size_t i = 0; i < exchange->line_count; i++) {
+        exchange->lines[i].data = at;
+        exchange->lines[i].next = i + 1 < exchange->line_count ? &exchange->lines[i + 1] : NULL;
+        at += strlen(at) + 1;
+    }
+    return true;
 }
 
 static bool add_headers(struct exchange *exchange, const struct http_sending *sending)
 {
-    bool ok = add_header(exchange, "Accept", "application/json") && add_header(exchange, "Expect", "");
     bool has_type = false;
 
+    add_header(exchange, "Accept", "application/json");
+    add_header(exchange, "Expect", "");
     for (size_t i = 0; i < 2; i++) {
         const struct pairs *headers = sending->headers[i];
 
-        for (size_t j = 0; ok && j < headers->count; j++)
-            ok = add_header(exchange, bwpi_pairs_name(headers, j), bwpi_pairs_value(headers, j));
+        for (size_t j = 0; j < headers->count; j++)
+            add_header(exchange, bwpi_pairs_name(headers, j), bwpi_pairs_value(headers, j));
         has_type = has_type || bwpi_pairs_get(headers, "Content-Type") != NULL;
     }
-    return ok && (has_type || add_header(exchange, "Content-Type", ""));
+    if (!has_type)
+        add_header(exchange, "Content-Type", "");
+    return link_lines(exchange);
 }
 
-static void free_headers(struct exchange *exchange)
+static void forget_headers(struct exchange *exchange)
 {
-    for (struct curl_slist *line = exchange->headers; line != NULL; line = line->next)
-        bwpi_wipe(line->data, strlen(line->data)); /* signatures and tokens */
-    curl_slist_free_all(exchange->headers);
-    exchange->headers = NULL;
+    bwpi_buf_clear(&exchange->text); /* signatures and tokens are wiped */
+    exchange->line_count = 0;
 }
 
 #define SET(option, value) (code = code == CURLE_OK ? curl_easy_setopt(easy, option, value) : code)
 
-static CURLcode set_trust(CURL *easy, const struct engine *engine, const struct route *route)
+/* A folder together with a file would switch off libcurl's cache: 40 ms for every connection. */
+static CURLcode set_certificates(CURL *easy, const char *ca_file, const char *ca_folder)
 {
-    const char *ca_file = route->ca_file != NULL ? route->ca_file : engine->ca_file;
-    CURLcode    code = CURLE_OK;
+    CURLcode code = CURLE_OK;
+
+    SET(CURLOPT_CAINFO, ca_file);
+    SET(CURLOPT_CAPATH, ca_folder);
+    return code;
+}
+
+/*
+ * The system's certificates stand in one file, which takes 30 ms to read, and often one by one in a folder as well,
+ * where one is found at once.  Both are trusted by libcurl itself, so it is the folder that is asked first.  Whom it
+ * does not know, or if it is empty or not there, the file is read for: see reads_file_instead().
+ */
+static CURLcode set_trust(struct exchange *exchange, const struct route *route)
+{
+    const struct engine *engine = exchange->engine;
+    const char          *ca_file = route->ca_file != NULL ? route->ca_file : engine->ca_file;
+    CURL                *easy = exchange->easy;
+    CURLcode             code = CURLE_OK;
 
     SET(CURLOPT_SSL_VERIFYPEER, 1L);
     SET(CURLOPT_SSL_VERIFYHOST, 2L);
     SET(CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-    /* a folder of certificates would switch off libcurl's cache: 40 ms for every connection */
-    if (ca_file != NULL) {
-        SET(CURLOPT_CAINFO, ca_file);
-        SET(CURLOPT_CAPATH, NULL);
-    }
+    if (code == CURLE_OK && exchange->asks_folder)
+        code = set_certificates(easy, NULL, engine->ca_folder);
+    else if (code == CURLE_OK && ca_file != NULL)
+        code = set_certificates(easy, ca_file, NULL);
     SET(CURLOPT_PROTOCOLS_STR, route->is_plain ? "http" : route->is_loopback ? "https,http" : "https");
     SET(CURLOPT_FOLLOWLOCATION, 0L);
     /* what was asked for holds against the environment, its exceptions included; loopback is reached directly */
@@ -227,24 +254,18 @@ static long time_left(const struct exchange *exchange)
     return (long)(left < 1 ? 1 : left > INT_MAX ? INT_MAX : left); /* 0 would mean for ever */
 }
 
-static CURLcode set_up(struct exchange *exchange, const struct engine *engine, const struct route *route)
+/* What is the same for every exchange that takes this route. */
+static CURLcode set_up(struct exchange *exchange, const struct route *route, bool once)
 {
-    const struct http_sending *sending = exchange->sending;
-    CURL                      *easy = exchange->easy;
-    CURLcode                   code = set_trust(easy, engine, route);
+    CURL    *easy = exchange->easy;
+    CURLcode code = set_trust(exchange, route);
 
     SET(CURLOPT_PRIVATE, exchange);
     SET(CURLOPT_ERRORBUFFER, exchange->error);
     SET(CURLOPT_NOSIGNAL, 1L);
     SET(CURLOPT_QUICK_EXIT, 1L); /* or the end of the time would wait for the resolver's */
     SET(CURLOPT_URL, route->base);
-    SET(CURLOPT_REQUEST_TARGET, sending->target); /* as signed, to the byte; and no long URL to parse */
     SET(CURLOPT_POST, 1L);
-    SET(CURLOPT_CUSTOMREQUEST, sending->method);
-    if (strlen(sending->target) + sending->body->size > LONG_REQUEST)
-        SET(CURLOPT_UPLOAD_BUFFERSIZE, (long)HTTP_REQUEST_MAX);
-    SET(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)sending->body->size);
-    SET(CURLOPT_POSTFIELDS, bwpi_buf_text(sending->body));
     SET(CURLOPT_WRITEFUNCTION, on_body);
     SET(CURLOPT_WRITEDATA, exchange);
     SET(CURLOPT_HEADERFUNCTION, on_header);
@@ -255,16 +276,71 @@ static CURLcode set_up(struct exchange *exchange, const struct engine *engine, c
     SET(CURLOPT_OPENSOCKETDATA, exchange);
     SET(CURLOPT_CLOSESOCKETFUNCTION, on_close); /* the connection outlives the exchange, not the engine */
     SET(CURLOPT_CLOSESOCKETDATA, exchange->engine);
-    SET(CURLOPT_HTTPHEADER, exchange->headers);
     SET(CURLOPT_USERAGENT, route->user_agent);
     SET(CURLOPT_CONNECTTIMEOUT_MS, route->connect_timeout_ms);
-    SET(CURLOPT_TIMEOUT_MS, time_left(exchange));
-    if (sending->once) {
+    if (once) {
         SET(CURLOPT_FRESH_CONNECT, 1L);
         SET(CURLOPT_FORBID_REUSE, 1L); /* nobody would use it */
     }
-    if (sending->once || !engine->takes_http2)
+    if (once || !exchange->engine->takes_http2)
         SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+    return code;
+}
+
+/* All that set_up() reads: a route is compared by what it says, because where it stood another may stand tomorrow. */
+static void describe(struct buf *to, const struct exchange *exchange, const struct route *route, bool once)
+{
+    const char *const texts[] = {route->base, route->ca_file, route->proxy, route->user_agent};
+    const struct {
+        long timeout;
+        bool flags[4];
+    } rest = {route->connect_timeout_ms, {route->is_loopback, route->is_plain, once, exchange->asks_folder}};
+
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        if (texts[i] != NULL)
+            bwpi_buf_add(to, texts[i], strlen(texts[i]) + 1);
+        bwpi_buf_add_char(to, '\n'); /* no text and an empty text are two things */
+    }
+    bwpi_buf_add(to, &rest.timeout, sizeof rest.timeout);
+    bwpi_buf_add(to, rest.flags, sizeof rest.flags);
+}
+
+/* Sets the handle up for the route, unless the exchange before took the same. */
+static CURLcode take_route(struct exchange *exchange, const struct route *route, bool once)
+{
+    char       room[512];
+    struct buf wanted = BUF_INIT(HTTP_REQUEST_MAX), *have = &exchange->set_up;
+    CURLcode   code = CURLE_OK;
+
+    bwpi_buf_lend(&wanted, room, sizeof room);
+    exchange->asks_folder = route->ca_file == NULL && exchange->engine->ca_folder != NULL;
+    describe(&wanted, exchange, route, once);
+    if (wanted.state != BUF_OK || wanted.size != have->size || memcmp(wanted.data, have->data, wanted.size) != 0) {
+        curl_easy_reset(exchange->easy);
+        bwpi_buf_clear(have);
+        code = set_up(exchange, route, once);
+        if (code == CURLE_OK && wanted.state == BUF_OK)
+            bwpi_buf_add(have, wanted.data, wanted.size); /* where memory is short it is set up again next time */
+    }
+    bwpi_buf_free(&wanted);
+    return code;
+}
+
+static CURLcode take_request(struct exchange *exchange, const struct http_sending *sending)
+{
+    CURL    *easy = exchange->easy;
+    CURLcode code = CURLE_OK;
+
+    SET(CURLOPT_REQUEST_TARGET, sending->target); /* as signed, to the byte; and no long URL to parse */
+    SET(CURLOPT_CUSTOMREQUEST, sending->method);
+    if (strlen(sending->target) + sending->body->size > LONG_REQUEST) {
+        exchange->is_peculiar = true;
+        SET(CURLOPT_UPLOAD_BUFFERSIZE, (long)HTTP_REQUEST_MAX);
+    }
+    SET(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)sending->body->size);
+    SET(CURLOPT_POSTFIELDS, bwpi_buf_text(sending->body));
+    SET(CURLOPT_HTTPHEADER, exchange->lines);
+    SET(CURLOPT_TIMEOUT_MS, time_left(exchange));
     return code;
 }
 
@@ -399,18 +475,28 @@ void bwpi_exchange_finish(struct exchange *exchange, CURLcode code)
     enter(&exchange->engine->over, exchange);
 }
 
-bool bwpi_exchange_dials_again(struct exchange *exchange)
+/* From now on all of the engine do: what the folder lacks once it will lack again. */
+static CURLcode reads_file_instead(struct exchange *exchange)
+{
+    exchange->asks_folder = false;
+    exchange->engine->ca_folder = NULL;
+    return set_certificates(exchange->easy, exchange->engine->ca_file, NULL);
+}
+
+bool bwpi_exchange_dials_again(struct exchange *exchange, CURLcode code)
 {
     CURLM *multi = exchange->engine->multi;
+    CURL  *easy = exchange->easy;
+    bool   may_be_trusted = exchange->asks_folder && !exchange->was_sent && is_distrust(code);
 
-    if (!exchange->was_spoken_on)
+    if ((!exchange->was_spoken_on && !may_be_trusted) || curl_multi_remove_handle(multi, easy) != CURLM_OK)
         return false;
+    code = may_be_trusted ? reads_file_instead(exchange) : curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
     exchange->was_spoken_on = false;
+    exchange->is_peculiar = true;
     exchange->error[0] = '\0';
-    return curl_multi_remove_handle(multi, exchange->easy) == CURLM_OK &&
-           curl_easy_setopt(exchange->easy, CURLOPT_FRESH_CONNECT, 1L) == CURLE_OK &&
-           curl_easy_setopt(exchange->easy, CURLOPT_TIMEOUT_MS, time_left(exchange)) == CURLE_OK &&
-           curl_multi_add_handle(multi, exchange->easy) == CURLM_OK;
+    SET(CURLOPT_TIMEOUT_MS, time_left(exchange));
+    return code == CURLE_OK && curl_multi_add_handle(multi, easy) == CURLM_OK;
 }
 
 static struct exchange *exchange_new(struct engine *engine)
@@ -422,18 +508,23 @@ static struct exchange *exchange_new(struct engine *engine)
         return exchange;
     }
     exchange = calloc(1, sizeof *exchange);
-    if (exchange != NULL)
-        exchange->easy = curl_easy_init();
-    if (exchange != NULL && exchange->easy == NULL) {
+    if (exchange == NULL)
+        return NULL;
+    exchange->easy = curl_easy_init();
+    if (exchange->easy == NULL) {
         free(exchange);
-        exchange = NULL;
+        return NULL;
     }
+    bwpi_buf_init(&exchange->set_up, HTTP_REQUEST_MAX);
+    bwpi_buf_init(&exchange->text, HTTP_REQUEST_MAX);
     return exchange;
 }
 
 void bwpi_exchange_free(struct exchange *exchange)
 {
     curl_easy_cleanup(exchange->easy);
+    bwpi_buf_free(&exchange->set_up);
+    bwpi_buf_free(&exchange->text);
     free(exchange);
 }
 
@@ -454,15 +545,16 @@ struct exchange *bwpi_exchange_start(struct engine *engine, const struct route *
         exchange->deadline = bwpi_clock_ms() + timeout_ms;
         exchange->was_sent = exchange->wanted_again = exchange->was_spoken_on = exchange->is_malformed = false;
         exchange->header_bytes = 0;
-        exchange->is_over = false;
+        exchange->is_over = exchange->is_peculiar = false;
         exchange->error[0] = '\0';
         if (add_headers(exchange, sending))
-            code = set_up(exchange, engine, route);
+            code = take_route(exchange, route, sending->once);
+        if (code == CURLE_OK)
+            code = take_request(exchange, sending);
         if (code == CURLE_OK && curl_multi_add_handle(engine->multi, exchange->easy) == CURLM_OK) {
             enter(&engine->in_flight, exchange);
             return exchange;
         }
-        free_headers(exchange);
         bwpi_exchange_free(exchange);
     }
     response->failure = code == CURLE_OUT_OF_MEMORY || code == CURLE_OK ? HTTP_NO_MEMORY : HTTP_UNREACHABLE;
@@ -484,13 +576,14 @@ void bwpi_exchange_end(struct engine *engine, struct exchange *exchange)
     }
     bwpi_exchange_leave(exchange);
     (void)curl_multi_remove_handle(engine->multi, exchange->easy); /* it is in there: nothing to report */
-    free_headers(exchange);
+    forget_headers(exchange);
     /* curl_easy_reset() would leave a rewind pending, and the next exchange would fail for it */
     if (exchange->response->failure != HTTP_ANSWERED) {
         bwpi_exchange_free(exchange);
         return;
     }
-    curl_easy_reset(exchange->easy);
+    if (exchange->is_peculiar)
+        bwpi_buf_clear(&exchange->set_up); /* so that it is set up anew */
     exchange->next = engine->spare;
     engine->spare = exchange;
 }

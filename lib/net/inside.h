@@ -10,6 +10,8 @@
 #include "net/exchange.h"
 #include "net/socket.h"
 
+enum { HEADER_LINES_MAX = 32 }; /* more than any provider's request has, and our own two */
+
 /* Exchanges in the order in which they came. */
 struct exchange_list {
     struct exchange *first, *last;
@@ -19,7 +21,10 @@ struct exchange {
     struct exchange_list      *list; /* that it is in; NULL for none */
     struct exchange           *next, *previous;
     CURL                      *easy;
-    struct curl_slist         *headers;
+    struct buf                 set_up; /* for which route the handle is set up, in words; "": for none */
+    struct buf                 text;   /* the header lines, each with a NUL behind it */
+    struct curl_slist          lines[HEADER_LINES_MAX]; /* the same, as libcurl reads them */
+    size_t                     line_count;
     struct engine             *engine;
     void                      *user; /* whose it is, see bwpi_engine_start_for() */
     const struct route        *route;
@@ -33,14 +38,17 @@ struct exchange {
     bool                       was_spoken_on; /* the connection that was kept for it: another one is needed */
     bool                       is_malformed;  /* the answer's status line */
     bool                       is_over;
+    bool                       is_peculiar; /* its handle was changed for it alone */
+    bool                       asks_folder; /* and not yet ca_file, whether the peer is to be trusted */
     char                       error[CURL_ERROR_SIZE];
 };
 
 struct engine {
     struct engine       *next; /* idle in the pool */
     struct engine       *next_of_all;
-    pid_t                owner;   /* the process that made it */
-    const char          *ca_file; /* for routes without one of their own; NULL: as libcurl was built */
+    pid_t                owner;     /* the process that made it */
+    const char          *ca_file;   /* for routes without one of their own; NULL: as libcurl was built */
+    const char          *ca_folder; /* asked before ca_file as long as it is not NULL: see set_trust() */
     bool                 takes_http2;
     CURLM               *multi;
     void                *user; /* who starts exchanges now */
@@ -56,11 +64,15 @@ void           bwpi_engine_free(struct engine *engine);
 /* After libcurl was given a turn, which ended so: notes what is finished.  True if anything is. */
 bool bwpi_engine_turned(struct engine *engine, CURLMcode code);
 
-/*
- * True if the exchange, of which libcurl says that it is over, goes on over a new connection: the one that was kept for
- * it could not be used, and nothing was sent.
+/* After a sleep that failed so: nobody can tell when an exchange goes on, so each is over.  A pause is slept through.
  */
-bool bwpi_exchange_dials_again(struct exchange *exchange);
+void bwpi_engine_slept_badly(struct engine *engine, CURLMcode code, int wait_ms);
+
+/*
+ * True if the exchange, of which libcurl says that it is over, goes on over a new connection, for nothing was sent: the
+ * one that was kept for it could not be used, or trust is to be looked for in ca_file as well.
+ */
+bool bwpi_exchange_dials_again(struct exchange *exchange, CURLcode code);
 
 void bwpi_exchange_leave(struct exchange *exchange); /* the list that it is in */
 

@@ -64,3 +64,8 @@ const char *bwpi_libcurl_problem(unsigned version, const char *tls)
     return "libcurl was built with a TLS library that was not tried; give the program one that was built with OpenSSL "
            "or GnuTLS";
 }
+
+bool bwpi_libcurl_looks_up(const char *tls)
+{
+    return strncmp(name_in_use(tls), "OpenSSL/", strlen("OpenSSL/")) == 0;
+}

@@ -15,6 +15,8 @@ void bwpi_http_request_init(struct http_request *request)
     bwpi_pairs_init(&request->params, HTTP_REQUEST_MAX);
     bwpi_pairs_init(&request->headers, HTTP_REQUEST_MAX);
     bwpi_buf_init(&request->body, HTTP_REQUEST_MAX);
+    bwpi_buf_lend(&request->path, request->path_room, sizeof request->path_room);
+    bwpi_buf_lend(&request->body, request->body_room, sizeof request->body_room);
 }
 
 void bwpi_http_request_free(struct http_request *request)
@@ -66,7 +68,14 @@ void bwpi_http_response_init_empty(struct http_response *response)
 
 bool bwpi_http_response_reserve(struct http_response *response)
 {
-    return bwpi_buf_reserve(&response->headers, 4096) && bwpi_buf_reserve(&response->body, HTTP_BODY_READY);
+    return bwpi_buf_reserve(&response->headers, HTTP_HEADERS_READY) &&
+           bwpi_buf_reserve(&response->body, HTTP_BODY_READY);
+}
+
+void bwpi_http_response_lend(struct http_response *response, char *room)
+{
+    bwpi_buf_lend(&response->headers, room, HTTP_HEADERS_READY);
+    bwpi_buf_lend(&response->body, room + HTTP_HEADERS_READY, HTTP_BODY_READY);
 }
 
 bool bwpi_http_response_init(struct http_response *response)

@@ -13,7 +13,10 @@ enum {
     HTTP_REQUEST_MAX = 256 * 1024, /* of each part of a request; 20 tags and a description are 40 KB encoded */
     HTTP_HEADERS_MAX = 64 * 1024,  /* of an answer */
     HTTP_BODY_MAX = 1024 * 1024,
-    HTTP_BODY_READY = 16 * 1024 /* taken before anything is sent: no answer to a purchase is as long */
+    /* taken before anything is sent: no answer to a purchase is as long */
+    HTTP_HEADERS_READY = 4 * 1024,
+    HTTP_BODY_READY = 16 * 1024,
+    HTTP_RESPONSE_READY = HTTP_HEADERS_READY + HTTP_BODY_READY
 };
 
 /* What a provider's translation says; what signing adds stands in a struct of its own. */
@@ -23,7 +26,8 @@ struct http_request {
     struct pairs params; /* decoded query parameters */
     struct pairs headers;
     struct buf   body;
-    bool         once; /* it must not reach the server twice: fresh connection, HTTP/1.1 */
+    bool         once;                            /* it must not reach the server twice: fresh connection, HTTP/1.1 */
+    char         path_room[128], body_room[1024]; /* for what fits: a request stays where it was made */
 };
 
 void           bwpi_http_request_init(struct http_request *request);
@@ -65,8 +69,10 @@ struct http_response {
 };
 
 void bwpi_http_response_init_empty(struct http_response *response); /* takes no memory yet */
-bool bwpi_http_response_reserve(struct http_response *response); /* takes HTTP_BODY_READY now; false without memory */
-bool bwpi_http_response_init(struct http_response *response);    /* both */
+void bwpi_http_response_lend(struct http_response *response,
+                             char                 *room);                        /* HTTP_RESPONSE_READY bytes, to an empty one */
+bool bwpi_http_response_reserve(struct http_response *response); /* takes as many now; false without memory */
+bool bwpi_http_response_init(struct http_response *response);    /* empty, and reserved */
 void bwpi_http_response_clear(struct http_response *response);   /* for another attempt; keeps the memory */
 void bwpi_http_response_free(struct http_response *response);
 

@@ -216,7 +216,12 @@ bool bwpi_watch_wait(struct watch *watch, int wait_ms)
 
     if (ready > 0)
         go_on(watch);
-    return ready >= 0 || errno != EINTR;
+    if (ready >= 0)
+        return true;
+    if (errno == EINTR)
+        return false;
+    bwpi_engine_slept_badly(watch->engine, CURLM_OUT_OF_MEMORY, wait_ms);
+    return true;
 }
 
 void bwpi_watch_wake(struct watch *watch)

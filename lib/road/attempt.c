@@ -68,30 +68,31 @@ bwp_status bwpi_attempt_prepare(struct call *call, struct fault *fault)
     return translate(call, fault);
 }
 
-/* Moves a text that may be shown into the result; now, because after the sending memory may be short. */
-static void take_shown(struct buf *to, struct buf *from)
-{
-    struct buf old = *to;
-
-    *to = *from;
-    *from = old;
-}
-
+/* Lets the result show what is sent; now, because after the sending memory may be short. */
 static bwp_status show(struct call *call, struct fault *fault)
 {
     bwp_result *result = call->result;
+    const struct {
+        struct buf       *to;
+        const struct buf *from;
+    } texts[] = {{&result->canonical_request, &call->signing.canonical_request[AS_SHOWN]},
+                 {&result->string_to_sign, &call->signing.string_to_sign[AS_SHOWN]}};
+    enum buf_state state;
 
     bwpi_buf_clear(&result->request);
     bwpi_signing_show(&call->signing, &call->request, call->client->config.address.base, &result->request);
-    take_shown(&result->canonical_request, &call->signing.canonical_request[AS_SHOWN]);
-    take_shown(&result->string_to_sign, &call->signing.string_to_sign[AS_SHOWN]);
-    if (result->request.state != BUF_OK) {
-        enum buf_state state = result->request.state;
-
-        bwpi_buf_clear(&result->request); /* a part of a request could be mistaken for the whole */
-        return bwpi_http_fault(state, fault);
+    state = result->request.state;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        bwpi_buf_clear(texts[i].to);
+        bwpi_buf_add(texts[i].to, bwpi_buf_text(texts[i].from), texts[i].from->size);
+        state = state != BUF_OK ? state : texts[i].to->state;
     }
-    return BWP_OK;
+    if (state == BUF_OK)
+        return BWP_OK;
+    bwpi_buf_clear(&result->request); /* a part of a request could be mistaken for the whole */
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        bwpi_buf_clear(texts[i].to);
+    return bwpi_http_fault(state, fault);
 }
 
 /* What there is to sign with; a preview fetches nothing, and says so. */

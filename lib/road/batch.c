@@ -97,10 +97,12 @@ void bwpi_batch_free(bwp_batch *batch)
 {
     if (batch == NULL)
         return;
-    if (batch->is_turning)
-        batch->is_freed = true;
-    else
+    if (!batch->is_turning) {
         free_now(batch);
+        return;
+    }
+    batch->is_freed = true;
+    bwpi_batch_cancel(batch);
 }
 
 /* ---- the turn ---- */
@@ -177,11 +179,19 @@ static void give_up_lane(bwp_batch *batch, struct lane *lane)
     unsigned cancellations = atomic_load(&lane->client->cancellations);
     bool     all = atomic_load(&batch->is_cancelled);
 
+    if (!all && cancellations == lane->cancellations)
+        return;
+    lane->cancellations = cancellations;
     for (struct item *item = lane->items, *other; item != NULL; item = other) {
         other = item->other;
         if (all || item->cancellations != cancellations)
             give_up(batch, item);
     }
+}
+
+static bool is_called(bwp_batch *batch)
+{
+    return atomic_load(&batch->is_called);
 }
 
 static void heed_cancellations(bwp_batch *batch)
@@ -214,13 +224,15 @@ static void turn(bwp_batch *batch)
         any = false;
         heed_cancellations(batch);
         end_pauses(batch, now);
-        for (struct item *item; (item = bwpi_lanes_next(&batch->lanes)) != NULL;)
+        for (struct item *item; !is_called(batch) && (item = bwpi_lanes_next(&batch->lanes)) != NULL;)
             begin(batch, item);
+        if (is_called(batch)) /* by a callback: nothing more is sent */
+            continue;
         if (bwpi_watch_due(batch->watch) <= now)
             bwpi_watch_ready(batch->watch, -1, 0);
         for (struct item *item; (item = bwpi_engine_next_over(batch->engine)) != NULL; any = true)
             move_on(batch, item);
-    } while (any);
+    } while (any || is_called(batch));
     batch->is_stirred = false;
     batch->is_turning = false;
 }

@@ -136,6 +136,7 @@ struct lane *bwpi_lane_of(struct lanes *lanes, bwp_client *client, void (*hear)(
     lane->lanes = lanes;
     lane->client = client;
     lane->window = lanes->in_flight_max;
+    lane->cancellations = atomic_load(&client->cancellations);
     lane->listener.hear = hear;
     join(lanes, lane);
     bwpi_client_listen(client, &lane->listener);

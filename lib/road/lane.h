@@ -30,9 +30,9 @@ struct item *bwpi_queue_take(struct queue *queue); /* the first; NULL for none *
 void         bwpi_queue_remove(struct queue *queue, struct item *item);
 
 struct lane {
-    struct alarm    hold;     /* first, so that an alarm leads to its lane */
-    struct listener listener; /* to cancellations of the client */
-    atomic_bool     is_cancelled;
+    struct alarm    hold;          /* first, so that an alarm leads to its lane */
+    struct listener listener;      /* to cancellations of the client */
+    unsigned        cancellations; /* that were heeded */
     struct lanes   *lanes;
     bwp_client     *client;
     struct lane    *next, *previous;           /* of all lanes */

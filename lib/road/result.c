@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { SHOWN_READY = 1536 }; /* for each text of a request that is shown; few are as long */
+
 /* Handed out as if it could be written to, but nobody writes to a result that was handed out. */
 static const bwp_result without_memory = {
     .outcome = BWP_NOT_DONE,
@@ -37,16 +39,33 @@ bwp_result *bwpi_result_new(void)
 
 bool bwpi_result_reserve(bwp_result *result)
 {
-    return bwpi_http_response_reserve(&result->response);
+    struct buf *const shown[] = {&result->request, &result->canonical_request, &result->string_to_sign};
+    char             *at = malloc(HTTP_RESPONSE_READY + sizeof shown / sizeof shown[0] * SHOWN_READY);
+
+    result->room = at;
+    if (at == NULL)
+        return false;
+    bwpi_http_response_lend(&result->response, at);
+    at += HTTP_RESPONSE_READY;
+    for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++, at += SHOWN_READY)
+        bwpi_buf_lend(shown[i], at, SHOWN_READY);
+    return true;
 }
 
 void bwpi_result_shrink(bwp_result *result)
 {
     struct buf *const texts[] = {&result->response.headers,  &result->response.body,  &result->request,
                                  &result->canonical_request, &result->string_to_sign, &result->whoami};
+    bool              is_room_used = false;
 
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         bwpi_buf_shrink(texts[i]);
+        is_room_used = is_room_used || texts[i]->is_lent;
+    }
+    if (is_room_used) /* a text found no memory of its own */
+        return;
+    free(result->room);
+    result->room = NULL;
 }
 
 bwp_result *bwpi_result_without_memory(void)
@@ -80,5 +99,6 @@ void bwp_result_free(bwp_result *result)
     bwpi_buf_free(&result->canonical_request);
     bwpi_buf_free(&result->string_to_sign);
     bwpi_buf_free(&result->whoami);
+    free(result->room);
     free(result);
 }

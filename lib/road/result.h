@@ -20,6 +20,7 @@ struct bwp_result {
     struct packages        packages; /* what is handed out */
     struct buf             request, canonical_request, string_to_sign; /* as they may be shown */
     struct buf             whoami;                                     /* a JSON object; empty but after bwp_whoami() */
+    char                  *room; /* in which these texts stand as long as they fit */
 };
 
 /* A new result, for bwp_result_free(); NULL without memory. */

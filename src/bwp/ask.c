@@ -79,6 +79,27 @@ static bool is_yes(const char *answer)
     return false;
 }
 
+bool ask_on_terminal(const struct options *options, struct problem *problem)
+{
+    return (isatty(STDIN_FILENO) == 1 && screen_is_terminal(stderr)) ||
+           problem_is(
+               problem, NULL,
+               "bwp %s asks before it goes on, and there is no terminal to ask on; nothing was changed: add --yes",
+               options->command->name);
+}
+
+bool ask_answer(const char *question, struct problem *problem)
+{
+    char answer[16] = "";
+
+    (void)fputs(question, stderr);
+    (void)fflush(stderr);
+    if (fgets(answer, sizeof answer, stdin) != NULL && is_yes(answer))
+        return true;
+    problem->status = "cancelled";
+    return problem_is(problem, NULL, "the answer was not yes; nothing was sent");
+}
+
 bool ask_is_needed(const struct options *options)
 {
     return options->command->deed.question != NULL && !options->yes && !options->dry_run && options->word != NULL;
@@ -87,24 +108,14 @@ bool ask_is_needed(const struct options *options)
 bool ask_first(bwp_client *client, const struct options *options, struct problem *problem)
 {
     bool is_resize = options->command->bit == FOR_RESIZE;
-    char about[400], to[40] = "", answer[16] = "";
+    char about[400], to[40] = "";
 
-    if (!can_be_sent(client, options, problem))
+    if (!can_be_sent(client, options, problem) || !ask_on_terminal(options, problem))
         return false;
-    if (isatty(STDIN_FILENO) != 1 || !screen_is_terminal(stderr))
-        return problem_is(
-            problem, NULL,
-            "bwp %s asks before it goes on, and there is no terminal to ask on; nothing was changed: add --yes",
-            options->command->name);
     describe(about, sizeof about, client, options);
     if (is_resize)
         (void)snprintf(to, sizeof to, " to %u Mbit/s", view_number(options->request, "bandwidth_mbps"));
     text_print_line(stderr, "%s %s%s%s%s%s at %s?", options->command->deed.question, options->word,
                     *about != '\0' ? " (" : "", about, *about != '\0' ? ")" : "", to, options->config.provider);
-    (void)fputs(is_resize ? "This may cost more. [y/N] " : "This is for good. [y/N] ", stderr);
-    (void)fflush(stderr);
-    if (fgets(answer, sizeof answer, stdin) != NULL && is_yes(answer))
-        return true;
-    problem->status = "cancelled";
-    return problem_is(problem, NULL, "the answer was not yes; nothing was sent");
+    return ask_answer(is_resize ? "This may cost more. [y/N] " : "This is for good. [y/N] ", problem);
 }

@@ -4,6 +4,12 @@
 
 #include "options.h"
 
+/* Whether there is a terminal to ask on; the problem says that there is none, and what would do. */
+bool ask_on_terminal(const struct options *options, struct problem *problem);
+
+/* Asks there.  False, with the problem told, where the answer is not yes. */
+bool ask_answer(const char *question, struct problem *problem);
+
 /* Whether this command asks, and neither --yes nor a rehearsal makes that needless. */
 bool ask_is_needed(const struct options *options);
 

@@ -17,14 +17,6 @@
 
 enum { LEFT_MAX = 128 * 1024 * 1024 };
 
-/* The exit status of what is done, but not all that was asked: bought, not bound.  The others are those of bwp_outcome.
- */
-enum { DONE_IN_PART = 3 };
-
-#define TEXT_OF(number) #number
-#define TEXT(number)    TEXT_OF(number)
-#define USER_AGENT      "bwp/" TEXT(BWP_VERSION_MAJOR) "." TEXT(BWP_VERSION_MINOR) "." TEXT(BWP_VERSION_PATCH)
-
 /* What can be told at any moment, on whichever thread has to. */
 struct told {
     const struct options *options;
@@ -60,38 +52,11 @@ static void tell_at_once(void *user)
     tell_on_stderr(told);
 }
 
-/*
- * The exit status of a result, whatever was asked.  From the text itself where it could not be parsed: outcome and
- * status are the first keys of every result.
- */
-static int exit_status_of(const struct json *result, const char *text)
-{
-    static const struct {
-        const char *outcome, *status, *beginning; /* status NULL: any */
-        int         exit_status;
-    } outcomes[] = {
-        {"done", "ok", "{\"outcome\":\"done\",\"status\":\"ok\",", BWP_DONE},
-        {"done", NULL, "{\"outcome\":\"done\",", DONE_IN_PART},
-        {"not_done", NULL, "{\"outcome\":\"not_done\",", BWP_NOT_DONE},
-    };
-
-    for (size_t i = 0; i < sizeof outcomes / sizeof outcomes[0]; i++) {
-        if (result == NULL) {
-            if (strncmp(text, outcomes[i].beginning, strlen(outcomes[i].beginning)) == 0)
-                return outcomes[i].exit_status;
-        } else if (strcmp(view_text(result, "outcome"), outcomes[i].outcome) == 0 &&
-                   (outcomes[i].status == NULL || strcmp(view_text(result, "status"), outcomes[i].status) == 0)) {
-            return outcomes[i].exit_status;
-        }
-    }
-    return BWP_UNKNOWN;
-}
-
 /* The exit status.  Where it is to be found, only a look at all there is says that it is not there. */
 static int find_outcome(const struct options *options, const struct json *result, const char *text)
 {
     static const char not_found[] = "{\"outcome\":\"not_done\",\"status\":\"not_found\",";
-    int               status = exit_status_of(result, text);
+    int               status = result_exit_status(result, text);
     bool              is_seen = result != NULL ? strcmp(view_text(result, "status"), "not_found") == 0
                                                : strncmp(text, not_found, sizeof not_found - 1) == 0;
 
@@ -130,52 +95,11 @@ static int print_result(struct told *told, int status)
     return status;
 }
 
-/* The library knows of no keys at all, wherever it was to look. */
-static bool lacks_keys(const char *sentence)
-{
-    static const char start[] = "access_key and secret_key are missing";
-
-    return strncmp(sentence, start, sizeof start - 1) == 0;
-}
-
-/*
- * Where keys might come from anywhere, this program says its own ways of giving them, which are not all of the
- * library's.  Returns whether it did.
- */
-static bool explain_keys(const char *sentence, const struct options *options, struct problem *problem)
-{
-    const char *asked = options->config.credentials;
-    struct buf  own;
-    bool        is_explained;
-
-    if (!lacks_keys(sentence) || (asked != NULL && *asked != '\0'))
-        return false;
-    bwpi_buf_init(&own, sizeof problem->message);
-    is_explained = known_explain_keys(&own, known_site(options->config.provider, options->config.site));
-    if (is_explained)
-        (void)problem_is(problem, "access_key", "%s", bwpi_buf_text(&own));
-    bwpi_buf_free(&own);
-    return is_explained;
-}
-
-/*
- * The library gives one sentence for a client that could not be made.  Its sentences begin with the field at fault,
- * which for keys is not an option.
- */
 static int tell_no_client(const char *sentence, const struct options *options, struct problem *problem)
 {
-    static char field[32]; /* outlives the problem */
-    size_t      size = strspn(sentence, "abcdefghijklmnopqrstuvwxyz_");
+    char field[RESULT_FIELD_SIZE];
 
-    if (*sentence == '\0')
-        sentence = "the library made no client, and gave no reason";
-    (void)snprintf(field, sizeof field, "%.*s", (int)(size < sizeof field ? size : 0), sentence);
-    if (strcmp(field, "access_key") == 0 || strcmp(field, "secret_key") == 0)
-        problem->status = "credentials";
-    if (!explain_keys(sentence, options, problem))
-        (void)problem_is(problem,
-                         problem->status != NULL || *options_name(options->command, field) != '\0' ? field : NULL, "%s",
-                         sentence);
+    result_explain_no_client(sentence, options, field, problem);
     return result_tell_problem(options, problem);
 }
 
@@ -202,7 +126,7 @@ static int tell_result(const char *text, const struct options *options, struct p
                          "standard output does not take the result; here it is:"};
 
     if (strcmp(view_text(result, "outcome"), "not_done") == 0 && view_number(result, "attempts") == 0 &&
-        explain_keys(view_text(result, "field"), options, problem)) {
+        result_explain_keys(view_text(result, "message"), options, problem)) {
         interrupt_set_told();
         status = result_tell_problem(options, problem);
     } else {
@@ -270,7 +194,7 @@ static bwp_client *make_client(struct options *options, char error[BWP_ERROR_SIZ
     bwp_client *client = bwp_client_new(&options->config, error);
 
     if (client != NULL || !options->dry_run ||
-        !known_lacks_keys(known_site(options->config.provider, options->config.site)) || !lacks_keys(error))
+        !known_lacks_keys(known_site(options->config.provider, options->config.site)) || !result_lacks_keys(error))
         return client;
     options->is_unsigned = true;
     options->config.access_key = options->config.secret_key = STAND_IN_KEY;
@@ -362,7 +286,7 @@ int call_run(struct options *options, struct problem *problem)
         return skeleton_print(options, problem);
     if (!request_complete(options, problem))
         return result_tell_problem(options, problem);
-    options->config.user_agent = USER_AGENT;
+    options->config.user_agent = OPTIONS_USER_AGENT;
     if (options->verbose)
         options->config.log = print_log_line;
     if (ask_is_needed(options)) {

@@ -11,31 +11,35 @@
 /* clang-format off */
 const struct command command_table[] = {
     {"create", {NULL, NULL}, FOR_CREATE, "OPTIONS", "buy one; spends money", call_run,
-     {"create", true, NULL, "Bought", "Not bought", "it may have been bought, and may be billed", "bought"}},
+     {"create", true, NULL, "Bought", "Not bought", "it may have been bought, and may be billed", "bought",
+      "spends money"}},
     {"get", {NULL, NULL}, FOR_GET, "ID", "look at one", call_run,
-     {"get", false, NULL, "", "Not seen", "", ""}},
+     {"get", false, NULL, "", "Not seen", "", "", ""}},
     {"list", {NULL, NULL}, FOR_LIST, "[FILTERS]", "all of them, or those that a filter lets through", call_run,
-     {"list", false, NULL, "", "Not listed", "", ""}},
+     {"list", false, NULL, "", "Not listed", "", "", ""}},
     {"find", {NULL, NULL}, FOR_FIND, "OPTIONS", "is it there, after an unknown create?", call_run,
-     {"find", false, NULL, "Found", "Not found", "it may be there, and may be billed", ""}},
+     {"find", false, NULL, "Found", "Not found", "it may be there, and may be billed", "", ""}},
     {"wait", {NULL, NULL}, FOR_WAIT, "ID --until GOAL", "for ready, bound, unbound, resized or gone", call_run,
-     {"wait", false, NULL, "Reached", "Not reached", "", ""}},
+     {"wait", false, NULL, "Reached", "Not reached", "", "", ""}},
     {"update", {NULL, NULL}, FOR_UPDATE, "ID OPTIONS", "give it another name or description", call_run,
-     {"update", true, NULL, "Updated", "Not updated", "it may have been updated", "updated"}},
+     {"update", true, NULL, "Updated", "Not updated", "it may have been updated", "updated", ""}},
     {"resize", {NULL, NULL}, FOR_RESIZE, "ID --bandwidth N", "give it another bandwidth; may spend money", call_run,
-     {"resize", true, "Resize", "Resized", "Not resized", "it may have been resized, and may be billed", "resized"}},
+     {"resize", true, "Resize", "Resized", "Not resized", "it may have been resized, and may be billed", "resized",
+      "may cost"}},
     {"bind", {NULL, NULL}, FOR_BIND, "ID --bound-to X", "bind it to what is to use it", call_run,
-     {"bind", true, NULL, "Bound", "Not bound", "it may have been bound", "bound"}},
+     {"bind", true, NULL, "Bound", "Not bound", "it may have been bound", "bound", ""}},
     {"unbind", {NULL, NULL}, FOR_UNBIND, "ID", "take it off what it is bound to", call_run,
-     {"unbind", true, NULL, "Unbound", "Not unbound", "it may have been unbound", "unbound"}},
+     {"unbind", true, NULL, "Unbound", "Not unbound", "it may have been unbound", "unbound", ""}},
     {"tag", {NULL, NULL}, FOR_TAG, "ID KEY=VALUE...", "set tags, leave the others", call_run,
-     {"set_tags", true, NULL, "Tagged", "Not tagged", "it may have been tagged", "tagged"}},
+     {"set_tags", true, NULL, "Tagged", "Not tagged", "it may have been tagged", "tagged", ""}},
     {"untag", {NULL, NULL}, FOR_UNTAG, "ID KEY...", "take tags away", call_run,
-     {"remove_tags", true, NULL, "Untagged", "Not untagged", "it may have been untagged", "untagged"}},
+     {"remove_tags", true, NULL, "Untagged", "Not untagged", "it may have been untagged", "untagged", ""}},
     {"delete", {NULL, NULL}, FOR_DELETE, "ID", "release it, for good", call_run,
-     {"delete", true, "Delete", "Deleted", "Not deleted", "it may have been deleted", "deleted"}},
+     {"delete", true, "Delete", "Deleted", "Not deleted", "it may have been deleted", "deleted", "for good"}},
+    {"batch", {NULL, NULL}, FOR_BATCH, "FILE", "many requests from a file; shows what it will do, then asks", batch_run,
+     {.operation = NULL}},
     {"whoami", {NULL, NULL}, FOR_WHOAMI, "", "which keys are used, where they come from, for whom", call_run,
-     {"whoami", false, NULL, "", "Not known", "", ""}},
+     {"whoami", false, NULL, "", "Not known", "", "", ""}},
     {"providers", {NULL, NULL}, FOR_PROVIDERS, "[NAME]", "who sells what: areas, billing, periods, limits",
      providers_run, {.operation = NULL}},
     {"completion", {NULL, NULL}, FOR_COMPLETION, "SHELL", "what bash, zsh or fish needs to complete its words",
@@ -71,6 +75,15 @@ const struct command *command_find(const char *name, const struct command **near
             least = distance;
             *nearest = &command_table[i];
         }
+    }
+    return NULL;
+}
+
+const struct command *command_of(const char *operation)
+{
+    for (size_t i = 0; i < command_count; i++) {
+        if (command_table[i].deed.operation != NULL && strcmp(command_table[i].deed.operation, operation) == 0)
+            return &command_table[i];
     }
     return NULL;
 }

@@ -23,12 +23,13 @@ enum {
     FOR_TAG = 1 << 9,
     FOR_UNTAG = 1 << 10,
     FOR_DELETE = 1 << 11,
-    FOR_WHOAMI = 1 << 12,
-    FOR_PROVIDERS = 1 << 13,
-    FOR_COMPLETION = 1 << 14,
-    FOR_HELP = 1 << 15,
-    FOR_VERSION = 1 << 16,
-    FOR_ALL = (1 << 17) - 1
+    FOR_BATCH = 1 << 12,
+    FOR_WHOAMI = 1 << 13,
+    FOR_PROVIDERS = 1 << 14,
+    FOR_COMPLETION = 1 << 15,
+    FOR_HELP = 1 << 16,
+    FOR_VERSION = 1 << 17,
+    FOR_ALL = (1 << 18) - 1
 };
 
 /* What a command asks of the library, and how its answers are worded. */
@@ -40,6 +41,7 @@ struct deed {
     const char *not_done;  /* "Not deleted" */
     const char *perhaps;   /* "it may have been deleted" */
     const char *nothing;   /* what a rehearsal ends with: "deleted" */
+    const char *stake;     /* what the plan of a batch warns of: "spends money" */
 };
 
 struct command {
@@ -59,6 +61,9 @@ extern const size_t         command_count;
 /* NULL if there is none of that name; *nearest is then the one that was probably meant, or NULL. */
 const struct command *command_find(const char *name, const struct command **nearest);
 
+/* The command that asks the library for this operation, such as "set_tags"; NULL if there is none. */
+const struct command *command_of(const char *operation);
+
 /*
  * The exit status where nothing was done.  That of a command that finds is another: there, "not done" says that the
  * package is not there and may be bought, which only a look can say.  A command that is NULL is not known.
@@ -66,6 +71,7 @@ const struct command *command_find(const char *name, const struct command **near
 int command_not_done(const struct command *command);
 
 int call_run(struct options *options, struct problem *problem);
+int batch_run(struct options *options, struct problem *problem);
 int providers_run(struct options *options, struct problem *problem);
 int completion_run(struct options *options, struct problem *problem);
 int help_run(struct options *options, struct problem *problem);

@@ -96,6 +96,18 @@ static void add_values(struct buf *to, const char *words_begin, const char *word
     }
 }
 
+/* Whether a file stands beside the options of a command. */
+static bool takes_a_file(const struct command *command)
+{
+    const struct option *option;
+
+    for (size_t i = 0; (option = options_row(i)) != NULL; i++) {
+        if (option->is_word && option->offer == OFFER_FILES && (option->commands & command->bit) != 0)
+            return true;
+    }
+    return false;
+}
+
 static void write_bash(struct buf *to)
 {
     bwpi_buf_add_text(to, "# bash completion of bwp:  source <(bwp completion bash)\n"
@@ -118,13 +130,14 @@ static void write_bash(struct buf *to)
         add_words(&words, &command_table[i]);
         bwpi_buf_add_text(to, "    *:");
         bwpi_buf_add_text(to, command_table[i].name);
-        bwpi_buf_add_text(to, ") words='");
+        bwpi_buf_add_text(to, takes_a_file(&command_table[i]) ? ") COMPREPLY=($(compgen -f -- \"$cur\")); words='"
+                                                              : ") words='");
         bwpi_buf_add_text(to, bwpi_buf_text(&words));
         bwpi_buf_add_text(to, "' ;;\n");
         bwpi_buf_free(&words);
     }
     bwpi_buf_add_text(to, "    esac\n"
-                          "    COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n"
+                          "    COMPREPLY+=($(compgen -W \"$words\" -- \"$cur\"))\n"
                           "}\n"
                           "complete -F _bwp bwp\n");
 }
@@ -163,7 +176,7 @@ static void write_zsh(struct buf *to)
         bwpi_buf_init(&words, WORDS_MAX);
         bwpi_buf_add_text(to, "    *:");
         bwpi_buf_add_text(to, command_table[i].name);
-        bwpi_buf_add_text(to, ") offered=(");
+        bwpi_buf_add_text(to, takes_a_file(&command_table[i]) ? ") _files; offered=(" : ") offered=(");
         for (size_t k = 0; (option = options_row(k)) != NULL; k++) {
             if (option->name == NULL || (option->commands & command_table[i].bit) == 0)
                 continue;
@@ -203,6 +216,8 @@ static void add_fish_option(struct buf *to, const struct command *command, const
         bwpi_buf_add_text(to, option->name + 2);
         bwpi_buf_add_text(to, option->offer == OFFER_FILES ? " -r -F" : option->metavar != NULL ? " -x" : "");
     }
+    if (option->is_word && option->offer == OFFER_FILES)
+        bwpi_buf_add_text(to, " -F");
     if (words.size > 0) {
         bwpi_buf_add_text(to, " -a ");
         add_quoted(to, bwpi_buf_text(&words), "\\'");

@@ -6,19 +6,7 @@
 
 #include "view.h"
 
-enum { PACKAGE_MAX = 64 * 1024 * 1024 };
-
-static void put_member(struct json_writer *writer, const struct json *member)
-{
-    struct buf text;
-
-    bwpi_buf_init(&text, PACKAGE_MAX);
-    bwpi_json_print(&text, member);
-    bwpi_json_put_raw(writer, bwpi_json_key(member), bwpi_buf_text(&text), text.size);
-    if (text.state != BUF_OK)
-        writer->to->state = text.state;
-    bwpi_buf_free(&text);
-}
+enum { MESSAGE_MAX = 64 * 1024 };
 
 static void write_message(struct buf *to, const struct json *bought, const struct json *waited)
 {
@@ -38,7 +26,7 @@ void create_merge(struct buf *to, const struct json *bought, const struct json *
     const struct json *seen = bwpi_json_member(waited, "packages");
     struct buf         message;
 
-    bwpi_buf_init(&message, PACKAGE_MAX);
+    bwpi_buf_init(&message, MESSAGE_MAX);
     write_message(&message, bought, waited);
     bwpi_json_open(&writer, NULL, '{');
     for (const struct json *member = bwpi_json_first(bought); member != NULL; member = bwpi_json_next(member)) {
@@ -51,9 +39,9 @@ void create_merge(struct buf *to, const struct json *bought, const struct json *
         else if (tells && strcmp(key, "field") == 0)
             bwpi_json_put_text(&writer, key, "wait");
         else if (strcmp(key, "packages") == 0 && bwpi_json_first(seen) != NULL)
-            put_member(&writer, seen);
+            bwpi_json_put(&writer, key, seen);
         else
-            put_member(&writer, member);
+            bwpi_json_put(&writer, key, member);
     }
     bwpi_json_close(&writer, '}');
     bwpi_buf_free(&message);

@@ -40,6 +40,18 @@ static const struct {
                 "reads nothing, and shows the request without that.\n"},
     {FOR_DELETE, "This is for good: it asks first, or takes --yes. A prepaid package that has not\n"
                  "expired cannot be deleted.\n"},
+    {FOR_BATCH, "FILE holds a request on each line, in JSON; blank lines do not count:\n"
+                "\n"
+                "  {\"ref\":\"a1\",\"client\":{\"provider\":\"alibaba\"},\"operation\":\"create\",\n"
+                "   \"arguments\":{\"bandwidth_mbps\":10,\"area_a\":\"china\", ...}}       (one line)\n"
+                "\n"
+                "ref is yours; operation is create if not given; what client lacks comes from\n"
+                "the options below, BWP_... and bwp/config; arguments are as in --request.\n"
+                "\n"
+                "A table of what will be done comes first, then a question. Results come on\n"
+                "standard output as they finish, a line of JSON each; on a terminal in words.\n"
+                "Each line is written to FILE.journal before it is sent, so that --resume goes\n"
+                "on after Ctrl-C, a crash or a full disk without buying anything twice.\n"},
     {FOR_WHOAMI, "Shows no secret: of the access key the last four signs. Asks a machine for keys\n"
                  "of its own and IAM for the account, where a command would; else sends nothing.\n"},
     {FOR_PROVIDERS, "Prints for each provider, or for the one named, its areas, ways of billing,\n"
@@ -180,7 +192,7 @@ void help_print(FILE *file, const struct command *command)
     if (command->bit == FOR_CREATE)
         (void)fputs(examples, file);
     options_print_help(file, command);
-    if (command->deed.operation == NULL)
+    if (command->deed.operation == NULL && command->bit != FOR_BATCH)
         return;
     (void)fputs(notes, file);
     print_environment(file);

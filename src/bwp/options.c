@@ -21,11 +21,12 @@ enum { GIVEN_MAX = 64 * 1024 * 1024, SHOWN_MAX = 60 }; /* a command line is alwa
 #define BUYS    (FOR_CREATE | FOR_FIND)
 #define CHANGES (FOR_UPDATE | FOR_RESIZE | FOR_BIND | FOR_UNBIND | FOR_TAG | FOR_UNTAG | FOR_DELETE)
 #define ONE     (FOR_GET | FOR_WAIT | CHANGES)
-#define CALLS   (BUYS | FOR_LIST | ONE | FOR_WHOAMI)
+#define CALLS   (BUYS | FOR_LIST | ONE | FOR_BATCH | FOR_WHOAMI)
 
 /* A row without a name is a heading of the help, one with is_word what stands beside the options, in its order. */
 static const struct option table[] = {
     {"ID", NULL, ONE, "", own_word, "id", .offset = OWN(word), .is_word = true},
+    {"FILE", NULL, FOR_BATCH, "", own_word, NULL, .offset = OWN(word), .is_word = true, .offer = OFFER_FILES},
     {"NAME", NULL, FOR_PROVIDERS, "", own_word, .offset = OWN(word), .is_word = true, .offer = OFFER_PROVIDERS},
     {"SHELL", NULL, FOR_COMPLETION, "", own_word, .offset = OWN(word), .is_word = true, .offer = OFFER_WORDS,
      .words = "bash zsh fish"},
@@ -111,11 +112,19 @@ static const struct option table[] = {
      .help = "once it is bought, wait until it is ready"},
     {"--for", NULL, FOR_CREATE, "TIME", own_duration, NULL, .offset = OWN(patience_ms),
      .help = "with --wait, at most so long: 90s, 10m, 2h; default 10m"},
-    {"--yes", NULL, FOR_RESIZE | FOR_DELETE, NULL, own_switch, NULL, .offset = OWN(yes), .spends = true,
+    {.commands = FOR_BATCH, .help = "How to go through the file"},
+    {"--resume", NULL, FOR_BATCH, NULL, own_switch, NULL, .offset = OWN(resume),
+     .help = "go on where an earlier run of the file ended, as FILE.journal has it"},
+    {"--job", NULL, FOR_BATCH, "NAME", own_text, NULL, .offset = OWN(job),
+     .help = "a name for the whole: client tokens are made of it and the line, so that whoever runs a line of this job "
+             "asks for the same purchase"},
+    {"--yes", NULL, FOR_RESIZE | FOR_DELETE | FOR_BATCH, NULL, own_switch, NULL, .offset = OWN(yes), .spends = true,
      .help = "do not ask; required where there is no terminal to ask on"},
     {.commands = CALLS, .help = "How to reach the provider"},
-    {"--provider", NULL, CALLS & ~BUYS, "NAME", own_text, "provider", .offset = IN_CONFIG(provider), .note = "one of",
-     .help = "required, here or in BWP_PROVIDER", .offer = OFFER_PROVIDERS},
+    {"--provider", NULL, FOR_BATCH, "NAME", own_text, "provider", .offset = IN_CONFIG(provider), .note = "one of",
+     .help = "of the lines whose client names none", .offer = OFFER_PROVIDERS},
+    {"--provider", NULL, CALLS & ~(BUYS | FOR_BATCH), "NAME", own_text, "provider", .offset = IN_CONFIG(provider),
+     .note = "one of", .help = "required, here or in BWP_PROVIDER", .offer = OFFER_PROVIDERS},
     {"--profile", NULL, CALLS, "NAME", own_text, NULL, .offset = OWN(profile),
      .help = "the section of $XDG_CONFIG_HOME/bwp/config that says the rest of this; default [default]"},
     {"--account", NULL, CALLS, "ID", own_text, "account", .offset = IN_CONFIG(account), .only = "config.account",
@@ -149,9 +158,11 @@ static const struct option table[] = {
     {.commands = FOR_ALL, .help = "What to print"},
     {"--dry-run", NULL, FOR_CREATE | CHANGES, NULL, own_switch, NULL, .offset = OWN(dry_run),
      .help = "print the request as it would be sent, and send nothing"},
-    {"--json", NULL, FOR_ALL, NULL, own_switch, NULL, .offset = OWN(json),
+    {"--json", NULL, FOR_BATCH, NULL, own_switch, NULL, .offset = OWN(json),
+     .help = "print results as lines of JSON, on a terminal as well, and nothing else"},
+    {"--json", NULL, FOR_ALL & ~FOR_BATCH, NULL, own_switch, NULL, .offset = OWN(json),
      .help = "print the result as one line of JSON and nothing else, also for wrong options"},
-    {"--verbose", NULL, CALLS, NULL, own_switch, NULL, .offset = OWN(verbose),
+    {"--verbose", NULL, CALLS & ~FOR_BATCH, NULL, own_switch, NULL, .offset = OWN(verbose),
      .help = "log to standard error; keys and signatures are never shown"},
     {"--help", "-h", FOR_ALL, NULL, own_switch, NULL, .offset = OWN(help), .help = "print this"},
     {"--version", "-V", FOR_ALL, NULL, own_switch, NULL, .offset = OWN(version), .help = "print the version"},
@@ -161,6 +172,11 @@ enum { COUNT = sizeof table / sizeof table[0] };
 const struct option *options_row(size_t index)
 {
     return index < COUNT ? &table[index] : NULL;
+}
+
+bool option_reaches(const struct option *option)
+{
+    return option->name != NULL && option->key != NULL && option->offset != 0 && !option->is_word;
 }
 
 /* How often an option was given; a switch may be given again, but not turned both on and off. */

@@ -13,14 +13,21 @@
 #include "command.h"
 #include "problem.h"
 
+/* What every client of this program calls itself. */
+#define OPTIONS_TEXT_OF(number) #number
+#define OPTIONS_TEXT(number)    OPTIONS_TEXT_OF(number)
+#define OPTIONS_USER_AGENT                                                                                             \
+    "bwp/" OPTIONS_TEXT(BWP_VERSION_MAJOR) "." OPTIONS_TEXT(BWP_VERSION_MINOR) "." OPTIONS_TEXT(BWP_VERSION_PATCH)
+
 struct options {
     const struct command *command;
     bwp_config            config; /* texts point into argv, the environment, file or settings */
     const char           *word;   /* the first one beside the options, such as an id, or NULL */
     const char           *request_file;
     const char           *profile;     /* the section of bwp/config that was asked for, or NULL */
+    const char           *job;         /* of a batch, or NULL */
     uint32_t              patience_ms; /* of a wait; 0: not given */
-    bool                  json, dry_run, verbose, help, version, yes, wait, skeleton;
+    bool                  json, dry_run, verbose, help, version, yes, wait, skeleton, resume;
     struct buf            given;  /* a JSON object: the members of the request that options gave, without tags */
     struct json_writer    writer; /* into given */
     struct json          *tags;   /* those that options gave; NULL before the first */

@@ -38,7 +38,7 @@ bool request_is_config(const char *key)
     return find_config_key(key) < CONFIG_KEYS;
 }
 
-static bool is_secret(const char *key)
+bool request_is_secret(const char *key)
 {
     static const char *const secrets[] = {"access_key", "secret_key", "security_token", "auth_token"};
 
@@ -88,7 +88,7 @@ static bool take_config_keys(struct options *options, struct problem *problem)
             return false;
     }
     for (member = bwpi_json_first(options->file); member != NULL; member = bwpi_json_next(member)) {
-        if (is_secret(bwpi_json_key(member)))
+        if (request_is_secret(bwpi_json_key(member)))
             return refuse_secret(options, bwpi_json_key(member), problem);
     }
     return true;
@@ -96,14 +96,7 @@ static bool take_config_keys(struct options *options, struct problem *problem)
 
 static void put_value(struct json_writer *writer, const struct json *member)
 {
-    struct buf text;
-
-    bwpi_buf_init(&text, writer->to->max);
-    bwpi_json_print(&text, member);
-    bwpi_json_put_raw(writer, bwpi_json_key(member), bwpi_buf_text(&text), text.size);
-    if (text.state != BUF_OK)
-        writer->to->state = text.state;
-    bwpi_buf_free(&text);
+    bwpi_json_put(writer, bwpi_json_key(member), member);
 }
 
 /* The tags of the file whose keys no option gave, then those of the options, in the form that the file chose. */

@@ -14,4 +14,7 @@ bool request_complete(struct options *options, struct problem *problem);
 /* Whether a key of a request file belongs to the config rather than to the request. */
 bool request_is_config(const char *key);
 
+/* Whether a key of the config holds a secret, which no file of ours takes. */
+bool request_is_secret(const char *key);
+
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "known.h"
 #include "output.h"
 #include "text.h"
 #include "view.h"
@@ -18,13 +19,7 @@ enum { RESULT_MAX = 128 * 1024 * 1024 };
     "\"client_token\":\"\",\"http_status\":0,\"attempts\":0,\"retry_is_safe\":true,\"awaits_payment\":false,"          \
     "\"request\":{},\"packages\":[]}"
 
-struct made {
-    const char *outcome, *status, *message, *field;
-    unsigned    attempts;
-    bool        retry_is_safe;
-};
-
-static void write_made(struct buf *to, const struct options *options, const struct made *made)
+void result_write(struct buf *to, const struct options *options, const struct made *made)
 {
     struct json_writer json = {to, false};
     const char        *provider = options->config.provider, *token = view_text(options->request, "client_token");
@@ -69,7 +64,7 @@ void result_write_problem(struct buf *to, const struct options *options, const s
         true,
     };
 
-    write_made(to, options, &made);
+    result_write(to, options, &made);
 }
 
 void result_write_left(struct buf *to, const struct options *options)
@@ -87,7 +82,69 @@ void result_write_left(struct buf *to, const struct options *options)
         !changes || options->token_is_ours || *view_text(options->request, "client_token") != '\0',
     };
 
-    write_made(to, options, &made);
+    result_write(to, options, &made);
+}
+
+int result_exit_status(const struct json *result, const char *text)
+{
+    static const struct {
+        const char *outcome, *status, *beginning; /* status NULL: any */
+        int         exit_status;
+    } outcomes[] = {
+        {"done", "ok", "{\"outcome\":\"done\",\"status\":\"ok\",", BWP_DONE},
+        {"done", NULL, "{\"outcome\":\"done\",", DONE_IN_PART},
+        {"not_done", NULL, "{\"outcome\":\"not_done\",", BWP_NOT_DONE},
+    };
+
+    for (size_t i = 0; i < sizeof outcomes / sizeof outcomes[0]; i++) {
+        if (result == NULL) {
+            if (strncmp(text, outcomes[i].beginning, strlen(outcomes[i].beginning)) == 0)
+                return outcomes[i].exit_status;
+        } else if (strcmp(view_text(result, "outcome"), outcomes[i].outcome) == 0 &&
+                   (outcomes[i].status == NULL || strcmp(view_text(result, "status"), outcomes[i].status) == 0)) {
+            return outcomes[i].exit_status;
+        }
+    }
+    return BWP_UNKNOWN;
+}
+
+bool result_lacks_keys(const char *sentence)
+{
+    static const char start[] = "access_key and secret_key are missing";
+
+    return strncmp(sentence, start, sizeof start - 1) == 0;
+}
+
+bool result_explain_keys(const char *sentence, const struct options *options, struct problem *problem)
+{
+    const char *asked = options->config.credentials;
+    struct buf  own;
+    bool        is_explained;
+
+    if (!result_lacks_keys(sentence) || (asked != NULL && *asked != '\0'))
+        return false;
+    bwpi_buf_init(&own, sizeof problem->message);
+    is_explained = known_explain_keys(&own, known_site(options->config.provider, options->config.site));
+    if (is_explained)
+        (void)problem_is(problem, "access_key", "%s", bwpi_buf_text(&own));
+    bwpi_buf_free(&own);
+    return is_explained;
+}
+
+void result_explain_no_client(const char *sentence, const struct options *options, char field[RESULT_FIELD_SIZE],
+                              struct problem *problem)
+{
+    size_t size = strspn(sentence, "abcdefghijklmnopqrstuvwxyz_");
+
+    if (*sentence == '\0')
+        sentence = "the library made no client, and gave no reason";
+    (void)snprintf(field, RESULT_FIELD_SIZE, "%.*s", (int)(size < RESULT_FIELD_SIZE ? size : 0), sentence);
+    if (strcmp(field, "access_key") == 0 || strcmp(field, "secret_key") == 0)
+        problem->status = "credentials";
+    if (!result_explain_keys(sentence, options, problem))
+        (void)problem_is(problem,
+                         problem->status != NULL || *options_name(options->command, field) != '\0' ? field : NULL, "%s",
+                         sentence);
 }
 
 static void tell_in_words(const struct options *options, const struct problem *problem)

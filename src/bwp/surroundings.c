@@ -13,12 +13,6 @@
 
 enum { FILE_MAX = 64 * 1024, ROWS_MAX = 256, VARIABLE_MAX = 64, LABEL_MAX = 300 };
 
-/* Whether a row sets a field of the config: only these may come from elsewhere. */
-static bool reaches(const struct option *option)
-{
-    return option->name != NULL && option->key != NULL && option->offset != 0 && !option->is_word;
-}
-
 /* Whether something is there already; numbers and texts that were not given are zero. */
 static bool is_given(const struct options *options, const struct option *option)
 {
@@ -71,7 +65,7 @@ static bool take_variables(struct options *options, struct problem *problem)
         char        name[VARIABLE_MAX];
         const char *value;
 
-        if (!reaches(option) || (option->commands & options->command->bit) == 0)
+        if (!option_reaches(option) || (option->commands & options->command->bit) == 0)
             continue;
         name_variable(name, option);
         value = variable(name);
@@ -138,7 +132,8 @@ static const struct option *find_row(const struct options *options, const char *
     const struct option *option;
 
     for (*index = 0; (option = options_row(*index)) != NULL; (*index)++) {
-        if (reaches(option) && (option->commands & options->command->bit) != 0 && strcmp(option->name + 2, key) == 0)
+        if (option_reaches(option) && (option->commands & options->command->bit) != 0 &&
+            strcmp(option->name + 2, key) == 0)
             return option;
     }
     return NULL;
@@ -238,7 +233,7 @@ static void pass_over(struct options *options, const bwp_config *given)
     for (size_t i = 0; (option = options_row(i)) != NULL; i++) {
         const char *text;
 
-        if (!reaches(option) || option->only == NULL || known_has(provider, option->only, true))
+        if (!option_reaches(option) || option->only == NULL || known_has(provider, option->only, true))
             continue;
         memcpy(&text, (const char *)given + option->offset - offsetof(struct options, config), sizeof text);
         memcpy((char *)options + option->offset, &text, sizeof text);
@@ -270,6 +265,7 @@ bool surroundings_fill(struct options *options, struct problem *problem)
 
     if (!fill(options, problem))
         return false;
-    pass_over(options, &given);
+    if (options->command->bit != FOR_BATCH) /* whose lines are of several */
+        pass_over(options, &given);
     return true;
 }

@@ -74,23 +74,26 @@ static void print_escape(FILE *file, uint32_t point)
 
 void text_print_value(FILE *file, const char *json)
 {
-    const char *end = json + strlen(json);
+    const char *end = json + strlen(json), *from = json; /* what is harmless is printed from here on, at once */
 
     while (json < end) {
         uint32_t point;
         bool     harmless;
         size_t   size = look(json, end, &point, &harmless);
 
-        if (harmless)
-            put(file, json, size);
-        else if (point >= 0x20)
-            print_escape(file, point);
-        else if ((unsigned char)*json < 0x20)
-            put(file, " ", 1); /* within texts JSON has them escaped: this one is white space between values */
-        else
-            print_escape(file, 0xfffd);
+        if (!harmless) {
+            put(file, from, (size_t)(json - from));
+            if (point >= 0x20)
+                print_escape(file, point);
+            else if ((unsigned char)*json < 0x20)
+                put(file, " ", 1); /* within texts JSON has them escaped: this one is white space between values */
+            else
+                print_escape(file, 0xfffd);
+            from = json + size;
+        }
         json += size;
     }
+    put(file, from, (size_t)(end - from));
 }
 
 void text_print_json(FILE *file, const char *json)

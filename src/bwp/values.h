@@ -35,6 +35,9 @@ struct option {
 /* The rows of the table, headings included, in its order; NULL beyond the last. */
 const struct option *options_row(size_t index);
 
+/* Whether a row sets a field of the config: only these may come from elsewhere. */
+bool option_reaches(const struct option *option);
+
 /* Into struct options, at offset. */
 bool own_text(const struct option *option, const char *value, struct options *options, struct problem *problem);
 bool own_number(const struct option *option, const char *value, struct options *options, struct problem *problem);

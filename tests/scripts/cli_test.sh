@@ -21,7 +21,7 @@ for words in '-V' 'version' 'create --version' 'create -V'; do
 done
 narrow() {
     for words in 'help' 'help create' 'help list' 'help find' 'help wait' 'help resize' 'help tag' 'help delete' \
-        'help whoami' 'help providers' 'providers'; do
+        'help batch' 'help whoami' 'help providers' 'providers'; do
         # shellcheck disable=SC2086
         "$bwp" $words | awk -v words="$words" 'length > 80 { print words ": " $0; bad = 1 } END { exit bad }' || return 1
     done

@@ -17,6 +17,7 @@ finish() {
 trap finish EXIT
 trap 'exit 1' INT TERM
 
+export PYTHONDONTWRITEBYTECODE=1 # the sources stay as they are
 export HOME="$dir" # where the clouds' own tools keep keys
 for name in $(env | sed -n 's/^\(HUAWEICLOUD_[A-Z_]*\|HW_[A-Z_]*\|ALIBABA_CLOUD_[A-Z_]*\|BCE_[A-Z_]*\|VOLCENGINE_[A-Z_]*\|VOLCSTACK_[A-Z_]*\|BYTEPLUS_[A-Z_]*\|BWP_[A-Z_]*\|COLUMNS\|NO_COLOR\)=.*/\1/p'); do unset "$name"; done
 

@@ -1,6 +1,7 @@
 /*
- * soak.c - soak N [--seed S]: takes N packages at each provider through their lives from eight threads while every
- * third request is harmed, and then compares every single outcome with the emulator's ledger.
+ * soak.c - soak N [--seed S] [--batch]: takes N packages at each provider through their lives from eight threads while
+ * every third request is harmed, and then compares every single outcome with the emulator's ledger.  With --batch they
+ * are bought in one batch, by one thread, and nothing follows the purchase.
  */
 #include "soak.h"
 
@@ -17,7 +18,16 @@
 #include "saboteur.h"
 #include "wire.h"
 
-enum { THREADS = 8, TIMEOUT_MS = 1500, PAUSE_MS = 5, CANCEL_EVERY = 1000, RSS_GROWTH_KB = 8 * 1024, FD_GROWTH = 64 };
+enum {
+    THREADS = 8,
+    IN_FLIGHT = 50,
+    AHEAD = 200 /* calls of the batch that have not ended */,
+    TIMEOUT_MS = 1500,
+    PAUSE_MS = 5,
+    CANCEL_EVERY = 1000,
+    RSS_GROWTH_KB = 8 * 1024,
+    FD_GROWTH = 64
+};
 
 const char *const soak_providers[SOAK_PROVIDERS] = {"huawei", "alibaba", "baidu", "volcengine"};
 
@@ -25,6 +35,7 @@ struct load {
     struct soak   soak;
     bwp_client   *clients[WIRE_DOORS];
     atomic_size_t next, done;
+    bool          in_batch;
     size_t        warm; /* calls after which memory and descriptors are measured first */
     atomic_ulong  cancellations;
     atomic_long   warm_rss_kb, warm_fds;
@@ -107,17 +118,17 @@ static void take_down(struct soak_call *call, bwp_result *result)
     bwp_result_free(result);
 }
 
-static void buy(struct load *load, struct soak_line *line, size_t provider, size_t number)
+/* Writes the request of a purchase, harms what is to be harmed and cancels what is to be cancelled. */
+static bwp_request prepare(struct load *load, struct soak_line *line, size_t provider, size_t number,
+                           struct soak_dice *dice, char name[SOAK_NAME_SIZE])
 {
-    struct soak_dice  dice = soak_dice(load->soak.seed, provider, number);
     struct soak_call *call = &load->soak.calls[provider][number];
     size_t            door = door_of(provider, number);
-    char              name[SOAK_NAME_SIZE];
     bwp_request       request = wire_request(&wire_doors[door], name);
-    bwp_result       *result = NULL;
 
+    *dice = soak_dice(load->soak.seed, provider, number);
     soak_name(&load->soak, provider, number, name);
-    call->is_prepaid = soak_roll(&dice, 4) == 0;
+    call->is_prepaid = soak_roll(dice, 4) == 0;
     if (call->is_prepaid) {
         request.billing = BWP_PREPAID;
         request.period = 1;
@@ -125,12 +136,32 @@ static void buy(struct load *load, struct soak_line *line, size_t provider, size
         request.auto_pay = true;
     }
     /* a fault costs another request where there is a token, so that more are needed there for every third */
-    if (soak_roll(&dice, 100) < (wire_doors[door].honours_token ? 50 : 33))
-        soak_harm(&load->soak, line, provider, &dice);
-    if (soak_roll(&dice, CANCEL_EVERY) == 0) {
+    if (soak_roll(dice, 100) < (wire_doors[door].honours_token ? 50 : 33))
+        soak_harm(&load->soak, line, provider, dice);
+    if (soak_roll(dice, CANCEL_EVERY) == 0) {
         bwp_client_cancel(load->clients[door]);
         atomic_fetch_add(&load->cancellations, 1);
     }
+    return request;
+}
+
+static void count_done(struct load *load)
+{
+    if (atomic_fetch_add(&load->done, 1) + 1 != load->warm)
+        return;
+    atomic_store(&load->warm_rss_kb, rss_kb());
+    atomic_store(&load->warm_fds, open_fds());
+}
+
+static void buy(struct load *load, struct soak_line *line, size_t provider, size_t number)
+{
+    struct soak_dice  dice;
+    struct soak_call *call = &load->soak.calls[provider][number];
+    size_t            door = door_of(provider, number);
+    char              name[SOAK_NAME_SIZE];
+    bwp_request       request = prepare(load, line, provider, number, &dice, name);
+    bwp_result       *result = NULL;
+
     (void)bwp_create(load->clients[door], &request, &result);
     take_down(call, result);
     /* as the header advises: the same request with the same token buys at most once */
@@ -160,10 +191,7 @@ static void *work(void *user)
 
     while ((number = atomic_fetch_add(&load->next, 1)) < load->soak.count * SOAK_PROVIDERS) {
         buy(load, line, number % SOAK_PROVIDERS, number / SOAK_PROVIDERS);
-        if (atomic_fetch_add(&load->done, 1) + 1 == load->warm) {
-            atomic_store(&load->warm_rss_kb, rss_kb());
-            atomic_store(&load->warm_fds, open_fds());
-        }
+        count_done(load);
     }
     soak_line_free(line);
     return NULL;
@@ -179,6 +207,44 @@ static void run_threads(struct load *load)
     }
     for (size_t i = 0; i < THREADS; i++)
         (void)pthread_join(threads[i], NULL);
+}
+
+/* ---- the same purchases in one batch ---- */
+
+static void add(struct load *load, bwp_batch *batch, struct soak_line *line, size_t provider, size_t number)
+{
+    struct soak_dice dice;
+    char             name[SOAK_NAME_SIZE];
+    bwp_request      request = prepare(load, line, provider, number, &dice, name);
+
+    if (bwp_batch_create(batch, load->clients[door_of(provider, number)], &request,
+                         &load->soak.calls[provider][number]) != BWP_OK)
+        abort();
+}
+
+static void run_batch(struct load *load)
+{
+    const bwp_batch_options options = {sizeof options, IN_FLIGHT};
+    bwp_batch              *batch = bwp_batch_new(&options, NULL);
+    struct soak_line       *line = soak_line_new(wire_cloud.url);
+    size_t                  left = 0, number = 0, all = load->soak.count * SOAK_PROVIDERS;
+
+    if (batch == NULL)
+        abort();
+    do {
+        bwp_result *result;
+        void       *call;
+
+        for (; number < all && left < AHEAD; number++, left++)
+            add(load, batch, line, number % SOAK_PROVIDERS, number / SOAK_PROVIDERS);
+        left = bwp_batch_step(batch, -1);
+        while ((result = bwp_batch_next(batch, &call)) != NULL) {
+            take_down(call, result);
+            count_done(load);
+        }
+    } while (left > 0 || number < all);
+    soak_line_free(line);
+    bwp_batch_free(batch);
 }
 
 static bool start(struct load *load)
@@ -231,10 +297,10 @@ static int soak(struct load *load)
         (void)fprintf(stderr, "soak: it could not be started\n");
         return 1;
     }
-    (void)printf("%zu packages at each provider, %d threads, seed %lu\n", load->soak.count, (int)THREADS,
-                 load->soak.seed);
+    (void)printf("%zu packages at each provider, %d threads, seed %lu\n", load->soak.count,
+                 load->in_batch ? 1 : (int)THREADS, load->soak.seed);
     (void)fflush(stdout);
-    run_threads(load);
+    (load->in_batch ? run_batch : run_threads)(load);
     rss = rss_kb();
     fds = open_fds();
     (void)nanosleep(&second, NULL); /* for requests whose callers have gone */
@@ -273,11 +339,14 @@ int main(int argc, char **argv)
 
     load.soak.seed = 20240917;
     for (int i = 1; understood && i < argc; i++) {
-        understood = strcmp(argv[i], "--seed") == 0 ? read_number(argv[++i], &load.soak.seed)
-                                                    : read_number(argv[i], &count);
+        if (strcmp(argv[i], "--batch") == 0)
+            load.in_batch = true;
+        else
+            understood = strcmp(argv[i], "--seed") == 0 ? read_number(argv[++i], &load.soak.seed)
+                                                        : read_number(argv[i], &count);
     }
     if (!understood || count == 0 || count > 300000) {
-        (void)fprintf(stderr, "usage: soak [N] [--seed S], with N from 1 to 300000\n");
+        (void)fprintf(stderr, "usage: soak [N] [--seed S] [--batch], with N from 1 to 300000\n");
         return 1;
     }
     load.soak.count = count;

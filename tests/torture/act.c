@@ -109,6 +109,23 @@ static void prepare(const struct scene *scene, const struct wire_door *door)
     set_fault(scene, door);
 }
 
+/* NULL where there is no memory for a batch, or for the call in it: then nothing was done. */
+static bwp_result *create_in_batch(bwp_client *client, const bwp_request *request)
+{
+    bwp_result *result = NULL;
+    bwp_batch  *batch = bwp_batch_new(NULL, NULL);
+
+    if (batch != NULL && bwp_batch_create(batch, client, request, NULL) == BWP_OK) {
+        while (bwp_batch_step(batch, -1) > 0)
+            ;
+        result = bwp_batch_next(batch, NULL);
+        if (result == NULL)
+            wrong("a call of a batch has no result");
+    }
+    bwp_batch_free(batch);
+    return result;
+}
+
 void act_create(const struct scene *scene, const struct wire_door *door)
 {
     bwp_client   *client;
@@ -127,12 +144,18 @@ void act_create(const struct scene *scene, const struct wire_door *door)
         bwp_client_cancel(client);
     if (scene->json)
         answer = bwp_call_json(client, "create", arguments);
+    else if (scene->in_batch)
+        result = create_in_batch(client, &order.request);
     else
         outcome = bwp_create(client, &order.request, &result);
     failing_disarm();
     judge_waiting();
+    if (scene->in_batch)
+        outcome = bwp_result_outcome(result);
     if (scene->json)
         judge_json(&ending, answer, false);
+    else if (scene->in_batch && result == NULL)
+        ending = (struct ending){.outcome = BWP_NOT_DONE, .retry_is_safe = true};
     else
         judge_result(&ending, result, outcome, false);
     judge_outcome(&ending, scene);

@@ -16,6 +16,7 @@ struct scene {
     unsigned       doors;   /* bits 1 << WIRE_HUAWEI ... */
     bwp_outcome    outcome; /* when no call fails */
     enum key_set   keys;
+    bool           in_batch;           /* one call in a batch of its own */
     bool           json, warm, full;   /* by the JSON door; connected before; with every field there is */
     unsigned       attempts;           /* 0: 1 */
     int            clock;              /* seconds by which the emulator's clock is ahead */

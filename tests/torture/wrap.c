@@ -6,17 +6,18 @@
  *   that only free or wipe: free, cJSON_Delete, cJSON_DeleteItemFromObjectCaseSensitive, cJSON_free, EVP_MD_free,
  *     EVP_MD_CTX_free, OPENSSL_cleanse, curl_easy_cleanup, curl_easy_reset, curl_slist_free_all, curl_multi_cleanup,
  *     and curl_multi_remove_handle, which fails for a handle that is not there only;
- *   that only read: curl_multi_info_read, curl_easy_strerror, curl_version_info, cJSON_GetObjectItemCaseSensitive,
- *     cJSON_Is...;
- *   that look for profiles: open, fstat, read, getenv; profile_test.c shows what happens;
- *   that have no way to fail: EVP_EncodeBlock, and OPENSSL_init_crypto once it has succeeded, until the process ends;
- *     crypto_test.c shows what happens then.
- * realloc is not called today; with its name in the list, the first call will not go untested.
+ *   that only read: curl_multi_info_read, curl_multi_timeout, curl_easy_strerror, curl_version_info,
+ * cJSON_GetObjectItemCaseSensitive, cJSON_Is...; that look for profiles: open, fstat, read, getenv; profile_test.c
+ * shows what happens; of the pipe that wakes a batch: fcntl, write, whose failing changes nothing but how soon it
+ * wakes; that have no way to fail: EVP_EncodeBlock, and OPENSSL_init_crypto once it has succeeded, until the process
+ * ends; crypto_test.c shows what happens then.
  */
 #include <errno.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cjson/cJSON.h>
 #include <curl/curl.h>
@@ -51,6 +52,10 @@ WRAP(CURLM *, curl_multi_init, (void), (), NULL)
 WRAP(CURLMcode, curl_multi_add_handle, (CURLM * multi, CURL *easy), (multi, easy), CURLM_OUT_OF_MEMORY)
 WRAP(CURLMcode, curl_multi_wakeup, (CURLM * multi), (multi), CURLM_WAKEUP_FAILURE)
 
+WRAP(CURLMcode, curl_multi_assign, (CURLM * multi, curl_socket_t fd, void *user), (multi, fd, user),
+     CURLM_OUT_OF_MEMORY)
+WRAP(int, pipe, (int ends[2]), (ends), (errno = EMFILE, -1))
+
 WRAP(EVP_MD *, EVP_MD_fetch, (OSSL_LIB_CTX * lib, const char *name, const char *properties), (lib, name, properties),
      NULL)
 WRAP(EVP_MD_CTX *, EVP_MD_CTX_new, (void), (), NULL)
@@ -67,13 +72,14 @@ WRAP(cJSON *, cJSON_CreateArray, (void), (), NULL)
 WRAP(cJSON *, cJSON_CreateBool, (cJSON_bool value), (value), NULL)
 WRAP(cJSON *, cJSON_CreateNull, (void), (), NULL)
 WRAP(cJSON *, cJSON_CreateObject, (void), (), NULL)
-WRAP(cJSON *, cJSON_CreateRaw, (const char *text), (text), NULL)
-WRAP(cJSON *, cJSON_CreateString, (const char *text), (text), NULL)
+WRAP(cJSON *, cJSON_CreateStringReference, (const char *text), (text), NULL)
 WRAP(cJSON *, cJSON_Duplicate, (const cJSON *item, cJSON_bool recurse), (item, recurse), NULL)
 WRAP(cJSON_bool, cJSON_AddItemToArray, (cJSON * array, cJSON *item), (array, item), 0)
 WRAP(cJSON_bool, cJSON_AddItemToObject, (cJSON * object, const char *key, cJSON *item), (object, key, item), 0)
+WRAP(cJSON_bool, cJSON_AddItemToObjectCS, (cJSON * object, const char *key, cJSON *item), (object, key, item), 0)
 WRAP(cJSON *, cJSON_AddObjectToObject, (cJSON * object, const char *key), (object, key), NULL)
 WRAP(cJSON *, cJSON_AddStringToObject, (cJSON * object, const char *key, const char *text), (object, key, text), NULL)
+WRAP(void *, cJSON_malloc, (size_t size), (size), NULL)
 
 /* The option's number says which type its argument has. */
 DECLARE(CURLcode, curl_easy_setopt, (CURL * easy, CURLoption option, ...))
@@ -111,6 +117,25 @@ CURLcode __wrap_curl_easy_getinfo(CURL *easy, CURLINFO info, ...)
     return code;
 }
 
+DECLARE(CURLMcode, curl_multi_setopt, (CURLM * multi, CURLMoption option, ...))
+CURLMcode __wrap_curl_multi_setopt(CURLM *multi, CURLMoption option, ...)
+{
+    CURLMcode code = CURLM_UNKNOWN_OPTION;
+    va_list   rest;
+
+    if (failing_now("curl_multi_setopt", FAILING_STEADY))
+        return code;
+    va_start(rest, option);
+    if ((int)option < CURLOPTTYPE_OBJECTPOINT)
+        code = __real_curl_multi_setopt(multi, option, va_arg(rest, long));
+    else if ((int)option >= CURLOPTTYPE_FUNCTIONPOINT)
+        code = __real_curl_multi_setopt(multi, option, va_arg(rest, void (*)(void)));
+    else
+        code = __real_curl_multi_setopt(multi, option, va_arg(rest, void *));
+    va_end(rest);
+    return code;
+}
+
 DECLARE(CURLMcode, curl_multi_perform, (CURLM * multi, int *running))
 CURLMcode __wrap_curl_multi_perform(CURLM *multi, int *running)
 {
@@ -131,4 +156,28 @@ CURLMcode __wrap_curl_multi_poll(CURLM *multi, struct curl_waitfd *more, unsigne
     if (failing_is_idle() && wait_ms > 1) /* nothing can come: see failing_watch() */
         wait_ms = 1;
     return __real_curl_multi_poll(multi, more, count, wait_ms, ready);
+}
+
+DECLARE(CURLMcode, curl_multi_socket_action, (CURLM * multi, curl_socket_t fd, int events, int *running))
+CURLMcode __wrap_curl_multi_socket_action(CURLM *multi, curl_socket_t fd, int events, int *running)
+{
+    bool      fails = failing_now("curl_multi_socket_action", FAILING_TIMED);
+    CURLMcode code = CURLM_OUT_OF_MEMORY;
+
+    if (!fails || failing_is_late())
+        code = __real_curl_multi_socket_action(multi, fd, events, running);
+    failing_watch(fails && !failing_is_late() ? -1 : *running);
+    return fails ? CURLM_OUT_OF_MEMORY : code;
+}
+
+DECLARE(int, poll, (struct pollfd * fds, nfds_t count, int wait_ms))
+int __wrap_poll(struct pollfd *fds, nfds_t count, int wait_ms)
+{
+    if (failing_now("poll", FAILING_TIMED)) {
+        errno = ENOMEM;
+        return -1;
+    }
+    if (failing_is_idle() && wait_ms > 1) /* likewise */
+        wait_ms = 1;
+    return __real_poll(fds, count, wait_ms);
 }

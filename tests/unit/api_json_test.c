@@ -186,6 +186,46 @@ static void test_a_result_in_hand_reads_as_through_the_door(void **state)
     bwp_client_free(client);
 }
 
+/* What bwp_call_json() prints, bwp_call() hands out: refusals of every kind, and what was understood. */
+static void test_a_call_hands_out_what_the_door_prints(void **state)
+{
+    static const struct {
+        const char *operation, *arguments;
+        bwp_outcome outcome;
+    } rows[] = {
+        {"create", REQUEST ",\"bandwith\":5}", BWP_NOT_DONE},
+        {"create", NULL, BWP_NOT_DONE},
+        {"find", "{}", BWP_NOT_DONE},
+        {"get", "{\"id\":\"a/b\"}", BWP_NOT_DONE},
+        {"buy", REQUEST "}", BWP_NOT_DONE},
+        {NULL, "{}", BWP_NOT_DONE},
+        {"preview", REQUEST ",\"client_token\":\"t\",\"tags\":{\"a\":\"1\"}}", BWP_DONE},
+        {"bind", "{\"id\":\"csnBp-1\",\"bound_to\":\"csn-1\",\"client_token\":\"t\",\"preview\":true}", BWP_DONE},
+    };
+    bwp_client *client = client_of("baidu");
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows) * 2; i++) {
+        bwp_client *asked = i % 2 == 0 ? client : NULL;
+        bwp_result *result = NULL;
+        bwp_outcome outcome = bwp_call(asked, rows[i / 2].operation, rows[i / 2].arguments, &result);
+        char       *door = bwp_call_json(asked, rows[i / 2].operation, rows[i / 2].arguments);
+        char       *hand = bwp_result_json(result);
+        size_t      same = strlen(hand) - 1; /* a preview prints more at its end */
+
+        unit_number(door, "outcome", asked != NULL ? rows[i / 2].outcome : BWP_NOT_DONE, outcome);
+        unit_number(door, "outcome in the result", outcome, bwp_result_outcome(result));
+        if (strncmp(door, hand, same) != 0 || (door[same] != '}' && door[same] != ','))
+            fail_msg("%s\nis not\n%s", hand, door);
+        unit_number(door, "request is shown", outcome == BWP_DONE, *bwp_result_http_request(result) != '\0');
+        assert_int_equal(bwp_call(asked, rows[i / 2].operation, rows[i / 2].arguments, NULL), outcome);
+        bwp_free(hand);
+        bwp_free(door);
+        bwp_result_free(result);
+    }
+    bwp_client_free(client);
+}
+
 static void test_preview_shows_the_request_in_parts(void **state)
 {
     bwp_client  *client = client_of("baidu");
@@ -437,6 +477,15 @@ static void test_every_field_of_a_configuration(void **state)
 
 /* ---- what is sold ---- */
 
+static int tokens_of(const struct provider *provider)
+{
+    int count = 0;
+
+    for (int verb = 0; verb < VERB_COUNT; verb++)
+        count += provider->skills[verb].takes_token;
+    return count;
+}
+
 static int count_pairs(const struct terms *terms)
 {
     int count = 0;
@@ -472,6 +521,7 @@ static void test_providers_come_from_the_tables_that_validate(void **state)
         assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(cJSON_GetObjectItem(provider, "periods"), "year")),
                          i == 2 ? 0 : 3);
         assert_string_equal(text_of(provider, "source"), terms->page);
+        assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(provider, "tokens")), tokens_of(bwpi_provider_at(i)));
         assert_string_equal(text_of(provider, "endpoint"), bwpi_provider_at(i)->sites[0].endpoint);
         assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(provider, "sites")), i == 3 ? SITES_MAX : 0);
         i++;
@@ -488,6 +538,7 @@ int main(void)
         cmocka_unit_test(test_operations_have_two_names),
         cmocka_unit_test(test_every_key_is_always_there),
         cmocka_unit_test(test_a_result_in_hand_reads_as_through_the_door),
+        cmocka_unit_test(test_a_call_hands_out_what_the_door_prints),
         cmocka_unit_test(test_preview_shows_the_request_in_parts),
         cmocka_unit_test(test_every_field_of_a_request),
         cmocka_unit_test(test_changes_are_previewed),

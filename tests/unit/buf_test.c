@@ -169,6 +169,32 @@ static void test_take_hands_the_text_over(void **state)
     bwpi_buf_free(&buf);
 }
 
+static void test_a_lent_room_is_used_first_and_never_freed(void **state)
+{
+    char       room[8] = "old";
+    struct buf buf = BUF_INIT(100), small = BUF_INIT(3);
+
+    (void)state;
+    bwpi_buf_lend(&buf, room, sizeof room);
+    assert_string_equal(bwpi_buf_text(&buf), "");
+    bwpi_buf_add_text(&buf, "secret!");
+    assert_ptr_equal(buf.data, room);
+    assert_string_equal(room, "secret!");
+    assert_null(bwpi_buf_take(&buf)); /* it is not the buf's to give away */
+    bwpi_buf_add_char(&buf, '!');
+    assert_ptr_not_equal(buf.data, room);
+    assert_string_equal(bwpi_buf_text(&buf), "secret!!");
+    assert_memory_equal(room, "\0\0\0\0\0\0\0", 7); /* what moved out of it is wiped there */
+    bwpi_buf_free(&buf);
+    bwpi_buf_lend(&small, room, sizeof room);
+    bwpi_buf_add_text(&small, "four");
+    assert_int_equal(small.state, BUF_TOO_LONG); /* the ceiling holds, although there is room */
+    bwpi_buf_clear(&small);
+    bwpi_buf_add_text(&small, "abc");
+    bwpi_buf_free(&small);
+    assert_memory_equal(room, "\0\0\0", 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -182,6 +208,7 @@ int main(void)
         cmocka_unit_test(test_bytes_may_hold_nul),
         cmocka_unit_test(test_numbers_are_written_in_full),
         cmocka_unit_test(test_take_hands_the_text_over),
+        cmocka_unit_test(test_a_lent_room_is_used_first_and_never_freed),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -78,6 +78,7 @@ static void test_writer_writes_commas_and_escapes(void **state)
 {
     struct buf         to = BUF_INIT(4096);
     struct json_writer json = {&to, false};
+    struct json       *value = parse("{ \"as\": [1.0, \"spelled\"] }");
 
     (void)state;
     bwpi_json_open(&json, NULL, '{');
@@ -96,13 +97,15 @@ static void test_writer_writes_commas_and_escapes(void **state)
     bwpi_json_close(&json, '}');
     bwpi_json_put_raw(&json, NULL, "{\"r\":1}tail", 7);
     bwpi_json_close(&json, ']');
+    bwpi_json_put(&json, "value", value);
     bwpi_json_put_bool(&json, "last", true);
     bwpi_json_close(&json, '}');
     assert_string_equal(
         bwpi_buf_text(&to),
         "{\"quote\\\"\":\"\\\"\\\\/\\u0008\\u000c\\u000a\\u000d\\u0009\\u0001\\u001f\x7f\","
         "\"utf8\":\"\xe5\xb8\xa6\xf0\x9f\x9a\x80\",\"\":\"\",\"n\":18446744073709551615,\"t\":true,\"f\":false,"
-        "\"empty\":[],\"a\":[1,\"x\",{},{\"r\":1}],\"last\":true}");
+        "\"empty\":[],\"a\":[1,\"x\",{},{\"r\":1}],\"value\":{\"as\":[1.0,\"spelled\"]},\"last\":true}");
+    bwpi_json_free(value);
     bwpi_json_free(parse(bwpi_buf_text(&to)));
     bwpi_buf_free(&to);
 }

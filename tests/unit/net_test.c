@@ -72,6 +72,15 @@ static void test_only_a_libcurl_that_was_tried_is_taken(void **state)
     }
 }
 
+static void test_a_folder_of_certificates_is_for_openssl(void **state)
+{
+    (void)state;
+    assert_true(bwpi_libcurl_looks_up("OpenSSL/3.0.19"));
+    assert_true(bwpi_libcurl_looks_up("(GnuTLS/3.7.9) OpenSSL/3.0.19"));
+    assert_false(bwpi_libcurl_looks_up("GnuTLS/3.7.9"));
+    assert_false(bwpi_libcurl_looks_up("(OpenSSL/3.0.19) GnuTLS/3.7.9"));
+}
+
 static void test_a_proxy_needs_a_scheme_that_proxies_speak(void **state)
 {
     static const char *const good[] = {"proxy",      "proxy:3128",  "http://proxy", "HTTPS://proxy:1",
@@ -92,6 +101,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_status_line_is_version_blank_and_three_digits),
         cmocka_unit_test(test_only_a_libcurl_that_was_tried_is_taken),
+        cmocka_unit_test(test_a_folder_of_certificates_is_for_openssl),
         cmocka_unit_test(test_a_proxy_needs_a_scheme_that_proxies_speak),
     };
 

@@ -34,7 +34,10 @@ static void test_a_secret_is_found_in_every_escape(void **state)
         "tok%2Fen%2Ba%3D%261",                 /* a query */
         "tok%2fen%2ba%3d%261",                 /* a sloppy one */
         "tok%252Fen%252Ba%253D%25261",         /* a query in a string to sign */
-        "tok/en+a=&amp;1",                     /* XML */
+        "t%6fk%2Fen%2Ba%3D%261",               /* escaped where it need not be, at the second byte */
+        "t\\u006fk/en+a=&1",
+        "t&#111;k/en+a=&1",
+        "tok/en+a=&amp;1", /* XML */
         "tok&#47;en&#x2B;a&#61;&#38;1",
     };
     char text[128];
@@ -54,6 +57,8 @@ static void test_a_secret_with_percents_of_its_own_is_found(void **state)
     assert_redacts("pad%25percent", "x=pad%2525percent.", "x=***.");
     assert_redacts("pad%25percent", "x=pad%252525percent.", "x=***.");
     assert_redacts("back\\slash", "back\\slash back\\\\slash", "*** ***");
+    assert_redacts("%percent", "x=%percent %25percent %2525percent.", "x=*** *** ***.");
+    assert_redacts("&and", "&and &amp;and &and", "*** *** ***");
 }
 
 static void test_every_occurrence_goes(void **state)

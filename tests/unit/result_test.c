@@ -129,6 +129,27 @@ static void test_tags_of_a_package(void **state)
     bwpi_json_free(json);
 }
 
+static void test_numbers_have_words_and_unknown_ones_none(void **state)
+{
+    const char *const words[][2] = {
+        {"done", bwp_outcome_name(BWP_DONE)},
+        {"unknown", bwp_outcome_name(BWP_UNKNOWN)},
+        {"", bwp_outcome_name((bwp_outcome)3)},
+        {"ok", bwp_status_name(BWP_OK)},
+        {"response", bwp_status_name(BWP_ERR_RESPONSE)},
+        {"", bwp_status_name((bwp_status)1000)},
+        {"other", bwp_state_name(BWP_STATE_OTHER)},
+        {"ready", bwp_state_name(BWP_STATE_READY)},
+        {"stopped", bwp_state_name(BWP_STATE_STOPPED)},
+        {"", bwp_state_name((bwp_state)4)},
+        {"", bwp_state_name((bwp_state)-1)},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(words); i++)
+        assert_string_equal(words[i][1], words[i][0]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -139,6 +160,7 @@ int main(void)
         cmocka_unit_test(test_result_without_memory_needs_none),
         cmocka_unit_test(test_fault_becomes_not_done),
         cmocka_unit_test(test_tags_of_a_package),
+        cmocka_unit_test(test_numbers_have_words_and_unknown_ones_none),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -31,7 +31,7 @@ static void test_null_is_an_argument_like_any_other(void **state)
     const bwp_loop loops[] = {{sizeof loops[0], NULL, NULL, set_no_timer},
                               {sizeof loops[0], NULL, watch_nothing, NULL},
                               {0, NULL, watch_nothing, set_no_timer}};
-    bwp_request    request = wire_request(&wire_doors[0], "package-0");
+    bwp_request    request = wire_request(&wire_doors[WIRE_BAIDU], "package-0");
     void          *user = &request;
 
     (void)state;
@@ -71,7 +71,7 @@ static void test_options_that_are_none_make_no_batch(void **state)
 
 static void test_a_request_at_fault_has_a_result_that_names_the_field(void **state)
 {
-    bwp_request request = wire_request(&wire_doors[0], "package-0");
+    bwp_request request = wire_request(&wire_doors[WIRE_BAIDU], "package-0");
     bwp_result *result;
     void       *user = NULL;
 
@@ -163,6 +163,13 @@ static void free_it(void *user, const char *line)
     logged++;
 }
 
+static void cancel_it(void *user, const char *line)
+{
+    (void)user, (void)line;
+    bwp_batch_cancel(batch.batch);
+    logged++;
+}
+
 static bwp_client *client_that_logs(void (*log)(void *user, const char *line))
 {
     bwp_config config = wire_config(&wire_doors[WIRE_BAIDU], wire_cloud.url);
@@ -186,17 +193,34 @@ static void test_a_callback_may_add_a_call_and_its_step_does_nothing(void **stat
     bwp_client_free(client);
 }
 
-/* The call comes to nothing, the memory is given back, and nothing is used afterwards. */
+/* The calls come to nothing, the memory is given back, and nothing is used afterwards. */
 static void test_a_callback_may_free_its_batch(void **state)
 {
     bwp_client *client = client_that_logs(free_it);
 
     (void)state;
     wire_batch_start(&batch, 0);
-    wire_batch_create(&batch, client, 0);
+    for (int i = 0; i < SOME; i++)
+        wire_batch_create(&batch, client, i);
     (void)bwp_batch_step(batch.batch, -1);
-    assert_in_range(logged, 1, 10);
+    assert_in_range(logged, SOME, 2 * SOME); /* each tells its end, too */
+    assert_int_equal(wire_purchases("baidu"), 0);
     batch.batch = NULL;
+    wire_batch_end(&batch);
+    bwp_client_free(client);
+}
+
+static void test_a_callback_that_cancels_keeps_the_others_from_beginning(void **state)
+{
+    bwp_client *client = client_that_logs(cancel_it);
+
+    (void)state;
+    wire_batch_start(&batch, 0);
+    for (int i = 0; i < SOME; i++)
+        wire_batch_create(&batch, client, i);
+    wire_batch_run(&batch);
+    assert_int_equal(batch.not_done, SOME);
+    assert_int_equal(wire_requests("baidu"), 0);
     wire_batch_end(&batch);
     bwp_client_free(client);
 }
@@ -254,6 +278,7 @@ int main(void)
         WIRE_TEST(test_a_loop_comes_before_the_first_call_and_only_one_does),
         WIRE_TEST(test_a_callback_may_add_a_call_and_its_step_does_nothing),
         WIRE_TEST(test_a_callback_may_free_its_batch),
+        WIRE_TEST(test_a_callback_that_cancels_keeps_the_others_from_beginning),
         WIRE_TEST(test_a_child_can_only_free_the_batch_of_its_parent),
     };
 

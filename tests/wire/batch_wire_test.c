@@ -11,6 +11,10 @@
 #include "wire_batch.h"
 #include "wire_server.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 enum { MANY = 1000, SOME = 200, IN_FLIGHT = 20, LONG_MS = 20000 };
 
 static int count_threads(void)
@@ -102,6 +106,44 @@ static void test_no_more_are_in_flight_than_there_may_be(void **state)
     wire_batch_end(&batch);
     bwp_client_free(client);
     wire_server_free(server);
+}
+
+/* ---- memory ---- */
+
+/* Bytes that are in use; 0 where nobody tells, as under a sanitizer. */
+static size_t bytes_in_use(void)
+{
+#if defined(__GLIBC__) && (__GLIBC__ > 2 || __GLIBC_MINOR__ >= 33)
+    return mallinfo2().uordblks;
+#else
+    return 0;
+#endif
+}
+
+/* As bwp.h has it, with some room: 4 KB for a call that waits or has ended, 70 KB for one in flight without TLS. */
+static void test_memory_is_what_the_header_says(void **state)
+{
+    static struct wire_batch batch;
+    size_t                   before, waiting, in_flight, ended;
+
+    (void)state;
+    wire_fault("{\"kind\":\"stall_before\",\"times\":1000000}");
+    wire_batch_start(&batch, IN_FLIGHT);
+    before = bytes_in_use();
+    add_at_all_doors(&batch, MANY);
+    waiting = bytes_in_use() - before;
+    for (int i = 0; i < 10; i++) /* so many are in flight after the first step already, and no more follow */
+        (void)bwp_batch_step(batch.batch, 10);
+    in_flight = bytes_in_use() - before - waiting;
+    bwp_batch_cancel(batch.batch);
+    assert_int_equal(bwp_batch_step(batch.batch, -1), 0);
+    ended = bytes_in_use() - before;
+    assert_true(waiting / MANY < 5 * 1024);
+    assert_true(in_flight / IN_FLIGHT < 90 * 1024);
+    assert_true(ended / MANY < 8 * 1024);
+    wire_batch_take(&batch);
+    assert_int_equal(batch.not_done + batch.unknown, MANY);
+    wire_batch_end(&batch);
 }
 
 /* ---- faults ---- */
@@ -371,6 +413,7 @@ int main(void)
         WIRE_TEST(test_a_thousand_are_bought_at_every_provider_on_one_thread),
         WIRE_TEST(test_one_at_a_time_goes_in_the_order_of_adding),
         WIRE_TEST(test_no_more_are_in_flight_than_there_may_be),
+        WIRE_TEST(test_memory_is_what_the_header_says),
         WIRE_TEST(test_what_is_lost_is_told_as_of_a_single_call),
         WIRE_TEST(test_all_faults_at_once_leave_the_ledger_and_the_results_in_agreement),
         WIRE_TEST(test_a_provider_that_throttles_slows_itself_only),

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Buys one bandwidth package through the JSON door of libbwp, with nothing but ctypes.
+"""Buys one bandwidth package, once, whatever happens to this program on the way.
 
 usage: create.py CONFIG REQUEST [TOKEN_FILE]
 
@@ -7,39 +7,12 @@ CONFIG and REQUEST are JSON, as in bwp.h; keys may come from the environment.  T
 a client token, store it, then call.  With TOKEN_FILE that is done here: run again with the same file, it asks for the
 same purchase, and a provider that knows client tokens (bwp providers says which) sells it once.
 """
-import ctypes
-import ctypes.util
 import json
 import os
 import sys
 import uuid
 
-libbwp = ctypes.CDLL(os.environ.get("LIBBWP") or ctypes.util.find_library("bwp") or "libbwp.so.1")
-libbwp.bwp_client_new_json.argtypes = [ctypes.c_char_p, ctypes.c_char_p]
-libbwp.bwp_client_new_json.restype = ctypes.c_void_p
-libbwp.bwp_call_json.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_char_p]
-libbwp.bwp_call_json.restype = ctypes.c_void_p  # not c_char_p: the pointer is needed to free it
-libbwp.bwp_free.argtypes = [ctypes.c_void_p]
-libbwp.bwp_client_free.argtypes = [ctypes.c_void_p]
-
-
-class Client:
-    def __init__(self, **config):
-        problem = ctypes.create_string_buffer(256)
-        self.handle = libbwp.bwp_client_new_json(json.dumps(config).encode(), problem)
-        if not self.handle:
-            raise ValueError(problem.value.decode())
-
-    def call(self, operation, **arguments):
-        text = libbwp.bwp_call_json(self.handle, operation.encode(), json.dumps(arguments).encode())
-        try:
-            return json.loads(ctypes.string_at(text))
-        finally:
-            libbwp.bwp_free(text)
-
-    def close(self):
-        libbwp.bwp_client_free(self.handle)
-        self.handle = None
+import bwp
 
 
 def stored_token(path):
@@ -63,17 +36,14 @@ if __name__ == "__main__":
         sys.exit(__doc__)
     request = json.loads(sys.argv[2])
     try:
-        client = Client(**json.loads(sys.argv[1]))
-        if len(sys.argv) == 4:
-            request["client_token"] = stored_token(sys.argv[3])
-    except (OSError, ValueError) as problem:
+        with bwp.Client(**json.loads(sys.argv[1])) as client:
+            if len(sys.argv) == 4:
+                request["client_token"] = stored_token(sys.argv[3])
+            print("bought", client.create(**request)["packages"][0]["id"])
+    except bwp.Unknown as lost:
+        print("unknown -", lost, file=sys.stderr)
+        if lost.result["client_token"]:
+            print("ask again with client_token", lost.result["client_token"], file=sys.stderr)
+        sys.exit(2)
+    except (OSError, ValueError, bwp.NotDone) as problem:
         sys.exit(f"not bought: {problem}")
-    result = client.call("create", **request)
-    client.close()
-    if result["outcome"] == "done":
-        print("bought", result["packages"][0]["id"])
-    else:
-        print(result["outcome"].replace("_", " "), "-", result["message"], file=sys.stderr)
-    if result["outcome"] == "unknown" and result["client_token"]:
-        print("ask again with client_token", result["client_token"], file=sys.stderr)
-    sys.exit({"done": 0, "not_done": 1}.get(result["outcome"], 2))

@@ -1,0 +1,3 @@
+module example.com/bwp
+
+go 1.19

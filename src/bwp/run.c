@@ -1,0 +1,386 @@
+/*
+ * run.c - rounds of: what ended and what begins next is written to the journal with one sync; then what begins is sent,
+ * and what ended is told.
+ */
+#include "run.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "answer.h"
+#include "base/clock.h"
+#include "base/utf8.h"
+#include "interrupt.h"
+#include "output.h"
+#include "resume.h"
+#include "text.h"
+#include "view.h"
+
+/* How many lines are on their way; how many begin or end with one sync; how long a signal may wait to be seen. */
+enum { ON_WAY_MAX = 50, PROVIDERS_MAX = 32, ROUND_MAX = 256, STEP_MS = 100, RESULT_MAX = 65 * 1024 * 1024 };
+
+/* The lines of one provider that have not begun, and how many are on their way. */
+struct queue {
+    const struct json *known;
+    struct line       *first, *last;
+    size_t             on_way;
+};
+
+/* A result on its way to standard output. */
+struct ended {
+    struct line *line;
+    struct buf   text;
+};
+
+struct run {
+    struct lines   *lines;
+    struct journal *journal;
+    struct teller   teller;
+    bwp_batch      *batch;
+    struct queue    queues[PROVIDERS_MAX];
+    size_t          queue_count;
+    struct line    *begun[ROUND_MAX]; /* chosen to be sent, once the journal is synced */
+    size_t          begun_count;
+    struct ended    ended[ROUND_MAX];
+    size_t          ended_count;
+    size_t          on_way;
+    bool            is_over; /* nothing more begins */
+    const char     *why;     /* that is so, as a clause */
+};
+
+static void end(struct run *run, const char *why)
+{
+    if (!run->is_over)
+        run->why = why;
+    run->is_over = true;
+}
+
+/* ---- beginning ---- */
+
+static struct queue *queue_of(struct run *run, const struct line *line)
+{
+    size_t i = 0;
+
+    while (i < run->queue_count && run->queues[i].known != line->client->known)
+        i++;
+    if (i == run->queue_count && run->queue_count < PROVIDERS_MAX)
+        run->queues[run->queue_count++].known = line->client->known;
+    return &run->queues[i < PROVIDERS_MAX ? i : PROVIDERS_MAX - 1];
+}
+
+static void fill_queues(struct run *run)
+{
+    for (size_t i = 0; i < run->lines->count; i++) {
+        struct line  *line = &run->lines->list[i];
+        struct queue *queue;
+
+        if (line->problem != NULL || line->state == LINE_FINISHED)
+            continue;
+        queue = queue_of(run, line);
+        if (queue->last != NULL)
+            queue->last->next = line;
+        else
+            queue->first = line;
+        queue->last = line;
+    }
+}
+
+/* A line that is new is written down as started, with its token; one that was started before stands there already. */
+static bool begin(struct run *run, struct line *line)
+{
+    struct json *json = line_parse(line);
+    const char  *own = view_text(bwpi_json_member(json, "arguments"), "client_token");
+    bool         ok = json != NULL;
+
+    if (ok && line->state == LINE_NEW) {
+        line->started_at = bwpi_clock_unix();
+        *line->token = '\0';
+        if (*own == '\0' && line->changes && resume_takes_token(line))
+            ok = line_make_token(run->lines, line, run->teller.options->job);
+        if (ok)
+            journal_add_started(run->journal, line, *own != '\0' ? own : line->token);
+    }
+    bwpi_json_free(json);
+    return ok;
+}
+
+/*
+ * Providers share what may be on its way, so that one that throttles holds up its own lines only.  No more is begun
+ * than is sent at once: what a crash leaves started is in doubt, sent or not.
+ */
+static size_t share(const struct run *run)
+{
+    size_t active = 0;
+
+    for (size_t i = 0; i < run->queue_count; i++)
+        active += run->queues[i].first != NULL || run->queues[i].on_way > 0;
+    return (ON_WAY_MAX + active - 1) / (active > 0 ? active : 1);
+}
+
+static void choose(struct run *run)
+{
+    size_t most = share(run);
+
+    for (size_t i = 0; i < run->queue_count; i++) {
+        struct queue *queue = &run->queues[i];
+
+        while (queue->first != NULL && queue->on_way < most && run->begun_count < ROUND_MAX && !run->is_over) {
+            if (!begin(run, queue->first)) {
+                end(run, "there is not enough memory, or no randomness");
+                return;
+            }
+            run->begun[run->begun_count++] = queue->first;
+            queue->first = queue->first->next;
+            queue->on_way++;
+            run->on_way++;
+        }
+    }
+}
+
+/* ---- what ends ---- */
+
+static void finish(struct run *run, struct line *line, const char *text, bool is_journaled)
+{
+    struct ended *ended = &run->ended[run->ended_count++];
+
+    ended->line = line;
+    bwpi_buf_init(&ended->text, RESULT_MAX);
+    bwpi_buf_add_text(&ended->text, text);
+    if (is_journaled)
+        journal_add_finished(run->journal, line, text);
+    queue_of(run, line)->on_way--;
+    run->on_way--;
+}
+
+/* What was not even begun: not done, or as unknown as it was before. */
+static void finish_unsent(struct run *run, struct line *line, const char *status, const char *why)
+{
+    struct buf text = BUF_INIT(RESULT_MAX);
+
+    answer_write_unsent(&text, run->teller.options, line, status, why);
+    finish(run, line, bwpi_buf_text(&text), false);
+    bwpi_buf_free(&text);
+}
+
+static void send_line(struct run *run, struct line *line, enum next next)
+{
+    struct json       *json = line_parse(line);
+    const struct json *arguments = bwpi_json_member(json, "arguments");
+    const char        *operation = line->command->deed.operation;
+    struct buf         text = BUF_INIT(RESULT_MAX);
+    bwp_status         status = BWP_ERR_MEMORY;
+
+    line->is_look = next == NEXT_LOOK;
+    line->looks += line->is_look;
+    if (line->is_look)
+        operation = resume_write_look(&text, line, arguments);
+    else
+        line_write_arguments(&text, line, arguments);
+    if (json != NULL && text.state == BUF_OK)
+        status = bwp_batch_call_json(run->batch, line->client->client, operation, bwpi_buf_text(&text), line);
+    if (status != BWP_OK)
+        finish_unsent(run, line, bwp_status_name(status), "it could not be sent");
+    bwpi_buf_free(&text);
+    bwpi_json_free(json);
+}
+
+/* A result that cannot be printed for lack of memory is told by its outcome alone; the journal has it as started. */
+static void settle(struct run *run, struct line *line, const bwp_result *result)
+{
+    const char  *clause;
+    char        *text = bwp_result_json(result);
+    struct json *json = text != NULL ? bwpi_json_parse(text, strlen(text), &clause) : NULL;
+    struct json *request = line_parse(line);
+    struct buf   amended = BUF_INIT(RESULT_MAX);
+    enum next    next;
+
+    if (json == NULL || request == NULL) {
+        answer_write(&amended, run->teller.options, line,
+                     &(struct made){bwp_outcome_name(bwp_result_outcome(result)), "memory",
+                                    "there is not enough memory to print the result", "", bwp_result_attempts(result),
+                                    bwp_result_retry_is_safe(result)});
+        finish(run, line, bwpi_buf_text(&amended), false);
+    } else {
+        next = resume_settle(run->lines, line, &json, bwpi_json_member(request, "arguments"), &amended);
+        if (next != NEXT_TELL) {
+            send_line(run, line, next);
+        } else {
+            const char *told = amended.size > 0 ? bwpi_buf_text(&amended) : text;
+
+            (void)line_keep_package(line, json); /* without memory the look of another line may take it again */
+            finish(run, line, told, amended.state == BUF_OK);
+        }
+    }
+    bwpi_buf_free(&amended);
+    bwpi_json_free(request);
+    bwpi_json_free(json);
+    bwp_free(text);
+}
+
+static void take_results(struct run *run)
+{
+    void       *user = NULL;
+    bwp_result *result;
+
+    while (run->ended_count < ROUND_MAX && (result = bwp_batch_next(run->batch, &user)) != NULL) {
+        settle(run, user, result);
+        bwp_result_free(result);
+    }
+}
+
+static void tell_ended(struct run *run)
+{
+    for (size_t i = 0; i < run->ended_count; i++) {
+        teller_tell(&run->teller, run->ended[i].line, bwpi_buf_text(&run->ended[i].text));
+        bwpi_buf_free(&run->ended[i].text);
+    }
+    run->ended_count = 0;
+    if (!teller_flush(&run->teller))
+        end(run, "standard output does not take the results");
+}
+
+/* ---- the whole ---- */
+
+/* What is known before anything is sent: lines that an earlier run finished, and those that are no requests. */
+static void tell_known(struct run *run)
+{
+    for (size_t i = 0; i < run->lines->count; i++) {
+        struct line *line = &run->lines->list[i];
+        struct buf   text = BUF_INIT(RESULT_MAX);
+
+        if (line->state == LINE_FINISHED) {
+            if (!journal_get_result(run->journal, line, &text)) {
+                bwpi_buf_clear(&text);
+                answer_write(&text, run->teller.options, line,
+                             &(struct made){"unknown", "memory", "its result cannot be read from the journal any more",
+                                            "", 1, false});
+            }
+            teller_tell(&run->teller, line, bwpi_buf_text(&text));
+        } else if (line->problem != NULL) {
+            answer_write_unsent(&text, run->teller.options, line, "argument", "");
+            teller_tell(&run->teller, line, bwpi_buf_text(&text));
+        }
+        bwpi_buf_free(&text);
+    }
+    if (!teller_flush(&run->teller))
+        end(run, "standard output does not take the results");
+}
+
+static void tell_unsent(struct run *run)
+{
+    for (size_t i = 0; i < run->lines->count; i++) {
+        struct line *line = &run->lines->list[i];
+        struct buf   text = BUF_INIT(RESULT_MAX);
+
+        if (line->is_told)
+            continue;
+        answer_write_unsent(&text, run->teller.options, line, "cancelled", run->why != NULL ? run->why : "");
+        teller_tell(&run->teller, line, bwpi_buf_text(&text));
+        bwpi_buf_free(&text);
+    }
+}
+
+static void send_begun(struct run *run)
+{
+    for (size_t i = 0; i < run->begun_count; i++) {
+        struct line *line = run->begun[i];
+
+        if (run->journal->error == 0) {
+            send_line(run, line, resume_begin(line));
+        } else { /* its entry is not synced */
+            queue_of(run, line)->on_way--;
+            run->on_way--;
+        }
+    }
+    run->begun_count = 0;
+}
+
+static bool has_more(const struct run *run)
+{
+    for (size_t i = 0; i < run->queue_count; i++) {
+        if (run->queues[i].first != NULL)
+            return !run->is_over;
+    }
+    return false;
+}
+
+static void drive(struct run *run)
+{
+    bool is_cancelled = false;
+
+    do {
+        if (interrupt_came() && !is_cancelled) {
+            end(run, "the program was told to end");
+            bwp_batch_cancel(run->batch);
+            is_cancelled = true;
+        }
+        choose(run);
+        if (!journal_sync(run->journal))
+            end(run, "the journal cannot be written");
+        tell_ended(run);
+        send_begun(run);
+        progress_show(&run->teller.progress);
+        if (run->on_way > 0 && run->ended_count == 0)
+            (void)bwp_batch_step(run->batch, STEP_MS);
+        take_results(run);
+    } while (run->on_way > 0 || run->ended_count > 0 || has_more(run));
+}
+
+/* Called by the thread that notes signals, when the program ends without waiting for its main thread. */
+static void tell_at_once(void *user)
+{
+    const struct run *run = user;
+
+    text_print_line(stderr, "bwp: told to end again; what was sent stands in %.200s: go on with --resume",
+                    run->journal->path);
+}
+
+static int run_watched(struct run *run)
+{
+    int status;
+
+    tell_known(run);
+    run->teller.progress.done_before = run->teller.progress.done;
+    fill_queues(run);
+    drive(run);
+    tell_unsent(run);
+    (void)teller_flush(&run->teller);
+    status = teller_end(&run->teller);
+    if (run->journal->error != 0)
+        text_print_line(stderr, "bwp: %.200s cannot be written: %s; nothing was sent that does not stand there",
+                        run->journal->path, strerror(run->journal->error));
+    if (!run->teller.options->json && (run->is_over || status == BWP_UNKNOWN))
+        text_print_line(stderr, "go on with: bwp batch %.200s --resume", run->teller.options->word);
+    return status;
+}
+
+int run_lines(const struct options *options, struct lines *lines, struct journal *journal, struct problem *problem)
+{
+    char        error[BWP_ERROR_SIZE] = "";
+    struct run *run = calloc(1, sizeof *run);
+    int         status = BWP_NOT_DONE;
+
+    if (run != NULL) {
+        run->lines = lines;
+        run->journal = journal;
+        run->batch = bwp_batch_new(&(bwp_batch_options){sizeof(bwp_batch_options), ON_WAY_MAX}, error);
+        teller_begin(&run->teller, options, lines->count);
+    }
+    if (run == NULL) {
+        (void)problem_memory(problem);
+    } else if (run->batch == NULL) {
+        (void)problem_is(problem, NULL, "%s; nothing was sent", error);
+    } else if (!interrupt_watch(tell_at_once, run)) {
+        (void)problem_is(problem, NULL, "the program cannot prepare for signals; nothing was sent");
+    } else {
+        status = run_watched(run);
+        interrupt_set_told();
+        interrupt_end();
+    }
+    if (run != NULL)
+        bwp_batch_free(run->batch);
+    free(run);
+    return status;
+}

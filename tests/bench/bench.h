@@ -1,0 +1,39 @@
+/* bench.h - what the programs of the benchmark agree on: the cases, and how a caller is started. */
+#ifndef BENCH_H
+#define BENCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "count.h"
+
+/* A provider with one of its signatures: what it answers, and the work that nobody who signs for it is spared. */
+struct bench_case {
+    const char *name, *provider, *signature;
+    const char *status, *body;
+    const char *json;    /* the same request for bwp_call_json() */
+    unsigned    digests; /* SHA-256 of the body or the headers, per call */
+    unsigned    macs;    /* HMACs of the headers, or of a form */
+    bool        with_sha1;
+};
+enum { BENCH_CASES = 4 };
+extern const struct bench_case bench_cases[BENCH_CASES];
+
+/* What a caller is told on its command line: NAME CASE URL CA_FILE REQUEST_FILE CALLS THREADS. */
+struct bench_job {
+    const struct bench_case *what;
+    const char              *url, *ca_file; /* ca_file: "" for plain HTTP */
+    const char              *request;       /* as libbwp sends it, NUL behind it; what bare and work send */
+    unsigned                 calls, threads;
+};
+
+/* Each caller has these three: bare.c, work.c, ours.c and json.c.  False: it did not go well. */
+bool bench_start(const struct bench_job *job); /* once */
+bool bench_call(const struct bench_job *job);  /* on each thread: job->calls calls, one after another */
+void bench_stop(void);
+
+/* For bare.c and work.c: job->calls transfers of the request; each asks before and after, which may be NULL. */
+bool bench_transfer(const struct bench_job *job, bool (*before)(const struct bench_job *),
+                    bool (*after)(const char *answer, size_t size));
+
+#endif

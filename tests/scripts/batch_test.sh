@@ -1,0 +1,564 @@
+# bwp batch: what it reads, shows, writes down and tells; and that nothing is bought twice, or lost, whatever ends it.
+. "$(dirname "$0")/common.sh"
+bwp=$build/bwp
+start_emulator
+export BWP_ENDPOINT="$endpoint" # what a line's client lacks comes from the surroundings
+cd "$dir" || exit 1
+
+# ---- what the tests share ----
+
+# lines COUNT PROVIDER...: a file of purchases, one provider after the other
+cat >"$dir/lines.py" <<'P'
+import json, sys
+count, names = int(sys.argv[1]), sys.argv[2:]
+for i in range(count):
+    client = {"provider": names[i % len(names)]}
+    if client["provider"] == "huawei":
+        client["site"] = "china"
+    print(json.dumps({"ref": "r%d" % i, "client": client, "arguments": {
+        "name": "n%d" % i, "bandwidth_mbps": 5, "area_a": "china", "area_b": "china", "billing": "postpaid"}}))
+P
+lines() { python3 "$dir/lines.py" "$@"; }
+fresh() { # FILE: without a journal, an empty ledger, no faults
+    rm -f "$1" "$1.journal" && python3 - "$endpoint" <<'P'
+import sys, urllib.request
+urllib.request.urlopen(urllib.request.Request(sys.argv[1] + "/emulator/ledger", method="DELETE"))
+P
+}
+batch() { "$bwp" batch "$@"; }
+# answers FILE EXPRESSION: whether it holds of the answers there, a list named a, and of the purchases in the ledger, l
+answers() {
+    python3 - "$endpoint" "$@" <<'P'
+import json, sys, urllib.request
+from collections import Counter
+a = [json.loads(line) for line in open(sys.argv[2])]
+l = json.loads(urllib.request.urlopen(sys.argv[1] + "/emulator/ledger").read())["purchases"]
+outcomes = Counter(x["result"]["outcome"] for x in a)
+ids = [x["result"]["packages"][0]["id"] for x in a if x["result"]["outcome"] == "done"]
+whole = sorted(ids) == sorted(x["id"] for x in l)  # each is told once, and nothing else was bought
+print(outcomes, len(l), [x["result"]["message"] for x in a if x["result"]["outcome"] != "done"][:3])
+sys.exit(not eval("(" + sys.argv[3] + ")"))
+P
+}
+bought() { answers /dev/null "len(l) == $1"; }
+
+# ---- the plan, and the question ----
+
+fresh plan
+{
+    lines 3 huawei alibaba baidu
+    echo '{"client":{"provider":"baidu"},"operation":"list"}'
+    echo 'not JSON'
+} >plan
+try without_a_terminal_a_yes_is_needed says 1 'add --yes' batch plan
+planned() { # TEXT...: the plan says all of it, and nothing was sent
+    batch plan >out 2>err
+    [ $? = 1 ] && [ ! -s out ] && bought 0 && [ ! -e plan.journal ] || return 1
+    for text in 'plan: 4 requests to send' 'huawei      create             1           5  spends money' \
+        'total              4          15' '1 more cannot be sent:' 'line 5      the line cannot be read'; do
+        grep -qF "$text" err || { echo "no $text"; cat err; return 1; }
+    done
+}
+try the_plan_comes_first planned
+refused_in_json() {
+    batch plan --json >out 2>err
+    [ $? = 1 ] && [ ! -s err ] && [ "$(json_field outcome <out)" = not_done ]
+}
+try with_json_a_refusal_is_json refused_in_json
+
+# terminal WIDTH ANSWER COMMAND...: prints what a terminal of that width gets; - answers nothing
+cat >"$dir/terminal.py" <<'P'
+import fcntl, os, pty, struct, sys, termios
+width, answer, *command = sys.argv[1:]
+pid, fd = pty.fork()
+if pid == 0:
+    sys.stdin.read(1)  # until the width is set
+    os.execvp(command[0], command)
+fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, int(width), 0, 0))
+os.write(fd, b"\n")
+out, asked = b"", False
+while True:
+    try:
+        data = os.read(fd, 65536)
+    except OSError:
+        break
+    if not data:
+        break
+    out += data
+    if b"[y/N]" in out and not asked:
+        asked = True
+        os.write(fd, answer.encode() + b"\n")
+sys.stdout.buffer.write(out)
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) + (100 if asked != (answer != "-") else 0))
+P
+terminal() { python3 "$dir/terminal.py" "$@"; }
+on_terminal() { says "$1" "$2" terminal 80 "$3" "$bwp" batch plan; }
+try a_terminal_is_asked on_terminal 1 'Send them? [y/N]' n
+try a_no_sends_nothing bought 0
+try nor_does_it_leave_a_journal [ ! -e plan.journal ]
+agreed() { on_terminal 1 '5 lines: 4 done, 1 not done, 0 unknown' y && bought 3; }
+try a_yes_sends_them agreed
+bar() { # WIDTH: it moves, fills the line, and never more
+    fresh bar && lines 90 huawei alibaba baidu >bar && fault '{"kind":"throttle","times":3,"skip":40}' &&
+        terminal "$1" - "$bwp" batch bar --yes >out && python3 - "$1" out <<'P'
+import re, sys, unicodedata
+width = int(sys.argv[1])
+text = re.sub(r"\x1b\[[0-9;]*[mK]", "", open(sys.argv[2], newline="").read())
+drawn = [line for line in re.split(r"[\r\n]+", text) if line]
+bars = [line for line in drawn if line.startswith("[")]
+print(bars[:3], max(map(len, drawn)))
+assert max(map(len, drawn)) <= width, "too wide"
+assert len(bars) >= 2 and max(map(len, bars)) >= min(width, 170) - 30, "no bar, or a short one"
+assert any(re.search(r"#\.+\]  \d+ of 90  [\d.]+/s, \d+s left", line) for line in bars), "no rate, or no time"
+assert sum(line.startswith("line ") and "done, " in line for line in drawn) == 90, "results in words"
+P
+}
+for width in 80 200; do try "a_bar_moves_on_a_terminal_of_${width}_columns" bar $width; done
+quiet() { fresh quiet && lines 3 baidu >quiet && terminal 80 - "$bwp" batch quiet --yes --json >out && [ "$(tr -d '\r' <out | grep -cv '^{"line"')" = 1 ]; } # the terminal's echo
+try with_json_a_terminal_gets_lines_of_json_alone quiet
+
+# ---- lines ----
+
+# each gets a result that says why, and the others go on
+cat >wrong <<'END'
+what_is_no_json|it is not JSON|{"arguments":
+what_is_no_object|has to be a JSON object|[1]
+an_unknown_member|argments|{"argments":{}}
+a_key_twice|name stands twice|{"client":{"provider":"baidu"},"arguments":{"name":"a","name":"b"}}
+an_unknown_operation|it has to be one of create, get|{"operation":"buy"}
+a_client_that_is_no_object|client has to be an object|{"client":"baidu"}
+an_unknown_provider|has to be huawei, alibaba or baidu|{"client":{"provider":"mars"}}
+no_provider|provider is missing|{"arguments":{}}
+an_unknown_field_of_a_client|regoin|{"client":{"provider":"baidu","regoin":"x"}}
+a_key_in_a_client|secret_key stands in client|{"client":{"provider":"baidu","secret_key":"s3cret"}}
+a_key_in_arguments|auth_token stands in arguments|{"client":{"provider":"baidu"},"arguments":{"auth_token":"s3cret"}}
+a_request_without_areas|area_a is missing|{"client":{"provider":"baidu"},"arguments":{"name":"a","bandwidth_mbps":5}}
+END
+printf 'bytes_that_are_no_utf8|not valid UTF-8|{"ref":"\377"}\n' >>wrong
+printf 'brackets_without_end|levels deep|%s\n' "$(printf '[%.0s' $(seq 100))" >>wrong
+printf 'a_line_that_is_too_long|longer than 1 MiB|%s\n' "$(head -c 1100000 /dev/zero | tr '\0' x)" >>wrong
+printf 'a_nul|it has|{"ref":"a\0b"}\n' >>wrong
+fresh bad
+cut -d '|' -f 3- <wrong >bad
+lines 1 baidu >>bad
+batch bad --yes --json >out
+said() { # LINE TEXT
+    grep "^{\"line\":$1," out >answer && grep '"outcome":"not_done","status":"argument"' answer | cut -c 1-400 | grep -F "$2" ||
+        { cut -c 1-400 answer; return 1; }
+}
+number=0
+while IFS='|' read -r name text _; do
+    number=$((number + 1))
+    try "${name}_is_told" said $number "$text"
+done <<END
+$(cut -c 1-200 wrong | tr -d '\000')
+END
+others() { bought 1 && answers out "len(a) == $number + 1"; }
+try and_the_others_go_on others
+unsaid() { ! grep -q s3cret out bad.journal; }
+try no_key_is_shown unsaid
+many() { fresh bad && yes x | head -n 100001 >bad && says 1 'more than 100000 lines' batch bad --yes; }
+try too_many_lines_are_refused many
+large() { fresh bad && head -c 68000000 /dev/zero >bad && says 1 'larger than 64 MiB' batch bad --yes; }
+try a_file_that_is_too_large_is_refused large
+rm -f bad
+try a_file_that_is_not_there_is_named says 1 'none cannot be opened' batch none --yes
+try no_file_is_named says 1 'FILE is missing' batch
+try standard_input_has_no_journal says 1 'FILE cannot be standard input' batch -- -
+empty() { fresh empty && printf '\n \n\r\n' >empty && batch empty && [ ! -e empty.journal ]; }
+try nothing_to_do_is_done empty
+settings() { # what means nothing to a provider is not for its lines; what a client says goes over the options
+    fresh set && lines 3 alibaba baidu huawei | sed 's/, "site": "china"//' >set &&
+        BWP_SITE=international BWP_PROJECT=p batch set --yes --json --site china >out && bought 3
+}
+try options_are_for_the_lines_that_they_mean_something_to settings
+own() { fresh own && lines 1 baidu | sed "s|\"provider\"|\"endpoint\": \"$endpoint\", \"provider\"|" >own &&
+    batch own --yes --endpoint http://127.0.0.1:1 --json >out && bought 1; }
+try a_client_goes_over_an_option own
+all_operations() {
+    fresh ops && lines 1 alibaba >ops && batch ops --yes --json >out || return 1
+    id=$(python3 -c 'import json; print(json.load(open("out"))["result"]["packages"][0]["id"])') && rm -f ops ops.journal
+    for more in '"get"' '"update","name":"x"' '"resize","bandwidth_mbps":9' '"bind","bound_to":"cen-1"' \
+        '"set_tags","tags":{"a":"b"}' '"remove_tags","tags":["a"]' '"unbind"' '"wait","until":"ready"' '"delete"'; do
+        operation=${more%%,*} rest=
+        [ "$operation" = "$more" ] || rest=",${more#*,}"
+        echo "{\"operation\":$operation,\"arguments\":{\"id\":\"$id\"$rest}}" >ops
+        batch ops --yes --json --provider alibaba >out || { cat out; return 1; }
+        rm -f ops ops.journal
+    done
+    echo '{"operation":"list"}' >ops && batch ops --yes --json --provider alibaba >out
+}
+try every_operation_can_be_a_line all_operations
+
+# ---- exit status ----
+
+fresh status
+lines 2 baidu >status
+try all_done_is_zero says 0 '2 done' batch status --yes
+one_lost() {
+    fresh status && lines 3 huawei >status && fault '{"kind":"cut_after"}' && fault '{"kind":"refuse","code":"CC.1","status":403}'
+    says 2 '1 done, 1 not done, 1 unknown' batch status --yes
+}
+try an_unknown_one_is_two one_lost
+in_part() {
+    fresh status && lines 2 alibaba | sed 's/"name"/"bind_to": "cen-1", "name"/' >status &&
+        fault '{"kind":"refuse","verb":"bind","code":"InvalidOperation.CenInstanceStatus","status":400,"message":"no"}' &&
+        says 3 '1 done, 1 done in part, 0 not done' batch status --yes
+}
+try one_in_part_is_three in_part
+
+# ---- the journal ----
+
+fresh file
+lines 4 huawei alibaba baidu >file
+batch file --yes --json >first
+mode() { [ "$(stat -c %a file.journal)" = 600 ]; }
+try the_journal_is_its_owners_alone mode
+no_secrets() { ! grep -qE 'emulator-(access|secret)-key' file.journal && grep -q '"state":"started","client_token":"[0-9a-f-]*"' file.journal; }
+try the_journal_has_tokens_and_no_secrets no_secrets
+before_it_was_sent() { # started comes first, with the token that the ledger has
+    python3 - "$endpoint" <<'P'
+import json, sys, urllib.request
+seen, tokens = {}, {}
+for entry in map(json.loads, open("file.journal")):
+    assert len(entry["sum"]) == 64
+    seen.setdefault(entry["line"], []).append(entry["state"])
+    tokens.setdefault(entry["line"], entry.get("client_token"))
+assert seen == {n: ["started", "finished"] for n in (1, 2, 3, 4)}, seen
+for purchase in json.loads(urllib.request.urlopen(sys.argv[1] + "/emulator/ledger").read())["purchases"]:
+    assert purchase["client_token"] in tokens.values()
+P
+}
+try each_line_is_started_and_finished_there before_it_was_sent
+try a_journal_that_is_there_is_not_written_over says 1 'Add --resume' batch file --yes
+again() { batch file --yes --resume --json >second && sort first >a && sort second >b && diff a b && bought 4; }
+try what_is_finished_is_told_again_and_not_sent again
+unasked() { batch file --resume >out 2>err; [ $? = 0 ] && ! grep -q 'y/N' err; }
+try and_nobody_is_asked unasked
+added() { lines 6 huawei alibaba baidu | tail -n 2 >>file && batch file --yes --resume --json >out && bought 6 && answers out whole; }
+try new_lines_at_the_end_are_sent added
+changed() {
+    cp file kept && sed -i '2s/"bandwidth_mbps": 5/"bandwidth_mbps": 500/' file && says 1 'line 2 is not what it was' batch file --yes --resume &&
+        head -n 3 kept >file && says 1 'line 4 is not what it was' batch file --yes --resume && mv kept file && bought 6
+}
+try a_line_that_changed_sends_nothing changed
+torn() { # the last entry is cut off anywhere: its line is started, or new, and is taken up
+    cp file.journal whole
+    for cut in 1 40 300; do
+        head -c -$cut whole >file.journal && batch file --yes --resume --json >out && answers out "whole and len(a) == 6" &&
+            python3 -c 'import json; [json.loads(line) for line in open("file.journal")]' || return 1
+    done
+    mv whole file.journal
+}
+try a_torn_last_entry_is_passed_over torn
+spoiled() {
+    cp file.journal whole && sed -i '3s/^.\{30\}/{"garbage":/' file.journal && says 1 'file.journal, line 3, is no entry' batch file --yes --resume &&
+        bought 6 && mv whole file.journal
+}
+try an_entry_that_is_spoiled_sends_nothing spoiled
+linked() { fresh link && lines 1 baidu >link && ln -s file.journal link.journal && says 1 'nothing was sent' batch link --yes --resume && rm link.journal; }
+try a_journal_is_never_a_link linked
+piped() { mkfifo link.journal && says 1 'nothing was sent' timeout 10 "$bwp" batch link --yes --resume && rm link.journal; }
+try nor_a_pipe piped
+long_name() { name=$(printf 'x%.0s' $(seq 250)) && lines 1 baidu >"$name" && says 1 'nothing was sent' batch "$name" --yes && bought 0; }
+try a_journal_that_cannot_be_made_sends_nothing long_name
+
+# ---- scenes with signals, limits and many processes ----
+
+cat >"$dir/play.py" <<'P'
+import fcntl, json, os, random, resource, signal, subprocess, sys, time, urllib.request
+from collections import Counter
+
+bwp, endpoint, scene, *more = sys.argv[1:]
+
+
+def control(method, path, body=None):
+    request = urllib.request.Request(endpoint + "/emulator/" + path, json.dumps(body).encode() if body else None, method=method)
+    return json.loads(urllib.request.urlopen(request).read() or b"{}")
+
+
+def purchases():
+    return control("GET", "ledger")["purchases"]
+
+
+def write(path, count, *providers, **more):
+    for name in (path, path + ".journal"):
+        if os.path.exists(name):
+            os.unlink(name)
+    with open(path, "w") as file:
+        for i in range(count):
+            client = {"provider": providers[i % len(providers)]}
+            if client["provider"] == "huawei":
+                client["site"] = "china"
+            arguments = {"name": "n%d" % i, "bandwidth_mbps": 5, "area_a": "china", "area_b": "china", "billing": "postpaid"}
+            file.write(json.dumps({"client": client, "arguments": {**arguments, **more}}) + "\n")
+
+
+def as_usual():
+    """Whoever runs the tests may ignore some of them, which is inherited."""
+    for name in ("SIGINT", "SIGTERM", "SIGXFSZ"):
+        signal.signal(getattr(signal, name), signal.SIG_DFL)
+
+
+def start(path, *options, **popen):
+    popen = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "preexec_fn": as_usual, **popen}
+    return subprocess.Popen([bwp, "batch", path, "--yes", *options], text=True, **popen)
+
+
+def ends(process, status):
+    out, err = process.communicate(timeout=120)
+    answers = [json.loads(line) for line in (out or "").splitlines()]
+    print("exit", process.returncode, err, Counter((a["result"]["outcome"], a["result"]["status"]) for a in answers))
+    assert process.returncode == status, "exit status"
+    return answers, err
+
+
+def outcomes(answers):
+    return Counter(a["result"]["outcome"] for a in answers)
+
+
+def agrees(answers, count):
+    """Every line was bought once, and its answer says which package it is."""
+    ledger = purchases()
+    told = [a["result"]["packages"][0]["id"] for a in answers if a["result"]["outcome"] == "done"]
+    assert len(ledger) == count, "%d purchases for %d lines" % (len(ledger), count)
+    assert len({p["name"] for p in ledger}) == count, "one was bought twice"
+    assert sorted(told) == sorted(p["id"] for p in ledger), "what is told is not what was bought"
+    assert sorted(a["line"] for a in answers) == list(range(1, count + 1)), "not one answer for each line"
+
+
+def entries(path):
+    with open(path) as file:
+        return [json.loads(line) for line in file.read().split("\n")[:-1]]
+
+
+def until(condition):
+    for _ in range(6000):
+        if condition():
+            return
+        time.sleep(0.01)
+    sys.exit("it never came to that")
+
+
+control("DELETE", "ledger")
+if scene == "kill":  # PROVIDER ROUNDS LINES: killed at random points, resumed until it ends
+    provider, rounds, lines = more[0], int(more[1]), int(more[2])
+    seed = int(os.environ.get("BWP_TEST_SEED", time.time_ns() % 1000000))
+    random.seed(seed)
+    print("seed", seed)
+    kills = total = 0
+    for _ in range(rounds):
+        control("DELETE", "ledger")
+        write("kill", lines, provider)
+        for _ in range(20):
+            process = start("kill", "--resume", "--json", stdout=subprocess.DEVNULL)
+            try:
+                process.wait(random.uniform(0, 0.02 + lines * 0.0006))
+                break
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.communicate()
+                kills += 1
+        agrees(ends(start("kill", "--resume", "--json"), 0)[0], lines)
+        total += len(purchases())
+    print("%s: %d rounds, %d lines, %d times killed, %d purchases" % (provider, rounds, rounds * lines, kills, total))
+    with open("kills", "a") as file:
+        file.write("%s: %d rounds, %d lines, %d times killed, %d purchases\n" % (provider, rounds, rounds * lines, kills, total))
+    assert kills > 0, "never killed"
+elif scene == "interrupt":
+    write("stalled", 90, "huawei", "alibaba", "baidu")
+    control("POST", "faults", {"kind": "stall_after", "ms": 600000, "times": 200})
+    process = start("stalled")
+    until(lambda: len(purchases()) >= 50)
+    process.send_signal(getattr(signal, more[0]))
+    answers, err = ends(process, 2)
+    assert outcomes(answers) == {"unknown": 50, "not_done": 40} and "bwp batch stalled --resume" in err
+    assert all(a["result"]["status"] == "cancelled" for a in answers)
+    control("DELETE", "faults")
+    agrees(ends(start("stalled", "--resume"), 0)[0], 90)
+elif scene == "twice":  # a second signal ends it at once, whatever standard output does
+    write("stalled", 3, "baidu")
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    try:
+        while True:
+            os.write(writer, b"#" * 4096)
+    except BlockingIOError:
+        os.set_blocking(writer, True)
+    process = start("stalled", stdout=writer)
+    until(lambda: os.path.exists("stalled.journal") and any(e["state"] == "finished" for e in entries("stalled.journal")))
+    process.send_signal(signal.SIGINT)
+    time.sleep(1.2)  # a copy of the first one, if it came sooner
+    process.send_signal(signal.SIGINT)
+    _, err = ends(process, 2)
+    assert "go on with --resume" in err
+    os.close(writer)
+    os.close(reader)
+    agrees(ends(start("stalled", "--resume"), 0)[0], 3)
+elif scene == "gone_reader":  # nobody reads: nothing more is sent
+    write("gone", 300, "alibaba")
+    reader, writer = os.pipe()
+    os.close(reader)
+    process = start("gone", stdout=writer)
+    os.close(writer)
+    _, err = ends(process, 1)
+    assert "cannot be written to standard output" in err and len(purchases()) < 300
+    agrees(ends(start("gone", "--resume"), 0)[0], 300)
+elif scene == "full_disk":  # the journal may not grow: what does not stand there is not sent
+    write("full", 200, "alibaba", "baidu")
+    process = start("full", preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (int(more[0]), int(more[0]))))
+    answers, err = ends(process, 1)
+    assert "full.journal cannot be written" in err and len(answers) == 200
+    tokens = {e["client_token"] for e in entries("full.journal") if e["state"] == "started"}
+    ledger = purchases()
+    assert len(ledger) < 200 and {p["client_token"] for p in ledger} <= tokens, "sent, and not written"
+    assert outcomes(answers)["done"] == len(ledger)
+    agrees(ends(start("full", "--resume"), 0)[0], 200)
+elif scene == "folder":  # that takes no new file
+    os.mkdir("shut")
+    write("shut/file", 1, "baidu")
+    os.chmod("shut", 0o555)
+    os.chmod(".", 0o755)
+    process = start("shut/file", preexec_fn=lambda: os.getuid() == 0 and os.setuid(65534))
+    answers, err = ends(process, 1)
+    assert "cannot be made" in err and not purchases()
+elif scene == "locked":
+    write("locked", 3, "baidu")
+    control("POST", "faults", {"kind": "stall_after", "ms": 600000, "times": 20})
+    process = start("locked")
+    until(lambda: len(purchases()) == 3)
+    _, err = ends(start("locked", "--resume"), 1)
+    assert "another bwp batch is at this file" in err
+    process.send_signal(signal.SIGTERM)
+    ends(process, 2)
+elif scene == "machines":  # eight at once, over pieces that overlap, each with a journal of its own
+    count, provider = 240, more[0]
+    write("whole", count, provider)
+    with open("whole") as file:
+        lines = file.read().splitlines()
+    running = []
+    for i in range(8):
+        first = i * 30
+        mine = [line if first <= n < first + 60 or n < first - 180 else "" for n, line in enumerate(lines)]
+        if os.path.exists("piece%d.journal" % i):
+            os.unlink("piece%d.journal" % i)
+        with open("piece%d" % i, "w") as file:
+            file.write("\n".join(mine) + "\n")
+        running.append((start("piece%d" % i, "--json", "--job", "june"), [n + 1 for n, line in enumerate(mine) if line]))
+    told, run = {}, 0
+    for process, numbers in running:
+        answers, _ = ends(process, 0)
+        assert sorted(a["line"] for a in answers) == numbers
+        for a in answers:
+            run += 1
+            told.setdefault(a["line"], set()).add(a["result"]["packages"][0]["id"])
+    ledger = purchases()
+    print("%s: 8 processes, %d lines, run %d times, %d purchases" % (provider, count, run, len(ledger)))
+    assert len(ledger) == count and {p["id"] for p in ledger} == set().union(*told.values())
+    assert all(len(ids) == 1 for ids in told.values()) and len(told) == count
+elif scene == "doubt":  # PROVIDER WHAT STATUS OUTCOME PURCHASES: what becomes of a line that a journal has as started
+    provider, what, status, outcome, count = more[0], more[1], int(more[2]), more[3], int(more[4])
+    prepaid = {"billing": "prepaid", "period": 1, "period_unit": "month", "auto_pay": provider == "baidu"}
+    write("doubt", 1, provider, **(prepaid if "prepaid" in what else {}))
+    if "bought" in what:
+        ends(start("doubt"), 0)
+        with open("doubt.journal") as file:
+            first = file.readline()
+    else:
+        import hashlib
+        with open("doubt") as file:
+            text = file.read().rstrip("\n")
+        first = json.dumps({"line": 1, "sum": hashlib.sha256(text.encode()).hexdigest(), "state": "started",
+                            "client_token": "" if provider == "huawei" else "token-1", "at": int(time.time())}) + "\n"
+    if "old" in what:
+        entry = json.loads(first)
+        entry["at"] -= 21 * 3600
+        first = json.dumps(entry) + "\n"
+    with open("doubt.journal", "w") as file:
+        file.write(first)
+    if "refused" in what:
+        code = {"huawei": "CC.1053", "alibaba": "Forbidden", "baidu": "AccessDenied"}[provider]
+        control("POST", "faults", {"kind": "refuse", "verb": "create", "code": code, "status": 403})
+    if "blind" in what:
+        control("POST", "faults", {"kind": "refuse", "verb": "list", "code": "x", "status": 403})
+    answers, _ = ends(start("doubt", "--resume", "--max-attempts", "1"), status)
+    print(answers[0]["result"]["message"])
+    assert outcomes(answers) == {outcome: 1} and len(purchases()) == count, len(purchases())
+elif scene == "resize":  # it may cost, and a second order would cost again: the package is looked at
+    import hashlib
+    write("bought", 1, "huawei")
+    answers, _ = ends(start("bought", "--json"), 0)
+    package = answers[0]["result"]["packages"][0]["id"]
+    line = json.dumps({"client": {"provider": "huawei", "site": "china"}, "operation": "resize",
+                       "arguments": {"id": package, "bandwidth_mbps": 9}})
+    with open("resized", "w") as file:
+        file.write(line + "\n")
+    with open("resized.journal", "w") as file:
+        file.write(json.dumps({"line": 1, "sum": hashlib.sha256(line.encode()).hexdigest(), "state": "started",
+                               "client_token": "", "at": int(time.time())}) + "\n")
+    history = lambda: len(control("GET", "ledger")["history"])
+    answers, _ = ends(start("resized", "--resume"), 2)
+    assert outcomes(answers) == {"unknown": 1} and history() == 0
+    subprocess.run([bwp, "resize", package, "--bandwidth", "9", "--yes", "--provider", "huawei", "--site", "china"], check=True)
+    answers, _ = ends(start("resized", "--resume"), 0)
+    assert outcomes(answers) == {"done": 1} and history() == 1
+elif scene == "no_token":  # of a journal that lost it: as at a provider that knows none
+    write("lost", 1, "baidu")
+    ends(start("lost"), 0)
+    entry = entries("lost.journal")[0]
+    with open("lost.journal", "w") as file:
+        file.write(json.dumps({**entry, "client_token": ""}) + "\n")
+    agrees(ends(start("lost", "--resume"), 0)[0], 1)
+else:
+    sys.exit("no such scene")
+P
+play() { python3 "$dir/play.py" "$bwp" "$endpoint" "$@"; }
+
+# BWP_TEST_KILLS=200: that many rounds of 300 lines at each provider, instead of few
+for provider in alibaba baidu huawei; do
+    try "killed_at_any_point_it_buys_each_line_once_at_$provider" play kill $provider "${BWP_TEST_KILLS:-4}" \
+        "$([ -n "${BWP_TEST_KILLS:-}" ] && echo 300 || echo 120)"
+done
+[ -z "${BWP_TEST_KILLS:-}" ] || cat kills
+for signal in INT TERM; do try "sig${signal}_tells_every_line_and_leaves_a_journal" play interrupt SIG$signal; done
+try a_second_signal_ends_it_at_once play twice
+try without_a_reader_nothing_more_is_sent play gone_reader
+for size in 0 900 9000; do try "a_journal_of_at_most_${size}_bytes_sends_no_more_than_it_holds" play full_disk $size; done
+try a_folder_that_takes_no_journal_sends_nothing play folder
+try two_at_one_file_are_one_too_many play locked
+for provider in alibaba baidu; do try "eight_machines_buy_each_line_once_at_$provider" play machines $provider; done
+
+# What was started and did not clearly end.
+try with_a_token_it_is_sent_again play doubt alibaba '' 0 done 1
+try and_is_the_same_purchase play doubt alibaba bought 0 done 1
+try a_no_to_it_says_nothing_about_the_first_time play doubt alibaba 'bought refused blind' 2 unknown 1
+try unless_the_first_is_found play doubt alibaba 'bought refused' 0 done 1
+try or_excluded play doubt baidu refused 1 not_done 0
+try without_a_token_what_was_bought_is_found play doubt huawei bought 0 done 1
+try what_is_excluded_is_sent play doubt huawei '' 0 done 1
+try what_cannot_be_excluded_stays_unknown play doubt huawei prepaid 2 unknown 0
+try as_does_what_cannot_be_looked_for play doubt huawei blind 2 unknown 0
+try a_name_in_use_is_not_looked_for_in_vain play doubt huawei refused 1 not_done 0
+try an_old_token_is_not_relied_on play doubt baidu 'bought old' 0 done 1
+try but_looked_for play doubt baidu 'old prepaid' 2 unknown 0
+try and_sent_where_that_excludes_it play doubt baidu old 0 done 1
+try a_resize_without_a_token_is_looked_at_and_not_sent_again play resize
+try a_token_that_is_lost_is_not_made_anew play no_token
+
+jobs() { # the same token wherever the line is run, another for another job or another line
+    token_of() { python3 -c 'import json,sys; print(json.loads(open(sys.argv[1]).readline())["client_token"])' "$1.journal"; }
+    fresh one && lines 1 baidu >one && cp one two && { echo; cat one; } >three && batch one --yes --job j --json >out &&
+        rm -f two.journal three.journal && batch two --yes --job j --json >out && [ "$(token_of one)" = "$(token_of two)" ] && bought 1 &&
+        batch three --yes --job j --json >out && [ "$(token_of three)" != "$(token_of one)" ] && rm two.journal &&
+        batch two --yes --job k --json >out && [ "$(token_of two)" != "$(token_of one)" ]
+}
+try a_job_makes_the_same_tokens_everywhere jobs
+try a_job_with_a_line_feed_is_refused says 1 '--job has to be' batch one --yes --job "$(printf 'a\nb')"
+example() { # of the manual, with smaller pieces
+    fresh orders.jsonl && lines 40 alibaba baidu >orders.jsonl && rm -f piece.* || return 1
+    seq 1 10 31 | xargs -P 4 -I N sh -c '
+        sed "N,$((N + 9))!s/.*//" orders.jsonl >piece.N &&
+        "$0" batch piece.N --job june --yes --resume >piece.N.out' "$bwp" && cat piece.*.out >out && answers out "whole and len(a) == 40"
+}
+try the_example_of_the_manual_buys_each_line_once example
+done_testing
