@@ -130,7 +130,7 @@ help:
 	@echo 'make             builds the library, bwp and bwp-emulator in $(BUILD)/'
 	@echo 'make lib         builds the library alone'
 	@echo 'make deps        installs the packages that pkg-config does not find'
-	@echo 'make demo        takes a package through its life at each of three clouds, from an emulator'
+	@echo 'make demo        takes a package through its life at each of four clouds, from an emulator'
 	@echo 'make check       installs what is missing, builds and runs every test'
 	@echo 'make run-tests   the same, but never installs anything; TEST=json: only those with json in their names'
 	@echo 'make check-asan  the same as check under AddressSanitizer and UndefinedBehaviorSanitizer'

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Starts the emulator of the three clouds, takes one package at each through its life, and shows what they noted down.
+# Starts the emulator of the four clouds, takes one package at each through its life, and shows what they noted down.
 # Nothing leaves this machine.
 #   examples/demo.sh [BUILD]
 set -eu
@@ -49,7 +49,7 @@ live() {
     bwp delete "$id" --yes
 }
 
-echo "Three clouds on $BWP_ENDPOINT; real sockets, real signatures, no real money."
+echo "Four clouds on $BWP_ENDPOINT; real sockets, real signatures, no real money."
 export BWP_PROVIDER=huawei BWP_SITE=china
 live 香港-上海 cc-demo 8 --bandwidth 5 --areas china,asia-pacific --billing postpaid
 BWP_PROVIDER=alibaba
@@ -57,6 +57,8 @@ unset BWP_SITE
 live paris-hangzhou cen-demo 200 --bandwidth 100 --areas china,europe --billing postpaid
 BWP_PROVIDER=baidu
 live beijing-hongkong csn-demo 30 --bandwidth 20 --areas china,asia-pacific --billing postpaid
+BWP_PROVIDER=volcengine
+live shanghai-jakarta cen-demo 12 --bandwidth 6 --areas china,asia-pacific --billing postpaid_95
 
 printf '\nWhat the clouds sold and changed, from the emulator'\''s ledger, without the requests:\n'
 sed 's/,"order_id".*"at"/,"at"/; s/,"request".*/}/' "$dir/ledger"

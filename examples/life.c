@@ -3,8 +3,8 @@
  *
  *     life PROVIDER BIND_TO [ENDPOINT]
  *
- * BIND_TO is what to bind it to: a cloud connection at Huawei, a CEN at Alibaba, a CSN at Baidu.  Without ENDPOINT,
- * such as the emulator at http://127.0.0.1:PORT, the provider itself is asked: this spends money.
+ * BIND_TO is what to bind it to: a cloud connection at Huawei, a CEN at Alibaba or Volcengine, a CSN at Baidu.  Without
+ * ENDPOINT, such as the emulator at http://127.0.0.1:PORT, the provider itself is asked: this spends money.
  */
 #include <stdio.h>
 #include <string.h>
@@ -32,14 +32,14 @@ static void tell(void *user, const bwp_package *package, uint32_t elapsed_ms)
            package != NULL ? bwp_package_status(package) : "not to be seen yet");
 }
 
-static bool buy(bwp_client *client, const char *bind_to, char *id, size_t size)
+static bool buy(bwp_client *client, bwp_billing billing, const char *bind_to, char *id, size_t size)
 {
     bwp_request request = {.struct_size = sizeof request,
                            .name = "life",
                            .bandwidth_mbps = 10,
                            .area_a = "china",
                            .area_b = "asia-pacific",
-                           .billing = BWP_POSTPAID,
+                           .billing = billing,
                            .bind_to = bind_to};
     bwp_result *result;
     bwp_outcome outcome = bwp_create(client, &request, &result);
@@ -90,6 +90,7 @@ static bool change(bwp_client *client, const char *id, const char *what, change_
 int main(int argc, char **argv)
 {
     bwp_config  config = {.struct_size = sizeof config, .provider = argc > 1 ? argv[1] : NULL};
+    bwp_billing billing = BWP_POSTPAID;
     bwp_tag     tag = {"env", "test"};
     char        error[BWP_ERROR_SIZE], id[128];
     bwp_client *client;
@@ -100,13 +101,16 @@ int main(int argc, char **argv)
         return BWP_NOT_DONE;
     }
     config.endpoint = argc == 4 ? argv[3] : NULL;
-    config.site = strcmp(argv[1], "huawei") == 0 ? "international" : NULL; /* whose website bills: no other has two */
+    config.site = strcmp(argv[1], "huawei") == 0 ? "international" : NULL; /* whose website bills */
+    if (strcmp(argv[1], "volcengine") == 0) {
+        billing = BWP_POSTPAID_95; /* by the 95th percentile of what is used: see bwp providers */
+    }
     client = bwp_client_new(&config, error);
     if (client == NULL) {
         fprintf(stderr, "%s\n", error);
         return BWP_NOT_DONE;
     }
-    is_good = buy(client, argv[2], id, sizeof id) &&
+    is_good = buy(client, billing, argv[2], id, sizeof id) &&
               wait_until(client, id, (bwp_goal){.until = BWP_UNTIL_BOUND, .bound_to = argv[2]}) && list(client) &&
               change(client, id, "resize", bwp_resize, (bwp_change){.bandwidth_mbps = 20}) &&
               change(client, id, "tag", bwp_set_tags, (bwp_change){.tags = &tag, .tag_count = 1}) && list(client) &&

@@ -2,7 +2,7 @@
  * bwp.h - buy a bandwidth package from a cloud provider, know whether it was bought, and look after it.
  *
  * A bandwidth package is capacity bought between two areas of one provider's backbone: Huawei Cloud Connect's
- * "bandwidth package", Alibaba CEN's "bandwidth plan", Baidu CSN's "bandwidth package".
+ * "bandwidth package", Alibaba CEN's "bandwidth plan", Baidu CSN's and Volcengine CEN's "bandwidth package".
  *
  *     switch (bwp_create(client, &request, &result)) {
  *     case BWP_DONE:     puts(bwp_package_id(bwp_result_package(result, 0))); break;
@@ -94,16 +94,17 @@ typedef enum bwp_unit { BWP_MONTH = 1, BWP_YEAR = 2 } bwp_unit;
 
 /*
  * What a package's status means, whatever its provider calls it.  Only words that a provider documents have a meaning;
- * bwp_package_status() has the word itself.  No provider documents a word for "not yet": until then a package is
- * absent.
+ * bwp_package_status() has the word itself.  Volcengine alone documents words for "not yet": elsewhere a package is
+ * absent until then.
  */
 typedef enum bwp_state {
     BWP_STATE_OTHER   = 0, /* a status that libbwp has no name for, or none at all */
-    BWP_STATE_PENDING = 1, /* not yet: kept for a provider that says so */
+    BWP_STATE_PENDING = 1, /* not yet: Volcengine Creating or Pending [vo-list] */
     BWP_STATE_READY   = 2, /* it carries traffic, or may be bound: Huawei ACTIVE [hw-create-2025]; Alibaba Idle or
-                              InUse, and business status Normal [ali-describe]; Baidu available */
+                              InUse, and business status Normal [ali-describe]; Baidu available;
+                              Volcengine Available or InUse, and business status Normal [vo-list] */
     BWP_STATE_STOPPED = 3  /* overdue or locked: Alibaba FinancialLocked or SecurityLocked [ali-describe]; Baidu
-                              stopped */
+                              stopped; Volcengine any business status but Normal [vo-list] */
 } bwp_state;
 
 typedef struct bwp_tag {
@@ -113,7 +114,7 @@ typedef struct bwp_tag {
 /* A provider, keys, and how to reach it.  Only provider is required. */
 typedef struct bwp_config {
     size_t      struct_size;        /* sizeof(bwp_config) */
-    const char *provider;           /* "huawei", "alibaba" or "baidu"; bwp_providers_json() lists them */
+    const char *provider;           /* "huawei", "alibaba", "baidu" or "volcengine"; bwp_providers_json() lists them */
     const char *access_key;         /* not given, with secret_key: see credentials */
     const char *secret_key;         /* the copy is wiped by bwp_client_free() */
     const char *security_token;     /* with temporary keys */
@@ -121,7 +122,9 @@ typedef struct bwp_config {
     const char *account;            /* Huawei domain_id; not given: HUAWEICLOUD_SDK_DOMAIN_ID, then that of the
                                        profile, and then the first call asks IAM for it */
     const char *project;            /* Huawei project_id; not given: HUAWEICLOUD_SDK_PROJECT_ID, then that of the profile */
-    const char *site;               /* Huawei: "china" or "international": whose website bills; never guessed */
+    const char *site;               /* "china" or "international": whose website bills.  Huawei: never guessed.
+                                       Volcengine: not given, "china"; "international" is BytePlus, with keys, endpoint
+                                       and variables of its own */
     const char *endpoint;           /* "https://host[:port]", http on loopback only; not given: the provider's own */
     const char *iam_endpoint;       /* Huawei: who is asked for the account; not given: HUAWEICLOUD_SDK_IAM_ENDPOINT,
                                        an endpoint on loopback itself, or the provider's own */
@@ -137,8 +140,9 @@ typedef struct bwp_config {
     const char *profile;            /* a profile in the file of the provider's own tools; not given: as they choose */
     const char *credentials;        /* "environment", "profile" or "metadata": where keys come from; not given: the
                                        environment, then a profile.  Files and modes are listed in bwp(1).  metadata
-                                       is the service that gives a machine at Huawei or Alibaba keys of its own: it is
-                                       asked by the first call, and before they expire by whichever call comes next.
+                                       is the service that gives a machine at Huawei, Alibaba or Volcengine keys of its
+                                       own: it is asked by the first call, and before they expire by whichever call
+                                       comes next.
                                        At Alibaba ALIBABA_CLOUD_ECS_METADATA names the machine's role, and where
                                        ALIBABA_CLOUD_ECS_METADATA_DISABLED is "true" it is not asked at all, where
                                        ALIBABA_CLOUD_IMDSV1_DISABLED is, not without a token [ali-credentials] */
@@ -148,12 +152,12 @@ typedef struct bwp_config {
  * What to buy.  A field that the provider cannot express is an error that names the field, before anything is sent.
  * What is said of providers here and by bwp_providers_json() comes from their pages: Huawei "Create a Bandwidth
  * Package" (2025-10-16), Alibaba "CreateCenBandwidthPackage" (2024-03-01, 2018-05-04), Baidu "Create bandwidth
- * package" (2025-11-11).
+ * package" (2025-11-11), Volcengine "CreateCenBandwidthPackage" (2024-07-24).
  */
 typedef struct bwp_request {
     size_t         struct_size;      /* sizeof(bwp_request) */
     const char    *name;             /* required at Huawei, where a name in use is refused, and at Baidu */
-    const char    *description;      /* Huawei (no '<' or '>') and Alibaba */
+    const char    *description;      /* Huawei (no '<' or '>'), Alibaba, Volcengine */
     uint32_t       bandwidth_mbps;   /* required; 1 Mbit/s is 10^6 bit/s */
     const char    *area_a, *area_b;  /* required: "china", "asia-pacific", ..., see bwp_providers_json(); may be one */
     bwp_billing    billing;          /* required */
@@ -162,15 +166,15 @@ typedef struct bwp_request {
     bool           auto_pay;         /* prepaid: pay from the balance now; not given: the order waits for you */
     bool           auto_renew;       /* prepaid: renew at the end of the period */
     const char    *bind_to;          /* what to bind it to, once it is there: a cloud connection, a CEN, a CSN */
-    const char    *resource_group;   /* Huawei enterprise project, Alibaba resource group */
+    const char    *resource_group;   /* Huawei enterprise project, Alibaba resource group, Volcengine project */
     const bwp_tag *tags;
     size_t         tag_count;
-    const char    *client_token;     /* Alibaba, Baidu: same token, same purchase; store yours before you call, for the
-                                        UUID that is made where none is given is lost in a crash */
+    const char    *client_token;     /* Alibaba, Baidu, Volcengine: same token, same purchase; store yours before you
+                                        call, for the UUID that is made where none is given is lost in a crash */
     const char    *provider_options; /* JSON object in the provider's own field names, merged as RFC 7396 over what was
                                         translated, unchecked, its numbers as they are written: over bandwidth_package
-                                        at Huawei, the body at Baidu, the flat parameters at Alibaba, save those of the
-                                        call itself (ClientToken, ...) */
+                                        at Huawei, the body at Baidu, the flat parameters at Alibaba and Volcengine,
+                                        save those of the call itself (ClientToken, ...) */
 } bwp_request;
 
 /*
@@ -183,7 +187,7 @@ typedef struct bwp_filter {
     const char    *name;
     const char    *status;         /* the provider's own word, as bwp_package_status() has it */
     const char    *bound_to;       /* the id of a cloud connection, a CEN, a CSN */
-    const char    *resource_group; /* Huawei enterprise project, Alibaba resource group; at Baidu nothing fits */
+    const char    *resource_group; /* as in bwp_request; at Baidu nothing fits */
     const bwp_tag *tags;           /* every one of them, key and value */
     size_t         tag_count;
     uint32_t       limit;          /* stops after so many packages; not given: 10 000, which is the most */
@@ -220,8 +224,9 @@ typedef struct bwp_goal {
  */
 typedef struct bwp_change {
     size_t         struct_size;      /* sizeof(bwp_change) */
-    const char    *name;             /* bwp_update(): NULL keeps the name, "" takes it away, which Baidu cannot */
-    const char    *description;      /* bwp_update(): likewise; Huawei (no '<' or '>') and Alibaba, Baidu has none */
+    const char    *name;             /* bwp_update(): NULL keeps the name, "" takes it away, which Baidu and Volcengine
+                                        cannot */
+    const char    *description;      /* bwp_update(): NULL keeps it, "" takes it away; Baidu has none */
     uint32_t       bandwidth_mbps;   /* bwp_resize(), required there: the new bandwidth, not the difference */
     bool           auto_pay;         /* bwp_resize() of a prepaid package at Huawei: pay the difference from the balance
                                         now; not given: the order waits for you.  The others charge at once and
@@ -291,9 +296,9 @@ BWP_API void bwp_client_cancel(bwp_client *client);
  * BWP_DONE     the package exists, or will (bwp_result_awaits_payment()); its id is in package 0.  With a status other
  *              than BWP_OK it was bought, and what bwp_result_field() names, bind_to, was not done besides.
  * BWP_NOT_DONE nothing was bought.  bwp_result_status() says why and bwp_result_field() which field is at fault.
- * BWP_UNKNOWN  it may have been bought.  At Alibaba and Baidu the same request with bwp_result_client_token() as its
- *              client_token buys at most once, as long as the provider remembers the token: 24 hours at Baidu
- *              [bd-general], not documented at Alibaba.  Huawei has no such token: look for the name before
+ * BWP_UNKNOWN  it may have been bought.  At Alibaba, Baidu and Volcengine the same request with
+ *              bwp_result_client_token() as its client_token buys at most once, as long as the provider remembers the
+ *              token: 24 hours at Baidu [bd-general], not documented at the others.  Huawei has no such token: look for the name before
  *              buying again.  A second package of a name in use is refused there as BWP_ERR_EXISTS, which after an
  *              unknown outcome may be your own, but how far a name has to be unique is not documented, and an order
  *              that is not carried out yet is invisible [hw-errors].
@@ -328,8 +333,8 @@ BWP_API bwp_outcome bwp_get(bwp_client *client, const char *id, bwp_result **res
 
 /*
  * Lists the packages that the filter lets through, in the provider's order; NULL lets all through, and none is BWP_DONE
- * as well.  Follows the provider's pages (500 at Huawei, 50 at Alibaba, 1000 at Baidu), and drops what comes twice.
- * Either the list is whole, up to its limit, or the outcome is BWP_NOT_DONE and there are no packages.
+ * as well.  Follows the provider's pages (500 at Huawei, 50 at Alibaba and Volcengine, 1000 at Baidu), and drops what
+ * comes twice.  Either the list is whole, up to its limit, or the outcome is BWP_NOT_DONE and there are no packages.
  *
  * All of it stays alive in the result: 10 000 packages with two tags each take 12 MB (Alibaba, Baidu) to 15 MB
  * (Huawei), a quarter to a half of it bwp_package_json(), and while it is read one answer of the provider besides.
@@ -378,13 +383,14 @@ BWP_API bwp_outcome bwp_whoami(bwp_client *client, bwp_result **result);
  *              what became of it: look with bwp_get(), or wait, for a change may take minutes.
  * BWP_NOT_DONE nothing was changed.  BWP_ERR_NOT_FOUND: there is no such package.
  * BWP_UNKNOWN  an answer was lost.  Within config.max_attempts the same change is sent again, unless it could spend
- *              money twice: a prepaid package that is resized at Huawei or Alibaba, which have no client token for it.
+ *              money twice: a prepaid package that is resized, but at Baidu, which alone has a client token for it.
  *
  * bwp_update()      name, description, or both.
- * bwp_resize()      may cost.  At Alibaba and Baidu the difference is charged at once.  A prepaid package at Huawei
- *                   gets a new order [hw-terraform]: bwp_result_order_id(), bwp_result_awaits_payment().
- * bwp_bind()        to a cloud connection at Huawei, a CEN at Alibaba, a CSN at Baidu.  A package is bound to one
- *                   thing: what is bound to another already is BWP_ERR_CONFLICT, which names it; unbind it first.
+ * bwp_resize()      may cost.  At Huawei alone the difference is not charged at once: a prepaid package gets a
+ *                   new order [hw-terraform]: bwp_result_order_id(), bwp_result_awaits_payment().
+ * bwp_bind()        to a cloud connection at Huawei, a CEN at Alibaba or Volcengine, a CSN at Baidu.  A
+ *                   package is bound to one thing: what is bound to another already is BWP_ERR_CONFLICT, which names
+ *                   it; unbind it first.
  * bwp_unbind()      change may be NULL.
  * bwp_set_tags()    and
  * bwp_remove_tags() BWP_ERR_UNSUPPORTED at Baidu, which changes tags in another service.

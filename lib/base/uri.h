@@ -1,4 +1,4 @@
-/* uri.h - percent-encoding as all three signatures want it, and the address of an endpoint. */
+/* uri.h - percent-encoding as all signatures want it, and the address of an endpoint. */
 #ifndef BWP_URI_H
 #define BWP_URI_H
 

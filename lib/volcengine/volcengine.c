@@ -55,7 +55,8 @@ const struct provider bwpi_volcengine = {
               .takes_description = true,
               .takes_bind_to = true,
               .takes_resource_group = true,
-              .pays_at_once = true}, /* nothing on the page says that an order could wait */
+              .pays_at_once = true,   /* nothing on the page says that an order could wait */
+              .resizes_alike = true}, /* [vo-modify] */
     .prepare_keys = prepare_keys,
     .sign = bwpi_volcengine_sign,
     .skills = {[VERB_CREATE] = {.takes_token = true, .translate = bwpi_volcengine_create, .read = bwpi_volcengine_read},

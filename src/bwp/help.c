@@ -30,9 +30,9 @@ static const struct {
                "that there is none; 2 that one may be on its way, or that it could not be\n"
                "looked for, be it for a wrong option: do not buy again for that.\n"},
     {FOR_WAIT, "Looks again and again until the goal is reached, and shows what it sees.\n"},
-    {FOR_RESIZE, "Another bandwidth is another price: this asks first, or takes --yes. Alibaba and\n"
-                 "Baidu charge the difference of a prepaid package at once; at Huawei the order\n"
-                 "waits for you to pay it, unless --auto-pay does.\n"
+    {FOR_RESIZE, "Another bandwidth is another price: this asks first, or takes --yes. Alibaba,\n"
+                 "Baidu and Volcengine charge the difference of a prepaid package at once; at\n"
+                 "Huawei the order waits for you to pay it, unless --auto-pay does.\n"
                  "\n"
                  "Note: the package is read first, which may add to the request; --dry-run\n"
                  "reads nothing, and shows the request without that.\n"},
@@ -76,7 +76,11 @@ static const char examples[] = "\n"
                                "  # Baidu: prepaid is paid as it is created, so --auto-pay has to say so\n"
                                "  bwp create --provider baidu --name bj-hk --bandwidth 10 \\\n"
                                "      --areas china,asia-pacific --billing prepaid --period 1month \\\n"
-                               "      --auto-pay --client-token \"$TOKEN\"\n";
+                               "      --auto-pay --client-token \"$TOKEN\"\n"
+                               "\n"
+                               "  # Volcengine: its site in China, unless --site international says BytePlus\n"
+                               "  bwp create --provider volcengine --name sh-jk --bandwidth 10 \\\n"
+                               "      --areas china,asia-pacific --billing postpaid_95\n";
 
 static const char notes[] = "\n"
                             "\"--name value\" and \"--name=value\" are the same. --no-auto-pay turns --auto-pay\n"

@@ -5,6 +5,7 @@ bwp=$build/bwp
 create() { "$bwp" create --endpoint "$endpoint" "$@"; }
 endpoint=http://127.0.0.1:1
 ten="--bandwidth 10 --areas china,china --billing postpaid"
+ten_95=${ten}_95
 
 try help_teaches_by_example says 0 'bwp create --provider' "$bwp" --help
 try create_help_names_every_option says 0 --provider-options "$bwp" create --help
@@ -52,14 +53,16 @@ variables() { # a variable for each option that reaches a provider, and every on
     says 1 'profile nowhere is not there' env BWP_PROFILE=nowhere "$bwp" list
 }
 try the_manual_has_every_variable_and_no_other variables
-no_names() { ! grep -niE 'huawei|alibaba|baidu' "$root"/src/bwp/*.[ch] | grep -v '/help.c:'; }
+no_names() { ! grep -niE 'huawei|alibaba|baidu|volcengine|byteplus' "$root"/src/bwp/*.[ch] | grep -v '/help.c:'; }
 try providers_are_named_by_the_library_alone no_names
 try providers_are_listed says 0 'asia-pacific' "$bwp" providers
 one_provider() { [ "$("$bwp" providers baidu | grep -c '^[a-z]')" = 1 ] && "$bwp" providers baidu | grep -q '^baidu'; }
 try one_provider_is_listed_alone one_provider
-try an_unknown_provider_lists_the_known says 1 'it has to be huawei, alibaba or baidu' "$bwp" providers mars
-providers_json() { "$bwp" providers --json | python3 -c 'import json,sys; assert len(json.load(sys.stdin)["providers"]) == 3'; }
-try providers_as_json_are_three providers_json
+try an_unknown_provider_lists_the_known says 1 'it has to be huawei, alibaba, baidu or volcengine' "$bwp" providers mars
+try what_a_provider_sells_at_least_is_listed says 0 '2 to 10000' "$bwp" providers volcengine
+try and_where_it_sells_nothing says 0 'not between' "$bwp" providers volcengine
+providers_json() { "$bwp" providers --json | python3 -c 'import json,sys; assert len(json.load(sys.stdin)["providers"]) == 4'; }
+try providers_as_json_are_four providers_json
 
 # Completion, in the shells that are here.
 offers() { # SHELL WANTED LINE: whether the shell offers that word for the last one of the line
@@ -77,6 +80,7 @@ for shell in bash zsh fish; do
     try "${shell}_offers_commands" offers $shell resize 'bwp res'
     try "${shell}_offers_the_options_of_a_command" offers $shell --bound-to 'bwp bind --b'
     try "${shell}_offers_providers" offers $shell baidu 'bwp get --provider b'
+    try "${shell}_offers_the_newest_provider" offers $shell volcengine 'bwp create --provider v'
     try "${shell}_offers_what_an_option_knows" offers $shell gone 'bwp wait --until g'
     try "${shell}_offers_commands_to_help" offers $shell unbind 'bwp help un'
 done
@@ -315,6 +319,16 @@ try a_description_at_baidu_is_refused says 1 'description cannot be sent to baid
     create --provider baidu --name a --description b $ten
 try angle_brackets_at_huawei_are_refused says 1 'description has < or >' \
     create --provider huawei --site china --name a --description 'a<b' $ten
+for site in china:open.volcengineapi.com international:open.ap-southeast-1.byteplusapi.com; do
+    try "a_request_at_volcengine_goes_to_${site#*:}" says 0 "GET https://${site#*:}/?" "$bwp" create --provider volcengine \
+        --site "${site%%:*}" --name a $ten_95 --dry-run
+done
+try its_keys_are_those_of_its_site says 1 BYTEPLUS_ACCESS_KEY env -u BYTEPLUS_ACCESS_KEY \
+    "$bwp" create --endpoint "$endpoint" --provider volcengine --site international --name a $ten_95
+try two_areas_that_are_not_joined_are_refused says 1 'between which volcengine sells nothing' create --provider volcengine --name a --bandwidth 2 \
+    --areas asia-pacific,asia-pacific --billing postpaid_95
+try a_bandwidth_below_the_least_is_refused says 1 'bandwidth_mbps is 1' create --provider volcengine --name a --bandwidth 1 \
+    --areas china,china --billing postpaid_95
 try a_missing_site_is_named says 1 'site is missing' create --provider huawei --name a $ten
 try a_client_token_at_huawei_is_refused says 1 'client_token cannot be sent to huawei' \
     create --provider huawei --site china --name a --client-token t $ten
@@ -336,13 +350,18 @@ twenty_one() {
 try twenty_one_tags_are_refused twenty_one
 try a_reserved_tag_key_is_refused says 1 'reserved' create --provider alibaba --tag acs:x=1 $ten
 try a_token_beyond_ascii_is_refused says 1 'client_token' create --provider baidu --name a --client-token 'ключ' $ten
-skeleton() { # PROVIDER: filled in by options, it is a request that can be made; as it is, it says what is missing
-    "$bwp" create --skeleton --provider "$1" >"$dir/skeleton" && python3 -m json.tool "$dir/skeleton" >/dev/null &&
+skeleton() { # PROVIDER METHOD [OPTION...]: filled in by options, it is a request that can be made; as it is, it says what is missing
+    provider=$1 method=$2
+    shift 2
+    "$bwp" create --skeleton --provider "$provider" >"$dir/skeleton" && python3 -m json.tool "$dir/skeleton" >/dev/null &&
         says 1 'is missing' create --request "$dir/skeleton" --dry-run &&
-        "$bwp" create --skeleton --provider "$1" --name 'a"b' --tag a=b $ten >"$dir/skeleton" &&
-        says 0 POST create --request "$dir/skeleton" --dry-run $([ "$1" = huawei ] && echo --site china)
+        "$bwp" create --skeleton --provider "$provider" --name 'a"b' --tag a=b "$@" >"$dir/skeleton" &&
+        says 0 "$method " create --request "$dir/skeleton" --dry-run
 }
-for provider in huawei alibaba baidu; do try "a_skeleton_for_${provider}_is_a_request" skeleton $provider; done
+try a_skeleton_for_huawei_is_a_request skeleton huawei POST --site china $ten
+try a_skeleton_for_alibaba_is_a_request skeleton alibaba POST $ten
+try a_skeleton_for_baidu_is_a_request skeleton baidu POST $ten
+try a_skeleton_for_volcengine_is_a_request skeleton volcengine GET $ten_95
 empty='{"provider":"huawei","name":"a","site":"","account":"","project":"p"}'
 filled() { # by variables what the file leaves empty
     (export BWP_SITE=china BWP_ACCOUNT=from-variable; file_says "$@")
@@ -353,7 +372,7 @@ try nor_a_doubled_one file_says 1 'name stands twice' '{"provider":"baidu","name
 try nor_what_cannot_be_sent file_says 1 'description cannot be sent to baidu' '{"provider":"baidu","description":"a"}' \
     --skeleton
 again() { # a skeleton of a skeleton, of each provider, at another
-    for at in huawei alibaba baidu; do
+    for at in huawei alibaba baidu volcengine; do
         "$bwp" create --skeleton --provider $at >"$dir/skeleton" && says 0 '"name": ""' create --request "$dir/skeleton" \
             --skeleton --provider baidu || return 1
     done

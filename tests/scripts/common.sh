@@ -19,7 +19,7 @@ trap 'exit 1' INT TERM
 
 export PYTHONDONTWRITEBYTECODE=1 # the sources stay as they are
 export HOME="$dir" # where the clouds' own tools keep keys
-for name in $(env | sed -n 's/^\(HUAWEICLOUD_[A-Z_]*\|HW_[A-Z_]*\|ALIBABA_CLOUD_[A-Z_]*\|BCE_[A-Z_]*\|BWP_[A-Z_]*\|COLUMNS\|NO_COLOR\)=.*/\1/p'); do unset "$name"; done
+for name in $(env | sed -n 's/^\(HUAWEICLOUD_[A-Z_]*\|HW_[A-Z_]*\|ALIBABA_CLOUD_[A-Z_]*\|BCE_[A-Z_]*\|VOLCENGINE_[A-Z_]*\|VOLCSTACK_[A-Z_]*\|BYTEPLUS_[A-Z_]*\|BWP_[A-Z_]*\|COLUMNS\|NO_COLOR\)=.*/\1/p'); do unset "$name"; done
 
 # try NAME COMMAND...: one test, which passes if the command succeeds
 try() {
@@ -52,6 +52,8 @@ start_emulator() {
     export HUAWEICLOUD_SDK_DOMAIN_ID=emulator-account HUAWEICLOUD_SDK_PROJECT_ID=emulator-project
     export ALIBABA_CLOUD_ACCESS_KEY_ID=emulator-access-key ALIBABA_CLOUD_ACCESS_KEY_SECRET=emulator-secret-key
     export BCE_ACCESS_KEY_ID=emulator-access-key BCE_SECRET_ACCESS_KEY=emulator-secret-key
+    export VOLCENGINE_ACCESS_KEY=emulator-access-key VOLCENGINE_SECRET_KEY=emulator-secret-key
+    export BYTEPLUS_ACCESS_KEY=emulator-access-key BYTEPLUS_SECRET_KEY=emulator-secret-key
 }
 
 # says STATUS TEXT COMMAND...: that exit status, and that text in what it prints

@@ -58,7 +58,8 @@ life() { # PROVIDER BIND_TO HOW-MANY-CALLS-ARE-DONE
 try life_c_at_huawei life huawei cc-1 8
 try life_c_at_alibaba life alibaba cen-1 8
 try life_c_at_baidu_which_changes_no_tags life baidu csn-1 7
-gone() { [ "$(grep -c '"verb":"delete"' "$dir/ledger")" = 4 ]; }
+try life_c_at_volcengine life volcengine cen-1 8
+gone() { [ "$(grep -c '"verb":"delete"' "$dir/ledger")" = 5 ]; }
 try and_each_of_them_was_deleted gone
 many() { # PROGRAM PROVIDER PREFIX-OF-AN-ID
     before=$(purchases)
@@ -89,8 +90,8 @@ no_provider() { "$dir/life" nobody x >"$dir/out" 2>&1; [ $? = 1 ] && grep -q '^p
 try life_c_without_a_provider_is_not_done no_provider
 demo() {
     sh "$root/examples/demo.sh" "$build" >"$dir/demo" && for word in Bought Resized Bound Unbound Deleted; do
-        [ "$(grep -c "^$word: " "$dir/demo")" = 3 ] || return 1
+        [ "$(grep -c "^$word: " "$dir/demo")" = 4 ] || return 1
     done
 }
-try the_demo_takes_a_package_through_its_life_at_three_clouds demo
+try the_demo_takes_a_package_through_its_life_at_four_clouds demo
 done_testing

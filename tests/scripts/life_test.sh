@@ -10,7 +10,8 @@ run() {
     # shellcheck disable=SC2086
     "$bwp" "$verb" --endpoint "$endpoint" --provider $cloud "$@"
 }
-terms='--bandwidth 5 --areas china,china --billing postpaid'
+least='--bandwidth 5 --areas china,china'
+terms="$least --billing postpaid"
 package() { # KEY of the first package in the JSON of a result
     python3 -c 'import json,sys
 value = json.load(sys.stdin)["packages"][0][sys.argv[1]]
@@ -66,9 +67,10 @@ P
     done
 }
 
-for cloud in 'huawei --site china' alibaba baidu; do
-    at=${cloud%% *}
-    case $at in huawei) network=cc-1 ;; alibaba) network=cen-1 ;; *) network=csn-1 ;; esac
+for cloud in 'huawei --site china' alibaba baidu 'volcengine --site international' volcengine; do
+    case $cloud in *international) at=byteplus ;; *) at=${cloud%% *} ;; esac
+    case $at in huawei) network=cc-1 ;; alibaba | volcengine | byteplus) network=cen-1 ;; *) network=csn-1 ;; esac
+    case $at in volcengine | byteplus) terms="$least --billing postpaid_95" ;; *) terms="$least --billing postpaid" ;; esac
     try "bought_and_waited_for_at_$at" bought
     try "found_at_$at" found
     try "looked_at_at_$at" says 0 'Mbit/s         5' run get "$id"
@@ -89,6 +91,8 @@ for cloud in 'huawei --site china' alibaba baidu; do
     try "deleted_at_$at" deleted
     try "deleted_again_is_not_found_at_$at" says 1 'Not deleted' run delete "$id" --yes
 done
+terms="$least --billing postpaid"
+cloud=baidu
 try tags_at_baidu_are_said_to_be_elsewhere says 1 'tag service' run tag csnBp-1 a=b
 
 # Bad input: one sentence that names what is wrong, and nothing is sent.
@@ -162,9 +166,10 @@ unlooked() { # TEXT WORD...
 }
 nothing_changed() { [ "$(changes)" = "$before" ]; }
 try none_of_these_changed_anything nothing_changed
-for cloud in 'huawei --site china' alibaba baidu; do
-    try "what_is_not_there_is_not_seen_at_${cloud%% *}" says 1 'Not seen' run get nothing-1
-    try "nor_unbound_at_${cloud%% *}" says 1 'Not unbound' run unbind nothing-1
+for cloud in 'huawei --site china' alibaba baidu 'volcengine --site international' volcengine; do
+    at=$(echo "$cloud" | tr -cs 'a-z\n' _)
+    try "what_is_not_there_is_not_seen_at_$at" says 1 'Not seen' run get nothing-1
+    try "nor_unbound_at_$at" says 1 'Not unbound' run unbind nothing-1
 done
 
 # Exit status 3: bought, and something asked besides was not done.

@@ -310,8 +310,8 @@ void act_providers(const struct scene *scene, const struct wire_door *door)
     json = text != NULL ? cJSON_Parse(text) : NULL;
     if (!cJSON_IsArray(cJSON_GetObjectItemCaseSensitive(json, "providers")))
         wrong("there is no list of providers in %.80s", text != NULL ? text : "NULL");
-    if (is_undisturbed() && cJSON_GetArraySize(cJSON_GetObjectItemCaseSensitive(json, "providers")) != 3)
-        wrong("there are not three providers");
+    if (is_undisturbed() && cJSON_GetArraySize(cJSON_GetObjectItemCaseSensitive(json, "providers")) != 4)
+        wrong("there are not four providers");
     cJSON_Delete(json);
     bwp_free(text);
 }

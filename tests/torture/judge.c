@@ -136,8 +136,9 @@ static void judge_keys(const cJSON *json, bool preview)
 static void judge_shown_request(const cJSON *request)
 {
     const cJSON *headers = member(request, "headers");
+    const char  *method = text_of(request, "method");
 
-    if (strcmp(text_of(request, "method"), "POST") != 0 ||
+    if ((strcmp(method, "POST") != 0 && strcmp(method, "GET") != 0) ||
         strncmp(text_of(request, "url"), wire_cloud.url, strlen(wire_cloud.url)) != 0)
         wrong("is done without a method or with another URL");
     if (*text_of(headers, "Host") == '\0')

@@ -15,29 +15,39 @@
 #include "road/client.h"
 #include "wire_server.h"
 
-enum { DOORS = 3 /* of the providers whose machines are given keys */, THREADS = 4, IN_A_BATCH = 100 };
+enum { THREADS = 4, IN_A_BATCH = 100 };
+
+/* Of the providers whose machines are given keys. */
+static const unsigned doors[] = {WIRE_HUAWEI, WIRE_ACS3, WIRE_RPC, WIRE_VOLCENGINE};
 
 static const char *answer_of_keys; /* NULL: good keys */
 static int         good_for = 6 * 3600;
 
-static void put_keys(bool huawei, char *body, size_t room)
+enum service { OF_HUAWEI, OF_ALIBABA, OF_VOLCENGINE };
+
+static void put_keys(enum service service, char *body, size_t room)
 {
+    static const char *const formats[] = {
+        [OF_HUAWEI] = "{\"credential\":{\"access\":\"%s\",\"secret\":\"%s\",\"securitytoken\":\"%s\","
+                      "\"expires_at\":\"%.19s.123000Z\"}}",
+        [OF_ALIBABA] = "{\"Code\":\"Success\",\"AccessKeyId\":\"%s\",\"AccessKeySecret\":\"%s\","
+                       "\"SecurityToken\":\"%s\",\"Expiration\":\"%.19sZ\"}",
+        [OF_VOLCENGINE] = "{\"AccessKeyId\":\"%s\",\"SecretAccessKey\":\"%s\",\"SessionToken\":\"%s\","
+                          "\"ExpiredTime\":\"%.19sZ\"}",
+    };
     char expires[CLOCK_TEXT_SIZE];
 
     bwpi_clock_format(bwpi_clock_unix() + good_for, 0, expires);
-    (void)snprintf(body, room,
-                   huawei ? "{\"credential\":{\"access\":\"%s\",\"secret\":\"%s\",\"securitytoken\":\"%s\","
-                            "\"expires_at\":\"%.19s.123000Z\"}}"
-                          : "{\"Code\":\"Success\",\"AccessKeyId\":\"%s\",\"AccessKeySecret\":\"%s\","
-                            "\"SecurityToken\":\"%s\",\"Expiration\":\"%.19sZ\"}",
-                   WIRE_TEMPORARY_KEY, WIRE_TEMPORARY_SECRET, WIRE_SECURITY_TOKEN, expires);
+    (void)snprintf(body, room, formats[service], WIRE_TEMPORARY_KEY, WIRE_TEMPORARY_SECRET, WIRE_SECURITY_TOKEN,
+                   expires);
 }
 
-/* Both services at once: their paths differ. */
+/* All services at once: their paths differ. */
 static void play(const char *request, char *body, size_t room)
 {
     bool huawei = strstr(request, "/openstack/latest/securitykey ") != NULL;
-    bool asks_keys = huawei || strstr(request, "/security-credentials/machine-role ") != NULL;
+    bool volcengine = strstr(request, "/iam/security_credentials/machine-role ") != NULL;
+    bool asks_keys = huawei || volcengine || strstr(request, "/security-credentials/machine-role ") != NULL;
 
     if (strncmp(request, "PUT ", 4) == 0)
         (void)snprintf(body, room, "a-ticket\n");
@@ -48,7 +58,7 @@ static void play(const char *request, char *body, size_t room)
     else if (answer_of_keys != NULL)
         (void)snprintf(body, room, "%s", answer_of_keys);
     else
-        put_keys(huawei, body, room);
+        put_keys(huawei ? OF_HUAWEI : volcengine ? OF_VOLCENGINE : OF_ALIBABA, body, room);
 }
 
 static struct wire_server *start_service(void)
@@ -85,15 +95,15 @@ static void test_keys_are_fetched_once(void **state)
     (void)state;
     assert_int_equal(setenv("all_proxy", "http://127.0.0.1:1", 1), 0); /* nobody is there */
     assert_int_equal(setenv("http_proxy", "http://127.0.0.1:1", 1), 0);
-    for (size_t i = 0; i < DOORS; i++) {
+    for (size_t i = 0; i < COUNT(doors); i++) {
         struct wire_server *server = start_service();
-        bwp_client         *client = client_at(&wire_doors[i], wire_server_url(server));
+        bwp_client         *client = client_at(&wire_doors[doors[i]], wire_server_url(server));
 
         for (int j = 0; j < 3; j++)
             assert_int_equal(bwp_list(client, NULL, NULL), BWP_DONE);
         assert_string_equal(client->keys->access_key, WIRE_TEMPORARY_KEY);
         assert_string_equal(client->keys->source, "metadata");
-        assert_int_equal(asked(server, client), i == WIRE_HUAWEI ? 2 : 3);
+        assert_int_equal(asked(server, client), doors[i] == WIRE_HUAWEI ? 2 : 3);
         wire_server_free(server);
     }
     (void)unsetenv("all_proxy");
@@ -104,9 +114,9 @@ static void test_keys_are_fetched_once(void **state)
 static void test_a_batch_fetches_keys_once(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < DOORS; i++) {
+    for (size_t i = 0; i < COUNT(doors); i++) {
         struct wire_server *server = start_service();
-        bwp_client         *client = client_at(&wire_doors[i], wire_server_url(server));
+        bwp_client         *client = client_at(&wire_doors[doors[i]], wire_server_url(server));
         bwp_batch          *batch = bwp_batch_new(NULL, NULL);
         bwp_result         *result;
         int                 done = 0;
@@ -119,7 +129,7 @@ static void test_a_batch_fetches_keys_once(void **state)
             done += bwp_result_outcome(result) == BWP_DONE;
         assert_int_equal(done, IN_A_BATCH);
         bwp_batch_free(batch);
-        assert_int_equal(asked(server, client), i == WIRE_HUAWEI ? 2 : 3);
+        assert_int_equal(asked(server, client), doors[i] == WIRE_HUAWEI ? 2 : 3);
         wire_server_free(server);
     }
 }
@@ -143,10 +153,10 @@ static void test_a_role_that_is_named_is_not_asked_for(void **state)
 static void test_keys_are_renewed_before_they_expire(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < DOORS; i++) {
+    for (size_t i = 0; i < COUNT(doors); i++) {
         struct wire_server *server = start_service();
-        bwp_client         *client = client_at(&wire_doors[i], wire_server_url(server));
-        unsigned            once = i == WIRE_HUAWEI ? 2 : 3;
+        bwp_client         *client = client_at(&wire_doors[doors[i]], wire_server_url(server));
+        unsigned            once = doors[i] == WIRE_HUAWEI ? 2 : 3;
 
         assert_int_equal(bwp_list(client, NULL, NULL), BWP_DONE);
         client->keys->renew = 1;
@@ -179,10 +189,10 @@ static void test_keys_that_are_set_end_the_fetching(void **state)
 static void test_whoami_asks_for_keys_that_are_not_there(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < DOORS; i++) {
+    for (size_t i = 0; i < COUNT(doors); i++) {
         struct wire_server *server = start_service();
-        bwp_client         *client = client_at(&wire_doors[i], wire_server_url(server));
-        unsigned            once = i == WIRE_HUAWEI ? 2 : 3;
+        bwp_client         *client = client_at(&wire_doors[doors[i]], wire_server_url(server));
+        unsigned            once = doors[i] == WIRE_HUAWEI ? 2 : 3;
         char                expires[CLOCK_TEXT_SIZE];
         bwp_result         *result = NULL;
 
@@ -204,7 +214,7 @@ static void test_whoami_asks_for_keys_that_are_not_there(void **state)
         assert_int_equal(asked(server, client), 3 * once);
         wire_server_free(server);
     }
-    assert_int_equal(wire_requests("huawei") + wire_requests("alibaba"), 0);
+    assert_int_equal(wire_requests("huawei") + wire_requests("alibaba") + wire_requests("volcengine"), 0);
 }
 
 typedef bwp_outcome look_function(bwp_client *client, bwp_result **result);
@@ -242,10 +252,12 @@ static void test_other_answers_are_no_keys(void **state)
         {"", "the answer holds no keys", 0},
         {"{\"Code\":\"Success\",\"credential\":{}}", "the answer holds no keys", 0},
         {"{\"Code\":\"Success\",\"AccessKeyId\":\"a\",\"AccessKeySecret\":\"b\",\"SecurityToken\":\"c\","
-         "\"credential\":{\"access\":\"a\",\"secret\":\"b\",\"securitytoken\":\"c\"}}",
+         "\"SecretAccessKey\":\"b\",\"SessionToken\":\"c\",\"credential\":{\"access\":\"a\",\"secret\":\"b\","
+         "\"securitytoken\":\"c\"}}",
          "does not say when its keys expire", 0},
         {"{\"Code\":\"Success\",\"AccessKeyId\":\"a\\nb\",\"AccessKeySecret\":\"b\",\"SecurityToken\":\"c\","
-         "\"credential\":{\"access\":\"a\\nb\",\"secret\":\"b\",\"securitytoken\":\"c\"}}",
+         "\"SecretAccessKey\":\"b\",\"SessionToken\":\"c\",\"credential\":{\"access\":\"a\\nb\",\"secret\":\"b\","
+         "\"securitytoken\":\"c\"}}",
          "the answer holds no keys", 0},
         {long_answer, "longer than any answer", 0},
         {NULL, "the keys it gives have expired", -5},
@@ -253,17 +265,17 @@ static void test_other_answers_are_no_keys(void **state)
 
     (void)state;
     memset(long_answer, ' ', sizeof long_answer - 1);
-    for (size_t i = 0; i < DOORS * COUNT(rows); i++) {
+    for (size_t i = 0; i < COUNT(doors) * COUNT(rows); i++) {
         struct wire_server *server = start_service();
-        bwp_client         *client = client_at(&wire_doors[i % DOORS], wire_server_url(server));
+        bwp_client         *client = client_at(&wire_doors[doors[i % COUNT(doors)]], wire_server_url(server));
 
-        answer_of_keys = rows[i / DOORS].answer;
-        good_for = rows[i / DOORS].good_for;
-        assert_no_keys(client, BWP_ERR_CREDENTIALS, rows[i / DOORS].part);
+        answer_of_keys = rows[i / COUNT(doors)].answer;
+        good_for = rows[i / COUNT(doors)].good_for;
+        assert_no_keys(client, BWP_ERR_CREDENTIALS, rows[i / COUNT(doors)].part);
         (void)asked(server, client);
         wire_server_free(server);
     }
-    assert_int_equal(wire_requests("huawei") + wire_requests("alibaba"), 0);
+    assert_int_equal(wire_requests("huawei") + wire_requests("alibaba") + wire_requests("volcengine"), 0);
 }
 
 /* A socket that takes connections and never answers. */
@@ -362,9 +374,9 @@ static void test_a_call_that_asks_for_keys_can_be_cancelled(void **state)
 static void test_nobody_asks_unless_the_config_says_so(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < DOORS; i++) {
+    for (size_t i = 0; i < COUNT(doors); i++) {
         struct wire_server *server = start_service();
-        bwp_config          config = wire_config(&wire_doors[i], wire_cloud.url);
+        bwp_config          config = wire_config(&wire_doors[doors[i]], wire_cloud.url);
         bwp_client         *client = wire_client(&config);
         char                problem[BWP_ERROR_SIZE];
 
