@@ -228,7 +228,7 @@ static bool time_all(void)
 static bool connect_all(void)
 {
     enum { ONE = 1, MORE = 201 };
-    const size_t      number = BENCH_CASES - 1;
+    const size_t      number = 3; /* at Baidu: it signs the least and keeps its connections */
     double            fresh[WHOS], cold[WHOS], cold_cpu[WHOS], peak[WHOS];
     struct bench_run  runs[WHOS];
     struct bench_cost costs[WHOS][2];

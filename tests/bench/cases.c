@@ -1,9 +1,9 @@
 /* cases.c - what is asked is the same everywhere; what is answered is as long as the providers' own examples. */
 #include "bench.h"
 
-#define JSON(more)                                                                                                     \
+#define JSON(billing, more)                                                                                            \
     "{\"name\":\"hk-sh\",\"bandwidth_mbps\":10,\"area_a\":\"china\",\"area_b\":\"asia-pacific\","                      \
-    "\"billing\":\"postpaid\"" more "}"
+    "\"billing\":\"" billing "\"" more "}"
 
 const struct bench_case bench_cases[BENCH_CASES] = {
     {.name = "huawei",
@@ -17,7 +17,7 @@ const struct bench_case bench_cases[BENCH_CASES] = {
              "\"spec_code\":\"bandwidth.aftoela\",\"billing_mode\":\"3\",\"tags\":[],\"status\":\"ACTIVE\","
              "\"order_id\":\"\",\"product_id\":\"\",\"charge_mode\":\"bandwidth\",\"bandwidth\":10,"
              "\"interflow_mode\":\"Area\"}}",
-     .json = JSON(""),
+     .json = JSON("postpaid", ""),
      .digests = 2,
      .macs = 1},
     {.name = "acs3",
@@ -27,7 +27,7 @@ const struct bench_case bench_cases[BENCH_CASES] = {
      .body =
          "{\"RequestId\":\"8B7B5D3C-1F0A-4B52-9B0E-2F3B9C7D1E55\",\"CenBandwidthPackageId\":\"cenbwp-4c2zaavbvh5f42\","
          "\"CenBandwidthPackageOrderId\":\"2021345670\"}",
-     .json = JSON(",\"client_token\":\"bench\""),
+     .json = JSON("postpaid", ",\"client_token\":\"bench\""),
      .digests = 2,
      .macs = 1},
     {.name = "rpc-v1",
@@ -37,13 +37,24 @@ const struct bench_case bench_cases[BENCH_CASES] = {
      .body =
          "{\"RequestId\":\"8B7B5D3C-1F0A-4B52-9B0E-2F3B9C7D1E55\",\"CenBandwidthPackageId\":\"cenbwp-4c2zaavbvh5f42\","
          "\"CenBandwidthPackageOrderId\":\"2021345670\"}",
-     .json = JSON(",\"client_token\":\"bench\""),
+     .json = JSON("postpaid", ",\"client_token\":\"bench\""),
      .macs = 1,
      .with_sha1 = true},
     {.name = "baidu",
      .provider = "baidu",
      .status = "200 OK",
      .body = "{\"csnBpId\":\"csnBp-5c2qjrxdkpj0\"}",
-     .json = JSON(",\"client_token\":\"bench\""),
+     .json = JSON("postpaid", ",\"client_token\":\"bench\""),
      .macs = 2},
+    {.name = "volcengine",
+     .provider = "volcengine",
+     .status = "200 OK",
+     .body =
+         "{\"ResponseMetadata\":{\"RequestId\":\"20260102030405010203040506\",\"Action\":\"CreateCenBandwidthPackage\","
+         "\"Version\":\"2020-04-01\",\"Service\":\"cen\",\"Region\":\"cn-beijing\"},"
+         "\"Result\":{\"CenBandwidthPackageId\":\"cbp-4c2zaavbvh5f42\"}}",
+     .json = JSON("postpaid_95", ",\"client_token\":\"bench\""),
+     .digests = 2,
+     .macs = 5,
+     .by_95 = true},
 };

@@ -9,7 +9,7 @@ bool bench_call(const struct bench_job *job)
         .bandwidth_mbps = 10,
         .area_a = "china",
         .area_b = "asia-pacific",
-        .billing = BWP_POSTPAID,
+        .billing = job->what->by_95 ? BWP_POSTPAID_95 : BWP_POSTPAID,
         .client_token = strcmp(job->what->provider, "huawei") != 0 ? "bench" : NULL,
     };
     bool well = true;
