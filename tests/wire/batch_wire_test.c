@@ -120,7 +120,7 @@ static size_t bytes_in_use(void)
 #endif
 }
 
-/* As bwp.h has it, with some room: 4 KB for a call that waits or has ended, 70 KB for one in flight without TLS. */
+/* As bwp.h has it, with some room: 4 KB for a call that waits or has ended, 80 KB for one in flight without TLS. */
 static void test_memory_is_what_the_header_says(void **state)
 {
     static struct wire_batch batch;
