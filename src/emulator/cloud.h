@@ -12,7 +12,8 @@
     X(baidu)                                                                                                           \
     X(volcengine)                                                                                                      \
     X(huawei_metadata)                                                                                                 \
-    X(alibaba_metadata)
+    X(alibaba_metadata)                                                                                                \
+    X(volcengine_metadata)
 
 struct refusal {
     unsigned    status;

@@ -206,7 +206,7 @@ silent() { ! grep -E 'emulator-(access|secret)|[0-9a-f]{64}|clientToken|Signatur
 try verbose_says_no_key_and_no_signature silent
 answers() { ask POST /emulator/faults "$1" | grep -F -- "$2"; }
 try a_fault_of_no_kind_lists_them answers '{"kind":"fire"}' 'kind is fire; it has to be cut_before, cut_after,'
-try a_fault_at_no_provider_lists_them answers '{"kind":"empty","provider":"x"}' 'provider has to be iam, huawei, alibaba, baidu, volcengine, huawei-metadata or alibaba-metadata'
+try a_fault_at_no_provider_lists_them answers '{"kind":"empty","provider":"x"}' 'provider has to be iam, huawei, alibaba, baidu, volcengine, huawei-metadata, alibaba-metadata or volcengine-metadata'
 try a_fault_of_no_verb_lists_them answers '{"kind":"empty","verb":"x"}' 'verb has to be create, get, list, update,'
 try a_fault_that_is_no_json_is_told answers '{"kind":05}' 'the body cannot be used: it is not JSON'
 ends_lines() {
@@ -221,7 +221,7 @@ try it_says_that_it_is_ready is_ready
 try an_order_to_pay_has_one_name arranges pay '{}' 'give either id, that of a package, or order_id'
 try an_order_to_pay_has_to_be_there arranges pay '{"order_id":"x"}' 'order_id is x; there is no order of that id'
 try a_lag_is_counted_or_timed arranges lag '{"provider":"baidu"}' 'give looks, how many will not see a new package, or ms'
-try a_lag_is_at_a_provider arranges lag '{"provider":"x","looks":1}' 'provider has to be iam, huawei, alibaba, baidu, volcengine, huawei-metadata or alibaba-metadata'
+try a_lag_is_at_a_provider arranges lag '{"provider":"x","looks":1}' 'provider has to be iam, huawei, alibaba, baidu, volcengine, huawei-metadata, alibaba-metadata or volcengine-metadata'
 try a_lag_that_is_none_is_told arranges lag '{"looks":-1}' 'looks is -1; it has to be from 0 to'
 try a_limit_is_of_a_package arranges limits '{"id":"x","mbps":1}' 'id is x; no package of that id has been sold'
 try a_state_has_a_word arranges state '{"id":"x"}' 'status is missing'
