@@ -499,6 +499,7 @@ BWP_API bwp_client *bwp_client_new_json(const char *config, char errbuf[BWP_ERRO
  *     "unbind", "set_tags",              takes it away; for "remove_tags", tags may be an array of keys
  *     "remove_tags", "delete"
  *
+ * and "preview", true or false, for each but the first two and "whoami": nothing is sent, as with bwp_preview().
  * Returns the result as one line of JSON with every key present; never NULL.  Free it with bwp_free().  provider and
  * request say who was asked for what.  A package's state is "other", "pending", "ready" or "stopped".  A preview adds
  * http_request, canonical_request and string_to_sign; "whoami" adds whoami, the object of bwp_result_whoami().

@@ -114,6 +114,7 @@ static const struct field loop_fields[] = {
 
 static const struct field id_fields[] = {BESIDE(id, .kind = FIELD_TEXT)};
 static const struct field since_fields[] = {BESIDE(since, .kind = FIELD_SECONDS)};
+static const struct field preview_fields[] = {BESIDE(preview, .kind = FIELD_FLAG)};
 
 #define FIELDS(type, list, text) {#type, sizeof(type), sizeof(type), (text), (list), sizeof(list) / sizeof(list)[0]}
 /* clang-format on */
@@ -128,6 +129,7 @@ const struct fields bwpi_batch_fields = FIELDS(bwp_batch_options, batch_fields, 
 const struct fields bwpi_loop_fields = FIELDS(bwp_loop, loop_fields, REQUEST_TEXT_MAX);
 const struct fields bwpi_id_fields = FIELDS(struct beside, id_fields, REQUEST_TEXT_MAX);
 const struct fields bwpi_since_fields = FIELDS(struct beside, since_fields, REQUEST_TEXT_MAX);
+const struct fields bwpi_preview_fields = FIELDS(struct beside, preview_fields, REQUEST_TEXT_MAX);
 
 const struct field *bwpi_field_find(const struct fields *fields, const char *name)
 {

@@ -58,9 +58,10 @@ struct beside {
     size_t      struct_size;
     const char *id;
     int64_t     since;
+    bool        preview;
 };
 
-extern const struct fields bwpi_id_fields, bwpi_since_fields; /* of struct beside */
+extern const struct fields bwpi_id_fields, bwpi_since_fields, bwpi_preview_fields; /* of struct beside */
 
 const struct field *bwpi_field_find(const struct fields *fields, const char *name); /* NULL if there is none */
 const char         *bwpi_field_text(const struct field *field, const void *from);   /* "" where not given */

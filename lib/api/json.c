@@ -77,7 +77,7 @@ enum shape { SHAPE_CREATE, SHAPE_PREVIEW, SHAPE_FIND, SHAPE_ID, SHAPE_FILTER, SH
 struct operation {
     const char *name;
     enum shape  shape;
-    enum verb   verb; /* of a change */
+    enum verb   verb; /* of what is previewed, or changed */
     enum also   also;
     const char *before, *after; /* the results where there is no memory to make one, or to print one */
 };
@@ -130,13 +130,14 @@ static bwp_status read_arguments(struct input *input, const char *text, enum sha
 {
     const struct target end = {NULL, NULL}, id = {&bwpi_id_fields, &arguments->beside};
     const struct target since = {&bwpi_since_fields, &arguments->beside};
-    const struct target targets[][3] = {
+    const struct target preview = {&bwpi_preview_fields, &arguments->beside};
+    const struct target targets[][4] = {
         [SHAPE_CREATE] = {{&bwpi_request_fields, &arguments->request}, end},
         [SHAPE_PREVIEW] = {{&bwpi_request_fields, &arguments->request}, end},
-        [SHAPE_FIND] = {{&bwpi_request_fields, &arguments->request}, since, end},
-        [SHAPE_ID] = {id, end},
-        [SHAPE_FILTER] = {{&bwpi_filter_fields, &arguments->filter}, end},
-        [SHAPE_GOAL] = {id, {&bwpi_goal_fields, &arguments->goal}, end},
+        [SHAPE_FIND] = {{&bwpi_request_fields, &arguments->request}, since, preview, end},
+        [SHAPE_ID] = {id, preview, end},
+        [SHAPE_FILTER] = {{&bwpi_filter_fields, &arguments->filter}, preview, end},
+        [SHAPE_GOAL] = {id, {&bwpi_goal_fields, &arguments->goal}, preview, end},
         [SHAPE_CHANGE] = {id, {&bwpi_change_fields, &arguments->change}, end},
         [SHAPE_NOTHING] = {end},
     };
@@ -198,7 +199,11 @@ static struct wish ask_in_json(bwp_client *client, const struct operation *opera
         (void)fault_operation(name, &fault);
     else if (read_arguments(&input, text, operation->shape, &arguments, &fault) == BWP_OK)
         wish = ask(client, operation, &arguments);
-    if (arguments.change.preview)
+    if (arguments.beside.preview && wish.plan != NULL) {
+        bwpi_call_preview(client, operation->verb, wish.result);
+        wish.plan = NULL;
+    }
+    if (arguments.change.preview || arguments.beside.preview)
         *also = ALSO_PREVIEW;
     if (wish.result == NULL)
         wish.result = result_of_fault(operation, &fault);

@@ -176,7 +176,7 @@ static char *ask_library(bwp_client *client, const struct options *options)
 {
     const char *operation = options->command->deed.operation;
 
-    if (options->command->bit == FOR_WAIT)
+    if (options->command->bit == FOR_WAIT && !options->dry_run)
         return wait_for(client, options, options->word != NULL ? options->word : "", options->request);
     if (options->command->bit == FOR_CREATE && options->dry_run)
         operation = "preview";

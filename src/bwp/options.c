@@ -156,7 +156,7 @@ static const struct option table[] = {
     {"--max-attempts", NULL, CALLS, "N", own_number, "max_attempts", .offset = IN_CONFIG(max_attempts),
      .unit = "of attempts", .example = "--max-attempts 1", .help = "at most so many, 3 unless said; 1 sends once"},
     {.commands = FOR_ALL, .help = "What to print"},
-    {"--dry-run", NULL, FOR_CREATE | CHANGES, NULL, own_switch, NULL, .offset = OWN(dry_run),
+    {"--dry-run", NULL, BUYS | FOR_LIST | ONE, NULL, own_switch, NULL, .offset = OWN(dry_run),
      .help = "print the request as it would be sent, and send nothing"},
     {"--json", NULL, FOR_BATCH, NULL, own_switch, NULL, .offset = OWN(json),
      .help = "print results as lines of JSON, on a terminal as well, and nothing else"},

@@ -43,11 +43,12 @@ tagged() {
 rehearsed() {
     before=$(changes)
     for words in "update $id --name x" "resize $id --bandwidth 7" "bind $id --bound-to $network" \
-        "unbind $id --bound-to $network" "delete $id"; do
+        "unbind $id --bound-to $network" "delete $id" "get $id" list "wait $id --until ready"; do
         # shellcheck disable=SC2086
         says 0 'Nothing was sent' run $words --dry-run || return 1
     done
-    [ "$(changes)" = "$before" ]
+    # shellcheck disable=SC2086
+    says 0 'Nothing was sent' run find --name life $terms --dry-run && [ "$(changes)" = "$before" ]
 }
 found() {
     # shellcheck disable=SC2086
@@ -134,7 +135,7 @@ goes with until bound only|wait a --until ready --bound-to x
 --for is "10 m"|wait a --until ready --for '10 m'
 unknown option --name|resize a --bandwidth 5 --name x
 unknown option --tag|tag a --tag a=b
-unknown option --dry-run|get a --dry-run
+unknown option --auto-pay|get a --auto-pay
 END
 # Not looked for is not "not there": a script that buys again on 1 is told so by the exit status alone.
 unlooked() { # TEXT WORD...

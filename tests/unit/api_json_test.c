@@ -226,6 +226,33 @@ static void test_a_call_hands_out_what_the_door_prints(void **state)
     bwp_client_free(client);
 }
 
+/* Of a look as of a change, and nobody is asked for it. */
+static void test_a_look_has_a_preview(void **state)
+{
+    static const struct {
+        const char *operation, *arguments, *url;
+    } rows[] = {
+        {"get", "{\"id\":\"csnBp-1\",\"preview\":true}", "/v1/csn/bp/csnBp-1"},
+        {"list", "{\"limit\":5,\"preview\":true}", "/v1/csn/bp?maxKeys="},
+        {"wait", "{\"id\":\"csnBp-1\",\"until\":\"ready\",\"preview\":true}", "/v1/csn/bp/csnBp-1"},
+        {"find", REQUEST ",\"since\":7,\"preview\":true}", "/v1/csn/bp?maxKeys="},
+    };
+    bwp_client *client = client_of("baidu");
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        cJSON       *json = call(client, rows[i].operation, rows[i].arguments);
+        const cJSON *request = cJSON_GetObjectItemCaseSensitive(json, "http_request");
+
+        unit_text(rows[i].operation, "outcome", "done", text_of(json, "outcome"));
+        unit_text(rows[i].operation, "method", "GET", text_of(request, "method"));
+        unit_holds(rows[i].operation, "url", rows[i].url, text_of(request, "url"));
+        unit_number(rows[i].operation, "attempts", 0, cJSON_GetObjectItemCaseSensitive(json, "attempts")->valueint);
+        cJSON_Delete(json);
+    }
+    bwp_client_free(client);
+}
+
 static void test_preview_shows_the_request_in_parts(void **state)
 {
     bwp_client  *client = client_of("baidu");
@@ -539,6 +566,7 @@ int main(void)
         cmocka_unit_test(test_every_key_is_always_there),
         cmocka_unit_test(test_a_result_in_hand_reads_as_through_the_door),
         cmocka_unit_test(test_a_call_hands_out_what_the_door_prints),
+        cmocka_unit_test(test_a_look_has_a_preview),
         cmocka_unit_test(test_preview_shows_the_request_in_parts),
         cmocka_unit_test(test_every_field_of_a_request),
         cmocka_unit_test(test_changes_are_previewed),
