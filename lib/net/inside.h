@@ -1,4 +1,5 @@
-/* inside.h - what exchange.c, engine.c, watch.c and pool.c know of each other and of libcurl; for no other file. */
+/* inside.h - what exchange.c, failure.c, engine.c, watch.c and pool.c know of each other and of libcurl; for no other
+ * file. */
 #ifndef BWP_NET_INSIDE_H
 #define BWP_NET_INSIDE_H
 
@@ -79,5 +80,11 @@ void bwpi_exchange_leave(struct exchange *exchange); /* the list that it is in *
 /* Says in the response how the exchange ended, which is over then. */
 void bwpi_exchange_finish(struct exchange *exchange, CURLcode code);
 void bwpi_exchange_free(struct exchange *exchange); /* one that is neither in flight nor spare */
+
+bool              bwpi_failure_is_distrust(CURLcode code); /* which trying again cannot mend */
+enum http_failure bwpi_failure_of(const struct exchange *exchange, CURLcode code);
+
+/* Writes into the response why there is no answer, for a person. */
+void bwpi_failure_explain(const struct exchange *exchange, CURLcode code);
 
 #endif
