@@ -228,13 +228,13 @@ $(BUILD)/tests/soak/soak: $(SOAK_OBJECTS) $(HELP_OBJECTS) $(STATIC) $(BUILD)/nee
 BENCH_CALLER  := $(addprefix $(BUILD)/tests/bench/,caller.o cases.o)
 BENCH_FLOOR   := $(BENCH_CALLER) $(BUILD)/tests/bench/transfer.o
 BENCH_OURS    := $(BENCH_CALLER) $(BUILD)/tests/bench/client.o
-BENCH_CALLERS := $(addprefix $(BUILD)/tests/bench/,bare work ours json static)
+BENCH_CALLERS := $(addprefix $(BUILD)/tests/bench/,bare work multi ours json batch static)
 BENCH         := $(BUILD)/tests/bench/bench
 
-$(BUILD)/tests/bench/bare $(BUILD)/tests/bench/work: %: %.o $(BENCH_FLOOR) $(BUILD)/needs/lib.libs
+$(addprefix $(BUILD)/tests/bench/,bare work multi): %: %.o $(BENCH_FLOOR) $(BUILD)/needs/lib.libs
 	$(call say,LINK,$@) $(LINK) $< $(BENCH_FLOOR) $(call libs,lib) -o $@
 
-$(BUILD)/tests/bench/ours $(BUILD)/tests/bench/json: %: %.o $(BENCH_OURS) $(SHARED)
+$(addprefix $(BUILD)/tests/bench/,ours json batch): %: %.o $(BENCH_OURS) $(SHARED)
 	$(call say,LINK,$@) $(LINK) $< $(BENCH_OURS) -L$(BUILD) -Wl,-rpath,'$(abspath $(BUILD))' -lbwp -o $@
 
 $(BUILD)/tests/bench/static: $(BUILD)/tests/bench/ours.o $(BENCH_OURS) $(STATIC) $(BUILD)/needs/lib.libs

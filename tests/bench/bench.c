@@ -38,7 +38,8 @@ static struct bench_run run_of(size_t number, enum bench_who who, enum bench_doo
                               .url = bench.servers[number].urls[door],
                               .ca_file = is_plain ? "" : ca_file,
                               .request_file = bench.request_files[number],
-                              .threads = 1};
+                              .threads = 1,
+                              .in_flight = 1};
 }
 
 /* ---- before ---- */
@@ -250,7 +251,7 @@ static bool connect_all(void)
     return true;
 }
 
-/* So many threads with one client beside as many with a handle each.  Rows of batches belong behind these. */
+/* So many threads with one client beside as many with a handle each. */
 static bool scale_all(void)
 {
     static const struct {
@@ -285,6 +286,45 @@ static bool scale_all(void)
     return true;
 }
 
+/* One thread: all calls in one batch beside a multi handle with as many transfers in flight. */
+static bool batch_all(void)
+{
+    enum { FEW = 2000, MANY = 12000 };
+    static const size_t      numbers[] = {0, 1, 3};
+    static const unsigned    in_flight[] = {1, 10, 100, 1000};
+    static double            figures[COUNT(numbers) * COUNT(in_flight)][3][WHOS];
+    static const char *const titles[] = {"batches", "batches, CPU", "batches, peak RSS"},
+                             *units[] = {"calls per second", "microseconds of user and system per call", "KB"};
+    struct bench_run  runs[WHOS];
+    struct bench_cost costs[WHOS][2];
+
+    for (size_t i = 0; i < COUNT(figures); i++) {
+        runs_of(runs, numbers[i / COUNT(in_flight)], OURS, DOOR_PLAIN);
+        runs[BARE].program = "multi";
+        runs[WORK].program = NULL;
+        runs[OURS].program = "batch";
+        runs[BARE].in_flight = runs[OURS].in_flight = in_flight[i % COUNT(in_flight)];
+        if (!compare(runs, FEW, MANY, costs))
+            return false;
+        for (int who = BARE; who <= OURS; who += OURS - BARE) {
+            figures[i][0][who] = (MANY - FEW) / (costs[who][1].seconds - costs[who][0].seconds);
+            figures[i][1][who] = (costs[who][1].cpu_seconds - costs[who][0].cpu_seconds) / (MANY - FEW) * 1e6;
+            figures[i][2][who] = (double)costs[who][1].peak_kb;
+        }
+    }
+    for (size_t part = 0; part < COUNT(titles); part++) {
+        bench_report_part(titles[part], units[part]);
+        for (size_t i = 0; i < COUNT(figures); i++) {
+            char name[64];
+
+            (void)snprintf(name, sizeof name, "%s, %u in flight", bench_cases[numbers[i / COUNT(in_flight)]].name,
+                           in_flight[i % COUNT(in_flight)]);
+            bench_report(name, figures[i][part]);
+        }
+    }
+    return true;
+}
+
 static bool weigh(void)
 {
     char  command[PATH_ROOM], line[256];
@@ -307,7 +347,8 @@ static const struct {
     const char *name;
     bool (*measure)(void);
 } parts[] = {
-    {"size", weigh}, {"counts", count_all}, {"times", time_all}, {"connections", connect_all}, {"threads", scale_all},
+    {"size", weigh},        {"counts", count_all},  {"times", time_all}, {"connections", connect_all},
+    {"threads", scale_all}, {"batches", batch_all},
 };
 
 /* All parts, or the one of that name. */
@@ -322,7 +363,7 @@ static bool measure(const char *only)
         }
     }
     if (!any)
-        (void)fprintf(stderr, "there is no part %s; give size, counts, times, connections or threads\n", only);
+        (void)fprintf(stderr, "there is no part %s; give size, counts, times, connections, threads or batches\n", only);
     return well && any;
 }
 

@@ -20,15 +20,15 @@ struct bench_case {
 enum { BENCH_CASES = 5 };
 extern const struct bench_case bench_cases[BENCH_CASES];
 
-/* What a caller is told on its command line: NAME CASE URL CA_FILE REQUEST_FILE CALLS THREADS. */
+/* What a caller is told on its command line: CASE URL CA_FILE REQUEST_FILE CALLS THREADS IN_FLIGHT. */
 struct bench_job {
     const struct bench_case *what;
-    const char              *url, *ca_file; /* ca_file: "" for plain HTTP */
-    const char              *request;       /* as libbwp sends it, NUL behind it; what bare and work send */
-    unsigned                 calls, threads;
+    const char              *url, *ca_file;             /* ca_file: "" for plain HTTP */
+    const char              *request;                   /* as libbwp sends it, NUL behind it; what bare and work send */
+    unsigned                 calls, threads, in_flight; /* in_flight: of multi.c and batch.c, which take one thread */
 };
 
-/* Each caller has these three: bare.c, work.c, ours.c and json.c.  False: it did not go well. */
+/* Each caller has these three: bare.c, work.c, ours.c, json.c, multi.c and batch.c.  False: it did not go well. */
 bool bench_start(const struct bench_job *job); /* once */
 bool bench_call(const struct bench_job *job);  /* on each thread: job->calls calls, one after another */
 void bench_stop(void);
@@ -36,5 +36,8 @@ void bench_stop(void);
 /* For bare.c and work.c: job->calls transfers of the request; each asks before and after, which may be NULL. */
 bool bench_transfer(const struct bench_job *job, bool (*before)(const struct bench_job *),
                     bool (*after)(const char *answer, size_t size));
+
+/* For multi.c: the same transfers, so many of them at a time. */
+bool bench_transfer_many(const struct bench_job *job);
 
 #endif

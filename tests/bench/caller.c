@@ -1,6 +1,7 @@
 /*
- * caller.c - CASE URL CA_FILE REQUEST_FILE CALLS THREADS: makes so many calls on each thread and says nothing.  Whoever
- * started it measures from outside, and takes the difference of two lengths, so that beginning and end do not count.
+ * caller.c - CASE URL CA_FILE REQUEST_FILE CALLS THREADS IN_FLIGHT: makes so many calls on each thread and says
+ * nothing. Whoever started it measures from outside, and takes the difference of two lengths, so that beginning and end
+ * do not count.
  */
 #include "bench.h"
 
@@ -62,14 +63,15 @@ int main(int argc, char **argv)
     struct bench_job job = {.request = request};
     bool             well;
 
-    if (argc != 7 || (job.what = find_case(argv[1])) == NULL) {
-        (void)fprintf(stderr, "%s: CASE URL CA_FILE REQUEST_FILE CALLS THREADS\n", argv[0]);
+    if (argc != 8 || (job.what = find_case(argv[1])) == NULL) {
+        (void)fprintf(stderr, "%s: CASE URL CA_FILE REQUEST_FILE CALLS THREADS IN_FLIGHT\n", argv[0]);
         return 2;
     }
     job.url = argv[2];
     job.ca_file = argv[3];
     job.calls = (unsigned)strtoul(argv[5], NULL, 10);
     job.threads = (unsigned)strtoul(argv[6], NULL, 10);
+    job.in_flight = (unsigned)strtoul(argv[7], NULL, 10);
     well = (*argv[4] == '\0' || read_request(argv[4], request)) && bench_start(&job);
     well = well && run_all(&job);
     bench_stop();

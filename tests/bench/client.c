@@ -31,3 +31,16 @@ void bench_stop(void)
 {
     bwp_client_free(ours_client);
 }
+
+bwp_request ours_request(const struct bench_job *job)
+{
+    return (bwp_request){
+        .struct_size = sizeof(bwp_request),
+        .name = "hk-sh",
+        .bandwidth_mbps = 10,
+        .area_a = "china",
+        .area_b = "asia-pacific",
+        .billing = job->what->by_95 ? BWP_POSTPAID_95 : BWP_POSTPAID,
+        .client_token = strcmp(job->what->provider, "huawei") != 0 ? "bench" : NULL,
+    };
+}

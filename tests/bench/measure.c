@@ -30,7 +30,7 @@ static double seconds_of(struct timeval time)
 /* Never returns.  profile: where callgrind writes to; NULL for a run without it. */
 static void become(const char *build, const struct bench_run *run, unsigned calls, const char *profile)
 {
-    char        program[PATH_ROOM], out[PATH_ROOM + 32], numbers[2][16];
+    char        program[PATH_ROOM], out[PATH_ROOM + 32], numbers[3][16];
     const char *words[16];
     size_t      count = 0;
     int         nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
@@ -38,6 +38,7 @@ static void become(const char *build, const struct bench_run *run, unsigned call
     (void)snprintf(program, sizeof program, "%s/tests/bench/%s", build, run->program);
     (void)snprintf(numbers[0], sizeof numbers[0], "%u", calls);
     (void)snprintf(numbers[1], sizeof numbers[1], "%u", run->threads);
+    (void)snprintf(numbers[2], sizeof numbers[2], "%u", run->in_flight);
     if (profile != NULL) {
         (void)snprintf(out, sizeof out, "--callgrind-out-file=%s", profile);
         words[count++] = "valgrind";
@@ -53,6 +54,7 @@ static void become(const char *build, const struct bench_run *run, unsigned call
     words[count++] = run->request_file;
     words[count++] = numbers[0];
     words[count++] = numbers[1];
+    words[count++] = numbers[2];
     words[count] = NULL;
     (void)execvp(words[0], (char *const *)(uintptr_t)words);
     perror(words[0]);

@@ -5,9 +5,9 @@
 #include "bench.h"
 
 struct bench_run {
-    const char *program; /* "bare", "work", "ours" or "json", in the folder of the build */
+    const char *program; /* "bare", "ours" and the like, in the folder of the build */
     const char *name, *url, *ca_file, *request_file;
-    unsigned    threads;
+    unsigned    threads, in_flight;
 };
 
 /* Of one process, from its start to its end. */

@@ -3,16 +3,8 @@
 
 bool bench_call(const struct bench_job *job)
 {
-    const bwp_request request = {
-        .struct_size = sizeof request,
-        .name = "hk-sh",
-        .bandwidth_mbps = 10,
-        .area_a = "china",
-        .area_b = "asia-pacific",
-        .billing = job->what->by_95 ? BWP_POSTPAID_95 : BWP_POSTPAID,
-        .client_token = strcmp(job->what->provider, "huawei") != 0 ? "bench" : NULL,
-    };
-    bool well = true;
+    const bwp_request request = ours_request(job);
+    bool              well = true;
 
     for (unsigned i = 0; well && i < job->calls; i++) {
         bwp_result *result = NULL;

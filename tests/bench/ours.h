@@ -1,4 +1,4 @@
-/* ours.h - the client that ours.c and json.c call through. */
+/* ours.h - the client that ours.c, batch.c and json.c call through, and what they ask for. */
 #ifndef OURS_H
 #define OURS_H
 
@@ -10,5 +10,7 @@
 #include "bench.h"
 
 extern bwp_client *ours_client;
+
+bwp_request ours_request(const struct bench_job *job); /* what everybody asks for */
 
 #endif

@@ -145,7 +145,7 @@ bool bench_server_open(struct bench_server *server)
         socklen_t          size = sizeof address;
         int                fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
-        if (fd < 0 || bind(fd, (struct sockaddr *)&address, size) != 0 || listen(fd, 128) != 0 ||
+        if (fd < 0 || bind(fd, (struct sockaddr *)&address, size) != 0 || listen(fd, SOMAXCONN) != 0 ||
             getsockname(fd, (struct sockaddr *)&address, &size) != 0) {
             perror("listen");
             return false;

@@ -1,7 +1,8 @@
-/* transfer.c - libcurl with nothing around it: one easy handle, set up once, that sends the same bytes each time. */
+/* transfer.c - libcurl with nothing around it: easy handles, each set up once, that send the same bytes each time. */
 #include "bench.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <curl/curl.h>
@@ -99,5 +100,75 @@ bool bench_transfer(const struct bench_job *job, bool (*before)(const struct ben
     }
     curl_easy_cleanup(transfer.easy);
     curl_slist_free_all(transfer.headers);
+    return well;
+}
+
+/* ---- many at once ---- */
+
+struct many {
+    CURLM           *multi;
+    struct transfer *transfers;
+    unsigned         count, started, ended;
+};
+
+static bool start(const struct bench_job *job, struct many *many, struct transfer *transfer)
+{
+    transfer->size = 0;
+    many->started++;
+    return many->started > job->calls || curl_multi_add_handle(many->multi, transfer->easy) == CURLM_OK;
+}
+
+/* Each transfer that has ended makes room for the next. */
+static bool take_ended(const struct bench_job *job, struct many *many)
+{
+    CURLMsg *message;
+    int      left;
+
+    while ((message = curl_multi_info_read(many->multi, &left)) != NULL) {
+        CURL            *easy = message->easy_handle;
+        struct transfer *transfer = NULL;
+        long             status = 0;
+
+        if (message->data.result != CURLE_OK || curl_easy_getinfo(easy, CURLINFO_PRIVATE, &transfer) != CURLE_OK ||
+            curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status) != CURLE_OK || status / 100 != 2 ||
+            curl_multi_remove_handle(many->multi, easy) != CURLM_OK)
+            return false;
+        many->ended++;
+        if (!start(job, many, transfer))
+            return false;
+    }
+    return true;
+}
+
+static bool run_many(const struct bench_job *job, struct many *many)
+{
+    bool well = true;
+    int  running;
+
+    for (; well && many->count < job->in_flight && many->count < job->calls; many->count++) {
+        struct transfer *transfer = &many->transfers[many->count];
+
+        transfer->easy = curl_easy_init();
+        well = transfer->easy != NULL && set_up(transfer, job) &&
+               curl_easy_setopt(transfer->easy, CURLOPT_PRIVATE, transfer) == CURLE_OK && start(job, many, transfer);
+    }
+    while (well && many->ended < job->calls)
+        well = curl_multi_perform(many->multi, &running) == CURLM_OK && take_ended(job, many) &&
+               (many->ended == job->calls || curl_multi_poll(many->multi, NULL, 0, 1000, NULL) == CURLM_OK);
+    return well;
+}
+
+bool bench_transfer_many(const struct bench_job *job)
+{
+    struct many many = {.multi = curl_multi_init(), .transfers = calloc(job->in_flight, sizeof *many.transfers)};
+    bool        well = many.multi != NULL && many.transfers != NULL && run_many(job, &many);
+
+    for (unsigned i = 0; i < many.count; i++) {
+        (void)curl_multi_remove_handle(many.multi, many.transfers[i].easy);
+        curl_easy_cleanup(many.transfers[i].easy);
+        curl_slist_free_all(many.transfers[i].headers);
+    }
+    free(many.transfers);
+    (void)curl_multi_cleanup(many.multi);
     return well;
 }
