@@ -9,7 +9,7 @@ fi
 make=${MAKE:-make}
 for clone in one "an other"; do
     git clone -q "$root" "$dir/$clone"
-    "$make" -C "$dir/$clone" -s dist >"$dir/$clone.said"
+    "$make" -C "$dir/$clone" -s dist BUILD=build >"$dir/$clone.said"
 done
 archive=$(cd "$dir/one/build/dist" && echo libbwp-*.tar.gz)
 release=${archive%.tar.gz}
@@ -42,9 +42,9 @@ END
 try the_inventory_names_the_archive_and_what_is_linked inventory
 builds() {
     mkdir "$dir/unpacked" && tar -xzf "$dir/one/build/dist/$archive" -C "$dir/unpacked" &&
-        "$make" -C "$dir/unpacked/$release" -s lib && [ -f "$dir/unpacked/$release/build/libbwp.a" ]
+        "$make" -C "$dir/unpacked/$release" -s lib BUILD=build && [ -f "$dir/unpacked/$release/build/libbwp.a" ]
 }
 try what_is_in_it_can_be_built builds
-refuses() { ! "$make" -C "$dir/unpacked/$release" -s dist 2>"$dir/refused" && grep -q 'no repository of git' "$dir/refused"; }
+refuses() { ! "$make" -C "$dir/unpacked/$release" -s dist BUILD=build 2>"$dir/refused" && grep -q 'no repository of git' "$dir/refused"; }
 try without_a_repository_it_says_so refuses
 done_testing
