@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "output.h"
+#include "resume.h"
 #include "screen.h"
 #include "text.h"
 #include "view.h"
@@ -34,7 +35,7 @@ void answer_write_unsent(struct buf *to, const struct options *options, const st
                          const char *why)
 {
     const struct problem *problem = line->problem;
-    bool                  is_doubt = line->state == LINE_STARTED && line->changes;
+    bool                  is_doubt = line_is_doubtful(line);
     bool        finds = line->command != NULL && line->client != NULL && command_not_done(line->command) == BWP_UNKNOWN;
     struct made made = {.outcome = is_doubt || finds ? "unknown" : "not_done", .status = status, .field = ""};
     char        message[sizeof problem->message + 100];
@@ -49,7 +50,7 @@ void answer_write_unsent(struct buf *to, const struct options *options, const st
                    : problem == NULL ? "; the line was not sent"
                                      : "");
     made.message = message;
-    made.retry_is_safe = !is_doubt || *line->token != '\0';
+    made.retry_is_safe = !is_doubt || resume_is_protected(line);
     answer_write(to, options, line, &made);
 }
 

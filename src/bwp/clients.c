@@ -91,8 +91,33 @@ static const char *text_of(const struct json *config, const char *key, const cha
     return text != NULL ? text : "";
 }
 
+/* What tells where a purchase is made from a config; how it gets there, and by whose keys, may change meanwhile. */
+static bool add_place(struct client *made, const struct crypto *crypto)
+{
+    static const char *const keys[] = {"provider", "site", "endpoint", "account", "project"};
+    const char              *clause;
+    struct json             *config = bwpi_json_parse(made->config, strlen(made->config), &clause);
+    struct buf               place = BUF_INIT(CONFIG_MAX);
+    struct json_writer       writer = {&place, false};
+    bool                     ok;
+
+    if (config == NULL && clause != NULL)
+        return true; /* nor does a client come of it */
+    bwpi_json_open(&writer, NULL, '{');
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        if (given(config, keys[i]) != NULL)
+            bwpi_json_put(&writer, keys[i], given(config, keys[i]));
+    }
+    bwpi_json_close(&writer, '}');
+    ok = config != NULL && place.state == BUF_OK &&
+         bwpi_sha256_hex(crypto, bwpi_buf_text(&place), place.size, made->to);
+    bwpi_buf_free(&place);
+    bwpi_json_free(config);
+    return ok;
+}
+
 /* Takes over the text of its config; options are those of this client alone. */
-static struct client *make(char *config, const struct options *options)
+static struct client *make(char *config, const struct options *options, const struct crypto *crypto)
 {
     struct client *made = calloc(1, sizeof *made);
     const char    *provider = options->config.provider;
@@ -103,6 +128,11 @@ static struct client *make(char *config, const struct options *options)
         return NULL;
     }
     made->config = config;
+    if (!add_place(made, crypto)) {
+        free(made->config);
+        free(made);
+        return NULL;
+    }
     (void)snprintf(made->provider, sizeof made->provider, "%s", provider);
     made->known = known_provider(provider);
     made->client = bwp_client_new_json(config, error);
@@ -138,7 +168,7 @@ struct client *clients_take(struct clients *clients, const struct json *config, 
     own.config.provider = provider;
     own.config.site = text_of(config, "site", options->config.site);
     own.config.credentials = text_of(config, "credentials", options->config.credentials);
-    made = taken != NULL ? make(taken, &own) : NULL;
+    made = taken != NULL ? make(taken, &own, clients->crypto) : NULL;
     if (made == NULL)
         (void)problem_memory(problem);
     else

@@ -6,6 +6,7 @@
 
 #include <bwp/bwp.h>
 
+#include "base/crypto.h"
 #include "base/json.h"
 #include "options.h"
 #include "problem.h"
@@ -16,6 +17,7 @@ enum { CLIENTS_MAX = 256, CLIENTS_NAME_SIZE = 32 };
 struct client {
     char              *config;                      /* as JSON: what tells it from others */
     char               provider[CLIENTS_NAME_SIZE]; /* cut where it is longer: then it is the name of none */
+    char               to[CRYPTO_HEX_SIZE];         /* SHA-256 of where it sends to, whatever keys it has */
     const struct json *known;                       /* what the library says of the provider; NULL */
     bwp_client        *client;                      /* NULL: the problem says why */
     struct problem     problem;
@@ -23,8 +25,9 @@ struct client {
 };
 
 struct clients {
-    struct client *list[CLIENTS_MAX]; /* each by itself: lines hold on to it */
-    size_t         count;
+    struct client       *list[CLIENTS_MAX]; /* each by itself: lines hold on to it */
+    size_t               count;
+    const struct crypto *crypto; /* borrowed */
 };
 
 /*

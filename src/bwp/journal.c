@@ -38,6 +38,7 @@ void journal_add_started(struct journal *journal, const struct line *line, const
 
     open_entry(&writer, line, "started");
     bwpi_json_put_text(&writer, "client_token", token);
+    bwpi_json_put_text(&writer, "to", line->client->to);
     bwpi_json_put_uint(&writer, "at", (unsigned long long)line->started_at);
     close_entry(&writer);
 }
@@ -168,11 +169,13 @@ static bool refuse(const struct journal *journal, const struct entry *entry, con
 
 static bool take_started(const struct json *json, struct line *line)
 {
-    const char *token = bwpi_json_text(bwpi_json_member(json, "client_token"));
+    const char *token = bwpi_json_text(bwpi_json_member(json, "client_token")), *to = view_text(json, "to");
     int64_t     at = 0;
 
-    if (token == NULL || !bwpi_json_integer(bwpi_json_member(json, "at"), &at) || at < 0)
+    if (token == NULL || strlen(to) != sizeof line->to - 1 || !bwpi_json_integer(bwpi_json_member(json, "at"), &at) ||
+        at < 0)
         return false;
+    memcpy(line->to, to, sizeof line->to);
     if (strlen(token) < sizeof line->token)
         memcpy(line->token, token, strlen(token) + 1);
     else
@@ -235,7 +238,26 @@ static bool take_entry(const struct journal *journal, const struct entry *entry,
     return ok || refuse(journal, entry, "is no entry of a journal", problem);
 }
 
-/* Reads entries as they come.  What stands behind the last line feed is torn: it was not synced, and so not sent. */
+/*
+ * What stands behind the last line feed is torn: it was not synced, and so not sent.  But where it is whole somebody
+ * may have taken the line feed away, as editors do, and it counts: the line feed follows with what is written next.
+ */
+static bool take_last(struct journal *journal, const struct entry *entry, struct lines *lines, struct problem *problem)
+{
+    const char  *clause = NULL;
+    struct json *json = bwpi_json_parse(entry->text, entry->size, &clause);
+    bool         is_whole = bwpi_json_is_object(json), lacks_memory = json == NULL && clause == NULL;
+
+    bwpi_json_free(json);
+    if (lacks_memory)
+        return problem_memory(problem);
+    if (!is_whole)
+        return true;
+    journal->size += (off_t)entry->size;
+    bwpi_buf_add_char(&journal->pending, '\n');
+    return take_entry(journal, entry, lines, problem);
+}
+
 static bool read_entries(struct journal *journal, struct lines *lines, struct problem *problem)
 {
     struct buf   text = BUF_INIT(ENTRY_MAX);
@@ -270,9 +292,29 @@ static bool read_entries(struct journal *journal, struct lines *lines, struct pr
         }
         at += size;
     }
-    bwpi_buf_free(&text);
     journal->size = entry.at;
+    if (ok && text.size > 0) {
+        entry.text = bwpi_buf_text(&text);
+        entry.size = text.size;
+        ok = take_last(journal, &entry, lines, problem);
+    }
+    bwpi_buf_free(&text);
     return ok;
+}
+
+/* What another provider or account says of a line, or does with its token, says nothing about the first time. */
+static bool check_places(const struct lines *lines, struct problem *problem)
+{
+    for (size_t i = 0; i < lines->count; i++) {
+        const struct line *line = &lines->list[i];
+
+        if (line_is_doubtful(line) && line->client != NULL && strcmp(line->to, line->client->to) != 0)
+            return problem_is(problem, NULL,
+                              "line %zu was sent to another place: its provider, site, endpoint, account or project "
+                              "was not the same; resume with the same options; nothing was sent",
+                              line->number);
+    }
+    return true;
 }
 
 static bool open_old(struct journal *journal, struct problem *problem)
@@ -310,7 +352,7 @@ bool journal_read(struct journal *journal, const char *file, bool is_resumed, st
             "%.200s is there: an earlier run began with this file. Add --resume to go on with it; nothing "
             "was sent",
             journal->path);
-    if (!open_old(journal, problem) || !read_entries(journal, lines, problem))
+    if (!open_old(journal, problem) || !read_entries(journal, lines, problem) || !check_places(lines, problem))
         return false;
     if (ftruncate(journal->fd, journal->size) != 0)
         return problem_is(problem, NULL, "%.200s cannot be written: %s; nothing was sent", journal->path,

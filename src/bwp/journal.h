@@ -2,7 +2,8 @@
  * journal.h - what a batch did so far, in a file beside its own: an entry before a line is sent, and one with its
  * result.  Nothing is sent that does not stand there, synced.
  *
- *     {"line":1,"sum":SHA-256 of the line,"state":"started","client_token":"...","at":seconds since 1970}
+ *     {"line":1,"sum":SHA-256 of the line,"state":"started","client_token":"...","to":SHA-256 of where it is sent,
+ *      "at":seconds since 1970}
  *     {"line":1,"sum":SHA-256 of the line,"state":"finished","result":{...}}
  */
 #ifndef BWP_JOURNAL_H

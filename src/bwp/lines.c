@@ -141,6 +141,11 @@ struct line *lines_find(const struct lines *lines, size_t number)
     return NULL;
 }
 
+bool line_is_doubtful(const struct line *line)
+{
+    return line->state == LINE_STARTED && (line->command == NULL || line->changes);
+}
+
 bool line_keep_package(struct line *line, const struct json *result)
 {
     const char *id = view_text(bwpi_json_first(bwpi_json_member(result, "packages")), "id");
@@ -301,6 +306,7 @@ static bool understand(struct line *line, struct clients *clients, const struct 
 
 bool lines_check(struct lines *lines, struct clients *clients, const struct options *options, struct problem *problem)
 {
+    clients->crypto = lines->crypto;
     for (size_t i = 0; i < lines->count; i++) {
         struct line   *line = &lines->list[i];
         struct problem wrong = {.message = ""};

@@ -34,6 +34,7 @@ struct line {
     /* What the journal says of it. */
     enum line_state state;
     char            token[LINES_TOKEN_SIZE]; /* that it was sent with first; "" for none, or its own */
+    char            to[CRYPTO_HEX_SIZE];     /* where it was sent to, as its client has it */
     int64_t         started_at;              /* seconds since 1970, of the first time; 0: not known */
     off_t           result_at;               /* where its result stands in the journal, while it is FINISHED */
     size_t          result_size;
@@ -70,6 +71,9 @@ void lines_free(struct lines *lines);
 bool lines_check(struct lines *lines, struct clients *clients, const struct options *options, struct problem *problem);
 
 struct line *lines_find(const struct lines *lines, size_t number); /* NULL if that line is blank, or not there */
+
+/* Whether an earlier run may have carried it out.  What cannot be read any more may have changed something. */
+bool line_is_doubtful(const struct line *line);
 
 /* Keeps the id of what a result says was bought.  False without memory. */
 bool line_keep_package(struct line *line, const struct json *result);

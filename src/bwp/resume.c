@@ -23,13 +23,17 @@ bool resume_takes_token(const struct line *line)
 {
     char path[64];
 
+    if (line->command == NULL || line->client == NULL)
+        return false;
     (void)snprintf(path, sizeof path, "tokens.%s", line->command->deed.operation);
     return known_has(line->client->known, path, false);
 }
 
-static bool is_protected(const struct line *line)
+bool resume_is_protected(const struct line *line)
 {
-    return *line->token != '\0' && resume_takes_token(line) && bwpi_clock_unix() - line->started_at <= TOKEN_TRUST_S;
+    int64_t age = bwpi_clock_unix() - line->started_at;
+
+    return *line->token != '\0' && resume_takes_token(line) && age >= -CLOCK_MARGIN_S && age <= TOKEN_TRUST_S;
 }
 
 /* What may not be repeated without a token. */
@@ -40,10 +44,11 @@ static bool spends(const struct line *line)
 
 enum next resume_begin(struct line *line)
 {
-    line->resumed = line->doubt = line->state == LINE_STARTED && line->changes;
-    return line->doubt && spends(line) && !is_protected(line) ? NEXT_LOOK : NEXT_SEND;
+    line->resumed = line->doubt = line_is_doubtful(line);
+    return line->doubt && spends(line) && !resume_is_protected(line) ? NEXT_LOOK : NEXT_SEND;
 }
 
+/* The looks are not told a time: a clock that was fast when the line was sent would hide what was bought. */
 const char *resume_write_look(struct buf *to, const struct line *line, const struct json *arguments)
 {
     struct json_writer writer = {to, false};
@@ -54,8 +59,6 @@ const char *resume_write_look(struct buf *to, const struct line *line, const str
         if (is_create || strcmp(bwpi_json_key(member), "id") == 0)
             bwpi_json_put(&writer, bwpi_json_key(member), member);
     }
-    if (is_create && line->started_at > CLOCK_MARGIN_S)
-        bwpi_json_put_uint(&writer, "since", (unsigned long long)(line->started_at - CLOCK_MARGIN_S));
     bwpi_json_close(&writer, '}');
     return is_create ? "find" : "get";
 }
@@ -119,7 +122,7 @@ void resume_write_unknown(struct buf *to, const struct line *line, const struct 
           &(struct amends){.outcome = "unknown",
                            .message = bwpi_buf_text(&text),
                            .request = arguments,
-                           .retry_is_safe = is_protected(line)});
+                           .retry_is_safe = resume_is_protected(line)});
     bwpi_buf_free(&text);
 }
 
@@ -135,6 +138,14 @@ static bool is_taken(const struct lines *lines, const struct line *line, const c
     return false;
 }
 
+/* Not before the line was sent, as far as clocks agree; some providers tell the minute alone. */
+static bool is_in_time(const struct line *line, const struct json *package)
+{
+    int64_t created = bwpi_clock_parse_normal(view_text(package, "created_at"));
+
+    return created >= 0 && created + (created % 60 == 0 ? 59 : 0) >= line->started_at - CLOCK_MARGIN_S;
+}
+
 /* The package of a look that shows that the line was carried out, or NULL. */
 static const struct json *find_package(const struct lines *lines, const struct line *line, const struct json *result)
 {
@@ -144,7 +155,8 @@ static const struct json *find_package(const struct lines *lines, const struct l
         return NULL;
     if (line->command->bit == FOR_RESIZE)
         return view_number(package, "bandwidth_mbps") == line->bandwidth_mbps ? package : NULL;
-    while (package != NULL && (*view_text(package, "id") == '\0' || is_taken(lines, line, view_text(package, "id"))))
+    while (package != NULL && (*view_text(package, "id") == '\0' || is_taken(lines, line, view_text(package, "id")) ||
+                               !is_in_time(line, package)))
         package = bwpi_json_next(package);
     return package;
 }
@@ -167,6 +179,7 @@ static void write_found(struct buf *to, const struct line *line, const struct js
                            .package = package});
 }
 
+/* A name that is in use by nothing that a look shows is one by what it does not show yet, or not any more. */
 static enum next settle_look(const struct lines *lines, struct line *line, const struct json *result,
                              const struct json *arguments, struct buf *to)
 {
@@ -177,7 +190,8 @@ static enum next settle_look(const struct lines *lines, struct line *line, const
         return NEXT_TELL;
     }
     if (line->command->bit != FOR_CREATE || strcmp(view_text(result, "outcome"), "not_done") != 0 ||
-        strcmp(view_text(result, "status"), "not_found") != 0) {
+        strcmp(view_text(result, "status"), "not_found") != 0 ||
+        strcmp(view_text(line->refusal, "status"), "exists") == 0) {
         resume_write_unknown(to, line, line->refusal != NULL ? line->refusal : result, arguments);
         return NEXT_TELL;
     }

@@ -13,6 +13,12 @@ enum next { NEXT_SEND, NEXT_LOOK, NEXT_TELL };
 /* Whether the provider does what the line asks for once, however often the line's client token comes. */
 bool resume_takes_token(const struct line *line);
 
+/*
+ * Whether a line that was started may be sent again without buying twice.  A time that is yet to come, by this clock,
+ * was written by another one, and says nothing of how old the token is.
+ */
+bool resume_is_protected(const struct line *line);
+
 /* How a line begins that the journal has as started, or as new. */
 enum next resume_begin(struct line *line);
 

@@ -267,7 +267,7 @@ try a_journal_that_cannot_be_made_sends_nothing long_name
 # ---- scenes with signals, limits and many processes ----
 
 cat >"$dir/play.py" <<'P'
-import fcntl, json, os, random, resource, signal, subprocess, sys, time, urllib.request
+import fcntl, hashlib, json, os, random, resource, signal, subprocess, sys, time, urllib.request
 from collections import Counter
 
 bwp, endpoint, scene, *more = sys.argv[1:]
@@ -332,6 +332,14 @@ def agrees(answers, count):
 def entries(path):
     with open(path) as file:
         return [json.loads(line) for line in file.read().split("\n")[:-1]]
+
+
+def started(line, token=""):
+    """What the journal has of a line before it is sent."""
+    client = json.loads(line)["client"]
+    to = json.dumps({**client, "endpoint": endpoint}, separators=(",", ":"))
+    return {"line": 1, "sum": hashlib.sha256(line.encode()).hexdigest(), "state": "started", "client_token": token,
+            "to": hashlib.sha256(to.encode()).hexdigest(), "at": int(time.time())}
 
 
 def until(condition):
@@ -472,20 +480,16 @@ elif scene == "doubt":  # PROVIDER WHAT STATUS OUTCOME PURCHASES: what becomes o
     write("doubt", 1, provider, **(prepaid if "prepaid" in what else {}))
     if "bought" in what:
         ends(start("doubt"), 0)
-        with open("doubt.journal") as file:
-            first = file.readline()
+        entry = entries("doubt.journal")[0]
     else:
-        import hashlib
         with open("doubt") as file:
-            text = file.read().rstrip("\n")
-        first = json.dumps({"line": 1, "sum": hashlib.sha256(text.encode()).hexdigest(), "state": "started",
-                            "client_token": "" if provider == "huawei" else "token-1", "at": int(time.time())}) + "\n"
-    if "old" in what:
-        entry = json.loads(first)
-        entry["at"] -= 21 * 3600
-        first = json.dumps(entry) + "\n"
+            entry = started(file.read().rstrip("\n"), "" if provider == "huawei" else "token-1")
+    entry["at"] += -21 * 3600 if "old" in what else 3 * 3600 if "future" in what else 0
     with open("doubt.journal", "w") as file:
-        file.write(first)
+        file.write(json.dumps(entry) + ("" if "unfed" in what else "\n"))
+    if "keyless" in what:
+        for name in [name for name in os.environ if name.endswith(("_KEY", "_KEY_ID", "_AK", "_SK"))]:
+            del os.environ[name]
     if "refused" in what:
         code = {"huawei": "CC.1053", "alibaba": "Forbidden", "baidu": "AccessDenied"}[provider]
         control("POST", "faults", {"kind": "refuse", "verb": "create", "code": code, "status": 403})
@@ -494,8 +498,25 @@ elif scene == "doubt":  # PROVIDER WHAT STATUS OUTCOME PURCHASES: what becomes o
     answers, _ = ends(start("doubt", "--resume", "--max-attempts", "1"), status)
     print(answers[0]["result"]["message"])
     assert outcomes(answers) == {outcome: 1} and len(purchases()) == count, len(purchases())
+    assert len(entries("doubt.journal")) == (1 if "keyless" in what and "unfed" not in what else 2)
+    if "keyless" in what:
+        assert answers[0]["result"]["retry_is_safe"] == ("old" not in what and "future" not in what)
+elif scene == "elsewhere":  # what one provider may have sold is not asked of another one, nor at another endpoint
+    write("elsewhere", 1, "alibaba")
+    with open("elsewhere") as file:
+        line = json.loads(file.read())
+    del line["client"]
+    with open("elsewhere", "w") as file:
+        file.write(json.dumps(line) + "\n")
+    control("POST", "faults", {"kind": "cut_after", "verb": "create"})
+    ends(start("elsewhere", "--provider", "alibaba", "--max-attempts", "1"), 2)
+    for other in (("--provider", "baidu"), ("--provider", "alibaba", "--endpoint", endpoint + "/"), ()):
+        answers, err = ends(start("elsewhere", "--resume", *other), 1)
+        assert not answers and "line 1 was sent to another place" in err and "nothing was sent" in err
+    assert len(purchases()) == 1 and len(entries("elsewhere.journal")) == 2
+    ends(start("elsewhere", "--resume", "--provider", "alibaba", "--timeout-ms", "20000", "--signature", "rpc-v1"), 0)
+    assert len(purchases()) == 1
 elif scene == "resize":  # it may cost, and a second order would cost again: the package is looked at
-    import hashlib
     write("bought", 1, "huawei")
     answers, _ = ends(start("bought", "--json"), 0)
     package = answers[0]["result"]["packages"][0]["id"]
@@ -504,8 +525,7 @@ elif scene == "resize":  # it may cost, and a second order would cost again: the
     with open("resized", "w") as file:
         file.write(line + "\n")
     with open("resized.journal", "w") as file:
-        file.write(json.dumps({"line": 1, "sum": hashlib.sha256(line.encode()).hexdigest(), "state": "started",
-                               "client_token": "", "at": int(time.time())}) + "\n")
+        file.write(json.dumps(started(line)) + "\n")
     history = lambda: len(control("GET", "ledger")["history"])
     answers, _ = ends(start("resized", "--resume"), 2)
     assert outcomes(answers) == {"unknown": 1} and history() == 0
@@ -548,7 +568,14 @@ try without_a_token_what_was_bought_is_found play doubt huawei bought 0 done 1
 try what_is_excluded_is_sent play doubt huawei '' 0 done 1
 try what_cannot_be_excluded_stays_unknown play doubt huawei prepaid 2 unknown 0
 try as_does_what_cannot_be_looked_for play doubt huawei blind 2 unknown 0
-try a_name_in_use_is_not_looked_for_in_vain play doubt huawei refused 1 not_done 0
+try a_name_in_use_by_nothing_that_is_seen_stays_unknown play doubt huawei refused 2 unknown 0
+try what_a_fast_clock_wrote_down_hides_no_purchase play doubt huawei 'bought future' 2 unknown 1
+try a_token_from_the_future_is_not_relied_on play doubt baidu 'bought future' 2 unknown 1
+try but_sent_where_nothing_is_found play doubt baidu future 0 done 1
+try a_last_entry_without_its_line_feed_counts play doubt alibaba 'bought unfed' 0 done 1
+try what_is_not_sent_is_safe_with_a_token play doubt baidu 'bought keyless' 2 unknown 1
+for age in old future; do try "but_not_with_one_that_is_$age" play doubt baidu "bought keyless $age" 2 unknown 1; done
+try what_was_sent_is_not_taken_up_at_another_place play elsewhere
 try an_old_token_is_not_relied_on play doubt baidu 'bought old' 0 done 1
 try but_looked_for play doubt baidu 'old prepaid' 2 unknown 0
 try and_sent_where_that_excludes_it play doubt baidu old 0 done 1
