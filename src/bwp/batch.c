@@ -36,14 +36,17 @@ static bool check_options(const struct options *options, struct problem *problem
 static bool agree(const struct options *options, const struct lines *lines, struct problem *problem)
 {
     size_t count = plan_count(lines);
+    bool   asks = !options->yes && count > 0;
     char   question[80];
 
     if (!options->json)
         plan_print(stderr, lines, options->word);
-    if (options->yes || count == 0)
+    if (!asks)
         return true;
     if (!ask_on_terminal(options, problem))
         return false;
+    if (options->json) /* nobody says yes to what was not shown */
+        plan_print(stderr, lines, options->word);
     (void)snprintf(question, sizeof question, "Send %s? [y/N] ", count == 1 ? "it" : "them");
     return ask_answer(question, problem);
 }

@@ -1,4 +1,6 @@
 /* journal.c - written as a whole or not at all: what a failing disk left of an entry is cut off again. */
+#define _XOPEN_SOURCE 700 /* realpath() */
+
 #include "journal.h"
 
 #include <errno.h>
@@ -330,19 +332,39 @@ static bool open_old(struct journal *journal, struct problem *problem)
     return lock(journal, problem);
 }
 
+/* A file has one journal, whichever link it is called by.  NULL with the problem told. */
+static char *name_journal(const char *file, struct problem *problem)
+{
+    static const char ending[] = ".journal";
+    struct stat       about;
+    bool              is_link = lstat(file, &about) == 0 && S_ISLNK(about.st_mode);
+    char             *real = is_link ? realpath(file, NULL) : NULL, *path;
+    size_t            size = strlen(real != NULL ? real : file);
+
+    if (is_link && real == NULL) {
+        (void)problem_is(problem, NULL, "%.200s cannot be followed: %s; nothing was sent", file, strerror(errno));
+        return NULL;
+    }
+    path = malloc(size + sizeof ending);
+    if (path != NULL) {
+        memcpy(path, real != NULL ? real : file, size);
+        memcpy(path + size, ending, sizeof ending);
+    } else {
+        (void)problem_memory(problem);
+    }
+    free(real);
+    return path;
+}
+
 bool journal_read(struct journal *journal, const char *file, bool is_resumed, struct lines *lines,
                   struct problem *problem)
 {
-    static const char ending[] = ".journal";
-    size_t            size = strlen(file);
-    struct stat       about;
+    struct stat about;
 
-    *journal = (struct journal){.fd = -1, .path = malloc(size + sizeof ending)};
+    *journal = (struct journal){.fd = -1, .path = name_journal(file, problem)};
     bwpi_buf_init(&journal->pending, PENDING_MAX);
     if (journal->path == NULL)
-        return problem_memory(problem);
-    memcpy(journal->path, file, size);
-    memcpy(journal->path + size, ending, sizeof ending);
+        return false;
     if (lstat(journal->path, &about) != 0)
         return errno == ENOENT || problem_is(problem, NULL, "%.200s cannot be looked at: %s; nothing was sent",
                                              journal->path, strerror(errno));

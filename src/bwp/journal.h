@@ -17,7 +17,7 @@
 #include "problem.h"
 
 struct journal {
-    char      *path;    /* "FILE.journal" */
+    char      *path;    /* "FILE.journal"; of a link, that of what it leads to */
     int        fd;      /* -1 as long as it is not open */
     off_t      size;    /* of what is written and synced */
     struct buf pending; /* what is not written yet */

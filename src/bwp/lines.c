@@ -2,9 +2,12 @@
 #include "lines.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "request.h"
 #include "view.h"
@@ -82,16 +85,45 @@ static bool add_sums(struct lines *lines, struct problem *problem)
                               : problem_memory(problem));
 }
 
+/* What can be read only once, such as a pipe, could not be read again by whoever resumes. */
+static FILE *open_file(const char *path, struct problem *problem)
+{
+    int         fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    FILE       *file = NULL;
+    struct stat about;
+
+    if (fd == -1)
+        (void)problem_is(problem, NULL, "%.200s cannot be opened: %s", path, strerror(errno));
+    else if (fstat(fd, &about) != 0 || !S_ISREG(about.st_mode))
+        (void)problem_is(problem, NULL,
+                         "%.200s is no regular file: its journal stands beside it, as FILE.journal, and it is read "
+                         "again to resume",
+                         path);
+    else if ((file = fdopen(fd, "rb")) == NULL)
+        (void)problem_memory(problem);
+    if (file == NULL && fd != -1)
+        (void)close(fd);
+    return file;
+}
+
+/* How many bytes editors of some systems put before the first character of a text. */
+static size_t mark_size(const char *text, size_t size)
+{
+    static const char mark[] = "\xEF\xBB\xBF";
+
+    return size >= sizeof mark - 1 && memcmp(text, mark, sizeof mark - 1) == 0 ? sizeof mark - 1 : 0;
+}
+
 bool lines_read(struct lines *lines, const char *path, struct problem *problem)
 {
-    FILE      *file = fopen(path, "rb");
+    FILE      *file = open_file(path, problem);
     struct buf text = BUF_INIT(FILE_MAX);
-    size_t     size;
+    size_t     size, mark;
     bool       ok;
 
     *lines = (struct lines){NULL, NULL, 0, NULL};
     if (file == NULL)
-        return problem_is(problem, NULL, "%.200s cannot be opened: %s", path, strerror(errno));
+        return false;
     ok = read_text(&text, file, path, problem);
     (void)fclose(file); /* only read: there is nothing left to fail */
     size = text.size;
@@ -99,13 +131,14 @@ bool lines_read(struct lines *lines, const char *path, struct problem *problem)
     bwpi_buf_free(&text);
     if (!ok || lines->text == NULL)
         return ok && (size == 0 || problem_memory(problem));
-    lines->count = split(lines->text, size, count_one, NULL);
+    mark = mark_size(lines->text, size);
+    lines->count = split(lines->text + mark, size - mark, count_one, NULL);
     if (lines->count > LINES_MAX)
         return problem_is(problem, NULL, "%.200s has more than %d lines; split it", path, (int)LINES_MAX);
     lines->list = calloc(lines->count + 1, sizeof *lines->list);
     if (lines->list == NULL)
         return problem_memory(problem);
-    (void)split(lines->text, size, keep_one, lines->list);
+    (void)split(lines->text + mark, size - mark, keep_one, lines->list);
     return add_sums(lines, problem);
 }
 

@@ -337,6 +337,21 @@ static void tell_at_once(void *user)
                     run->journal->path);
 }
 
+/* With the name of the job, for new lines are to get its tokens; what reaches the provider is for the user to know. */
+static void print_hint(const struct options *options)
+{
+    struct buf job = BUF_INIT(4096);
+
+    for (const char *c = options->job; c != NULL && *c != '\0'; c++) {
+        if (*c == '\'')
+            bwpi_buf_add_text(&job, "'\\'");
+        bwpi_buf_add_char(&job, *c);
+    }
+    text_print_line(stderr, "go on with the same options and: bwp batch %.200s --resume%s%s%s", options->word,
+                    options->job != NULL ? " --job '" : "", bwpi_buf_text(&job), options->job != NULL ? "'" : "");
+    bwpi_buf_free(&job);
+}
+
 static int run_watched(struct run *run)
 {
     int status;
@@ -351,8 +366,12 @@ static int run_watched(struct run *run)
     if (run->journal->error != 0)
         text_print_line(stderr, "bwp: %.200s cannot be written: %s; nothing was sent that does not stand there",
                         run->journal->path, strerror(run->journal->error));
+    if (run->teller.failed) {
+        text_print_line(stderr, "bwp: not all results arrived: with --resume they are told again, all of them");
+        status = status == BWP_UNKNOWN ? BWP_UNKNOWN : BWP_NOT_DONE;
+    }
     if (!run->teller.options->json && (run->is_over || status == BWP_UNKNOWN))
-        text_print_line(stderr, "go on with: bwp batch %.200s --resume", run->teller.options->word);
+        print_hint(run->teller.options);
     return status;
 }
 

@@ -118,6 +118,11 @@ for width in 80 200; do try "a_bar_moves_on_a_terminal_of_${width}_columns" bar 
 quiet() { fresh quiet && lines 3 baidu >quiet && terminal 80 - "$bwp" batch quiet --yes --json >out && [ "$(tr -d '\r' <out | grep -cv '^{"line"')" = 1 ]; } # the terminal's echo
 try with_json_a_terminal_gets_lines_of_json_alone quiet
 
+asked_in_json() { # the plan is shown to whoever is asked
+    fresh plan && lines 3 huawei alibaba baidu >plan && says 1 'plan: 3 requests to send' terminal 80 n "$bwp" batch plan --json && bought 0
+}
+try but_nobody_is_asked_without_the_plan asked_in_json
+
 # ---- lines ----
 
 # each gets a result that says why, and the others go on
@@ -166,6 +171,12 @@ rm -f bad
 try a_file_that_is_not_there_is_named says 1 'none cannot be opened' batch none --yes
 try no_file_is_named says 1 'FILE is missing' batch
 try standard_input_has_no_journal says 1 'FILE cannot be standard input' batch -- -
+pipe() { rm -f pipe && mkfifo pipe && says 1 'pipe is no regular file' timeout 10 "$bwp" batch pipe --yes && [ ! -e pipe.journal ]; }
+try nor_has_a_pipe pipe
+standard() { lines 1 baidu | says 1 'is no regular file' batch /dev/stdin --yes && bought 0; }
+try by_whatever_name standard
+marked() { fresh marked && { printf '\357\273\277' && lines 2 baidu; } >marked && batch marked --yes --json >out && bought 2; }
+try a_byte_order_mark_is_passed_over marked
 empty() { fresh empty && printf '\n \n\r\n' >empty && batch empty && [ ! -e empty.journal ]; }
 try nothing_to_do_is_done empty
 settings() { # what means nothing to a provider is not for its lines; what a client says goes over the options
@@ -257,6 +268,18 @@ spoiled() {
         bought 6 && mv whole file.journal
 }
 try an_entry_that_is_spoiled_sends_nothing spoiled
+by_link() {
+    fresh place && mkdir -p links && lines 2 baidu >place && ln -sf ../place links/name && batch links/name --yes --json >out && [ -e place.journal ] &&
+        says 1 'place.journal is there' batch place --yes && says 0 '2 done' batch place --resume --yes &&
+        says 1 'place.journal is there' batch links/name --yes && bought 2 && [ ! -e links/name.journal ]
+}
+try a_link_has_the_journal_of_its_file by_link
+unprinted() {
+    fresh unprinted && lines 2 baidu >unprinted && batch unprinted --yes --json 2>err >/dev/full
+    [ $? = 1 ] && cat err && grep -q 'with --resume they are told again' err && bought 2 &&
+        batch unprinted --resume --json >out && answers out 'whole and len(a) == 2'
+}
+try results_that_are_lost_are_no_success unprinted
 linked() { fresh link && lines 1 baidu >link && ln -s file.journal link.journal && says 1 'nothing was sent' batch link --yes --resume && rm link.journal; }
 try a_journal_is_never_a_link linked
 piped() { mkfifo link.journal && says 1 'nothing was sent' timeout 10 "$bwp" batch link --yes --resume && rm link.journal; }
@@ -386,11 +409,11 @@ if scene == "kill":  # PROVIDER ROUNDS LINES: killed at random points, resumed u
 elif scene == "interrupt":
     write("stalled", 90, "huawei", "alibaba", "baidu")
     control("POST", "faults", {"kind": "stall_after", "ms": 600000, "times": 200})
-    process = start("stalled")
+    process = start("stalled", "--job", "june's")
     until(lambda: len(purchases()) >= 50)
     process.send_signal(getattr(signal, more[0]))
     answers, err = ends(process, 2)
-    assert outcomes(answers) == {"unknown": 50, "not_done": 40} and "bwp batch stalled --resume" in err
+    assert outcomes(answers) == {"unknown": 50, "not_done": 40} and "bwp batch stalled --resume --job 'june'\\''s'\n" in err
     assert all(a["result"]["status"] == "cancelled" for a in answers)
     control("DELETE", "faults")
     agrees(ends(start("stalled", "--resume"), 0)[0], 90)
