@@ -71,7 +71,7 @@ static const struct reserved reserved[] = {
     {"SignatureType", "the config's signature decides it"},
     {"BearerToken", "libbwp signs with keys"},
     {"CenBandwidthPackageId", "give it as id"},
-    {"ResourceId.1", "give it as id"},
+    {"ResourceId.*", "give it as id"},
     {"ResourceType", "the operation decides it"},
     {NULL, NULL},
 };

@@ -40,8 +40,6 @@ static enum errand_next read_keys(struct errand *errand, const struct http_respo
         next = bwpi_errand_fail(errand, "it could not make keys of the machine's role");
     else
         next = bwpi_errand_take_keys(errand, json, "AccessKeyId", "AccessKeySecret", "SecurityToken", "Expiration");
-    if (json != NULL)
-        bwpi_json_wipe(json);
     bwpi_json_free(json);
     return next;
 }

@@ -24,7 +24,6 @@ bwp_client *bwp_client_new_json(const char *text, char errbuf[BWP_ERROR_SIZE])
         client = bwp_client_new(&config, errbuf);
     else if (errbuf != NULL)
         memcpy(errbuf, fault.message, BWP_ERROR_SIZE);
-    bwpi_json_wipe(input.json); /* keys stand in it, and the client has copies of its own */
     bwpi_input_free(&input);
     return client;
 }

@@ -176,6 +176,7 @@ struct json *bwpi_json_parse(const char *text, size_t size, const char **problem
     root = build(&at);
     if (root != NULL && root->valuestring == NULL) { /* a container: its text goes with it as a value would */
         root->valuestring = copy;
+        root->valueint = (int)(size + 2); /* for whoever wipes it */
         return wrap(root);
     }
     alone = root != NULL ? cJSON_Duplicate(root, 0) : NULL;
@@ -197,16 +198,13 @@ bool bwpi_json_set_text(struct json *object, const char *key, const char *value)
 
 void bwpi_json_free(struct json *json)
 {
-    cJSON_Delete(unwrap(json));
-}
+    cJSON *root = unwrap(json);
 
-void bwpi_json_wipe(struct json *json)
-{
-    for (cJSON *item = json != NULL ? unwrap(json)->child : NULL; item != NULL; item = item->next) {
-        if (item->valuestring != NULL)
-            bwpi_wipe(item->valuestring, strlen(item->valuestring));
-        bwpi_json_wipe(wrap(item));
-    }
+    if (root != NULL && root->valuestring != NULL)
+        bwpi_wipe(root->valuestring, root->child != NULL || cJSON_IsObject(root) || cJSON_IsArray(root)
+                                         ? (size_t)root->valueint
+                                         : strlen(root->valuestring));
+    cJSON_Delete(root);
 }
 
 const struct json *bwpi_json_member(const struct json *object, const char *key)

@@ -17,8 +17,7 @@ struct json; /* a value, and all that is in it; one thread at a time */
 struct json *bwpi_json_parse(const char *text, size_t size, const char **problem);
 struct json *bwpi_json_object(void); /* a new empty one, for the caller to free; NULL without memory */
 bool         bwpi_json_set_text(struct json *object, const char *key, const char *value); /* both are copied */
-void         bwpi_json_free(struct json *json);                                           /* and all that is in it */
-void         bwpi_json_wipe(struct json *json); /* overwrites its texts, which may be secrets; free it afterwards */
+void         bwpi_json_free(struct json *json); /* and all that is in it; the text it was read from is wiped */
 
 /* All of these take NULL and answer as for an absent value.  What they return stays the value's own. */
 const struct json *bwpi_json_member(const struct json *object,

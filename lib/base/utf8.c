@@ -12,7 +12,9 @@ size_t bwpi_utf8_decode(const char *at, size_t size, uint32_t *point)
         uint32_t      least;
     } forms[] = {[1] = {0xe0, 0xc0, 0x80}, [2] = {0xf0, 0xe0, 0x800}, [3] = {0xf8, 0xf0, 0x10000}};
 
-    if (size > 0 && text[0] < 0x80) { /* ASCII, as nearly all is */
+    if (size == 0)
+        return 0;
+    if (text[0] < 0x80) { /* ASCII, as nearly all is */
         *point = text[0];
         return 1;
     }

@@ -39,8 +39,6 @@ static enum errand_next read_keys(struct errand *errand, const struct http_respo
     json = bwpi_json_parse(bwpi_buf_text(&last->body), last->body.size, &problem);
     next = bwpi_errand_take_keys(errand, bwpi_json_member(json, "credential"), "access", "secret", "securitytoken",
                                  "expires_at");
-    if (json != NULL)
-        bwpi_json_wipe(json);
     bwpi_json_free(json);
     return next;
 }

@@ -22,8 +22,6 @@ void bwpi_profile_init(struct profile *profile)
 
 void bwpi_profile_free(struct profile *profile)
 {
-    if (profile->json != NULL)
-        bwpi_json_wipe(profile->json);
     bwpi_json_free(profile->json);
     bwpi_buf_free(&profile->text);
     bwpi_profile_init(profile);

@@ -2,6 +2,7 @@
 #include "model/params.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/ascii.h"
 #include "net/message.h"
@@ -24,9 +25,18 @@ void bwpi_params_add_tags(struct pairs *params, const char *name, const bwp_tag 
     }
 }
 
+static bool is_reserved(const struct reserved *reserved, const char *name)
+{
+    size_t size = strcspn(reserved->name, "*");
+    char   start[64];
+
+    (void)snprintf(start, sizeof start, "%.*s", (int)size, reserved->name);
+    return reserved->name[size] == '*' ? bwpi_ascii_starts(name, start) : bwpi_ascii_equal(reserved->name, name);
+}
+
 static const struct reserved *find_reserved(const struct reserved *reserved, const char *name)
 {
-    while (reserved->name != NULL && !bwpi_ascii_equal(reserved->name, name))
+    while (reserved->name != NULL && !is_reserved(reserved, name))
         reserved++;
     return reserved->name != NULL ? reserved : NULL;
 }

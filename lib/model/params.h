@@ -7,7 +7,7 @@
 
 /* A parameter that belongs to the call and not to the operation, and what to do instead of setting it. */
 struct reserved {
-    const char *name, *instead; /* any capitals are the same name */
+    const char *name, *instead; /* any capitals are the same name; "Id.*" is all that begins with "Id." */
 };
 
 void bwpi_params_add_given(struct pairs *params, const char *name, const char *value); /* unless it is "" */

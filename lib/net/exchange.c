@@ -226,7 +226,7 @@ static CURLcode set_trust(struct exchange *exchange, const struct route *route)
     if (code == CURLE_OK && exchange->asks_folder)
         code = set_certificates(easy, NULL, engine->ca_folder);
     else if (code == CURLE_OK && ca_file != NULL)
-        code = set_certificates(easy, ca_file, NULL);
+        code = set_certificates(easy, ca_file, route->ca_file != NULL ? engine->no_folder : NULL);
     SET(CURLOPT_PROTOCOLS_STR, route->is_plain ? "http" : route->is_loopback ? "https,http" : "https");
     SET(CURLOPT_FOLLOWLOCATION, 0L);
     /* what was asked for holds against the environment, its exceptions included; loopback is reached directly */

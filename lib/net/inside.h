@@ -50,6 +50,7 @@ struct engine {
     pid_t                owner;     /* the process that made it */
     const char          *ca_file;   /* for routes without one of their own; NULL: as libcurl was built */
     const char          *ca_folder; /* asked before ca_file as long as it is not NULL: see set_trust() */
+    const char          *no_folder; /* so that a caller's file counts alone; NULL: NULL does that */
     bool                 takes_http2;
     CURLM               *multi;
     void                *user; /* who starts exchanges now */

@@ -8,7 +8,7 @@
 
 #include "base/lock.h"
 
-enum { VERSION_MIN = 0x075800 };
+enum { VERSION_MIN = 0x075800, NULL_IS_BUILT_IN = 0x081500 /* as CURLOPT_CAPATH, and not none */ };
 
 #if LIBCURL_VERSION_NUM < 0x075800
 #error "libbwp needs libcurl 7.88.0 or newer"
@@ -65,7 +65,12 @@ const char *bwpi_libcurl_problem(unsigned version, const char *tls)
            "or GnuTLS";
 }
 
-bool bwpi_libcurl_looks_up(const char *tls)
+bool bwpi_libcurl_looks_up(unsigned version, const char *tls)
 {
-    return strncmp(name_in_use(tls), "OpenSSL/", strlen("OpenSSL/")) == 0;
+    return version < NULL_IS_BUILT_IN && strncmp(name_in_use(tls), "OpenSSL/", strlen("OpenSSL/")) == 0;
+}
+
+const char *bwpi_libcurl_no_folder(unsigned version)
+{
+    return version < NULL_IS_BUILT_IN ? NULL : "/dev/null";
 }

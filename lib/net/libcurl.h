@@ -10,7 +10,10 @@ bool bwpi_libcurl_init(void);
 /* Why a libcurl is not taken, a whole sentence; NULL for one that is.  version as in LIBCURL_VERSION_NUM. */
 const char *bwpi_libcurl_problem(unsigned version, const char *tls);
 
-/* Whether it looks a certificate up in a folder by the name of a file, rather than read the folder whole. */
-bool bwpi_libcurl_looks_up(const char *tls);
+/* Whether it looks a certificate up in a folder by the name of a file, and in that alone. */
+bool bwpi_libcurl_looks_up(unsigned version, const char *tls);
+
+/* What switches off the folder that libcurl was built with, so that a file counts alone. */
+const char *bwpi_libcurl_no_folder(unsigned version);
 
 #endif

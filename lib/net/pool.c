@@ -20,6 +20,7 @@ enum { HTTP2_MIN = 0x080500 }; /* before, long headers are lost when their first
 struct pool {
     const char    *ca_file;   /* where the system keeps its certificates; NULL: as libcurl was built */
     const char    *ca_folder; /* where it keeps them one by one; NULL: it does not, or that is no help */
+    const char    *no_folder; /* see bwpi_libcurl_no_folder() */
     bool           takes_http2;
     struct lock    lock;  /* of what follows */
     pid_t          owner; /* the process that the engines belong to */
@@ -44,9 +45,10 @@ struct pool *bwpi_pool_new(const char **problem)
         return NULL;
     pool->owner = getpid();
     pool->takes_http2 = version->version_num >= HTTP2_MIN;
+    pool->no_folder = bwpi_libcurl_no_folder(version->version_num);
     if (version->age >= CURLVERSION_SEVENTH)
         pool->ca_file = version->cainfo;
-    if (pool->ca_file != NULL && bwpi_libcurl_looks_up(version->ssl_version))
+    if (pool->ca_file != NULL && bwpi_libcurl_looks_up(version->version_num, version->ssl_version))
         pool->ca_folder = version->capath;
     return pool;
 }
@@ -89,6 +91,7 @@ struct engine *bwpi_pool_borrow(struct pool *pool)
     if (engine != NULL || (engine = bwpi_engine_new(pool->ca_file, pool->takes_http2)) == NULL)
         return engine;
     engine->ca_folder = pool->ca_folder;
+    engine->no_folder = pool->no_folder;
     take_lock(pool);
     engine->next_of_all = pool->all;
     pool->all = engine;

@@ -27,7 +27,7 @@ static const struct reserved reserved[] = {
     {"X-Signature", "it is made for every attempt"},
     {"X-Security-Token", "give it as security_token"},
     {"CenBandwidthPackageId", "give it as id"},
-    {"ResourceIds.1", "give it as id"},
+    {"ResourceIds.*", "give it as id"},
     {"ResourceType", "the operation decides it"},
     {NULL, NULL},
 };

@@ -10,6 +10,7 @@ const struct error_rule bwpi_volcengine_errors[] = {
     /* a failure inside, whatever its status, does not say how far the operation came */
     {"Internal*", BWP_ERR_SERVER, REPLY_UNCLEAR},
     {"ServiceUnavailable*", BWP_ERR_SERVER, REPLY_UNCLEAR},
+    {"FailedOperation*", BWP_ERR_SERVER, REPLY_UNCLEAR},
 
     {"InvalidTimestamp", BWP_ERR_CLOCK, BY_STATUS}, /* 400; also of a time in the future */
     {"MissingAuthenticationToken", BWP_ERR_CREDENTIALS, BY_STATUS},
@@ -30,7 +31,6 @@ const struct error_rule bwpi_volcengine_errors[] = {
     /* the operator of the line has frozen what crosses the border */
     {"InvalidCenCrossBorderBandwidthPackage.FrozenStatus", BWP_ERR_FORBIDDEN, BY_STATUS},
     {"UnsupportedOperation*", BWP_ERR_REFUSED, BY_STATUS},
-    {"FailedOperation*", BWP_ERR_REFUSED, BY_STATUS},
     {"*Idempotent*", BWP_ERR_CONFLICT, BY_STATUS},
     {"*Quota*", BWP_ERR_QUOTA, BY_STATUS},
     {"*Balance*", BWP_ERR_BALANCE, BY_STATUS},

@@ -56,8 +56,6 @@ static enum errand_next read_keys(struct errand *errand, const struct http_respo
     enum errand_next next = bwpi_errand_take_keys(errand, json, "AccessKeyId", "SecretAccessKey", "SessionToken",
                                                   "ExpiredTime");
 
-    if (json != NULL)
-        bwpi_json_wipe(json);
     bwpi_json_free(json);
     return next;
 }

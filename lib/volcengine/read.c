@@ -28,6 +28,11 @@ static void read_yes(const struct step *step, const struct http_response *respon
  * An error stands in the metadata, whatever the status: with a 2xx it is no yes, and no refusal either, so the reply
  * stays unclear [vo-go].  The gateway has a form of its own, which the same SDK reads.
  */
+static bool is_of_gateway(const struct reply *reply)
+{
+    return bwpi_json_member(reply->json, "ResponseMetadata") == NULL;
+}
+
 static void read_error(struct reply *reply)
 {
     const struct json *metadata = bwpi_json_member(reply->json, "ResponseMetadata");
@@ -35,7 +40,7 @@ static void read_error(struct reply *reply)
     const char        *code = bwpi_json_text(bwpi_json_member(error, "Code"));
     const char        *message = bwpi_json_text(bwpi_json_member(error, "Message"));
 
-    if (metadata == NULL) {
+    if (is_of_gateway(reply)) {
         code = bwpi_json_text(bwpi_json_member(reply->json, "errorcode"));
         message = bwpi_json_text(bwpi_json_member(reply->json, "message"));
     }
@@ -60,6 +65,8 @@ void bwpi_volcengine_read(const struct step *step, const struct http_response *r
         read_yes(step, response, reply);
     } else if (response->status > 299 && reply->code[0] != '\0') {
         bwpi_reply_judge(reply, response->status, bwpi_volcengine_errors, bwpi_volcengine_error_count);
+        if (is_of_gateway(reply) && reply->status == BWP_ERR_NOT_FOUND)
+            reply->status = BWP_ERR_ARGUMENT; /* it knows addresses, and no package: "gone" is not for it to say */
         bwpi_reply_means(reply, "UnsupportedOperation.PrepaidInstance", MEANS_PREPAID_STAYS);
         bwpi_reply_advise(reply, "IdempotentParameterMismatch", TOKEN_IS_TAKEN);
     }

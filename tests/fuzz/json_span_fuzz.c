@@ -93,7 +93,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                 check_member(text, member, bwpi_json_key(member));
             count++;
         }
-        bwpi_json_wipe(json);
     }
     bwpi_json_free(json);
     free(text);

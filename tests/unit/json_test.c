@@ -2,7 +2,10 @@
 #include "base/json.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include <cjson/cJSON.h>
 
 #include "base/json_text.h"
 #include "unit.h"
@@ -192,7 +195,6 @@ static void test_nothing_answers_as_absent(void **state)
     assert_null(bwpi_json_number(NULL));
     assert_false(bwpi_json_has_twice(NULL, &key));
     bwpi_json_free(NULL);
-    bwpi_json_wipe(NULL);
 }
 
 static const struct {
@@ -395,19 +397,39 @@ static void test_merge_patch_of_rfc_7396(void **state)
     }
 }
 
-static void test_wipe_overwrites_every_text(void **state)
+static const char *watched; /* a text that has to be gone before anything is given back */
+static bool        was_wiped;
+
+static void free_and_look(void *block)
 {
-    struct json *json = parse("{\"secret_key\":\"secret\",\"more\":[\"secret\",{\"x\":\"secret\"}],\"n\":1}");
-    const char  *text = bwpi_json_text(bwpi_json_member(json, "secret_key"));
+    if (watched != NULL)
+        was_wiped = watched[0] == '\0' && memcmp(watched, watched + 1, strlen("secret") - 1) == 0;
+    watched = NULL;
+    free(block);
+}
+
+static void test_what_is_freed_is_wiped_before(void **state)
+{
+    static const char *const texts[] = {"{\"secret_key\":\"secret\",\"n\":1}", "{\"more\":[1,{\"x\":\"secret\"}]}",
+                                        "{\"secret\":1}", "\"secret\""};
+    cJSON_Hooks              hooks = {malloc, free_and_look};
 
     (void)state;
-    bwpi_json_wipe(json);
-    assert_memory_equal(text, "\0\0\0\0\0\0", 6);
-    text = bwpi_json_text(bwpi_json_first(bwpi_json_member(json, "more")));
-    assert_memory_equal(text, "\0\0\0\0\0\0", 6);
-    text = bwpi_json_text(bwpi_json_member(bwpi_json_next(bwpi_json_first(bwpi_json_member(json, "more"))), "x"));
-    assert_memory_equal(text, "\0\0\0\0\0\0", 6);
-    bwpi_json_free(json);
+    cJSON_InitHooks(&hooks);
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        struct json       *json = parse(texts[i]);
+        const struct json *first = bwpi_json_first(json);
+
+        was_wiped = false;
+        watched = i == 0   ? bwpi_json_text(first)
+                  : i == 1 ? bwpi_json_text(bwpi_json_first(bwpi_json_next(bwpi_json_first(first))))
+                  : i == 2 ? bwpi_json_key(first)
+                           : bwpi_json_text(json);
+        assert_non_null(watched);
+        bwpi_json_free(json);
+        assert_true(was_wiped);
+    }
+    cJSON_InitHooks(NULL);
 }
 
 static void test_building_and_printing(void **state)
@@ -440,7 +462,7 @@ int main(void)
         cmocka_unit_test(test_order_and_nesting_come_back),
         cmocka_unit_test(test_keys_that_stand_twice_are_noticed_at_depth),
         cmocka_unit_test(test_merge_patch_of_rfc_7396),
-        cmocka_unit_test(test_wipe_overwrites_every_text),
+        cmocka_unit_test(test_what_is_freed_is_wiped_before),
         cmocka_unit_test(test_building_and_printing),
     };
 

@@ -75,10 +75,22 @@ static void test_only_a_libcurl_that_was_tried_is_taken(void **state)
 static void test_a_folder_of_certificates_is_for_openssl(void **state)
 {
     (void)state;
-    assert_true(bwpi_libcurl_looks_up("OpenSSL/3.0.19"));
-    assert_true(bwpi_libcurl_looks_up("(GnuTLS/3.7.9) OpenSSL/3.0.19"));
-    assert_false(bwpi_libcurl_looks_up("GnuTLS/3.7.9"));
-    assert_false(bwpi_libcurl_looks_up("(OpenSSL/3.0.19) GnuTLS/3.7.9"));
+    assert_true(bwpi_libcurl_looks_up(0x075801, "OpenSSL/3.0.19"));
+    assert_true(bwpi_libcurl_looks_up(0x075801, "(GnuTLS/3.7.9) OpenSSL/3.0.19"));
+    assert_false(bwpi_libcurl_looks_up(0x075801, "GnuTLS/3.7.9"));
+    assert_false(bwpi_libcurl_looks_up(0x075801, "(OpenSSL/3.0.19) GnuTLS/3.7.9"));
+    assert_true(bwpi_libcurl_looks_up(0x0814ff, "OpenSSL/3.0.19"));
+    assert_false(bwpi_libcurl_looks_up(0x081500, "OpenSSL/3.0.19")); /* the file would be read as well */
+}
+
+/* From 8.21 on NULL is libcurl's own folder again, and whom that knows would be trusted besides a caller's file. */
+static void test_a_file_of_certificates_counts_alone_with_every_libcurl(void **state)
+{
+    (void)state;
+    assert_null(bwpi_libcurl_no_folder(0x075800));
+    assert_null(bwpi_libcurl_no_folder(0x0814ff));
+    assert_string_equal(bwpi_libcurl_no_folder(0x081500), "/dev/null");
+    assert_string_equal(bwpi_libcurl_no_folder(0x090000), "/dev/null");
 }
 
 static void test_a_proxy_needs_a_scheme_that_proxies_speak(void **state)
@@ -102,6 +114,7 @@ int main(void)
         cmocka_unit_test(test_a_status_line_is_version_blank_and_three_digits),
         cmocka_unit_test(test_only_a_libcurl_that_was_tried_is_taken),
         cmocka_unit_test(test_a_folder_of_certificates_is_for_openssl),
+        cmocka_unit_test(test_a_file_of_certificates_counts_alone_with_every_libcurl),
         cmocka_unit_test(test_a_proxy_needs_a_scheme_that_proxies_speak),
     };
 

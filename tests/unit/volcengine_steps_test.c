@@ -101,7 +101,7 @@ static void test_what_cannot_be_said_is_refused(void **state)
          UNIT_REFUSED(ARGUMENT, "provider_options", "give it as id")},
         {.name = "another package, by its tags",
          .verb = VERB_REMOVE_TAGS,
-         .change = {.tags = &tag, .tag_count = 1, .provider_options = "{\"ResourceIds.1\":\"bwp-2\"}"},
+         .change = {.tags = &tag, .tag_count = 1, .provider_options = "{\"ResourceIds.2\":\"bwp-2\"}"},
          UNIT_REFUSED(ARGUMENT, "provider_options", "give it as id")},
     };
 

@@ -139,7 +139,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_who_is_trusted_by_a_folder_or_a_file)};
 
-    if (!bwpi_libcurl_looks_up(curl_version_info(CURLVERSION_NOW)->ssl_version))
+    if (!bwpi_libcurl_looks_up(curl_version_info(CURLVERSION_NOW)->version_num,
+                               curl_version_info(CURLVERSION_NOW)->ssl_version))
         return 0; /* no folder is ever asked */
     return cmocka_run_group_tests(tests, start, end);
 }

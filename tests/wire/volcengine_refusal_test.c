@@ -30,7 +30,7 @@ static void test_codes_of_the_gateway(void **state)
 }
 
 static const struct wire_refusal service[] = {
-    WIRE_NO("FailedOperation", 400, REFUSED),
+    WIRE_UNSURE("FailedOperation", 400, SERVER),
     WIRE_NO("UnsupportedOperation", 400, REFUSED),
     WIRE_NO("InvalidBandwidthPackage.OrderConflict", 400, CONFLICT),
     WIRE_NO("InvalidCenCrossBorderBandwidthPackage.FrozenStatus", 400, FORBIDDEN),
