@@ -632,7 +632,7 @@ typedef struct bwp_loop {
 
 /*
  * Has the loop told what to wait for, until the batch is freed.  Both functions are called by functions of the batch
- * alone, on their thread.  The struct is copied.  A batch that is attached is not waited for: bwp_batch_step() does
+ * alone, on their thread, and may free it.  The struct is copied.  A batch that is attached is not waited for: bwp_batch_step() does
  * what can be done now.
  * BWP_ERR_ARGUMENT where batch, loop, watch or timer is NULL or the struct is none; BWP_ERR_CONFLICT where a call was
  * added before, or another loop.

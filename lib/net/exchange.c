@@ -441,9 +441,17 @@ struct exchange *bwpi_exchange_start(struct engine *engine, const struct route *
                                      const struct http_sending *sending, struct http_response *response,
                                      int64_t timeout_ms)
 {
-    struct exchange *exchange = exchange_new(engine);
+    struct exchange *exchange = NULL;
     CURLcode         code = CURLE_OUT_OF_MEMORY;
 
+    if (engine->owner != getpid()) { /* a callback has forked: the request is the parent's to send */
+        response->was_sent = true;
+        response->failure = HTTP_CUT;
+        (void)snprintf(response->reason, sizeof response->reason,
+                       "this process was forked on the way: its parent sends it");
+        return NULL;
+    }
+    exchange = exchange_new(engine);
     if (exchange != NULL) {
         exchange->engine = engine;
         exchange->user = engine->user;

@@ -79,7 +79,7 @@ static void give_up(bwp_batch *batch, struct item *item);
 
 static void free_now(bwp_batch *batch)
 {
-    batch->is_turning = true;
+    batch->is_turning = batch->is_freed = true;
     while (batch->lanes.all != NULL)
         give_up(batch, batch->lanes.all->items);
     for (struct item *item; (item = bwpi_queue_take(&batch->ended)) != NULL;)
@@ -224,8 +224,10 @@ static void turn(bwp_batch *batch)
         any = false;
         heed_cancellations(batch);
         end_pauses(batch, now);
-        for (struct item *item; !is_called(batch) && (item = bwpi_lanes_next(&batch->lanes)) != NULL;)
+        for (struct item *item; is_ours(batch) && !is_called(batch) && (item = bwpi_lanes_next(&batch->lanes)) != NULL;)
             begin(batch, item);
+        if (!is_ours(batch)) /* a callback has forked, and this is the child */
+            break;
         if (is_called(batch)) /* by a callback: nothing more is sent */
             continue;
         if (bwpi_watch_due(batch->watch) <= now)
@@ -305,6 +307,8 @@ bwp_status bwpi_batch_add(bwp_batch *batch, bwp_client *client, const struct pla
         batch->has_news = true;
     }
     batch->was_used = batch->is_stirred = true;
+    if (batch->is_turning) /* its lane may have passed the one whose calls are being given up */
+        atomic_store(&batch->is_called, true);
     tell_loop(batch);
     return BWP_OK;
 }
@@ -313,9 +317,10 @@ static size_t end_turns(bwp_batch *batch)
 {
     size_t left = batch->left;
 
-    tell_loop(batch);
     if (batch->is_freed)
         free_now(batch);
+    else
+        tell_loop(batch); /* last, because the loop may free the batch */
     return left;
 }
 
@@ -328,7 +333,8 @@ size_t bwpi_batch_step(bwp_batch *batch, int timeout_ms)
         return batch->left;
     if (!is_ours(batch))
         return 0;
-    for (turn(batch); goes_on && batch->left > 0 && !batch->has_news && !batch->is_freed; turn(batch)) {
+    for (turn(batch); goes_on && batch->left > 0 && !batch->has_news && !batch->is_freed && is_ours(batch);
+         turn(batch)) {
         int64_t now = bwpi_clock_ms(), until = due(batch);
 
         until = until < end ? until : end;

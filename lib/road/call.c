@@ -118,6 +118,14 @@ static void fail(struct call *call, const struct fault *fault)
 
 /* ---- after an attempt ---- */
 
+/* The plan says what follows from it. */
+static void end_step(struct call *call)
+{
+    bwpi_step_settle(&call->step, &call->doubt, call->result);
+    call->steps_ended++;
+    call->state = CALL_NEXT;
+}
+
 /* After an attempt: the next step, another attempt, or the end. */
 static void conclude(struct call *call)
 {
@@ -137,9 +145,7 @@ static void conclude(struct call *call)
         call->state = CALL_PAUSING;
         return;
     }
-    bwpi_step_settle(&call->step, &call->doubt, result);
-    call->steps_ended++;
-    call->state = CALL_NEXT;
+    end_step(call);
 }
 
 /* ---- keys that are fetched ---- */
@@ -159,9 +165,7 @@ static void fail_fetch(struct call *call, const struct fault *fault)
         return;
     }
     bwpi_result_fault(call->result, fault);
-    bwpi_step_settle(&call->step, &call->doubt, call->result);
-    call->steps_ended++;
-    call->state = CALL_NEXT;
+    end_step(call);
 }
 
 /* True if the call now waits for what is fetched, or has failed over it; false where there is nothing to fetch. */
@@ -285,6 +289,12 @@ static bool begins_account(struct call *call)
     return waits_for(call, status, "the account", client->config.account_at[0].base, &fault);
 }
 
+/* In a batch another attempt waits for its turn: what comes of the last one then stands. */
+static bool is_too_late(const struct call *call)
+{
+    return call->attempts > 0 && bwpi_clock_ms() + RETRY_TIME_MIN_MS / 2 > call->step_deadline;
+}
+
 static void start(struct call *call, struct engine *engine)
 {
     bwp_client  *client = call->client;
@@ -367,7 +377,9 @@ void bwpi_call_step(struct call *call, struct engine *engine)
                 next(call);
             break;
         case CALL_READY:
-            if (!begins_fetch(call))
+            if (is_too_late(call))
+                end_step(call);
+            else if (!begins_fetch(call))
                 start(call, engine);
             break;
         case CALL_FETCHING:

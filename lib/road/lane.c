@@ -167,7 +167,11 @@ struct item *bwpi_lanes_next(struct lanes *lanes)
         join_ring(lane);
         if (lane->in_flight >= share)
             continue;
-        item = bwpi_queue_take(lane->due.first != NULL ? &lane->due : &lane->waiting);
+        if (lane->due.first != NULL && lane->waiting.first != NULL && !lane->is_held)
+            lane->begins_new = !lane->begins_new; /* one that goes on, then one that begins */
+        else
+            lane->begins_new = lane->due.first == NULL;
+        item = bwpi_queue_take(lane->begins_new ? &lane->waiting : &lane->due);
         item->is_moving = true;
         lane->in_flight++;
         lanes->in_flight++;
@@ -231,7 +235,7 @@ void bwpi_lane_note(struct item *item, int64_t now)
         lane->errand = item;
     if (lane->errand == item && call->state != CALL_FETCHING) {
         lane->errand = NULL;
-        lane->errands_fail = bwpi_fetch_is_needed(lane->client);
+        lane->errands_fail = call->result->status != BWP_ERR_CANCELLED && bwpi_fetch_is_needed(lane->client);
     }
     if (waits)
         halt(item);

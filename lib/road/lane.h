@@ -44,6 +44,7 @@ struct lane {
     size_t          in_flight, window; /* as many as may be: less where the provider throttles */
     size_t          successes;         /* since the window was widened */
     bool            is_held;           /* nothing new begins */
+    bool            begins_new;        /* whose turn was the last: of those that have not begun */
     struct item    *errand;            /* asks for what every call of the client needs, so the others wait */
     bool            errands_fail;      /* then each asks for itself, as a single call does */
 };

@@ -95,6 +95,28 @@ static void test_clients_take_turns(void **state)
     scene_free(scene);
 }
 
+/* However many calls come back from a pause, every other turn is of one that has not begun. */
+static void test_what_goes_on_leaves_turns_to_what_has_not_begun(void **state)
+{
+    struct scene *scene = scene_new(1);
+    size_t        begun = 0, again = 0;
+
+    (void)state;
+    scene->lanes.in_flight_max = 1;
+    for (int turn = 0; turn < CALLS; turn++) {
+        struct item *item = begin_next(scene);
+
+        assert_non_null(item);
+        *(item->call->started == 0 ? &begun : &again) += 1;
+        item->call->started = 1;
+        note(item, CALL_PAUSING, BWP_NOT_DONE, BWP_ERR_NETWORK, 0);
+        bwpi_lane_wake(item);
+    }
+    assert_in_range(begun, CALLS / 2, CALLS / 2 + 1);
+    assert_int_equal(begun + again, CALLS);
+    scene_free(scene);
+}
+
 /* The first client's calls do not come back; the other one's do, and it keeps its half. */
 static void test_a_client_whose_calls_hang_does_not_take_the_places_of_the_others(void **state)
 {
@@ -226,6 +248,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_clients_take_turns),
+        cmocka_unit_test(test_what_goes_on_leaves_turns_to_what_has_not_begun),
         cmocka_unit_test(test_a_client_whose_calls_hang_does_not_take_the_places_of_the_others),
         cmocka_unit_test(test_a_client_alone_has_all_places),
         cmocka_unit_test(test_one_that_is_throttled_begins_nothing_before_its_pause_is_over_and_then_half_as_many),

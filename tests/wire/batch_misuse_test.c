@@ -225,7 +225,86 @@ static void test_a_callback_that_cancels_keeps_the_others_from_beginning(void **
     bwp_client_free(client);
 }
 
+static bwp_client *logging_client;
+
+static void add_again(void *user, const char *line)
+{
+    (void)user;
+    if (strstr(line, "not_done") != NULL && ++logged < 3 * SOME)
+        (void)bwp_batch_call_json(batch.batch, logging_client, "list", "{}", NULL);
+}
+
+/* Whoever tries again what a free has ended would keep it from ending. */
+static void test_nothing_is_added_while_a_batch_is_freed(void **state)
+{
+    (void)state;
+    logging_client = client_that_logs(add_again);
+    wire_batch_start(&batch, 0);
+    for (int i = 0; i < SOME; i++)
+        wire_batch_create(&batch, logging_client, i);
+    wire_batch_end(&batch);
+    assert_int_equal(logged, SOME);
+    assert_int_equal(wire_requests("baidu"), 0);
+    bwp_client_free(logging_client);
+}
+
+static void free_in_timer(void *user, int64_t ms)
+{
+    (void)user, (void)ms;
+    if (++logged == 2)
+        bwp_batch_free(batch.batch);
+}
+
+static void test_a_loop_may_free_its_batch(void **state)
+{
+    const bwp_loop loop = {sizeof loop, NULL, watch_nothing, free_in_timer};
+
+    (void)state;
+    wire_batch_start(&batch, 0);
+    logged = 0;
+    assert_int_equal(bwp_batch_attach(batch.batch, &loop), BWP_OK);
+    wire_batch_create(&batch, batch.clients[WIRE_BAIDU], 0);
+    if (logged < 2)
+        bwp_batch_ready(batch.batch, -1, 0);
+    assert_true(logged >= 2);
+    batch.batch = NULL;
+    wire_batch_end(&batch);
+}
+
 /* ---- in a child ---- */
+
+static pid_t child_of_log;
+
+static void fork_on_the_way(void *user, const char *line)
+{
+    (void)user;
+    if (strstr(line, "attempt 1") != NULL && child_of_log < 0)
+        child_of_log = fork();
+}
+
+/* The request is sent by one of the two, so the other does not know what became of it. */
+static void test_a_child_that_was_forked_on_the_way_buys_nothing(void **state)
+{
+    bwp_config  config = wire_config(&wire_doors[WIRE_HUAWEI], wire_cloud.url);
+    bwp_request request = wire_request(&wire_doors[WIRE_HUAWEI], "forked");
+    bwp_client *client;
+    bwp_outcome outcome;
+    int         status;
+
+    (void)state;
+    config.log = fork_on_the_way;
+    child_of_log = -1;
+    client = wire_client(&config);
+    outcome = bwp_create(client, &request, NULL);
+    if (child_of_log == 0)
+        _exit((int)outcome);
+    assert_true(child_of_log > 0);
+    assert_int_equal(waitpid(child_of_log, &status, 0), child_of_log);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == BWP_UNKNOWN);
+    assert_int_equal(outcome, BWP_DONE);
+    assert_int_equal(wire_purchases("huawei"), 1);
+    bwp_client_free(client);
+}
 
 static int be_child(void)
 {
@@ -279,6 +358,9 @@ int main(void)
         WIRE_TEST(test_a_callback_may_add_a_call_and_its_step_does_nothing),
         WIRE_TEST(test_a_callback_may_free_its_batch),
         WIRE_TEST(test_a_callback_that_cancels_keeps_the_others_from_beginning),
+        WIRE_TEST(test_nothing_is_added_while_a_batch_is_freed),
+        WIRE_TEST(test_a_loop_may_free_its_batch),
+        WIRE_TEST(test_a_child_that_was_forked_on_the_way_buys_nothing),
         WIRE_TEST(test_a_child_can_only_free_the_batch_of_its_parent),
     };
 

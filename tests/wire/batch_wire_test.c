@@ -407,6 +407,35 @@ static void test_every_operation_takes_part_and_a_wait_is_in_nobodys_way(void **
     wire_batch_end(&batch);
 }
 
+/*
+ * A call that waits for its place until its time is up is not sent once more: that attempt would be cut off, and make
+ * a doubt of a clear no.
+ */
+static void test_what_waits_too_long_for_its_turn_keeps_its_last_answer(void **state)
+{
+    static struct wire_batch batch;
+    bwp_config               config = wire_config(&wire_doors[WIRE_ACS3], wire_cloud.url);
+    bwp_client              *client;
+
+    (void)state;
+    config.timeout_ms = 1500;
+    config.max_attempts = 3;
+    client = wire_client(&config);
+    client->pause_base_ms = 1;
+    wire_batch_start(&batch, 1);
+    wire_fault("{\"kind\":\"throttle\",\"provider\":\"alibaba\",\"verb\":\"create\"}");
+    wire_fault("{\"kind\":\"stall_after\",\"provider\":\"baidu\",\"verb\":\"create\",\"ms\":2000}");
+    wire_batch_create(&batch, client, 0);
+    wire_batch_create(&batch, batch.clients[WIRE_BAIDU], 1);
+    wire_batch_run(&batch);
+    assert_int_equal(batch.ends[0].outcome, BWP_NOT_DONE);
+    assert_int_equal(batch.ends[0].attempts, 1);
+    assert_int_equal(wire_requests("alibaba"), 1);
+    assert_int_equal(wire_purchases("alibaba"), 0);
+    wire_batch_end(&batch);
+    bwp_client_free(client);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -423,6 +452,7 @@ int main(void)
         WIRE_TEST(test_a_batch_that_is_cancelled_ends_with_the_truth),
         WIRE_TEST(test_a_client_that_is_cancelled_ends_its_own_calls_only),
         WIRE_TEST(test_every_operation_takes_part_and_a_wait_is_in_nobodys_way),
+        WIRE_TEST(test_what_waits_too_long_for_its_turn_keeps_its_last_answer),
     };
 
     return WIRE_RUN(tests);

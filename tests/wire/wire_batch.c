@@ -12,9 +12,11 @@ enum { PAUSE_MS = 20 };
 void wire_batch_start(struct wire_batch *batch, uint32_t in_flight_max)
 {
     const bwp_batch_options options = {sizeof options, in_flight_max};
+    static int              round;
     char                    problem[BWP_ERROR_SIZE];
 
     memset(batch, 0, sizeof *batch);
+    batch->round = ++round;
     batch->batch = bwp_batch_new(&options, problem);
     assert_string_equal(problem, "");
     assert_non_null(batch->batch);
@@ -43,7 +45,7 @@ void wire_batch_create(struct wire_batch *batch, bwp_client *client, int number)
     char        name[32];
     bwp_request request;
 
-    (void)snprintf(name, sizeof name, "package-%d", number);
+    (void)snprintf(name, sizeof name, "package-%d-%d", batch->round, number);
     request = wire_request(door_of(batch, client), name);
     assert_true(number < WIRE_BATCH_MAX);
     assert_int_equal(bwp_batch_create(batch->batch, client, &request, &batch->ends[number]), BWP_OK);
@@ -101,9 +103,10 @@ void wire_batch_check_ledger(const struct wire_batch *batch)
     memset(bought, 0, sizeof bought);
     cJSON_ArrayForEach(purchase, purchases)
     {
-        const char *name = wire_text(purchase, "name");
-        int         number = atoi(name + strlen("package-"));
+        int round = 0, number = -1;
 
+        if (sscanf(wire_text(purchase, "name"), "package-%d-%d", &round, &number) != 2 || round != batch->round)
+            continue;
         wire_assert_within(number, 0, WIRE_BATCH_MAX - 1);
         bought[number]++;
         if (batch->ends[number].outcome == BWP_DONE)

@@ -17,6 +17,7 @@ struct wire_end {
 
 struct wire_batch {
     bwp_batch      *batch;
+    int             round; /* is in the names: what an earlier batch has given up may be bought while this one runs */
     bwp_client     *clients[WIRE_DOORS];
     int             added, taken, done, not_done, unknown;
     struct wire_end ends[WIRE_BATCH_MAX];
