@@ -159,6 +159,11 @@ static cJSON *build(char **at)
     }
 }
 
+static bool is_container(const cJSON *item)
+{
+    return cJSON_IsObject(item) || cJSON_IsArray(item);
+}
+
 struct json *bwpi_json_parse(const char *text, size_t size, const char **problem)
 {
     char  *copy, *at;
@@ -174,7 +179,7 @@ struct json *bwpi_json_parse(const char *text, size_t size, const char **problem
     memcpy(at, text, size);
     at[size] = '\0';
     root = build(&at);
-    if (root != NULL && root->valuestring == NULL) { /* a container: its text goes with it as a value would */
+    if (is_container(root)) { /* its text goes with it as a value would */
         root->valuestring = copy;
         root->valueint = (int)(size + 2); /* for whoever wipes it */
         return wrap(root);
@@ -201,9 +206,7 @@ void bwpi_json_free(struct json *json)
     cJSON *root = unwrap(json);
 
     if (root != NULL && root->valuestring != NULL)
-        bwpi_wipe(root->valuestring, root->child != NULL || cJSON_IsObject(root) || cJSON_IsArray(root)
-                                         ? (size_t)root->valueint
-                                         : strlen(root->valuestring));
+        bwpi_wipe(root->valuestring, is_container(root) ? (size_t)root->valueint : strlen(root->valuestring));
     cJSON_Delete(root);
 }
 
