@@ -120,7 +120,7 @@ static size_t bytes_in_use(void)
 #endif
 }
 
-/* As bwp.h has it, with some room: 4 KB for a call that waits or has ended, 80 KB for one in flight without TLS. */
+/* As bwp.h has it, with some room: 4 KB for a call that waits or has ended, 80 to 100 KB for one in flight. */
 static void test_memory_is_what_the_header_says(void **state)
 {
     static struct wire_batch batch;
@@ -138,8 +138,10 @@ static void test_memory_is_what_the_header_says(void **state)
     bwp_batch_cancel(batch.batch);
     assert_int_equal(bwp_batch_step(batch.batch, -1), 0);
     ended = bytes_in_use() - before;
+    print_message("bytes of a call: waiting %zu, in flight %zu, ended %zu\n", waiting / MANY, in_flight / IN_FLIGHT,
+                  ended / MANY);
     assert_true(waiting / MANY < 5 * 1024);
-    assert_true(in_flight / IN_FLIGHT < 90 * 1024);
+    assert_true(in_flight / IN_FLIGHT < 110 * 1024);
     assert_true(ended / MANY < 8 * 1024);
     wire_batch_take(&batch);
     assert_int_equal(batch.not_done + batch.unknown, MANY);

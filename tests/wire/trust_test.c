@@ -112,13 +112,20 @@ static void test_who_is_trusted_by_a_folder_or_a_file(void **state)
         {"a file of the caller's own knows it", empty, certs.cert[WIRE_CERT_STRANGER], certs.ca, HTTP_ANSWERED, 1},
     };
 
+    const curl_version_info_data *version = curl_version_info(CURLVERSION_NOW);
+    bool                          looks_up = bwpi_libcurl_looks_up(version->version_num, version->ssl_version);
+
     (void)state;
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct bare   *server = NULL;
-        struct engine *engine = bwpi_engine_new(rows[i].file, false);
+        struct engine *engine = NULL;
 
+        if (rows[i].folder != NULL && rows[i].own_file == NULL && !looks_up) /* then no folder is asked */
+            continue;
+        engine = bwpi_engine_new(rows[i].file, false);
         assert_non_null(engine);
-        engine->ca_folder = rows[i].folder;
+        engine->ca_folder = looks_up ? rows[i].folder : NULL;
+        engine->no_folder = bwpi_libcurl_no_folder(version->version_num);
         server = bare_start(certs.cert[WIRE_CERT_GOOD], certs.key, NULL, answer, &server);
         for (int exchanges = 0; exchanges < 2; exchanges++) {
             bool              was_sent = false;
@@ -139,8 +146,5 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_who_is_trusted_by_a_folder_or_a_file)};
 
-    if (!bwpi_libcurl_looks_up(curl_version_info(CURLVERSION_NOW)->version_num,
-                               curl_version_info(CURLVERSION_NOW)->ssl_version))
-        return 0; /* no folder is ever asked */
     return cmocka_run_group_tests(tests, start, end);
 }
