@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <curl/curl.h>
+
 #include "road/client.h"
 #include "wire_batch.h"
 #include "wire_server.h"
@@ -120,10 +122,12 @@ static size_t bytes_in_use(void)
 #endif
 }
 
-/* As bwp.h has it, with some room: 4 KB for a call that waits or has ended, 80 to 100 KB for one in flight. */
+/* As bwp.h has it, with some room: 4 KB for a call that waits or has ended, and for one in flight what its libcurl
+ * takes. */
 static void test_memory_is_what_the_header_says(void **state)
 {
     static struct wire_batch batch;
+    bool                     is_old = curl_version_info(CURLVERSION_NOW)->version_num < 0x080000;
     size_t                   before, waiting, in_flight, ended;
 
     (void)state;
@@ -141,7 +145,7 @@ static void test_memory_is_what_the_header_says(void **state)
     print_message("bytes of a call: waiting %zu, in flight %zu, ended %zu\n", waiting / MANY, in_flight / IN_FLIGHT,
                   ended / MANY);
     assert_true(waiting / MANY < 5 * 1024);
-    assert_true(in_flight / IN_FLIGHT < 110 * 1024);
+    assert_true(in_flight / IN_FLIGHT < (is_old ? 90 : 110) * 1024);
     assert_true(ended / MANY < 8 * 1024);
     wire_batch_take(&batch);
     assert_int_equal(batch.not_done + batch.unknown, MANY);
