@@ -27,6 +27,12 @@
  */
 enum { LONG_REQUEST = 16 * 1024 };
 
+/*
+ * Seconds, begun ones not counted.  No server is known to close a connection that idled for less, so that a request
+ * which must not arrive twice does not set out for one that is just closing; a doubt about it could not be cleared.
+ */
+#define ONCE_IDLE_MAX 1L
+
 /* ---- what libcurl calls ---- */
 
 static size_t on_body(char *data, size_t size, size_t count, void *user)
@@ -91,8 +97,9 @@ static bool is_spoken_on(const struct exchange *exchange, int local_port)
 {
     const struct sockets *sockets = &exchange->engine->sockets;
 
-    return !bwpi_sockets_speak_http2(sockets, local_port) &&
-           (bwpi_sockets_are_spoken_on(sockets, local_port) || is_tls_spoken_on(exchange));
+    if (bwpi_sockets_speak_http2(sockets, local_port))
+        return exchange->sending->once; /* which goes by HTTP/1.1, where this look can be had */
+    return bwpi_sockets_are_spoken_on(sockets, local_port) || is_tls_spoken_on(exchange);
 }
 
 static int on_sending(void *user, char *remote, char *local, int remote_port, int local_port)
@@ -272,10 +279,8 @@ static CURLcode set_up(struct exchange *exchange, const struct route *route, boo
     SET(CURLOPT_CLOSESOCKETDATA, exchange->engine);
     SET(CURLOPT_USERAGENT, route->user_agent);
     SET(CURLOPT_CONNECTTIMEOUT_MS, route->connect_timeout_ms);
-    if (once) {
-        SET(CURLOPT_FRESH_CONNECT, 1L);
-        SET(CURLOPT_FORBID_REUSE, 1L); /* nobody would use it */
-    }
+    if (once)
+        SET(CURLOPT_MAXAGE_CONN, ONCE_IDLE_MAX); /* see is_spoken_on() for what closes sooner */
     if (once || !exchange->engine->takes_http2)
         SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
     return code;

@@ -12,8 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 
-enum manner { SPEAKS_LATER, SPEAKS_AT_ONCE, HANGS_UP, SAYS_NOTHING_MORE };
+enum manner { SPEAKS_LATER, SPEAKS_AT_ONCE, HANGS_UP, SAYS_NOTHING_MORE, IDLES };
 
 struct server {
     struct bare *bare;
@@ -81,12 +82,14 @@ static void wait_for_bytes(const struct server *server)
 
 static void run(enum manner manner, const struct wire_door *door, bool secure, unsigned connections)
 {
-    struct server server = {.manner = manner};
-    bwp_config    config;
-    bwp_client   *client;
-    bwp_result   *result = NULL;
-    bwp_outcome   outcome;
-    const char   *id;
+    /* libcurl counts whole seconds, and one is allowed */
+    const struct timespec long_idle = {2, 100 * 1000 * 1000};
+    struct server         server = {.manner = manner};
+    bwp_config            config;
+    bwp_client           *client;
+    bwp_result           *result = NULL;
+    bwp_outcome           outcome;
+    const char           *id;
 
     assert_int_equal(sem_init(&server.first_is_over, 0, 0), 0);
     server.answers[0] = sab_expand(door, SAB_YES, &server.sizes[0]);
@@ -100,6 +103,8 @@ static void run(enum manner manner, const struct wire_door *door, bool secure, u
     assert_int_equal(sem_post(&server.first_is_over), 0);
     if (manner == SPEAKS_LATER || manner == HANGS_UP)
         wait_for_bytes(&server);
+    if (manner == IDLES)
+        (void)nanosleep(&long_idle, NULL);
     outcome = create(client, &result);
     id = bwp_package_id(bwp_result_package(result, 0));
     bwp_client_free(client);
@@ -138,14 +143,21 @@ static void test_a_connection_that_was_closed_leaves_no_doubt(void **state)
         run(HANGS_UP, &wire_doors[i % WIRE_DOORS], i >= WIRE_DOORS, 2);
 }
 
-/* The other side of it: a quiet connection is used again where a token protects. */
+/* The other side of it: a quiet connection is used again, also by what has no token to protect it. */
 static void test_a_quiet_connection_is_used_again(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < WIRE_DOORS * 2; i++) {
-        const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
+    for (size_t i = 0; i < WIRE_DOORS * 2; i++)
+        run(SAYS_NOTHING_MORE, &wire_doors[i % WIRE_DOORS], i >= WIRE_DOORS, 1);
+}
 
-        run(SAYS_NOTHING_MORE, door, i >= WIRE_DOORS, door->honours_token ? 1 : 2);
+/* It may be about to be closed, which no look at it tells. */
+static void test_what_no_token_protects_takes_no_connection_that_idled_for_long(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < WIRE_DOORS; i++) {
+        if (!wire_doors[i].honours_token)
+            run(IDLES, &wire_doors[i], true, 2);
     }
 }
 
@@ -178,6 +190,7 @@ int main(void)
         cmocka_unit_test(test_an_answer_in_the_same_packet_is_nobodys),
         cmocka_unit_test(test_a_connection_that_was_closed_leaves_no_doubt),
         cmocka_unit_test(test_a_quiet_connection_is_used_again),
+        cmocka_unit_test(test_what_no_token_protects_takes_no_connection_that_idled_for_long),
         cmocka_unit_test(test_a_connection_is_not_inherited_across_exec),
     };
 

@@ -40,16 +40,14 @@ static void run_reused(bool at_headers)
         struct wire_server     *server = start(
                 door, (struct wire_plan){.answers = 1, .per_connection = true, .at_headers = at_headers});
         bwp_client *client = wire_client_at(door, wire_server_url(server));
-        /* Huawei has no client token, so its create takes a new connection, which is answered */
-        bool reuses = door->honours_token;
 
         create(client, BWP_DONE);
-        create(client, reuses ? BWP_UNKNOWN : BWP_DONE);
+        create(client, BWP_UNKNOWN);
         wire_server_stop(server);
         assert_int_equal(wire_server_arrivals(server), 2);
-        assert_int_equal(wire_server_complete(server), at_headers && reuses ? 1 : 2);
+        assert_int_equal(wire_server_complete(server), at_headers ? 1 : 2);
         /* libcurl may open another connection to try again on: nothing may come through it */
-        assert_int_equal(wire_server_last_connection(server), reuses ? 1 : 2);
+        assert_int_equal(wire_server_last_connection(server), 1);
         bwp_client_free(client);
         wire_server_free(server);
     }
@@ -82,8 +80,6 @@ static void run_first(bool at_headers)
         wire_server_stop(server);
         assert_int_equal(wire_server_arrivals(server), 4);
         assert_int_equal(wire_server_complete(server), at_headers ? 2 : 4);
-        if (!door->honours_token)
-            assert_int_equal(wire_server_connections(server), 4);
         bwp_client_free(client);
         wire_server_free(server);
     }
@@ -124,11 +120,11 @@ static void test_long_body_cut_on_its_way_arrives_once(void **state)
         request.tags = tags;
         request.tag_count = strcmp(door->provider, "huawei") == 0 || strcmp(door->provider, "baidu") == 0 ? TAGS : 20;
         value[strcmp(door->provider, "huawei") == 0 ? SIZE : strcmp(door->provider, "baidu") == 0 ? 65 : 128] = '\0';
-        bwp_result_free(wire_create(client, &request, door->honours_token ? BWP_UNKNOWN : BWP_DONE));
+        bwp_result_free(wire_create(client, &request, BWP_UNKNOWN));
         value[65] = value[128] = 'v';
         wire_server_stop(server);
         assert_int_equal(wire_server_arrivals(server), 2);
-        assert_int_equal(wire_server_last_connection(server), door->honours_token ? 1 : 2);
+        assert_int_equal(wire_server_last_connection(server), 1);
         bwp_client_free(client);
         wire_server_free(server);
     }
@@ -154,7 +150,7 @@ static void test_cut_after_a_warm_connection_buys_once(void **state)
     }
 }
 
-static void test_connections_are_reused_where_a_token_protects(void **state)
+static void test_connections_are_reused(void **state)
 {
     enum { CALLS = 20 };
     (void)state;
@@ -167,7 +163,7 @@ static void test_connections_are_reused_where_a_token_protects(void **state)
             create(client, BWP_DONE);
         wire_server_stop(server);
         assert_int_equal(wire_server_complete(server), CALLS);
-        assert_int_equal(wire_server_connections(server), door->honours_token ? 1 : CALLS);
+        assert_int_equal(wire_server_connections(server), 1);
         bwp_client_free(client);
         wire_server_free(server);
     }
@@ -182,7 +178,7 @@ int main(void)
         WIRE_TEST(test_every_request_cut_at_its_headers_arrives_once),
         WIRE_TEST(test_long_body_cut_on_its_way_arrives_once),
         WIRE_TEST(test_cut_after_a_warm_connection_buys_once),
-        WIRE_TEST(test_connections_are_reused_where_a_token_protects),
+        WIRE_TEST(test_connections_are_reused),
     };
 
     return WIRE_RUN(tests);
