@@ -64,9 +64,10 @@ static bool remove_socket(struct watch *watch, size_t index)
     return ok;
 }
 
-static bool poll_socket(struct watch *watch, int fd, int events, size_t place)
+/* One of which libcurl wants nothing for now keeps its place, which libcurl goes on to give. */
+static bool poll_socket(struct watch *watch, int fd, bool goes, int events, size_t place)
 {
-    if (events == 0)
+    if (goes)
         return place == 0 || remove_socket(watch, place - 1);
     if (place == 0)
         return add_socket(watch, fd, poll_events(events)) && note_place(watch, watch->count - 1) == CURLM_OK;
@@ -77,13 +78,14 @@ static bool poll_socket(struct watch *watch, int fd, int events, size_t place)
 static int on_socket(CURL *easy, curl_socket_t fd, int what, void *user, void *place)
 {
     struct watch *watch = user;
+    bool          goes = what == CURL_POLL_REMOVE; /* which is a number of its own, not two bits */
     int           events = 0;
 
     (void)easy;
-    if (what != CURL_POLL_REMOVE)
+    if (!goes)
         events = (what & CURL_POLL_IN ? BWP_READABLE : 0) | (what & CURL_POLL_OUT ? BWP_WRITABLE : 0);
     if (watch->loop.watch == NULL)
-        return poll_socket(watch, fd, events, (size_t)(uintptr_t)place) ? 0 : -1;
+        return poll_socket(watch, fd, goes, events, (size_t)(uintptr_t)place) ? 0 : -1;
     watch->loop.watch(watch->loop.user, fd, events);
     return 0;
 }

@@ -8,10 +8,13 @@
 #include "road/batch.h"
 
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "net/watch.h"
 #include "road/lane.h"
 
@@ -87,7 +90,7 @@ static void free_now(bwp_batch *batch)
     bwpi_pool_free(batch->pool); /* and with it the engine, whose sockets the watch hears of to the end */
     bwpi_watch_free(batch->watch);
     bwpi_heap_free(&batch->pauses);
-    bwpi_heap_free(&batch->lanes.holds);
+    bwpi_lanes_free(&batch->lanes);
     if (batch->loop.timer != NULL && is_ours(batch))
         batch->loop.timer(batch->loop.user, -1);
     free(batch);
@@ -122,22 +125,39 @@ static void finish(bwp_batch *batch, struct item *item)
     batch->left--;
 }
 
-static void move_on(bwp_batch *batch, struct item *item)
-{
-    bwpi_engine_start_for(batch->engine, item);
-    bwpi_call_step(item->call, batch->engine);
-    bwpi_lane_note(item, bwpi_clock_ms());
-    if (item->call->state == CALL_OVER)
-        finish(batch, item);
-    else if (item->call->state == CALL_PAUSING)
-        bwpi_heap_add(&batch->pauses, &item->pause, item->call->resume);
-}
-
 /* Ends a call that has not begun. */
 static void refuse(bwp_batch *batch, struct item *item, const struct fault *fault)
 {
     bwpi_call_refuse(item->lane->client, item->plan, item->result, fault);
     finish(batch, item);
+}
+
+/* What the item was told in the place of what every call of its client needs is told to those that waited for it. */
+static void share_refusal(bwp_batch *batch, const struct item *item)
+{
+    const bwp_result *result = item->result;
+    struct fault      fault;
+
+    if (item->lane->refused_last == NULL)
+        return;
+    fault.status = result->status;
+    (void)snprintf(fault.field, sizeof fault.field, "%s", result->field);
+    bwpi_utf8_copy(fault.message, sizeof fault.message, result->message, strlen(result->message));
+    for (struct item *other; (other = bwpi_lane_next_refused(item->lane)) != NULL;)
+        refuse(batch, other, &fault);
+}
+
+static void move_on(bwp_batch *batch, struct item *item)
+{
+    bwpi_engine_start_for(batch->engine, item);
+    bwpi_call_step(item->call, batch->engine);
+    bwpi_lane_note(item, bwpi_clock_ms());
+    if (item->call->state == CALL_OVER) {
+        share_refusal(batch, item);
+        finish(batch, item);
+    } else if (item->call->state == CALL_PAUSING) {
+        bwpi_heap_add(&batch->pauses, &item->pause, item->call->resume);
+    }
 }
 
 /* It has its turn: for the first time, or after a pause. */

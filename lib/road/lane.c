@@ -99,8 +99,45 @@ static void refresh(struct lane *lane)
 
 /* ---- lanes ---- */
 
+enum { SLOTS_FIRST = 8 };
+
+static struct lane **slot_of(const struct lanes *lanes, const bwp_client *client)
+{
+    uint32_t mixed = (uint32_t)((uintptr_t)client >> 4 ^ (uintptr_t)client >> 20) * 2654435769U;
+
+    return &lanes->slots[mixed >> 8 & (lanes->room - 1)];
+}
+
+static void enter_slot(struct lane *lane)
+{
+    struct lane **slot = slot_of(lane->lanes, lane->client);
+
+    lane->next_in_slot = *slot;
+    *slot = lane;
+}
+
+/* As many slots as there are lanes, so that one is found at once however many clients there are. */
+static bool reserve_slot(struct lanes *lanes)
+{
+    size_t        room = lanes->room == 0 ? SLOTS_FIRST : 2 * lanes->room;
+    struct lane **slots;
+
+    if (lanes->count < lanes->room)
+        return true;
+    slots = calloc(room, sizeof(struct lane *));
+    if (slots == NULL)
+        return false;
+    free(lanes->slots);
+    lanes->slots = slots;
+    lanes->room = room;
+    for (struct lane *lane = lanes->all; lane != NULL; lane = lane->next)
+        enter_slot(lane);
+    return true;
+}
+
 static void join(struct lanes *lanes, struct lane *lane)
 {
+    enter_slot(lane);
     lane->previous = NULL;
     lane->next = lanes->all;
     if (lane->next != NULL)
@@ -111,6 +148,11 @@ static void join(struct lanes *lanes, struct lane *lane)
 
 static void leave(struct lanes *lanes, struct lane *lane)
 {
+    struct lane **link = slot_of(lanes, lane->client);
+
+    while (*link != lane)
+        link = &(*link)->next_in_slot;
+    *link = lane->next_in_slot;
     if (lane->next != NULL)
         lane->next->previous = lane->previous;
     if (lane->previous != NULL)
@@ -120,18 +162,22 @@ static void leave(struct lanes *lanes, struct lane *lane)
     lanes->count--;
 }
 
+void bwpi_lanes_free(struct lanes *lanes)
+{
+    bwpi_heap_free(&lanes->holds);
+    free(lanes->slots);
+}
+
 struct lane *bwpi_lane_of(struct lanes *lanes, bwp_client *client, void (*hear)(struct listener *listener))
 {
-    struct lane *lane = lanes->all;
+    struct lane *lane = lanes->room > 0 ? *slot_of(lanes, client) : NULL;
 
     while (lane != NULL && lane->client != client)
-        lane = lane->next;
-    if (lane != NULL) { /* the next call is most likely the same client's */
-        leave(lanes, lane);
-        join(lanes, lane);
+        lane = lane->next_in_slot;
+    if (lane != NULL)
         return lane;
-    }
-    if (!bwpi_heap_reserve(&lanes->holds, lanes->count + 1) || (lane = calloc(1, sizeof *lane)) == NULL)
+    if (!reserve_slot(lanes) || !bwpi_heap_reserve(&lanes->holds, lanes->count + 1) ||
+        (lane = calloc(1, sizeof *lane)) == NULL)
         return NULL;
     lane->lanes = lanes;
     lane->client = client;
@@ -220,6 +266,33 @@ static void speed_up(struct lane *lane)
     lane->successes = 0;
 }
 
+static bool was_answered(bwp_status status)
+{
+    return status != BWP_ERR_NETWORK && status != BWP_ERR_TIMEOUT && status != BWP_ERR_MEMORY;
+}
+
+/* A no is everybody's who waits for it: keys that are refused too often are locked. */
+static void end_errand(struct lane *lane, const struct call *call)
+{
+    bwp_status status = call->result->status;
+    bool       fails = status != BWP_ERR_CANCELLED && bwpi_fetch_is_needed(lane->client);
+
+    lane->errand = NULL;
+    if (fails && call->state == CALL_OVER && was_answered(status))
+        lane->refused_last = lane->waiting.last;
+    else
+        lane->errands_fail = fails;
+}
+
+struct item *bwpi_lane_next_refused(struct lane *lane)
+{
+    struct item *item = lane->refused_last != NULL ? lane->waiting.first : NULL;
+
+    if (item == lane->refused_last)
+        lane->refused_last = NULL;
+    return item;
+}
+
 void bwpi_lane_note(struct item *item, int64_t now)
 {
     struct lane       *lane = item->lane;
@@ -233,10 +306,8 @@ void bwpi_lane_note(struct item *item, int64_t now)
     if (call->state == CALL_FETCHING && lane->errand == NULL && !lane->errands_fail &&
         bwpi_fetch_is_needed(lane->client))
         lane->errand = item;
-    if (lane->errand == item && call->state != CALL_FETCHING) {
-        lane->errand = NULL;
-        lane->errands_fail = call->result->status != BWP_ERR_CANCELLED && bwpi_fetch_is_needed(lane->client);
-    }
+    if (lane->errand == item && call->state != CALL_FETCHING)
+        end_errand(lane, call);
     if (waits)
         halt(item);
     refresh(lane);

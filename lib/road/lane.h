@@ -35,7 +35,8 @@ struct lane {
     unsigned        cancellations; /* that were heeded */
     struct lanes   *lanes;
     bwp_client     *client;
-    struct lane    *next, *previous;           /* of all lanes */
+    struct lane    *next, *previous; /* of all lanes */
+    struct lane    *next_in_slot;
     struct lane    *next_ready, *ready_before; /* of those that could begin something */
     bool            is_ready;
     struct queue    waiting;           /* have not begun */
@@ -46,17 +47,22 @@ struct lane {
     bool            is_held;           /* nothing new begins */
     bool            begins_new;        /* whose turn was the last: of those that have not begun */
     struct item    *errand;            /* asks for what every call of the client needs, so the others wait */
-    bool            errands_fail;      /* then each asks for itself, as a single call does */
+    bool            errands_fail;      /* nobody answered: then each asks for itself, as a single call does */
+    struct item    *refused_last;      /* the last of those that the answer to an errand refuses; NULL for none */
 };
 
 /* All lanes of a batch. */
 struct lanes {
-    struct lane *all;
-    struct lane *ready, *ready_last;
-    size_t       count, ready_count;
-    size_t       in_flight, in_flight_max;
-    struct heap  holds;
+    struct lane  *all;
+    struct lane **slots; /* by their clients */
+    size_t        room;  /* as many slots, a power of two */
+    struct lane  *ready, *ready_last;
+    size_t        count, ready_count;
+    size_t        in_flight, in_flight_max;
+    struct heap   holds;
 };
+
+void bwpi_lanes_free(struct lanes *lanes); /* what is left when the last lane has gone */
 
 /* The lane of the client, a new one if need be; NULL without memory.  hear is told of cancellations. */
 struct lane *bwpi_lane_of(struct lanes *lanes, bwp_client *client, void (*hear)(struct listener *listener));
@@ -69,6 +75,12 @@ struct item *bwpi_lanes_next(struct lanes *lanes);
 
 /* After an item in flight was moved as far as it goes: what that means for the others of its lane. */
 void bwpi_lane_note(struct item *item, int64_t now);
+
+/*
+ * After an errand was answered with a no: the next one that has waited for it, and is refused in the same words; NULL
+ * after the last.  What was added since then asks anew.
+ */
+struct item *bwpi_lane_next_refused(struct lane *lane);
 
 /* The item's pause is over. */
 void bwpi_lane_wake(struct item *item);

@@ -51,7 +51,7 @@ static void scene_free(struct scene *scene)
         bwpi_lane_end(lane->items);
     for (size_t i = 0; i < CLIENTS; i++)
         bwp_client_free(scene->clients[i]);
-    bwpi_heap_free(&scene->lanes.holds);
+    bwpi_lanes_free(&scene->lanes);
     free(scene);
 }
 
@@ -244,6 +244,43 @@ static void test_after_an_errand_in_vain_each_asks_for_itself(void **state)
     scene_free(scene);
 }
 
+static void test_each_of_many_clients_has_one_lane(void **state)
+{
+    enum { MANY = 1000 };
+    static bwp_client   clients[MANY];
+    static struct lane *lanes[MANY];
+    static struct item  items[MANY];
+    struct lanes        all = {.in_flight_max = IN_FLIGHT};
+    size_t              in_slots = 0, longest = 0;
+
+    (void)state;
+    for (size_t i = 0; i < MANY; i++) {
+        lanes[i] = bwpi_lane_of(&all, &clients[i], hear);
+        assert_non_null(lanes[i]);
+        bwpi_lane_add(lanes[i], &items[i]);
+    }
+    for (size_t i = 0; i < MANY; i += 2)
+        bwpi_lane_end(&items[i]);
+    assert_int_equal(all.count, MANY / 2);
+    for (size_t i = 1; i < MANY; i += 2)
+        assert_ptr_equal(bwpi_lane_of(&all, &clients[i], hear), lanes[i]);
+    assert_int_equal(all.count, MANY / 2);
+    for (size_t i = 0; i < all.room; i++) {
+        size_t in_slot = 0;
+
+        for (const struct lane *lane = all.slots[i]; lane != NULL; lane = lane->next_in_slot)
+            in_slot++;
+        in_slots += in_slot;
+        longest = in_slot > longest ? in_slot : longest;
+    }
+    assert_int_equal(in_slots, MANY / 2);
+    assert_in_range(longest, 1, 16); /* however many clients there are */
+    for (size_t i = 1; i < MANY; i += 2)
+        bwpi_lane_end(&items[i]);
+    assert_null(all.all);
+    bwpi_lanes_free(&all);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -255,6 +292,7 @@ int main(void)
         cmocka_unit_test(test_success_gives_back_what_throttling_took),
         cmocka_unit_test(test_an_errand_that_all_need_is_run_by_one),
         cmocka_unit_test(test_after_an_errand_in_vain_each_asks_for_itself),
+        cmocka_unit_test(test_each_of_many_clients_has_one_lane),
     };
 
     return cmocka_run_group_tests(tests, unit_forget_environment, NULL);

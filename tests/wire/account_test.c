@@ -255,6 +255,53 @@ static void test_an_iam_that_is_not_there(void **state)
     bwp_client_free(client);
 }
 
+enum { BATCHED = 20 };
+
+static void add_to(bwp_batch *batch, bwp_client *client, int count)
+{
+    bwp_request request = wire_request(&wire_doors[WIRE_HUAWEI], "one of many");
+
+    for (int i = 0; i < count; i++)
+        assert_int_equal(bwp_batch_create(batch, client, &request, NULL), BWP_OK);
+}
+
+static void run_refused(bwp_batch *batch, int count)
+{
+    while (bwp_batch_step(batch, -1) > 0)
+        continue;
+    for (bwp_result *result; (result = bwp_batch_next(batch, NULL)) != NULL; count--) {
+        assert_int_equal(bwp_result_outcome(result), BWP_NOT_DONE);
+        assert_int_equal(bwp_result_status(result), BWP_ERR_CREDENTIALS);
+        assert_string_equal(bwp_result_field(result), "account");
+        wire_assert_has(bwp_result_message(result), "it answered 401 APIGW.0301 (no, ***), request id r-7");
+        bwp_result_free(result);
+    }
+    assert_int_equal(count, 0);
+}
+
+/* Five of them would lock the keys.  Whoever comes later asks anew, for the keys may be others by then. */
+static void test_a_batch_is_refused_the_account_once(void **state)
+{
+    struct wire_server *server = start_iam(REFUSED(401, "APIGW.0301"), "");
+    bwp_config          config = config_without_account(wire_server_url(server));
+    bwp_client         *client = wire_client(&config);
+    char                problem[BWP_ERROR_SIZE];
+    bwp_batch          *batch = bwp_batch_new(NULL, problem);
+
+    (void)state;
+    assert_non_null(batch);
+    add_to(batch, client, BATCHED);
+    run_refused(batch, BATCHED);
+    assert_int_equal(wire_server_arrivals(server), 1);
+    add_to(batch, client, BATCHED);
+    run_refused(batch, BATCHED);
+    assert_int_equal(wire_server_arrivals(server), 2);
+    bwp_batch_free(batch);
+    bwp_client_free(client);
+    wire_server_stop(server);
+    wire_server_free(server);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -266,6 +313,7 @@ int main(void)
         WIRE_TEST(test_without_an_account_a_look_finds_nothing_out),
         WIRE_TEST(test_threads_ask_at_most_once_each),
         WIRE_TEST(test_an_iam_that_is_not_there),
+        WIRE_TEST(test_a_batch_is_refused_the_account_once),
     };
 
     return WIRE_RUN(tests);
