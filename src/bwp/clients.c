@@ -91,28 +91,63 @@ static const char *text_of(const struct json *config, const char *key, const cha
     return text != NULL ? text : "";
 }
 
-/* What tells where a purchase is made from a config; how it gets there, and by whose keys, may change meanwhile. */
+/* The digest of these members of an object, as far as they say anything. */
+static bool digest(const struct json *object, const char *const keys[], size_t count, const struct crypto *crypto,
+                   char to[CRYPTO_HEX_SIZE])
+{
+    struct buf         text = BUF_INIT(CONFIG_MAX);
+    struct json_writer writer = {&text, false};
+    bool               ok;
+
+    bwpi_json_open(&writer, NULL, '{');
+    for (size_t i = 0; i < count; i++) {
+        if (given(object, keys[i]) != NULL)
+            bwpi_json_put(&writer, keys[i], given(object, keys[i]));
+    }
+    bwpi_json_close(&writer, '}');
+    ok = text.state == BUF_OK && bwpi_sha256_hex(crypto, bwpi_buf_text(&text), text.size, to);
+    bwpi_buf_free(&text);
+    return ok;
+}
+
+/* What tells where a purchase is made from a config; how it gets there may change meanwhile. */
 static bool add_place(struct client *made, const struct crypto *crypto)
 {
     static const char *const keys[] = {"provider", "site", "endpoint", "account", "project"};
     const char              *clause;
     struct json             *config = bwpi_json_parse(made->config, strlen(made->config), &clause);
-    struct buf               place = BUF_INIT(CONFIG_MAX);
-    struct json_writer       writer = {&place, false};
     bool                     ok;
 
     if (config == NULL && clause != NULL)
         return true; /* nor does a client come of it */
-    bwpi_json_open(&writer, NULL, '{');
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-        if (given(config, keys[i]) != NULL)
-            bwpi_json_put(&writer, keys[i], given(config, keys[i]));
-    }
-    bwpi_json_close(&writer, '}');
-    ok = config != NULL && place.state == BUF_OK &&
-         bwpi_sha256_hex(crypto, bwpi_buf_text(&place), place.size, made->to);
-    bwpi_buf_free(&place);
+    ok = config != NULL && digest(config, keys, sizeof keys / sizeof keys[0], crypto, made->to);
     bwpi_json_free(config);
+    return ok;
+}
+
+/* Of the access key the library tells the last signs alone; that is enough to tell one from another. */
+bool client_identify(struct client *client, const struct crypto *crypto, struct problem *problem)
+{
+    static const char *const keys[] = {"access_key", "account", "project", "site", "endpoint"};
+    const char              *clause;
+    char                    *text;
+    struct json             *result;
+    const struct json       *whoami;
+    bool                     ok;
+
+    if (*client->by != '\0')
+        return true;
+    text = bwp_call_json(client->client, "whoami", "{}");
+    result = text != NULL ? bwpi_json_parse(text, strlen(text), &clause) : NULL;
+    whoami = bwpi_json_member(result, "whoami");
+    ok = *view_text(whoami, "endpoint") != '\0' &&
+         digest(whoami, keys, sizeof keys / sizeof keys[0], crypto, client->by);
+    if (!ok)
+        (void)problem_memory(problem);
+    else if (strcmp(view_text(result, "outcome"), "done") != 0)
+        (void)problem_is(problem, NULL, "%s", view_text(result, "message"));
+    bwpi_json_free(result);
+    bwp_free(text);
     return ok;
 }
 

@@ -18,6 +18,7 @@ struct client {
     char              *config;                      /* as JSON: what tells it from others */
     char               provider[CLIENTS_NAME_SIZE]; /* cut where it is longer: then it is the name of none */
     char               to[CRYPTO_HEX_SIZE];         /* SHA-256 of where it sends to, whatever keys it has */
+    char               by[CRYPTO_HEX_SIZE];         /* SHA-256 of whose keys it has; "" before client_identify() */
     const struct json *known;                       /* what the library says of the provider; NULL */
     bwp_client        *client;                      /* NULL: the problem says why */
     struct problem     problem;
@@ -38,5 +39,11 @@ struct clients {
 struct client *clients_take(struct clients *clients, const struct json *config, const struct options *options,
                             struct problem *problem);
 void           clients_free(struct clients *clients);
+
+/*
+ * Finds out whose keys the client has, for client->by, unless it was found out before.  A service that has to be asked
+ * for that is asked; where it does not tell, the problem says why, and what is known counts.  False without memory.
+ */
+bool client_identify(struct client *client, const struct crypto *crypto, struct problem *problem);
 
 #endif

@@ -41,6 +41,7 @@ void journal_add_started(struct journal *journal, const struct line *line, const
     open_entry(&writer, line, "started");
     bwpi_json_put_text(&writer, "client_token", token);
     bwpi_json_put_text(&writer, "to", line->client->to);
+    bwpi_json_put_text(&writer, "by", line->changes ? line->client->by : "");
     bwpi_json_put_uint(&writer, "at", (unsigned long long)line->started_at);
     close_entry(&writer);
 }
@@ -171,13 +172,15 @@ static bool refuse(const struct journal *journal, const struct entry *entry, con
 
 static bool take_started(const struct json *json, struct line *line)
 {
-    const char *token = bwpi_json_text(bwpi_json_member(json, "client_token")), *to = view_text(json, "to");
-    int64_t     at = 0;
+    const char *token = bwpi_json_text(bwpi_json_member(json, "client_token")), *to = view_text(json, "to"),
+               *by = view_text(json, "by");
+    int64_t at = 0;
 
     if (token == NULL || strlen(to) != sizeof line->to - 1 || !bwpi_json_integer(bwpi_json_member(json, "at"), &at) ||
         at < 0)
         return false;
     memcpy(line->to, to, sizeof line->to);
+    (void)snprintf(line->by, sizeof line->by, "%s", by);
     if (strlen(token) < sizeof line->token)
         memcpy(line->token, token, strlen(token) + 1);
     else
@@ -315,6 +318,28 @@ static bool check_places(const struct lines *lines, struct problem *problem)
                               "line %zu was sent to another place: its provider, site, endpoint, account or project "
                               "was not the same; resume with the same options; nothing was sent",
                               line->number);
+    }
+    return true;
+}
+
+/* Keys of another account would buy again with the same token, and not see what was bought. */
+bool journal_check_keys(const struct lines *lines, struct problem *problem)
+{
+    for (size_t i = 0; i < lines->count; i++) {
+        const struct line *line = &lines->list[i];
+        struct problem     unsaid = {.message = ""};
+
+        if (line->problem != NULL || line->state == LINE_FINISHED || !line->changes)
+            continue;
+        if (!client_identify(line->client, lines->crypto, &unsaid))
+            return problem_memory(problem);
+        if (!line_is_doubtful(line) || *line->by == '\0' || strcmp(line->by, line->client->by) == 0)
+            continue;
+        return problem_is(problem, NULL,
+                          "line %zu was sent with other keys, or for another account or project%s%.200s; resume with "
+                          "those of then; nothing was sent",
+                          line->number, unsaid.message[0] != '\0' ? "; who these are for is not told: " : "",
+                          unsaid.message);
     }
     return true;
 }

@@ -3,7 +3,7 @@
  * result.  Nothing is sent that does not stand there, synced.
  *
  *     {"line":1,"sum":SHA-256 of the line,"state":"started","client_token":"...","to":SHA-256 of where it is sent,
- *      "at":seconds since 1970}
+ *      "by":SHA-256 of whose keys it is sent with, or "", "at":seconds since 1970}
  *     {"line":1,"sum":SHA-256 of the line,"state":"finished","result":{...}}
  */
 #ifndef BWP_JOURNAL_H
@@ -31,6 +31,12 @@ struct journal {
  */
 bool journal_read(struct journal *journal, const char *file, bool is_resumed, struct lines *lines,
                   struct problem *problem);
+
+/*
+ * Finds out whose keys the lines are sent with that change something.  False with the problem told where one of them
+ * may have been carried out with other keys: then nothing may be sent.
+ */
+bool journal_check_keys(const struct lines *lines, struct problem *problem);
 
 /* Makes the journal, readable to its owner alone, where there is none.  False with the problem told. */
 bool journal_begin(struct journal *journal, struct problem *problem);

@@ -308,6 +308,21 @@ static bool check_secrets(const struct json *json, const char *where, struct pro
     return true;
 }
 
+/* FNV-1a.  Two packages that are taken for one only wait for each other. */
+static uint64_t package_of(const char *provider, const char *id)
+{
+    const char *const parts[] = {provider, "\n", id};
+    uint64_t          sum = 14695981039346656037U;
+
+    if (*id == '\0')
+        return 0;
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        for (const char *c = parts[i]; *c != '\0'; c++)
+            sum = (sum ^ (unsigned char)*c) * 1099511628211U;
+    }
+    return sum != 0 ? sum : 1;
+}
+
 static bool understand(struct line *line, struct clients *clients, const struct options *options,
                        struct problem *problem)
 {
@@ -331,6 +346,8 @@ static bool understand(struct line *line, struct clients *clients, const struct 
         line->client = clients_take(clients, bwpi_json_member(json, "client"), options, problem);
         ok = line->client != NULL;
     }
+    if (ok)
+        line->about = package_of(line->client->provider, view_text(arguments, "id"));
     bwpi_json_free(json);
     if (ok && line->client->client == NULL)
         *problem = line->client->problem;

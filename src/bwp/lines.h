@@ -30,11 +30,13 @@ struct line {
     struct problem       *problem; /* why it is not sent; NULL where it can be */
     uint32_t              bandwidth_mbps;
     bool                  changes; /* something at the provider */
+    uint64_t              about;   /* the same for all lines about one package; 0: about none that has an id yet */
 
     /* What the journal says of it. */
     enum line_state state;
     char            token[LINES_TOKEN_SIZE]; /* that it was sent with first; "" for none, or its own */
     char            to[CRYPTO_HEX_SIZE];     /* where it was sent to, as its client has it */
+    char            by[CRYPTO_HEX_SIZE];     /* whose keys it was sent with; "" where that is not known */
     int64_t         started_at;              /* seconds since 1970, of the first time; 0: not known */
     off_t           result_at;               /* where its result stands in the journal, while it is FINISHED */
     size_t          result_size;
@@ -42,6 +44,7 @@ struct line {
 
     /* While it is on its way. */
     struct line *next;    /* of the same provider */
+    struct line *after;   /* about the same package, which waits for this one to end; NULL for none */
     struct json *refusal; /* the no that a look is made about */
     unsigned     looks;   /* that were made to find out */
     bool         is_look; /* what is on its way is a look */

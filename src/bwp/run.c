@@ -21,7 +21,7 @@
 /* How many lines are on their way; how many begin or end with one sync; how long a signal may wait to be seen. */
 enum { ON_WAY_MAX = 50, PROVIDERS_MAX = 32, ROUND_MAX = 256, STEP_MS = 100, RESULT_MAX = 65 * 1024 * 1024 };
 
-/* The lines of one provider that have not begun, and how many are on their way. */
+/* The lines of one provider that may begin, and how many are on their way. */
 struct queue {
     const struct json *known;
     struct line       *first, *last;
@@ -70,21 +70,57 @@ static struct queue *queue_of(struct run *run, const struct line *line)
     return &run->queues[i < PROVIDERS_MAX ? i : PROVIDERS_MAX - 1];
 }
 
-static void fill_queues(struct run *run)
+static void prepend(struct queue *queue, struct line *line)
 {
-    for (size_t i = 0; i < run->lines->count; i++) {
-        struct line  *line = &run->lines->list[i];
-        struct queue *queue;
+    line->next = queue->first;
+    queue->first = line;
+    if (queue->last == NULL)
+        queue->last = line;
+}
+
+static void append(struct queue *queue, struct line *line)
+{
+    if (queue->last != NULL)
+        queue->last->next = line;
+    else
+        queue->first = line;
+    queue->last = line;
+}
+
+/* The place of the last line about a package, among room of them, a power of two; NULL stands there where none was. */
+static struct line **last_about(struct line **lasts, size_t room, uint64_t about)
+{
+    size_t i = (size_t)about & (room - 1);
+
+    while (lasts[i] != NULL && lasts[i]->about != about)
+        i = (i + 1) & (room - 1);
+    return &lasts[i];
+}
+
+/* Lines about one package go one after the other, in the order of the file.  False without memory. */
+static bool fill_queues(struct run *run)
+{
+    size_t        room = 2;
+    struct line **lasts, **last;
+
+    while (room < 2 * run->lines->count)
+        room *= 2;
+    lasts = calloc(room, sizeof(struct line *));
+    for (size_t i = 0; lasts != NULL && i < run->lines->count; i++) {
+        struct line *line = &run->lines->list[i];
 
         if (line->problem != NULL || line->state == LINE_FINISHED)
             continue;
-        queue = queue_of(run, line);
-        if (queue->last != NULL)
-            queue->last->next = line;
+        last = line->about != 0 ? last_about(lasts, room, line->about) : NULL;
+        if (last != NULL && *last != NULL)
+            (*last)->after = line;
         else
-            queue->first = line;
-        queue->last = line;
+            append(queue_of(run, line), line);
+        if (last != NULL)
+            *last = line;
     }
+    free(lasts);
+    return lasts != NULL;
 }
 
 /* A line that is new is written down as started, with its token; one that was started before stands there already. */
@@ -133,6 +169,8 @@ static void choose(struct run *run)
             }
             run->begun[run->begun_count++] = queue->first;
             queue->first = queue->first->next;
+            if (queue->first == NULL)
+                queue->last = NULL;
             queue->on_way++;
             run->on_way++;
         }
@@ -144,13 +182,16 @@ static void choose(struct run *run)
 static void finish(struct run *run, struct line *line, const char *text, bool is_journaled)
 {
     struct ended *ended = &run->ended[run->ended_count++];
+    struct queue *queue = queue_of(run, line);
 
     ended->line = line;
     bwpi_buf_init(&ended->text, RESULT_MAX);
     bwpi_buf_add_text(&ended->text, text);
     if (is_journaled)
         journal_add_finished(run->journal, line, text);
-    queue_of(run, line)->on_way--;
+    if (line->after != NULL)
+        prepend(queue, line->after);
+    queue->on_way--;
     run->on_way--;
 }
 
@@ -358,7 +399,8 @@ static int run_watched(struct run *run)
 
     tell_known(run);
     run->teller.progress.done_before = run->teller.progress.done;
-    fill_queues(run);
+    if (!fill_queues(run))
+        end(run, "there is not enough memory");
     drive(run);
     tell_unsent(run);
     (void)teller_flush(&run->teller);

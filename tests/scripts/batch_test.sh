@@ -539,6 +539,43 @@ elif scene == "elsewhere":  # what one provider may have sold is not asked of an
     assert len(purchases()) == 1 and len(entries("elsewhere.journal")) == 2
     ends(start("elsewhere", "--resume", "--provider", "alibaba", "--timeout-ms", "20000", "--signature", "rpc-v1"), 0)
     assert len(purchases()) == 1
+elif scene == "keys":  # what one account may have sold is neither asked of another one, nor asked for there again
+    def with_keys(provider, access, **more):
+        prefix = {"alibaba": "ALIBABA_CLOUD_ACCESS_KEY_%s", "baidu": "BCE_%s", "huawei": "HUAWEICLOUD_SDK_%s"}[provider]
+        names = {"alibaba": ("ID", "SECRET"), "baidu": ("ACCESS_KEY_ID", "SECRET_ACCESS_KEY"), "huawei": ("AK", "SK")}[provider]
+        return {"env": {**os.environ, prefix % names[0]: access, **more}}
+
+    for provider in ("alibaba", "baidu", "huawei"):
+        write("keys", 1, provider)
+        control("DELETE", "ledger")
+        control("POST", "faults", {"kind": "cut_after", "verb": "create", "provider": provider})
+        ends(start("keys", "--max-attempts", "1"), 2)
+        others = [with_keys(provider, "another-access-kay")]
+        if provider == "huawei":
+            others += [with_keys(provider, "emulator-access-key", HUAWEICLOUD_SDK_DOMAIN_ID="another-account"),
+                       with_keys(provider, "emulator-access-key", HUAWEICLOUD_SDK_PROJECT_ID="another-project")]
+        for other in others:
+            answers, err = ends(start("keys", "--resume", **other), 1)
+            assert not answers and "line 1 was sent with other keys, or for another account or project" in err
+        with open("keys.journal") as file:
+            assert "access-k" not in file.read()
+        assert len(purchases()) == 1 and len(entries("keys.journal")) == 2
+        agrees(ends(start("keys", "--resume"), 0)[0], 1)
+elif scene == "order":  # a delete that overtook the resize before it would leave nothing to resize
+    lines = []
+    for provider in ("alibaba", "baidu", "huawei"):
+        write("bought", 3, provider)
+        for answer in ends(start("bought", "--json"), 0)[0]:
+            client = {"provider": provider, **({"site": "china"} if provider == "huawei" else {})}
+            package = answer["result"]["packages"][0]["id"]
+            lines += [{"client": client, "operation": operation, "arguments": {"id": package, **more}} for operation, more in
+                      (("resize", {"bandwidth_mbps": 9}), ("update", {"name": "late"}), ("delete", {}))]
+    with open("ordered", "w") as file:
+        file.writelines(json.dumps(line) + "\n" for line in sorted(lines, key=lambda line: line["operation"] == "delete"))
+    control("POST", "faults", {"kind": "stall_before", "verb": "resize", "ms": 300, "times": 9})
+    control("POST", "faults", {"kind": "stall_before", "verb": "update", "ms": 100, "times": 9})
+    answers, _ = ends(start("ordered"), 0)
+    assert outcomes(answers) == {"done": 27} and sorted(a["line"] for a in answers) == list(range(1, 28))
 elif scene == "resize":  # it may cost, and a second order would cost again: the package is looked at
     write("bought", 1, "huawei")
     answers, _ = ends(start("bought", "--json"), 0)
@@ -602,6 +639,8 @@ try what_was_sent_is_not_taken_up_at_another_place play elsewhere
 try an_old_token_is_not_relied_on play doubt baidu 'bought old' 0 done 1
 try but_looked_for play doubt baidu 'old prepaid' 2 unknown 0
 try and_sent_where_that_excludes_it play doubt baidu old 0 done 1
+try what_was_sent_with_other_keys_is_not_taken_up play keys
+try lines_about_one_package_go_in_the_order_of_the_file play order
 try a_resize_without_a_token_is_looked_at_and_not_sent_again play resize
 try a_token_that_is_lost_is_not_made_anew play no_token
 
