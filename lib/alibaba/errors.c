@@ -62,6 +62,7 @@ const struct error_rule bwpi_alibaba_errors[] = {
     {"ParameterCenInstanceId", BWP_ERR_NOT_FOUND, BY_STATUS},
     {"ParameterInstanceId", BWP_ERR_NOT_FOUND, BY_STATUS},
     {"GeographicSpan.NotFound", BWP_ERR_NOT_FOUND, BY_STATUS},
+    {"InvalidCenId.NotFound", BWP_ERR_NOT_FOUND, BY_STATUS},
     {"UnSupported.ChargeType", BWP_ERR_ARGUMENT, BY_STATUS},
     {"UnsupportedHTTPMethod", BWP_ERR_ARGUMENT, BY_STATUS},
 };

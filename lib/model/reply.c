@@ -54,11 +54,14 @@ void bwpi_reply_judge(struct reply *reply, int http_status, const struct error_r
         int        http_status;
         bwp_status status;
     } by_status[] = {
-        {400, BWP_ERR_ARGUMENT},  {401, BWP_ERR_CREDENTIALS}, {402, BWP_ERR_BALANCE},   {403, BWP_ERR_FORBIDDEN},
-        {404, BWP_ERR_NOT_FOUND}, {409, BWP_ERR_CONFLICT},    {412, BWP_ERR_CONFLICT},  {413, BWP_ERR_ARGUMENT},
-        {414, BWP_ERR_ARGUMENT},  {422, BWP_ERR_ARGUMENT},    {429, BWP_ERR_THROTTLED}, {494, BWP_ERR_ARGUMENT},
+        {400, BWP_ERR_ARGUMENT}, {401, BWP_ERR_CREDENTIALS}, {402, BWP_ERR_BALANCE},  {403, BWP_ERR_FORBIDDEN},
+        {409, BWP_ERR_CONFLICT}, {412, BWP_ERR_CONFLICT},    {413, BWP_ERR_ARGUMENT}, {414, BWP_ERR_ARGUMENT},
+        {422, BWP_ERR_ARGUMENT}, {429, BWP_ERR_THROTTLED},   {494, BWP_ERR_ARGUMENT},
     };
-    /* 408 says that the server gave up waiting, not that it did nothing. */
+    /*
+     * 408 says that the server gave up waiting, not that it did nothing.  404 may speak of an address or of anything
+     * else: that a package is gone is for a code to say which the provider's room knows.
+     */
     bool refusal = http_status >= 400 && http_status <= 499 && http_status != 408;
 
     reply->verdict = refusal ? REPLY_REFUSED : REPLY_UNCLEAR;

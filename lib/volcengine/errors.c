@@ -27,6 +27,9 @@ const struct error_rule bwpi_volcengine_errors[] = {
     {"InvalidCenBandwidthPackage.InvalidStatus", BWP_ERR_CONFLICT, BY_STATUS},
     {"InvalidCenBandwidthPackage.InUse", BWP_ERR_CONFLICT, BY_STATUS},
     {"InvalidCenBandwidthPackage.NotInUse", BWP_ERR_CONFLICT, BY_STATUS}, /* 404, but the package is there */
+    {"InvalidCenBandwidthPackage.NotFound", BWP_ERR_NOT_FOUND, BY_STATUS},
+    {"InvalidCen.NotFound", BWP_ERR_NOT_FOUND, BY_STATUS},
+    {"InvalidResource.NotFound", BWP_ERR_NOT_FOUND, BY_STATUS}, /* of tags */
     {"InvalidCen.InvalidStatus", BWP_ERR_CONFLICT, BY_STATUS},
     /* the operator of the line has frozen what crosses the border */
     {"InvalidCenCrossBorderBandwidthPackage.FrozenStatus", BWP_ERR_FORBIDDEN, BY_STATUS},

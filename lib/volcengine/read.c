@@ -65,7 +65,7 @@ void bwpi_volcengine_read(const struct step *step, const struct http_response *r
         read_yes(step, response, reply);
     } else if (response->status > 299 && reply->code[0] != '\0') {
         bwpi_reply_judge(reply, response->status, bwpi_volcengine_errors, bwpi_volcengine_error_count);
-        if (is_of_gateway(reply) && reply->status == BWP_ERR_NOT_FOUND)
+        if (is_of_gateway(reply) && response->status == 404)
             reply->status = BWP_ERR_ARGUMENT; /* it knows addresses, and no package: "gone" is not for it to say */
         bwpi_reply_means(reply, "UnsupportedOperation.PrepaidInstance", MEANS_PREPAID_STAYS);
         bwpi_reply_advise(reply, "IdempotentParameterMismatch", TOKEN_IS_TAKEN);

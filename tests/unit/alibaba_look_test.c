@@ -60,6 +60,7 @@ static void test_what_is_not_the_package_asked_for(void **state)
         {UNIT_NEITHER(200, "<html></html>", RESPONSE), .verb = VERB_GET},
         {UNIT_NO(404, "InvalidAction.NotFound", "m", ARGUMENT), .verb = VERB_GET},
         {UNIT_NO(404, "InvalidApi.NotFound", "m", ARGUMENT), .verb = VERB_DELETE},
+        {UNIT_NO(404, "InvalidRegionId.NotFound", "m", REFUSED), .verb = VERB_DELETE},
         {UNIT_NO(404, "InvalidAccessKeyId.NotFound", "m", CREDENTIALS), .verb = VERB_GET},
         {UNIT_NO(400, "ParameterBwpInstanceId", "m", NOT_FOUND), .verb = VERB_DELETE},
     };

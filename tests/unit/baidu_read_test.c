@@ -96,7 +96,7 @@ static const struct unit_reading errors[] = {
     {UNIT_NO(400, "AnythingAtAll", "m", ARGUMENT)},
     {UNIT_NO(422, "AnythingAtAll", "m", ARGUMENT)},
     {UNIT_NO(401, "AnythingAtAll", "m", CREDENTIALS)},
-    {UNIT_NO(404, "AnythingAtAll", "m", NOT_FOUND)},
+    {UNIT_NO(404, "AnythingAtAll", "m", REFUSED)},
 };
 
 static void test_errors(void **state)

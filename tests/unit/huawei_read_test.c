@@ -220,7 +220,7 @@ static const struct unit_reading errors[] = {
     {UNIT_NO(401, "APIC.0301", "signature expired", CLOCK)},
     {UNIT_NO(429, "APIG.0308", "m", THROTTLED)},
     {UNIT_NO(404, "APIG.0101", "m", ARGUMENT)},
-    {UNIT_NO(404, "APIX.0101", "m", NOT_FOUND)},
+    {UNIT_NO(404, "APIX.0101", "m", REFUSED)},
 };
 
 #define FLAT "{\"error_code\":\"%s\",\"error_msg\":\"%s\"}"

@@ -111,6 +111,39 @@ static void test_what_becomes_bound_or_goes_while_it_is_waited_for_is_seen(void 
     }
 }
 
+#define OF_NO_PACKAGE "{\"kind\":\"refuse\",\"status\":404,\"code\":\"NeverHeardOf\",\"message\":\"not found\"}"
+
+static void lose_the_way(void *user, const bwp_package *package, uint32_t elapsed_ms)
+{
+    (void)user, (void)package, (void)elapsed_ms;
+    wire_fault(OF_NO_PACKAGE);
+}
+
+/* It may be the address that is not found: neither a wait, nor a find, nor a delete that was lost takes it for more. */
+static void test_a_404_of_which_nobody_knows_what_it_is_about_proves_nothing(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < WIRE_DOORS; i++) {
+        bwp_client *client = wire_quick_client(&wire_doors[i], 3, 20000);
+        bwp_goal    gone = {.until = BWP_UNTIL_GONE, .progress = lose_the_way};
+        bwp_request request = wire_request(&wire_doors[i], "a");
+        bwp_result *result = NULL;
+
+        (void)wire_test_start(NULL);
+        wire_life_buy(client, "a");
+        wire_end(wait_for(client, gone, 20000), BWP_NOT_DONE, BWP_ERR_REFUSED);
+        wire_fault(OF_NO_PACKAGE);
+        assert_int_equal(bwp_find(client, &request, 0, &result), BWP_UNKNOWN);
+        assert_int_equal(bwp_result_status(result), BWP_ERR_REFUSED);
+        bwp_result_free(result);
+        wire_fault("{\"kind\":\"cut_before\"}");
+        wire_fault(OF_NO_PACKAGE);
+        assert_int_not_equal(bwp_delete(client, wire_life_id, NULL, NULL), BWP_DONE);
+        assert_int_equal(wire_changes("delete"), 0);
+        bwp_client_free(client);
+    }
+}
+
 static void test_a_wait_ends_when_its_time_is_up(void **state)
 {
     static const bwp_goal goals[] = {
@@ -239,6 +272,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         WIRE_TEST(test_what_is_not_to_be_seen_yet_is_waited_for),
         WIRE_TEST(test_what_becomes_bound_or_goes_while_it_is_waited_for_is_seen),
+        WIRE_TEST(test_a_404_of_which_nobody_knows_what_it_is_about_proves_nothing),
         WIRE_TEST(test_a_wait_ends_when_its_time_is_up),
         WIRE_TEST(test_what_is_stopped_or_forbidden_ends_a_wait_at_once),
         WIRE_TEST(test_a_wait_outlasts_looks_that_are_lost),
