@@ -127,7 +127,8 @@ typedef struct bwp_config {
                                        and variables of its own */
     const char *endpoint;           /* "https://host[:port]", http on loopback only; not given: the provider's own */
     const char *iam_endpoint;       /* Huawei: who is asked for the account; not given: HUAWEICLOUD_SDK_IAM_ENDPOINT,
-                                       an endpoint on loopback itself, or the provider's own */
+                                       the profile that keys come from, an endpoint on loopback itself, or the
+                                       provider's own */
     const char *signature;          /* Alibaba: "acs3" (default) or "rpc-v1" */
     const char *ca_file;            /* PEM bundle of certificates to trust; not given: the system's */
     const char *proxy;              /* "[scheme://]host[:port]"; not given: libcurl's environment, but on loopback */

@@ -107,7 +107,8 @@ static bwp_status take_profile(const struct config *config, bwp_config *given, s
         take_text(&given->secret_key, "secret_key", profile, profile->secret_key, fault) != BWP_OK ||
         take_text(&given->security_token, "security_token", profile, profile->security_token, fault) != BWP_OK ||
         take_text(&given->account, "account", profile, profile->account, fault) != BWP_OK ||
-        take_text(&given->project, "project", profile, profile->project, fault) != BWP_OK)
+        take_text(&given->project, "project", profile, profile->project, fault) != BWP_OK ||
+        take_text(&given->iam_endpoint, "iam_endpoint", profile, profile->iam_endpoint, fault) != BWP_OK)
         return fault->status;
     return BWP_OK;
 }

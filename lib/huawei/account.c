@@ -24,6 +24,7 @@ static void keep_refusal(struct errand *errand, const struct http_response *last
     bwpi_huawei_read(&step, last, &reply);
     bwpi_http_header(last, "X-IAM-Trace-Id", trace, sizeof trace);
     errand->status = reply.status != BWP_OK ? reply.status : BWP_ERR_RESPONSE;
+    errand->server_time = reply.server_time;
     (void)snprintf(errand->said, sizeof errand->said, "it answered %d %.40s (%.80s), request id %.40s", last->status,
                    reply.code[0] != '\0' ? reply.code : "without a code", reply.message,
                    trace[0] != '\0'              ? trace

@@ -31,6 +31,9 @@ bwp_status bwpi_huawei_update(const struct context *context, const struct step *
 
     if (change->description != NULL && strpbrk(change->description, "<>") != NULL)
         return bwpi_huawei_fault_description(context->config, fault);
+    if (change->name != NULL && *change->name == '\0') /* of 1 to 64 characters [hw-create-2023] */
+        return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "name",
+                          "name cannot be taken away at huawei; give another, or leave it out");
     if (bwpi_huawei_aim(context, "PUT", step->id, "", request, fault) != BWP_OK)
         return fault->status;
     begin_package(&json);

@@ -119,6 +119,7 @@ static bwp_status take(const struct profile_file *file, bool is_named, struct pl
         return fault->status;
     profile->account = text_at(place, file->account);
     profile->project = text_at(place, file->project);
+    profile->iam_endpoint = text_at(place, file->iam_endpoint);
     for (size_t i = 0; i < PROFILE_INSIDE_MAX && mode->inside[i] != NULL; i++)
         place->object = bwpi_json_member(place->object, mode->inside[i]);
     profile->access_key = text_at(place, file->access_key);

@@ -32,13 +32,13 @@ struct profile_file {
     const char                *sealed; /* "true" there, beside current: the keys are encrypted */
     const char                *mode;   /* NULL: there are no modes, and a token may be there */
     const struct profile_mode *modes;
-    const char                *access_key, *secret_key, *security_token, *account, *project;
+    const char                *access_key, *secret_key, *security_token, *account, *project, *iam_endpoint;
 };
 
 /* What was found.  The texts are NULL where the file does not say; they belong to it. */
 struct profile {
     const struct profile_file *file; /* NULL: nothing was found */
-    const char                *access_key, *secret_key, *security_token, *account, *project;
+    const char                *access_key, *secret_key, *security_token, *account, *project, *iam_endpoint;
     char                       path[PROFILE_PATH_SIZE], name[PROFILE_NAME_SIZE];
     bool                       is_shared; /* others on this machine may read the file */
     struct buf                 text;

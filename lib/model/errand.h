@@ -22,6 +22,7 @@ struct errand {
     char        account[ID_SIZE];
     unsigned    at, at_count;           /* which of the places the request goes to, and how many there are */
     bwp_status  status;                 /* of a refusal */
+    int64_t     server_time;            /* of a refused clock; 0 if the answer does not say */
     char        said[ERRAND_SAID_SIZE]; /* room for a problem that is no constant */
     const char *problem;                /* of a failure: a clause, borrowed, "the answer holds no keys" */
 };

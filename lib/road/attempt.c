@@ -7,12 +7,6 @@
 #include "base/clock.h"
 #include "road/retry.h"
 
-/* Seconds.  Providers allow 15 minutes; what differs by less than this does not explain a refusal. */
-enum { CLOCK_TOLERANCE = 60 };
-
-/* No provider's clock stands before 2025 or after 2100, whatever an answer says. */
-static const int64_t server_time_min = 1735689600, server_time_max = 4102444800;
-
 const struct skill *bwpi_attempt_skill(const struct call *call)
 {
     return &call->client->config.provider->skills[call->step.verb];
@@ -127,24 +121,6 @@ bwp_status bwpi_attempt_sign(struct call *call, struct fault *fault)
 }
 
 /* ---- after an attempt ---- */
-
-void bwpi_attempt_correct_clock(struct call *call)
-{
-    struct reply *reply = &call->result->reply;
-    char          date[64];
-    int64_t       behind;
-
-    if (reply->server_time <= 0) {
-        bwpi_http_header(&call->result->response, "Date", date, sizeof date);
-        reply->server_time = bwpi_clock_parse(date);
-    }
-    behind = reply->server_time - call->signed_time;
-    if (call->clock_corrected || reply->server_time < server_time_min || reply->server_time > server_time_max ||
-        (behind > -CLOCK_TOLERANCE && behind < CLOCK_TOLERANCE))
-        return;
-    atomic_store(&call->client->clock_offset, reply->server_time - bwpi_clock_unix());
-    call->clock_corrected = true;
-}
 
 bool bwpi_attempt_may_follow(struct call *call, bool clock_corrected)
 {

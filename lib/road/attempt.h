@@ -18,12 +18,6 @@ bwp_status bwpi_attempt_prepare(struct call *call, struct fault *fault);
 /* Signs what was written, with a new time and nonce, and lets the result show it. */
 bwp_status bwpi_attempt_sign(struct call *call, struct fault *fault);
 
-/*
- * Sets the client's clock by the provider's, once per call and only if the difference explains the refusal, for expired
- * temporary keys are refused in the same words.  The client keeps the difference for its later calls.
- */
-void bwpi_attempt_correct_clock(struct call *call);
-
 /* Whether another attempt may be made after this one: if so, at call->resume. */
 bool bwpi_attempt_may_follow(struct call *call, bool clock_corrected);
 

@@ -136,7 +136,8 @@ static void conclude(struct call *call)
 
     if (result->response.failure == HTTP_ANSWERED && result->reply.verdict == REPLY_REFUSED &&
         result->reply.status == BWP_ERR_CLOCK)
-        bwpi_attempt_correct_clock(call);
+        (void)bwpi_client_correct_clock(call->client, &result->response, call->signed_time, &result->reply.server_time,
+                                        &call->clock_corrected);
     bwpi_decide(&evidence, result);
     bwpi_doubt_note(&call->doubt, result);
     if (result->outcome != BWP_DONE && bwpi_attempt_may_follow(call, call->clock_corrected && !was_corrected)) {

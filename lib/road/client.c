@@ -4,6 +4,33 @@
 
 #include <stdio.h>
 
+#include "base/clock.h"
+
+/* Seconds.  Providers allow 15 minutes; what differs by less than this does not explain a refusal. */
+enum { CLOCK_TOLERANCE = 60 };
+
+/* No provider's clock stands before 2025 or after 2100, whatever an answer says. */
+static const int64_t server_time_min = 1735689600, server_time_max = 4102444800;
+
+bool bwpi_client_correct_clock(bwp_client *client, const struct http_response *response, int64_t signed_time,
+                               int64_t *server_time, bool *is_corrected)
+{
+    char    date[64];
+    int64_t behind;
+
+    if (*server_time <= 0) {
+        bwpi_http_header(response, "Date", date, sizeof date);
+        *server_time = bwpi_clock_parse(date);
+    }
+    behind = *server_time - signed_time;
+    if (*is_corrected || *server_time < server_time_min || *server_time > server_time_max ||
+        (behind > -CLOCK_TOLERANCE && behind < CLOCK_TOLERANCE))
+        return false;
+    atomic_store(&client->clock_offset, *server_time - bwpi_clock_unix());
+    *is_corrected = true;
+    return true;
+}
+
 struct keys *bwpi_client_hold_keys(bwp_client *client)
 {
     struct keys *keys;

@@ -40,6 +40,15 @@ struct bwp_client {
 /* The keys of now: one use of them, to be released.  Any thread. */
 struct keys *bwpi_client_hold_keys(bwp_client *client);
 
+/*
+ * Sets the client's clock by the provider's after a refusal, unless it was corrected before, and only if the difference
+ * explains the refusal: temporary keys that have expired are refused in the same words.  What the answer says of the
+ * time stands in *server_time, or 0: then its Date is put there.  True if the clock was set, which *is_corrected says
+ * from then on; the client keeps the difference for its later calls.  Any thread.
+ */
+bool bwpi_client_correct_clock(bwp_client *client, const struct http_response *response, int64_t signed_time,
+                               int64_t *server_time, bool *is_corrected);
+
 /* The account of the config, or the one that was asked for; "" as long as there is none.  Any thread. */
 const char *bwpi_client_account(bwp_client *client);
 void        bwpi_client_put_account(bwp_client *client, const char *account); /* the first one stays */

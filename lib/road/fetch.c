@@ -24,7 +24,8 @@ struct fetch {
     struct http_response response;
     struct route         route;
     struct exchange     *exchange;
-    int64_t              timeout_ms, deadline, exchange_deadline;
+    int64_t              timeout_ms, deadline, exchange_deadline, signed_time;
+    bool                 clock_corrected;
     errand_plan         *plan;
     struct keys         *keys;   /* held; to sign with; NULL for keys, which are asked for unsigned */
     struct config        config; /* as the client's, but for the address */
@@ -183,6 +184,7 @@ static bwp_status sign(struct fetch *fetch, struct fault *fault)
     char                   nonce[33] = "";
     struct stamp           stamp = {now(fetch->client), nonce};
 
+    fetch->signed_time = stamp.unix_time;
     fetch->config.address = fetch->config.account_at[fetch->errand.at];
     fetch->route.base = fetch->config.address.base;
     fetch->route.is_loopback = fetch->config.address.is_loopback;
@@ -259,6 +261,20 @@ static void take_answer(struct fetch *fetch, struct engine *engine)
     }
 }
 
+/* True if a clock that was refused is set now: once, as for a call, and then the errand begins anew. */
+static bool begins_anew(struct fetch *fetch)
+{
+    struct errand *errand = &fetch->errand;
+
+    if (fetch->keys == NULL || errand->status != BWP_ERR_CLOCK ||
+        !bwpi_client_correct_clock(fetch->client, &fetch->response, fetch->signed_time, &errand->server_time,
+                                   &fetch->clock_corrected))
+        return false;
+    errand->phase = errand->at = 0;
+    errand->status = BWP_OK;
+    return true;
+}
+
 enum fetch_state bwpi_fetch_step(struct fetch *fetch, struct engine *engine, struct fault *fault)
 {
     for (;;) {
@@ -280,6 +296,8 @@ enum fetch_state bwpi_fetch_step(struct fetch *fetch, struct engine *engine, str
                 return end_in_vain(fetch);
             return FETCH_DONE;
         case ERRAND_FAILED:
+            if (begins_anew(fetch))
+                break;
             (void)fault_fetch(fetch, fetch->errand.problem, fault);
             return end_in_vain(fetch);
         }

@@ -287,9 +287,11 @@ static void test_the_environment_comes_first_unless_a_profile_is_named(void **st
 
     (void)state;
     forget_files();
-    put_file(".huaweicloud/credentials", "[global]\nak=AK\nsk=SK\ndomain_id=file-account\nproject_id=file-project\n");
+    put_file(".huaweicloud/credentials", "[global]\nak=AK\nsk=SK\ndomain_id=file-account\nproject_id=file-project\n"
+                                         "iam_endpoint=https://iam.example\n");
     config.account = config.project = NULL;
     client = unit_client(&config);
+    assert_string_equal(client->config.account_at[0].base, "https://iam.example");
     assert_string_equal(client->config.given.account, "file-account");
     assert_string_equal(client->config.given.project, "file-project");
     bwp_client_free(client);
@@ -299,6 +301,7 @@ static void test_the_environment_comes_first_unless_a_profile_is_named(void **st
     client = unit_client(&config);
     assert_string_equal(client->keys->access_key, "environment-access");
     assert_string_equal(client->config.given.account, ""); /* that of the file may be another's */
+    assert_string_not_equal(client->config.account_at[0].base, "https://iam.example");
     bwp_client_free(client);
     config.credentials = "profile";
     client = unit_client(&config);

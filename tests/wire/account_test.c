@@ -255,6 +255,49 @@ static void test_an_iam_that_is_not_there(void **state)
     bwp_client_free(client);
 }
 
+/* As for any call: IAM is asked again with the time it tells, and once. */
+static void test_a_clock_that_iam_refuses_is_corrected(void **state)
+{
+    static const int offsets[] = {3600, -3600};
+    bwp_config       config = config_without_account(NULL);
+
+    (void)state;
+    config.max_attempts = 1;
+    for (size_t i = 0; i < COUNT(offsets); i++) {
+        bwp_client *client = wire_client(&config);
+        bwp_request request = wire_request(&wire_doors[WIRE_HUAWEI], "late");
+
+        (void)wire_test_start(NULL);
+        wire_clock(offsets[i]);
+        assert_int_equal(bwp_create(client, &request, NULL), BWP_DONE);
+        assert_string_equal(bwpi_client_account(client), "emulator-account");
+        assert_int_equal(wire_purchases("huawei"), 1);
+        bwp_client_free(client);
+    }
+    wire_clock(0);
+}
+
+#define EXPIRED                                                                                                        \
+    "Incorrect IAM authentication information: signature expired, signature time:20211217T064303Z,server "             \
+    "time:20300102T030405Z"
+
+static void test_a_clock_that_iam_goes_on_to_refuse_ends_the_call(void **state)
+{
+    struct wire_server *server = start_iam(401, "{\"error_code\":\"APIGW.0301\",\"error_msg\":\"" EXPIRED "\"}", "{}");
+    bwp_config          config = config_without_account(wire_server_url(server));
+    bwp_client         *client = wire_client(&config);
+    bwp_result         *result = NULL;
+
+    (void)state;
+    assert_int_equal(bwp_list(client, NULL, &result), BWP_NOT_DONE);
+    assert_int_equal(bwp_result_status(result), BWP_ERR_CLOCK);
+    bwp_result_free(result);
+    bwp_client_free(client);
+    wire_server_stop(server);
+    assert_int_equal(wire_server_arrivals(server), 2);
+    wire_server_free(server);
+}
+
 enum { BATCHED = 20 };
 
 static void add_to(bwp_batch *batch, bwp_client *client, int count)
@@ -314,6 +357,8 @@ int main(void)
         WIRE_TEST(test_threads_ask_at_most_once_each),
         WIRE_TEST(test_an_iam_that_is_not_there),
         WIRE_TEST(test_a_batch_is_refused_the_account_once),
+        WIRE_TEST(test_a_clock_that_iam_refuses_is_corrected),
+        WIRE_TEST(test_a_clock_that_iam_goes_on_to_refuse_ends_the_call),
     };
 
     return WIRE_RUN(tests);
