@@ -179,6 +179,12 @@ static bool link_lines(struct exchange *exchange)
     return true;
 }
 
+/* Where a method has no use for a body, the size of one that is not there would be said in vain (RFC 9110, 8.6). */
+static bool says_no_size(const struct http_sending *sending)
+{
+    return sending->body->size == 0 && (strcmp(sending->method, "GET") == 0 || strcmp(sending->method, "DELETE") == 0);
+}
+
 static bool add_headers(struct exchange *exchange, const struct http_sending *sending)
 {
     bool has_type = false;
@@ -194,6 +200,8 @@ static bool add_headers(struct exchange *exchange, const struct http_sending *se
     }
     if (!has_type)
         add_header(exchange, "Content-Type", "");
+    if (says_no_size(sending))
+        add_header(exchange, "Content-Length", "");
     return link_lines(exchange);
 }
 

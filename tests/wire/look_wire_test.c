@@ -373,6 +373,33 @@ static void test_a_lost_look_is_made_again(void **state)
     }
 }
 
+/* A size is told of a body alone; a signature does not count on it. */
+static void test_what_has_no_body_tells_no_size(void **state)
+{
+    enum { GETS = 0, DELETES, ACTIONS };
+    unsigned counts[] = {0, 0, 0};
+
+    (void)state;
+    for (size_t i = 0; i < WIRE_DOORS * 2; i++) {
+        struct wire_server *server = wire_server_start(&(struct wire_plan){.status = 404, .body = "{}"});
+        bwp_client         *client = wire_client_at(&wire_doors[i % WIRE_DOORS], wire_server_url(server));
+        const char         *last;
+        size_t              kind;
+
+        assert_non_null(server);
+        (void)(i < WIRE_DOORS ? bwp_get(client, "bwp-1", NULL) : bwp_delete(client, "bwp-1", NULL, NULL));
+        bwp_client_free(client);
+        wire_server_stop(server);
+        last = wire_server_last(server);
+        kind = strncmp(last, "GET ", 4) == 0 ? GETS : strncmp(last, "DELETE ", 7) == 0 ? DELETES : ACTIONS;
+        counts[kind]++;
+        assert_int_equal(strstr(last, "Content-Length: ") != NULL, kind == ACTIONS);
+        wire_server_free(server);
+    }
+    assert_in_range(counts[GETS], 1, WIRE_DOORS * 2);
+    assert_in_range(counts[DELETES], 1, WIRE_DOORS * 2);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -385,6 +412,7 @@ int main(void)
         WIRE_TEST(test_a_lost_look_is_not_done_and_a_lost_find_unknown),
         WIRE_TEST(test_another_package_than_was_asked_for_is_no_answer),
         WIRE_TEST(test_a_lost_look_is_made_again),
+        WIRE_TEST(test_what_has_no_body_tells_no_size),
     };
 
     return WIRE_RUN(tests);
