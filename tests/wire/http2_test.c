@@ -13,12 +13,20 @@
 
 #include <curl/curl.h>
 
+#include "road/client.h"
+
 /* RFC 9113: frame types, their flags, and an error code. */
 enum { DATA = 0, HEADERS = 1, RST_STREAM = 3, SETTINGS = 4, PING = 6, GOAWAY = 7, WINDOW_UPDATE = 8, CONTINUATION = 9 };
 enum { ACK = 1, END_STREAM = 1, END_HEADERS = 4, REFUSED_STREAM = 7 };
 enum { PREFACE_SIZE = 24, FRAME_HEADER_SIZE = 9, FRAME_MAX = 16384 };
 
-enum manner { ANSWERS, REFUSES_STREAMS, GOES_AWAY, HANGS_UP };
+enum manner { ANSWERS, REFUSES_STREAMS, GOES_AWAY, HANGS_UP, GATHERS };
+
+/*
+ * Of so many requests that are in flight at once: the first are answered, the next ones refused; then the server goes
+ * away, says of the last ones that it did not look at them, answers some of the others, and hangs up.
+ */
+enum { MANY = 90, ANSWERED = 30, REFUSED = 60, ANSWERED_LATE = 70, LOOKED_AT = 80 };
 
 struct server {
     struct bare *bare;
@@ -26,6 +34,7 @@ struct server {
     bool         is_slow; /* the client's first write meets full buffers */
     const char  *body;
     atomic_uint  requests;
+    unsigned     streams[MANY + 1]; /* in the order of their requests */
 };
 
 static bool read_exactly(const struct bare_peer *peer, unsigned char *to, size_t size)
@@ -53,22 +62,63 @@ static bool write_frame(const struct bare_peer *peer, int type, int flags, unsig
     return bare_write(peer, (const char *)frame, FRAME_HEADER_SIZE + size);
 }
 
+/* The frames that follow are no answer to anything. */
+static bool answer(const struct bare_peer *peer, const struct server *server, unsigned stream)
+{
+    static const unsigned char status_200 = 0x88, ping[8] = {1};
+
+    return write_frame(peer, HEADERS, END_HEADERS, stream, &status_200, 1) &&
+           write_frame(peer, DATA, END_STREAM, stream, server->body, strlen(server->body)) &&
+           write_frame(peer, PING, 0, 0, ping, sizeof ping) && write_frame(peer, SETTINGS, 0, 0, NULL, 0);
+}
+
+static bool refuse(const struct bare_peer *peer, unsigned stream)
+{
+    static const unsigned char refused[4] = {0, 0, 0, REFUSED_STREAM};
+
+    return write_frame(peer, RST_STREAM, 0, stream, refused, sizeof refused);
+}
+
+/* last: the last stream that was looked at; all later ones may be sent again. */
+static bool go_away(const struct bare_peer *peer, unsigned last)
+{
+    const unsigned char goaway[8] = {0, 0, (unsigned char)(last >> 8), (unsigned char)last};
+
+    return write_frame(peer, GOAWAY, 0, 0, goaway, sizeof goaway);
+}
+
+/* The first request is answered at once, so that there is a connection for all others.  True as long as it goes on. */
+static bool gather(const struct bare_peer *peer, struct server *server, unsigned number, unsigned stream)
+{
+    bool well = true;
+
+    if (number == 0)
+        return answer(peer, server, stream);
+    if (number <= MANY)
+        server->streams[number - 1] = stream;
+    for (unsigned i = 0; number == MANY && well && i < ANSWERED_LATE; i++) {
+        if (i == REFUSED)
+            well = go_away(peer, server->streams[LOOKED_AT - 1]);
+        well = well && (i < ANSWERED || i >= REFUSED ? answer(peer, server, server->streams[i])
+                                                     : refuse(peer, server->streams[i]));
+    }
+    return number < MANY;
+}
+
 /* A whole request has come on the stream. */
 static bool respond(const struct bare_peer *peer, struct server *server, unsigned stream)
 {
-    static const unsigned char status_200 = 0x88, ping[8] = {1}, refused[4] = {0, 0, 0, REFUSED_STREAM};
-    static const unsigned char goaway[8] = {0}; /* the last stream that was looked at is 0: all may be sent again */
+    unsigned number = atomic_fetch_add(&server->requests, 1);
 
-    atomic_fetch_add(&server->requests, 1);
     switch (server->manner) {
-    case ANSWERS: /* and the frames that follow are no answer to anything */
-        return write_frame(peer, HEADERS, END_HEADERS, stream, &status_200, 1) &&
-               write_frame(peer, DATA, END_STREAM, stream, server->body, strlen(server->body)) &&
-               write_frame(peer, PING, 0, 0, ping, sizeof ping) && write_frame(peer, SETTINGS, 0, 0, NULL, 0);
+    case ANSWERS:
+        return answer(peer, server, stream);
     case REFUSES_STREAMS:
-        return write_frame(peer, RST_STREAM, 0, stream, refused, sizeof refused);
+        return refuse(peer, stream);
     case GOES_AWAY:
-        return write_frame(peer, GOAWAY, 0, 0, goaway, sizeof goaway);
+        return go_away(peer, 0);
+    case GATHERS:
+        return gather(peer, server, number, stream);
     case HANGS_UP:
         break;
     }
@@ -249,6 +299,81 @@ static void test_a_request_whose_first_write_blocks_counts_as_sent(void **state)
     }
 }
 
+static void add(bwp_batch *batch, bwp_client *client, const bwp_request *request, int count)
+{
+    for (int i = 0; i < count; i++)
+        assert_int_equal(bwp_batch_create(batch, client, request, NULL), BWP_OK);
+}
+
+static void count_outcomes(bwp_batch *batch, unsigned counts[3])
+{
+    while (bwp_batch_step(batch, -1) > 0)
+        continue;
+    for (bwp_result *result; (result = bwp_batch_next(batch, NULL)) != NULL; bwp_result_free(result)) {
+        assert_int_equal(bwp_result_attempts(result), 1);
+        counts[bwp_result_outcome(result)]++;
+    }
+}
+
+/* That a server did not look at a request is its word alone: libcurl would take it, and send again unasked. */
+static void test_many_streams_that_end_in_every_way_keep_their_outcomes(void **state)
+{
+    const bwp_batch_options options = {sizeof options, MANY};
+
+    (void)state;
+    if (!is_spoken_here())
+        skip();
+    for (size_t i = 0; i < WIRE_DOORS; i++) {
+        const struct wire_door *door = &wire_doors[i];
+        struct server           server = {.manner = GATHERS};
+        bwp_request             request = wire_request(door, "many");
+        unsigned                counts[3] = {0};
+        bwp_client             *client;
+        bwp_batch              *batch;
+
+        if (!door->honours_token)
+            continue;
+        start(&server, door);
+        client = client_of(&server, door, 1);
+        batch = bwp_batch_new(&options, NULL);
+        assert_non_null(batch);
+        add(batch, client, &request, 1);
+        count_outcomes(batch, counts);
+        assert_int_equal(counts[BWP_DONE], 1);
+        add(batch, client, &request, MANY);
+        count_outcomes(batch, counts);
+        bwp_batch_free(batch);
+        bwp_client_free(client);
+        bare_stop(server.bare);
+        assert_int_equal(atomic_load(&server.requests), 1 + MANY);
+        assert_int_equal(counts[BWP_DONE], 1 + ANSWERED + (ANSWERED_LATE - REFUSED));
+        assert_int_equal(counts[BWP_UNKNOWN], MANY - ANSWERED - (ANSWERED_LATE - REFUSED));
+        bare_free(server.bare);
+    }
+}
+
+/* A connection that a look has left behind may speak HTTP/2: what no token protects does not go there. */
+static void test_what_no_token_protects_takes_no_connection_that_speaks_http2(void **state)
+{
+    const struct wire_door *door = &wire_doors[WIRE_HUAWEI];
+    struct server           server = {.manner = ANSWERS};
+    bwp_request             request = wire_request(door, "not here");
+    bwp_client             *client;
+
+    (void)state;
+    if (!is_spoken_here())
+        skip();
+    start(&server, door);
+    client = client_of(&server, door, 1);
+    client->config.given.timeout_ms = 1000 * sab_slowness(); /* the server has one connection at a time */
+    (void)bwp_get(client, "bwp-1", NULL);
+    assert_int_equal(atomic_load(&server.requests), 1);
+    bwp_result_free(wire_create(client, &request, BWP_NOT_DONE));
+    assert_int_equal(atomic_load(&server.requests), 1);
+    bwp_client_free(client);
+    bare_free(server.bare);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -256,6 +381,8 @@ int main(void)
         cmocka_unit_test(test_frames_between_answers_do_not_cost_the_connection),
         cmocka_unit_test(test_a_request_is_not_repeated_behind_our_back),
         cmocka_unit_test(test_a_request_whose_first_write_blocks_counts_as_sent),
+        cmocka_unit_test(test_many_streams_that_end_in_every_way_keep_their_outcomes),
+        cmocka_unit_test(test_what_no_token_protects_takes_no_connection_that_speaks_http2),
     };
 
     return SAB_RUN(tests);
