@@ -10,6 +10,7 @@
 /* 0x010203 is 1.2.3: made for comparing. */
 #define BWP_VERSION_NUMBER ((BWP_VERSION_MAJOR << 16) | (BWP_VERSION_MINOR << 8) | BWP_VERSION_PATCH)
 
+/* Stands before each function of the library. */
 #if defined(__GNUC__) && defined(BWP_BUILDING)
 #define BWP_API __attribute__((visibility("default")))
 #else
