@@ -3,6 +3,7 @@
 VERSION_H := include/bwp/version.h
 version    = $(shell sed -n 's/^#define BWP_VERSION_$(1) *\([0-9]*\)$$/\1/p' $(VERSION_H))
 VERSION   := $(call version,MAJOR).$(call version,MINOR).$(call version,PATCH)
+RELEASE   := $(VERSION)$(shell sed -n 's/^#define BWP_VERSION_SUFFIX *"\([^"]*\)".*/\1/p' $(VERSION_H))
 # Of the binary interface, not of the release: it changes only if something is removed or altered.
 SOVERSION := 1
 
@@ -349,7 +350,8 @@ into = '$(DESTDIR)$(1)'
 
 # The .pc file and the CMake files are written anew each time: the folders may differ from the last time.
 fill = sed -e 's|@prefix@|$(prefix)|' -e 's|@exec_prefix@|$(exec_prefix)|' -e 's|@libdir@|$(libdir)|' \
-       -e 's|@includedir@|$(includedir)|' -e 's|@version@|$(VERSION)|' -e 's|@soversion@|$(SOVERSION)|' \
+       -e 's|@includedir@|$(includedir)|' -e 's|@version@|$(VERSION)|' -e 's|@release@|$(RELEASE)|' \
+       -e 's|@soversion@|$(SOVERSION)|' \
        -e 's|^\(libdir=\)$(exec_prefix)/|\1$${exec_prefix}/|' -e 's|^\(includedir=\)$(prefix)/|\1$${prefix}/|' \
        -e 's|^\(exec_prefix=\)$(prefix)$$|\1$${prefix}|'
 
@@ -385,7 +387,7 @@ uninstall:
 # ---- releasing ----
 
 dist:
-	@.ci/dist $(VERSION) '$(BUILD)/dist'
+	@.ci/dist $(RELEASE) '$(BUILD)/dist'
 
 -include $(FUZZ_OBJECTS:.o=.d) $(TORT_OBJECTS:.o=.d) $(SOAK_OBJECTS:.o=.d) $(BENCH_OBJECTS:.o=.d)
 -include $(LIB_OBJECTS:.o=.d) $(BWP_OBJECTS:.o=.d) $(EMU_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) $(HELP_OBJECTS:.o=.d)
