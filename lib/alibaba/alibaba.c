@@ -49,12 +49,12 @@ static const struct source sources[] = {
 const struct provider bwpi_alibaba = {
     .name = "alibaba",
     .sites = {{.endpoint = "https://cbn.aliyuncs.com", /* one for every region */
-               .environment = {.access_key = {"ALIBABA_CLOUD_ACCESS_KEY_ID"},
-                               .secret_key = {"ALIBABA_CLOUD_ACCESS_KEY_SECRET"},
-                               .security_token = {"ALIBABA_CLOUD_SECURITY_TOKEN"},
-                               .metadata_role = {"ALIBABA_CLOUD_ECS_METADATA"},
-                               .metadata_off = {"ALIBABA_CLOUD_ECS_METADATA_DISABLED"},
-                               .metadata_needs_token = {"ALIBABA_CLOUD_IMDSV1_DISABLED"}}}},
+               .environment = {.access_key = VARIABLES("ALIBABA_CLOUD_ACCESS_KEY_ID"),
+                               .secret_key = VARIABLES("ALIBABA_CLOUD_ACCESS_KEY_SECRET"),
+                               .security_token = VARIABLES("ALIBABA_CLOUD_SECURITY_TOKEN"),
+                               .metadata_role = VARIABLES("ALIBABA_CLOUD_ECS_METADATA"),
+                               .metadata_off = VARIABLES("ALIBABA_CLOUD_ECS_METADATA_DISABLED"),
+                               .metadata_needs_token = VARIABLES("ALIBABA_CLOUD_IMDSV1_DISABLED")}}},
     .takes_nonce = true,
     .uses = USES_SIGNATURE,
     .metadata = "http://100.100.100.200",

@@ -13,9 +13,9 @@ const struct provider bwpi_baidu = {
     .name = "baidu",
     /* One host for every region [bd-domain].  SDKs use http [bd-go], which leaves the unsigned body unprotected. */
     .sites = {{.endpoint = "https://csn.baidubce.com",
-               .environment = {.access_key = {"BCE_ACCESS_KEY_ID"},
-                               .secret_key = {"BCE_SECRET_ACCESS_KEY"},
-                               .security_token = {"BCE_SECURITY_TOKEN", "BCE_SESSION_TOKEN"}}}},
+               .environment = {.access_key = VARIABLES("BCE_ACCESS_KEY_ID"),
+                               .secret_key = VARIABLES("BCE_SECRET_ACCESS_KEY"),
+                               .security_token = VARIABLES("BCE_SECURITY_TOKEN", "BCE_SESSION_TOKEN")}}},
     .profiles = bwpi_baidu_profiles,
     .terms = {.page = "Baidu's create page, 2025-11-11",
               .areas = areas,

@@ -26,15 +26,16 @@ const struct provider bwpi_volcengine = {
     .name = "volcengine",
     .sites = {{.name = "china",
                .endpoint = "https://open.volcengineapi.com", /* [vo-create] */
-               .environment =
-                   {.access_key = {"VOLCENGINE_ACCESS_KEY", "VOLCSTACK_ACCESS_KEY_ID", "VOLCSTACK_ACCESS_KEY"},
-                    .secret_key = {"VOLCENGINE_SECRET_KEY", "VOLCSTACK_SECRET_ACCESS_KEY", "VOLCSTACK_SECRET_KEY"},
-                    .security_token = {"VOLCENGINE_SESSION_TOKEN", "VOLCSTACK_SESSION_TOKEN"}}},
+               .environment = {.access_key = VARIABLES("VOLCENGINE_ACCESS_KEY", "VOLCSTACK_ACCESS_KEY_ID",
+                                                       "VOLCSTACK_ACCESS_KEY"),
+                               .secret_key = VARIABLES("VOLCENGINE_SECRET_KEY", "VOLCSTACK_SECRET_ACCESS_KEY",
+                                                       "VOLCSTACK_SECRET_KEY"),
+                               .security_token = VARIABLES("VOLCENGINE_SESSION_TOKEN", "VOLCSTACK_SESSION_TOKEN")}},
               {.name = bwpi_volcengine_international,
-               .endpoint = "https://open.ap-southeast-1.byteplusapi.com", /* [vo-describe] */
-               .environment = {.access_key = {"BYTEPLUS_ACCESS_KEY"},     /* [vo-byteplus] */
-                               .secret_key = {"BYTEPLUS_SECRET_KEY"},
-                               .security_token = {"BYTEPLUS_SESSION_TOKEN"}}}},
+               .endpoint = "https://open.ap-southeast-1.byteplusapi.com",      /* [vo-describe] */
+               .environment = {.access_key = VARIABLES("BYTEPLUS_ACCESS_KEY"), /* [vo-byteplus] */
+                               .secret_key = VARIABLES("BYTEPLUS_SECRET_KEY"),
+                               .security_token = VARIABLES("BYTEPLUS_SESSION_TOKEN")}}},
     .uses = USES_SITE,
     .profiles = bwpi_volcengine_profiles,
     .metadata = "http://100.96.0.96",
