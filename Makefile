@@ -3,6 +3,7 @@
 VERSION_H := include/bwp/version.h
 version    = $(shell sed -n 's/^#define BWP_VERSION_$(1) *\([0-9]*\)$$/\1/p' $(VERSION_H))
 VERSION   := $(call version,MAJOR).$(call version,MINOR).$(call version,PATCH)
+RELEASE   := $(VERSION)$(shell sed -n 's/^#define BWP_VERSION_SUFFIX *"\([^"]*\)".*/\1/p' $(VERSION_H))
 # Of the binary interface, not of the release: it changes only if something is removed or altered.
 SOVERSION := 1
 
@@ -115,7 +116,7 @@ FUZZ_SECONDS ?= 60
 FUZZ_CC      ?= clang
 
 .PHONY: all lib help deps demo check check-asan check-tsan check-soak check-soak-tsan check-torture check-valgrind \
-        check-static check-format check-ffi run-ffi check-interop run-interop run-soak run-torture run-valgrind fuzz \
+        check-static check-format check-abi run-abi record-abi check-ffi run-ffi check-interop run-interop run-soak run-torture run-valgrind fuzz \
         run-fuzz run-tests tests install install-lib install-programs uninstall dist format clean bench FORCE
 .SUFFIXES:
 comma := ,
@@ -139,6 +140,7 @@ help:
 	@echo 'make check-torture  every malloc, libcurl, OpenSSL and cJSON call fails in turn'
 	@echo 'make check-valgrind the unit tests under memcheck'
 	@echo 'make check-interop  what the vendors'\'' own packages sign and send, with Node.js and npm'
+	@echo 'make check-abi   today'\''s library beside the record of each release; make record-abi makes that of this one'
 	@echo 'make check-static   clang-tidy over the library and the programs'
 	@echo 'make bench       libbwp beside bare libcurl; BASE=FILE: and beside a run that was saved before'
 	@echo 'make check-ffi   the examples in eight other languages, those that are installed; TEST=go: only Go'
@@ -324,6 +326,16 @@ check-ffi: deps
 run-ffi: all
 	@BUILD='$(BUILD)' CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' MAKE='$(MAKE)' TEST='$(TEST)' sh tests/run.sh tests/ffi/languages_test.sh
 
+check-abi: deps
+	@$(MAKE) --no-print-directory run-abi
+
+run-abi: all
+	@BUILD='$(BUILD)' CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' sh tests/run.sh tests/abi/abi_test.sh
+	@sed -n -e 's/^since /  since /p' -e 's/^  *added: /    added: /p' '$(BUILD)/logs/abi_test.sh.log'
+
+record-abi: lib
+	@BUILD='$(BUILD)' tests/abi/record.sh $(VERSION) $(RELEASE)
+
 # A process for each file: clang-tidy 14 takes every va_list but the first file's for uninitialised.
 check-static: $(BUILD)/needs/lib.cflags $(BUILD)/needs/emulator.cflags
 	@printf '%s\n' $(LIB_SOURCES) $(BWP_SOURCES) $(EMU_SOURCES) | xargs -P "$$(nproc)" -I FILE \
@@ -350,7 +362,8 @@ into = '$(DESTDIR)$(1)'
 
 # The .pc file and the CMake files are written anew each time: the folders may differ from the last time.
 fill = sed -e 's|@prefix@|$(prefix)|' -e 's|@exec_prefix@|$(exec_prefix)|' -e 's|@libdir@|$(libdir)|' \
-       -e 's|@includedir@|$(includedir)|' -e 's|@version@|$(VERSION)|' -e 's|@soversion@|$(SOVERSION)|' \
+       -e 's|@includedir@|$(includedir)|' -e 's|@version@|$(VERSION)|' -e 's|@release@|$(RELEASE)|' \
+       -e 's|@soversion@|$(SOVERSION)|' \
        -e 's|^\(libdir=\)$(exec_prefix)/|\1$${exec_prefix}/|' -e 's|^\(includedir=\)$(prefix)/|\1$${prefix}/|' \
        -e 's|^\(exec_prefix=\)$(prefix)$$|\1$${prefix}|'
 
@@ -386,7 +399,7 @@ uninstall:
 # ---- releasing ----
 
 dist:
-	@.ci/dist $(VERSION) '$(BUILD)/dist'
+	@.ci/dist $(RELEASE) '$(BUILD)/dist'
 
 -include $(FUZZ_OBJECTS:.o=.d) $(TORT_OBJECTS:.o=.d) $(SOAK_OBJECTS:.o=.d) $(BENCH_OBJECTS:.o=.d)
 -include $(LIB_OBJECTS:.o=.d) $(BWP_OBJECTS:.o=.d) $(EMU_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) $(HELP_OBJECTS:.o=.d)

@@ -246,7 +246,7 @@ typedef struct bwp_change {
 
 #define BWP_ERROR_SIZE 256
 
-/* The version of the library that runs, "1.2.3"; BWP_VERSION_* is the one compiled against.  Any thread. */
+/* The version of the library that runs, "1.2.3"; BWP_VERSION is the one compiled against.  Any thread. */
 BWP_API const char *bwp_version(void);
 
 /* Each as one word, as it stands in JSON: "not_done", "throttled", "ready".  "" for a number unknown here. */
