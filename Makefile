@@ -88,6 +88,7 @@ FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/*_fuzz.c))
 TORT_SOURCES := $(sort $(wildcard tests/torture/*.c))
 SOAK_SOURCES := $(sort $(wildcard tests/soak/*.c))
 BENCH_SOURCES := $(sort $(wildcard tests/bench/*.c))
+PAGES_SOURCES := $(sort $(wildcard docs/pages/*.c))
 
 LIB_OBJECTS  := $(LIB_SOURCES:%.c=$(BUILD)/%.o)
 BASE_OBJECTS := $(filter $(BUILD)/lib/base/%,$(LIB_OBJECTS))
@@ -103,12 +104,14 @@ FUZZ_OBJECTS := $(FUZZERS:%=%.o) $(BUILD)/tests/fuzz/driver.o
 TORT_OBJECTS := $(TORT_SOURCES:%.c=$(BUILD)/%.o)
 SOAK_OBJECTS := $(SOAK_SOURCES:%.c=$(BUILD)/%.o)
 BENCH_OBJECTS := $(BENCH_SOURCES:%.c=$(BUILD)/%.o)
+PAGES_OBJECTS := $(PAGES_SOURCES:%.c=$(BUILD)/%.o)
 
 STATIC  := $(BUILD)/libbwp.a
 SONAME  := libbwp.so.$(SOVERSION)
 SHARED  := $(BUILD)/libbwp.so.$(SOVERSION).$(VERSION)
 BWP     := $(BUILD)/bwp
 EMU     := $(BUILD)/bwp-emulator
+PAGES   := $(BUILD)/docs/pages/pages
 
 # How many purchases at each provider, and for how many seconds each fuzzer runs.
 SOAK         ?= 10000
@@ -117,7 +120,7 @@ FUZZ_CC      ?= clang
 
 .PHONY: all lib help deps demo check check-asan check-tsan check-soak check-soak-tsan check-torture check-valgrind \
         check-static check-format check-abi run-abi record-abi check-ffi run-ffi check-interop run-interop run-soak run-torture run-valgrind fuzz \
-        run-fuzz run-tests tests install install-lib install-programs uninstall dist format clean bench FORCE
+        run-fuzz run-tests tests docs pages install install-lib install-programs uninstall dist format clean bench FORCE
 .SUFFIXES:
 comma := ,
 .DELETE_ON_ERROR:
@@ -145,6 +148,8 @@ help:
 	@echo 'make bench       libbwp beside bare libcurl; BASE=FILE: and beside a run that was saved before'
 	@echo 'make check-ffi   the examples in eight other languages, those that are installed; TEST=go: only Go'
 	@echo 'make fuzz        each fuzzer for FUZZ_SECONDS=$(FUZZ_SECONDS) seconds or for FUZZ_RUNS inputs, with clang'
+	@echo 'make docs        the pages of the API as HTML, in $(BUILD)/docs/html, with doxygen'
+	@echo 'make pages       prints docs/providers.md and docs/errors.md anew, from the tables of the library'
 	@echo 'make install     prefix=$(prefix) DESTDIR=$(DESTDIR); make uninstall takes it away'
 	@echo 'make install-lib the library without the programs; needs no libmicrohttpd'
 	@echo 'make dist        the last commit as a release: archive, checksum and inventory, in $(BUILD)/dist'
@@ -183,7 +188,7 @@ $(LIB_OBJECTS): $(BUILD)/%.o: %.c $(BUILD)/needs/lib.cflags
 	@mkdir -p $(@D)
 	$(call say,CC,$<) $(COMPILE_LIB) -fPIC -fvisibility=hidden -DBWP_BUILDING $(call cflags,lib) -Iinclude -Ilib -c $< -o $@
 
-$(BWP_OBJECTS): $(BUILD)/%.o: %.c $(BUILD)/needs/lib.cflags
+$(BWP_OBJECTS) $(PAGES_OBJECTS): $(BUILD)/%.o: %.c $(BUILD)/needs/lib.cflags
 	@mkdir -p $(@D)
 	$(call say,CC,$<) $(COMPILE) $(call cflags,lib) -Iinclude -Ilib -Isrc/bwp -c $< -o $@
 
@@ -207,6 +212,9 @@ $(SHARED): $(LIB_OBJECTS) lib/libbwp.map $(BUILD)/needs/lib.libs
 
 $(BWP): $(BWP_OBJECTS) $(STATIC) $(BUILD)/needs/lib.libs
 	$(call say,LINK,$@) $(LINK) $(BWP_OBJECTS) $(STATIC) $(call libs,lib) -o $@
+
+$(PAGES): $(PAGES_OBJECTS) $(BUILD)/src/bwp/advice.o $(STATIC) $(BUILD)/needs/lib.libs
+	$(call say,LINK,$@) $(LINK) $(PAGES_OBJECTS) $(BUILD)/src/bwp/advice.o $(STATIC) $(call libs,lib) -o $@
 
 # The emulator judges the library, so it is linked with the library's base alone.
 $(EMU): $(EMU_OBJECTS) $(BASE_OBJECTS) $(BUILD)/needs/emulator.libs
@@ -263,7 +271,7 @@ check-asan: deps
 check-tsan: deps
 	+@$(call under,tsan) run-tests SCRIPTS=
 
-tests: all $(TESTS) $(FUZZERS)
+tests: all $(TESTS) $(FUZZERS) $(PAGES)
 
 run-tests: tests
 	@BUILD='$(BUILD)' CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' MAKE='$(MAKE)' \
@@ -338,7 +346,7 @@ record-abi: lib
 
 # A process for each file: clang-tidy 14 takes every va_list but the first file's for uninitialised.
 check-static: $(BUILD)/needs/lib.cflags $(BUILD)/needs/emulator.cflags
-	@printf '%s\n' $(LIB_SOURCES) $(BWP_SOURCES) $(EMU_SOURCES) | xargs -P "$$(nproc)" -I FILE \
+	@printf '%s\n' $(LIB_SOURCES) $(BWP_SOURCES) $(EMU_SOURCES) $(PAGES_SOURCES) | xargs -P "$$(nproc)" -I FILE \
 	    $(CLANG_TIDY) --quiet FILE -- -std=c11 -D_POSIX_C_SOURCE=200809L -DBWP_BUILDING $(call cflags,lib) \
 	    $(call cflags,emulator) -Iinclude -Ilib -Isrc/bwp -Isrc/emulator 2>$(BUILD)/check-static.log || \
 	    { cat $(BUILD)/check-static.log; exit 1; }
@@ -350,10 +358,23 @@ format:
 check-format:
 	@$(FORMATTED) -exec $(CLANG_FORMAT) --dry-run --Werror {} +
 
-FORMATTED := find include lib src tests examples '(' -name '*.[ch]' -o -name '*.cc' -o -name '*.hpp' ')'
+FORMATTED := find include lib src tests examples docs '(' -name '*.[ch]' -o -name '*.cc' -o -name '*.hpp' ')'
 
 clean:
 	rm -rf $(BUILD)
+
+# ---- pages ----
+
+pages: $(PAGES)
+	@$(PAGES) providers >$(BUILD)/docs/providers.md && mv $(BUILD)/docs/providers.md docs/
+	@$(PAGES) errors >$(BUILD)/docs/errors.md && mv $(BUILD)/docs/errors.md docs/
+
+# A warning fails, and so does whatever has no word of documentation: docs/Doxyfile.
+docs:
+	@PKG_CONFIG='$(PKG_CONFIG)' sh .ci/deps check doxygen
+	@mkdir -p $(BUILD)/docs
+	@{ cat docs/Doxyfile; printf '%s\n' 'PROJECT_NUMBER = $(VERSION)' 'OUTPUT_DIRECTORY = "$(BUILD)/docs"'; } | doxygen -
+	@echo "doxygen $$(doxygen --version | cut -d ' ' -f 1) has nothing to say; $(BUILD)/docs/html/index.html"
 
 # ---- installing ----
 
@@ -403,3 +424,4 @@ dist:
 
 -include $(FUZZ_OBJECTS:.o=.d) $(TORT_OBJECTS:.o=.d) $(SOAK_OBJECTS:.o=.d) $(BENCH_OBJECTS:.o=.d)
 -include $(LIB_OBJECTS:.o=.d) $(BWP_OBJECTS:.o=.d) $(EMU_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) $(HELP_OBJECTS:.o=.d)
+-include $(PAGES_OBJECTS:.o=.d)
