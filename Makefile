@@ -67,7 +67,7 @@ LINK    = $(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) -Wl,-z,now -pthread
 PROBE  = printf 'int puts(const char *);\nstatic const char *all[] = {"a", "b"};\nint f(int i) { return puts(all[i]); }\n'
 PACKED = $(shell $(PROBE) | $(CC) -w -shared -fPIC -x c - -Wl,-z,pack-relative-relocs -o $(BUILD)/probe 2>/dev/null && \
            grep -q GLIBC_ABI_DT_RELR $(BUILD)/probe && echo -Wl,-z,pack-relative-relocs; rm -f $(BUILD)/probe)
-SMALL  = -Wl,-z,noseparate-code $(PACKED)
+SMALL  = -Wl,-z,noseparate-code -Wl,-Bsymbolic $(PACKED)
 
 # What each part asks pkg-config for.  The answers are kept in $(BUILD)/needs, where the compiler reads them (@FILE).
 needs-lib      := libcurl libcjson libcrypto
@@ -178,10 +178,11 @@ $(BUILD)/needs/%.libs: $(BUILD)/needs/%.cflags
 
 # ---- building ----
 
-# Every byte of a request passes through base and net; what stands above them is built for size, which costs one
-# instruction in a hundred.  Flags that are given by hand are taken as they are, but for this -O2.
+# Every byte of a request passes through these files of base; all others are built for size, which costs one instruction
+# in a hundred.  Flags that are given by hand are taken as they are, but for this -O2.
+HOT_SOURCES := $(addprefix lib/base/,ascii.c buf.c crypto.c json.c json_text.c pairs.c redact.c uri.c)
 $(LIB_OBJECTS): COMPILE_LIB = $(patsubst -O2,-Os,$(COMPILE))
-$(filter $(BUILD)/lib/base/% $(BUILD)/lib/net/%,$(LIB_OBJECTS)): COMPILE_LIB = $(COMPILE)
+$(HOT_SOURCES:%.c=$(BUILD)/%.o): COMPILE_LIB = $(COMPILE)
 
 $(LIB_OBJECTS): $(BUILD)/%.o: %.c $(BUILD)/needs/lib.cflags
 	@mkdir -p $(@D)
