@@ -26,7 +26,7 @@ enum manner { ANSWERS, REFUSES_STREAMS, GOES_AWAY, HANGS_UP, GATHERS };
  * Of so many requests that are in flight at once: the first are answered, the next ones refused; then the server goes
  * away, says of the last ones that it did not look at them, answers some of the others, and hangs up.
  */
-enum { MANY = 90, ANSWERED = 30, REFUSED = 60, ANSWERED_LATE = 70, LOOKED_AT = 80 };
+enum { MANY = 90, ANSWERED = 30, REFUSED = 60, ANSWERED_LATE = 70, LOOKED_AT = 80, LAST_WORD = 2 };
 
 struct server {
     struct bare *bare;
@@ -87,10 +87,14 @@ static bool go_away(const struct bare_peer *peer, unsigned last)
     return write_frame(peer, GOAWAY, 0, 0, goaway, sizeof goaway);
 }
 
-/* The first request is answered at once, so that there is a connection for all others.  True as long as it goes on. */
+/*
+ * The first request is answered at once, so that there is a connection for all others.  The last word is a ping, and
+ * whoever answers it has read what came before.
+ */
 static bool gather(const struct bare_peer *peer, struct server *server, unsigned number, unsigned stream)
 {
-    bool well = true;
+    static const unsigned char last_word[8] = {LAST_WORD};
+    bool                       well = true;
 
     if (number == 0)
         return answer(peer, server, stream);
@@ -102,7 +106,7 @@ static bool gather(const struct bare_peer *peer, struct server *server, unsigned
         well = well && (i < ANSWERED || i >= REFUSED ? answer(peer, server, server->streams[i])
                                                      : refuse(peer, server->streams[i]));
     }
-    return number < MANY;
+    return number == MANY ? well && write_frame(peer, PING, 0, 0, last_word, sizeof last_word) : well;
 }
 
 /* A whole request has come on the stream. */
@@ -155,6 +159,8 @@ static void serve(struct bare_peer *peer, void *user)
         if (size > sizeof payload || !read_exactly(peer, payload, size))
             return;
         if (type == SETTINGS && (flags & ACK) == 0 && !write_frame(peer, SETTINGS, ACK, 0, NULL, 0))
+            return;
+        if (type == PING && (flags & ACK) != 0 && size > 0 && payload[0] == LAST_WORD)
             return;
         if (type == DATA && !give_way(peer, stream, size))
             return;
