@@ -72,7 +72,7 @@ static void test_unknown_code_goes_by_its_status(void **state)
     static const struct wire_refusal rows[] = {
         WIRE_NO("BrandNew", 400, ARGUMENT),     WIRE_NO("BrandNew", 401, CREDENTIALS),
         WIRE_NO("BrandNew", 402, BALANCE),      WIRE_NO("BrandNew", 403, FORBIDDEN),
-        WIRE_NO("BrandNew", 404, NOT_FOUND),    WIRE_NO("BrandNew", 409, CONFLICT),
+        WIRE_NO("BrandNew", 404, REFUSED),      WIRE_NO("BrandNew", 409, CONFLICT),
         WIRE_NO("BrandNew", 412, CONFLICT),     WIRE_NO("BrandNew", 422, ARGUMENT),
         WIRE_NO("BrandNew", 429, THROTTLED),    WIRE_NO("BrandNew", 418, REFUSED),
         WIRE_UNSURE("BrandNew", 408, RESPONSE), WIRE_UNSURE("BrandNew", 500, SERVER),

@@ -92,7 +92,7 @@ static void test_unknown_code_goes_by_its_status(void **state)
 {
     static const struct wire_refusal rows[] = {
         WIRE_NO("CC.9999", 400, ARGUMENT),   WIRE_NO("CC.9999", 401, CREDENTIALS),  WIRE_NO("CC.9999", 403, FORBIDDEN),
-        WIRE_NO("CC.9999", 404, NOT_FOUND),  WIRE_NO("CC.9999", 409, CONFLICT),     WIRE_NO("CC.9999", 429, THROTTLED),
+        WIRE_NO("CC.9999", 404, REFUSED),    WIRE_NO("CC.9999", 409, CONFLICT),     WIRE_NO("CC.9999", 429, THROTTLED),
         WIRE_NO("CC.9999", 418, REFUSED),    WIRE_UNSURE("CC.9999", 408, RESPONSE), WIRE_UNSURE("CC.9999", 500, SERVER),
         WIRE_UNSURE("CC.9999", 501, SERVER), WIRE_UNSURE("CC.9999", 503, SERVER),   WIRE_UNSURE("CC.9999", 504, SERVER),
     };
