@@ -238,6 +238,11 @@ try the_first_program_compiles_without_a_warning strictly
 try_blocks src/bwp/bwp.1 bwp_1 7
 try_blocks src/emulator/bwp-emulator.1 bwp_emulator_1 6
 try_blocks lib/libbwp.3 libbwp_3 1
+export TOKEN=order-1
+"$build/bwp" create --help | sed -n '/^Examples:/,/^[A-DF-Z]/s/^  //p' >"$dir/examples"
+try_lines "$dir/examples" help
+told() { [ "$(grep -c '^bwp create' "$dir/examples")" -ge 4 ]; }
+try the_examples_of_the_help_were_read told
 try_blocks src/emulator/README.md emulator 1
 try_blocks examples/ffi/README.md ffi 1
 
