@@ -119,8 +119,9 @@ FUZZ_SECONDS ?= 60
 FUZZ_CC      ?= clang
 
 .PHONY: all lib help deps demo check check-asan check-tsan check-soak check-soak-tsan check-torture check-valgrind \
-        check-static check-format check-abi run-abi record-abi check-ffi run-ffi check-interop run-interop run-soak run-torture run-valgrind fuzz \
-        run-fuzz run-tests tests docs pages install install-lib install-programs uninstall dist format clean bench FORCE
+        check-static check-format check-abi run-abi record-abi check-fuzz-service check-ffi run-ffi check-interop \
+        run-interop run-soak run-torture run-valgrind fuzz run-fuzz run-tests tests docs pages install install-lib \
+        install-programs uninstall dist format clean bench FORCE
 .SUFFIXES:
 comma := ,
 .DELETE_ON_ERROR:
@@ -196,7 +197,12 @@ $(EMU_OBJECTS): $(BUILD)/%.o: %.c $(BUILD)/needs/emulator.cflags
 	@mkdir -p $(@D)
 	$(call say,CC,$<) $(COMPILE) $(call cflags,emulator) -Iinclude -Ilib -Isrc/emulator -c $< -o $@
 
-$(TEST_OBJECTS) $(HELP_OBJECTS) $(FUZZ_OBJECTS) $(TORT_OBJECTS) $(SOAK_OBJECTS) $(BENCH_OBJECTS): $(BUILD)/%.o: %.c $(BUILD)/needs/test.cflags
+# Nothing but what the library needs, so that it is all that a fuzzing service has to bring.
+$(FUZZ_OBJECTS): $(BUILD)/%.o: %.c $(BUILD)/needs/lib.cflags
+	@mkdir -p $(@D)
+	$(call say,CC,$<) $(COMPILE) $(call cflags,lib) -Iinclude -Ilib -Itests/unit -c $< -o $@
+
+$(TEST_OBJECTS) $(HELP_OBJECTS) $(TORT_OBJECTS) $(SOAK_OBJECTS) $(BENCH_OBJECTS): $(BUILD)/%.o: %.c $(BUILD)/needs/test.cflags
 	@mkdir -p $(@D)
 	$(call say,CC,$<) $(COMPILE) $(call cflags,test) -Iinclude -Ilib -Itests/unit -Itests/wire -c $< -o $@
 
@@ -327,6 +333,9 @@ $(FUZZERS:%=%.run): %.run: %.o $(STATIC) $(BUILD)/needs/lib.libs FORCE
 	        >$$found.log 2>&1 || \
 	        { tail -n 40 $$found.log; echo "$$name: FAILED, see $$found.log"; exit 1; }; \
 	    sed -n "s/^stat::number_of_executed_units: */$$name: inputs tried: /p" $$found.log
+
+check-fuzz-service:
+	@BUILD='$(BUILD)' sh tests/run.sh tests/fuzz/service_test.sh
 
 check-ffi: deps
 	@$(MAKE) --no-print-directory run-ffi
