@@ -121,7 +121,7 @@ FUZZ_CC      ?= clang
 .PHONY: all lib help deps demo check check-asan check-tsan check-soak check-soak-tsan check-torture check-valgrind \
         check-static check-format check-abi run-abi record-abi check-fuzz-service check-ffi run-ffi check-interop \
         run-interop run-soak run-torture run-valgrind fuzz run-fuzz run-tests tests docs pages install install-lib \
-        install-programs uninstall dist format clean bench FORCE
+        install-programs uninstall dist deb format clean bench FORCE
 .SUFFIXES:
 comma := ,
 .DELETE_ON_ERROR:
@@ -154,6 +154,7 @@ help:
 	@echo 'make install     prefix=$(prefix) DESTDIR=$(DESTDIR); make uninstall takes it away'
 	@echo 'make install-lib the library without the programs; needs no libmicrohttpd'
 	@echo 'make dist        the last commit as a release: archive, checksum and inventory, in $(BUILD)/dist'
+	@echo 'make deb         Debian packages of it, built, judged, installed on a bare Debian and tried, in $(BUILD)/deb'
 	@echo 'make format      clang-format 14 over every source file; make check-format says whether it would change one'
 	@echo 'make clean       removes $(BUILD)/'
 
@@ -430,6 +431,9 @@ uninstall:
 
 dist:
 	@.ci/dist $(RELEASE) '$(BUILD)/dist'
+
+deb:
+	@.ci/deb $(RELEASE) '$(BUILD)/deb'
 
 -include $(FUZZ_OBJECTS:.o=.d) $(TORT_OBJECTS:.o=.d) $(SOAK_OBJECTS:.o=.d) $(BENCH_OBJECTS:.o=.d)
 -include $(LIB_OBJECTS:.o=.d) $(BWP_OBJECTS:.o=.d) $(EMU_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) $(HELP_OBJECTS:.o=.d)
