@@ -257,5 +257,7 @@ bool bwpi_random_uuid(char uuid[37])
 
 void bwpi_wipe(void *data, size_t size)
 {
-    OPENSSL_cleanse(data, size);
+    static void *(*const volatile fill)(void *, int, size_t) = memset; /* read each time: no call can be left out */
+
+    (void)fill(data, 0, size);
 }
