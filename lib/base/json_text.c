@@ -28,7 +28,7 @@ static bool take(struct cursor *cursor, char c)
 
 static void take_blanks(struct cursor *cursor)
 {
-    while (peek(cursor) == ' ' || peek(cursor) == '\n' || peek(cursor) == '\t' || peek(cursor) == '\r')
+    for (char c = peek(cursor); c == ' ' || c == '\n' || c == '\t' || c == '\r'; c = peek(cursor))
         cursor->at++;
 }
 
