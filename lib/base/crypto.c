@@ -257,7 +257,7 @@ bool bwpi_random_uuid(char uuid[37])
 
 void bwpi_wipe(void *data, size_t size)
 {
-    static void *(*const volatile fill)(void *, int, size_t) = memset; /* read each time: no call can be left out */
+    void *(*volatile fill)(void *, int, size_t) = memset; /* which nobody can know, so the call is not left out */
 
     (void)fill(data, 0, size);
 }
