@@ -133,7 +133,8 @@ typedef struct bwp_config {
                                        and variables of its own */
     const char *endpoint;           /* "https://host[:port]", http on loopback only; not given: the provider's own */
     const char *iam_endpoint;       /* Huawei: who is asked for the account; not given: HUAWEICLOUD_SDK_IAM_ENDPOINT,
-                                       an endpoint on loopback itself, or the provider's own */
+                                       the profile that keys come from, an endpoint on loopback itself, or the
+                                       provider's own */
     const char *signature;          /* Alibaba: "acs3" (default) or "rpc-v1" */
     const char *ca_file;            /* PEM bundle of certificates to trust; not given: the system's */
     const char *proxy;              /* "[scheme://]host[:port]"; not given: libcurl's environment, but on loopback */
@@ -554,7 +555,8 @@ BWP_API void bwp_free(void *text);
  *
  * A client whose provider throttles has fewer requests in flight afterwards, half as many each time and more again as
  * they succeed, and begins nothing new until the pause is over that the provider asks for; the others go on.  Keys and
- * an account that calls of a client have to ask for first are asked for once.
+ * an account that calls of a client have to ask for first are asked for once; a no to that ends all calls that wait for
+ * it, and those that are added later ask again.
  *
  * Everything is copied, but for the clients: each has to live until its calls have ended.  A batch belongs to one
  * thread at a time, and to the process that made it: in a child of fork() it can be freed, and takes nothing.  Nothing
