@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/json_text.h"
+#include "base/system.h"
 #include "model/reply.h"
 
 enum { ARGUMENTS_MAX = 1024 * 1024, TAGS_READ_MAX = 1001 };
