@@ -115,8 +115,8 @@ FUZZ_SECONDS ?= 60
 FUZZ_CC      ?= clang
 
 .PHONY: all lib help deps demo check check-asan check-tsan check-soak check-soak-tsan check-torture check-valgrind \
-        check-static check-format check-ffi run-ffi check-interop run-interop run-soak run-torture run-valgrind fuzz \
-        run-fuzz run-tests tests install install-lib install-programs uninstall dist format clean bench FORCE
+        check-static check-format check-ffi run-ffi check-cross check-interop run-interop run-soak run-torture \
+        run-valgrind run-units fuzz run-fuzz run-tests tests unit-tests install install-lib install-programs uninstall dist format clean bench FORCE
 .SUFFIXES:
 comma := ,
 .DELETE_ON_ERROR:
@@ -139,6 +139,7 @@ help:
 	@echo 'make check-torture  every malloc, libcurl, OpenSSL and cJSON call fails in turn'
 	@echo 'make check-valgrind the unit tests under memcheck'
 	@echo 'make check-interop  what the vendors'\'' own packages sign and send, with Node.js and npm'
+	@echo 'make check-cross    the unit tests on other machines and systems, on Debian; MACHINE=s390x: only there'
 	@echo 'make check-static   clang-tidy over the library and the programs'
 	@echo 'make bench       libbwp beside bare libcurl; BASE=FILE: and beside a run that was saved before'
 	@echo 'make check-ffi   the examples in eight other languages, those that are installed; TEST=go: only Go'
@@ -290,8 +291,17 @@ check-valgrind: deps
 
 MEMCHECK := valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite --num-callers=40 \
             --suppressions=tests/unit/valgrind.supp
-run-valgrind: $(UNIT_TESTS)
-	@BUILD='$(BUILD)' RUNNER='$(MEMCHECK)' sh tests/run.sh $(UNIT_TESTS)
+run-valgrind: RUNNER := $(MEMCHECK)
+
+unit-tests: $(UNIT_TESTS)
+
+# The unit tests alone, under RUNNER.
+run-valgrind run-units: $(UNIT_TESTS)
+	@BUILD='$(BUILD)' RUNNER='$(RUNNER)' sh tests/run.sh $(UNIT_TESTS)
+
+# Not for check: it takes the compilers and the libraries of other machines.  MACHINE=s390x: that one alone.
+check-cross:
+	+@BUILD='$(BUILD)' bash .ci/cross $(MACHINE)
 
 check-interop: deps
 	@$(MAKE) --no-print-directory run-interop
