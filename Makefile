@@ -3,6 +3,7 @@
 VERSION_H := include/bwp/version.h
 version    = $(shell sed -n 's/^#define BWP_VERSION_$(1) *\([0-9]*\)$$/\1/p' $(VERSION_H))
 VERSION   := $(call version,MAJOR).$(call version,MINOR).$(call version,PATCH)
+RELEASE   := $(VERSION)$(shell sed -n 's/^#define BWP_VERSION_SUFFIX *"\([^"]*\)".*/\1/p' $(VERSION_H))
 # Of the binary interface, not of the release: it changes only if something is removed or altered.
 SOVERSION := 1
 
@@ -66,7 +67,7 @@ LINK    = $(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) -Wl,-z,now -pthread
 PROBE  = printf 'int puts(const char *);\nstatic const char *all[] = {"a", "b"};\nint f(int i) { return puts(all[i]); }\n'
 PACKED = $(shell $(PROBE) | $(CC) -w -shared -fPIC -x c - -Wl,-z,pack-relative-relocs -o $(BUILD)/probe 2>/dev/null && \
            grep -q GLIBC_ABI_DT_RELR $(BUILD)/probe && echo -Wl,-z,pack-relative-relocs; rm -f $(BUILD)/probe)
-SMALL  = -Wl,-z,noseparate-code $(PACKED)
+SMALL  = -Wl,-z,noseparate-code -Wl,-Bsymbolic $(PACKED)
 
 # What each part asks pkg-config for.  The answers are kept in $(BUILD)/needs, where the compiler reads them (@FILE).
 needs-lib      := libcurl libcjson libcrypto
@@ -87,6 +88,7 @@ FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/*_fuzz.c))
 TORT_SOURCES := $(sort $(wildcard tests/torture/*.c))
 SOAK_SOURCES := $(sort $(wildcard tests/soak/*.c))
 BENCH_SOURCES := $(sort $(wildcard tests/bench/*.c))
+PAGES_SOURCES := $(sort $(wildcard docs/pages/*.c))
 
 LIB_OBJECTS  := $(LIB_SOURCES:%.c=$(BUILD)/%.o)
 BASE_OBJECTS := $(filter $(BUILD)/lib/base/%,$(LIB_OBJECTS))
@@ -102,12 +104,14 @@ FUZZ_OBJECTS := $(FUZZERS:%=%.o) $(BUILD)/tests/fuzz/driver.o
 TORT_OBJECTS := $(TORT_SOURCES:%.c=$(BUILD)/%.o)
 SOAK_OBJECTS := $(SOAK_SOURCES:%.c=$(BUILD)/%.o)
 BENCH_OBJECTS := $(BENCH_SOURCES:%.c=$(BUILD)/%.o)
+PAGES_OBJECTS := $(PAGES_SOURCES:%.c=$(BUILD)/%.o)
 
 STATIC  := $(BUILD)/libbwp.a
 SONAME  := libbwp.so.$(SOVERSION)
 SHARED  := $(BUILD)/libbwp.so.$(SOVERSION).$(VERSION)
 BWP     := $(BUILD)/bwp
 EMU     := $(BUILD)/bwp-emulator
+PAGES   := $(BUILD)/docs/pages/pages
 
 # How many purchases at each provider, and for how many seconds each fuzzer runs.
 SOAK         ?= 10000
@@ -115,8 +119,9 @@ FUZZ_SECONDS ?= 60
 FUZZ_CC      ?= clang
 
 .PHONY: all lib help deps demo check check-asan check-tsan check-soak check-soak-tsan check-torture check-valgrind \
-        check-static check-format check-ffi run-ffi check-cross check-interop run-interop run-soak run-torture \
-        run-valgrind run-units fuzz run-fuzz run-tests tests unit-tests install install-lib install-programs uninstall dist format clean bench FORCE
+        check-static check-format check-abi run-abi record-abi check-ffi run-ffi check-cross check-interop run-interop \
+        run-soak run-torture run-valgrind run-units fuzz run-fuzz run-tests tests unit-tests docs pages install \
+        install-lib install-programs uninstall dist format clean bench FORCE
 .SUFFIXES:
 comma := ,
 .DELETE_ON_ERROR:
@@ -140,10 +145,13 @@ help:
 	@echo 'make check-valgrind the unit tests under memcheck'
 	@echo 'make check-interop  what the vendors'\'' own packages sign and send, with Node.js and npm'
 	@echo 'make check-cross    the unit tests on other machines and systems, on Debian; MACHINE=s390x: only there'
+	@echo 'make check-abi   today'\''s library beside the record of each release; make record-abi makes that of this one'
 	@echo 'make check-static   clang-tidy over the library and the programs'
 	@echo 'make bench       libbwp beside bare libcurl; BASE=FILE: and beside a run that was saved before'
 	@echo 'make check-ffi   the examples in eight other languages, those that are installed; TEST=go: only Go'
 	@echo 'make fuzz        each fuzzer for FUZZ_SECONDS=$(FUZZ_SECONDS) seconds or for FUZZ_RUNS inputs, with clang'
+	@echo 'make docs        the pages of the API as HTML, in $(BUILD)/docs/html, with doxygen'
+	@echo 'make pages       prints docs/providers.md and docs/errors.md anew, from the tables of the library'
 	@echo 'make install     prefix=$(prefix) DESTDIR=$(DESTDIR); make uninstall takes it away'
 	@echo 'make install-lib the library without the programs; needs no libmicrohttpd'
 	@echo 'make dist        the last commit as a release: archive, checksum and inventory, in $(BUILD)/dist'
@@ -172,16 +180,17 @@ $(BUILD)/needs/%.libs: $(BUILD)/needs/%.cflags
 
 # ---- building ----
 
-# Every byte of a request passes through base and net; what stands above them is built for size, which costs one
-# instruction in a hundred.  Flags that are given by hand are taken as they are, but for this -O2.
+# Every byte of a request passes through these files of base; all others are built for size, which costs one instruction
+# in a hundred.  Flags that are given by hand are taken as they are, but for this -O2.
+HOT_SOURCES := $(addprefix lib/base/,ascii.c buf.c crypto.c json.c json_text.c pairs.c redact.c uri.c)
 $(LIB_OBJECTS): COMPILE_LIB = $(patsubst -O2,-Os,$(COMPILE))
-$(filter $(BUILD)/lib/base/% $(BUILD)/lib/net/%,$(LIB_OBJECTS)): COMPILE_LIB = $(COMPILE)
+$(HOT_SOURCES:%.c=$(BUILD)/%.o): COMPILE_LIB = $(COMPILE)
 
 $(LIB_OBJECTS): $(BUILD)/%.o: %.c $(BUILD)/needs/lib.cflags
 	@mkdir -p $(@D)
 	$(call say,CC,$<) $(COMPILE_LIB) -fPIC -fvisibility=hidden -DBWP_BUILDING $(call cflags,lib) -Iinclude -Ilib -c $< -o $@
 
-$(BWP_OBJECTS): $(BUILD)/%.o: %.c $(BUILD)/needs/lib.cflags
+$(BWP_OBJECTS) $(PAGES_OBJECTS): $(BUILD)/%.o: %.c $(BUILD)/needs/lib.cflags
 	@mkdir -p $(@D)
 	$(call say,CC,$<) $(COMPILE) $(call cflags,lib) -Iinclude -Ilib -Isrc/bwp -c $< -o $@
 
@@ -205,6 +214,9 @@ $(SHARED): $(LIB_OBJECTS) lib/libbwp.map $(BUILD)/needs/lib.libs
 
 $(BWP): $(BWP_OBJECTS) $(STATIC) $(BUILD)/needs/lib.libs
 	$(call say,LINK,$@) $(LINK) $(BWP_OBJECTS) $(STATIC) $(call libs,lib) -o $@
+
+$(PAGES): $(PAGES_OBJECTS) $(BUILD)/src/bwp/advice.o $(STATIC) $(BUILD)/needs/lib.libs
+	$(call say,LINK,$@) $(LINK) $(PAGES_OBJECTS) $(BUILD)/src/bwp/advice.o $(STATIC) $(call libs,lib) -o $@
 
 # The emulator judges the library, so it is linked with the library's base alone.
 $(EMU): $(EMU_OBJECTS) $(BASE_OBJECTS) $(BUILD)/needs/emulator.libs
@@ -261,7 +273,7 @@ check-asan: deps
 check-tsan: deps
 	+@$(call under,tsan) run-tests SCRIPTS=
 
-tests: all $(TESTS) $(FUZZERS)
+tests: all $(TESTS) $(FUZZERS) $(PAGES)
 
 run-tests: tests
 	@BUILD='$(BUILD)' CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' MAKE='$(MAKE)' \
@@ -333,9 +345,19 @@ check-ffi: deps
 run-ffi: all
 	@BUILD='$(BUILD)' CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' MAKE='$(MAKE)' TEST='$(TEST)' sh tests/run.sh tests/ffi/languages_test.sh
 
+check-abi: deps
+	@$(MAKE) --no-print-directory run-abi
+
+run-abi: all
+	@BUILD='$(BUILD)' CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' sh tests/run.sh tests/abi/abi_test.sh
+	@sed -n -e 's/^since /  since /p' -e 's/^  *added: /    added: /p' '$(BUILD)/logs/abi_test.sh.log'
+
+record-abi: lib
+	@BUILD='$(BUILD)' tests/abi/record.sh $(VERSION) $(RELEASE)
+
 # A process for each file: clang-tidy 14 takes every va_list but the first file's for uninitialised.
 check-static: $(BUILD)/needs/lib.cflags $(BUILD)/needs/emulator.cflags
-	@printf '%s\n' $(LIB_SOURCES) $(BWP_SOURCES) $(EMU_SOURCES) | xargs -P "$$(nproc)" -I FILE \
+	@printf '%s\n' $(LIB_SOURCES) $(BWP_SOURCES) $(EMU_SOURCES) $(PAGES_SOURCES) | xargs -P "$$(nproc)" -I FILE \
 	    $(CLANG_TIDY) --quiet FILE -- -std=c11 -D_POSIX_C_SOURCE=200809L -DBWP_BUILDING $(call cflags,lib) \
 	    $(call cflags,emulator) -Iinclude -Ilib -Isrc/bwp -Isrc/emulator 2>$(BUILD)/check-static.log || \
 	    { cat $(BUILD)/check-static.log; exit 1; }
@@ -347,10 +369,23 @@ format:
 check-format:
 	@$(FORMATTED) -exec $(CLANG_FORMAT) --dry-run --Werror {} +
 
-FORMATTED := find include lib src tests examples '(' -name '*.[ch]' -o -name '*.cc' -o -name '*.hpp' ')'
+FORMATTED := find include lib src tests examples docs '(' -name '*.[ch]' -o -name '*.cc' -o -name '*.hpp' ')'
 
 clean:
 	rm -rf $(BUILD)
+
+# ---- pages ----
+
+pages: $(PAGES)
+	@$(PAGES) providers >$(BUILD)/docs/providers.md && mv $(BUILD)/docs/providers.md docs/
+	@$(PAGES) errors >$(BUILD)/docs/errors.md && mv $(BUILD)/docs/errors.md docs/
+
+# A warning fails, and so does whatever has no word of documentation: docs/Doxyfile.
+docs:
+	@PKG_CONFIG='$(PKG_CONFIG)' sh .ci/deps check doxygen
+	@mkdir -p $(BUILD)/docs
+	@{ cat docs/Doxyfile; printf '%s\n' 'PROJECT_NUMBER = $(VERSION)' 'OUTPUT_DIRECTORY = "$(BUILD)/docs"'; } | doxygen -
+	@echo "doxygen $$(doxygen --version | cut -d ' ' -f 1) has nothing to say; $(BUILD)/docs/html/index.html"
 
 # ---- installing ----
 
@@ -359,7 +394,8 @@ into = '$(DESTDIR)$(1)'
 
 # The .pc file and the CMake files are written anew each time: the folders may differ from the last time.
 fill = sed -e 's|@prefix@|$(prefix)|' -e 's|@exec_prefix@|$(exec_prefix)|' -e 's|@libdir@|$(libdir)|' \
-       -e 's|@includedir@|$(includedir)|' -e 's|@version@|$(VERSION)|' -e 's|@soversion@|$(SOVERSION)|' \
+       -e 's|@includedir@|$(includedir)|' -e 's|@version@|$(VERSION)|' -e 's|@release@|$(RELEASE)|' \
+       -e 's|@soversion@|$(SOVERSION)|' \
        -e 's|^\(libdir=\)$(exec_prefix)/|\1$${exec_prefix}/|' -e 's|^\(includedir=\)$(prefix)/|\1$${prefix}/|' \
        -e 's|^\(exec_prefix=\)$(prefix)$$|\1$${prefix}|'
 
@@ -395,7 +431,8 @@ uninstall:
 # ---- releasing ----
 
 dist:
-	@.ci/dist $(VERSION) '$(BUILD)/dist'
+	@.ci/dist $(RELEASE) '$(BUILD)/dist'
 
 -include $(FUZZ_OBJECTS:.o=.d) $(TORT_OBJECTS:.o=.d) $(SOAK_OBJECTS:.o=.d) $(BENCH_OBJECTS:.o=.d)
 -include $(LIB_OBJECTS:.o=.d) $(BWP_OBJECTS:.o=.d) $(EMU_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) $(HELP_OBJECTS:.o=.d)
+-include $(PAGES_OBJECTS:.o=.d)

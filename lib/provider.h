@@ -51,15 +51,18 @@ struct context {
     const char          *account; /* that of the config, or the one that was asked for; NULL: that of the config */
 };
 
-/* One provider, one verb.  Pure functions: no socket, no clock, no randomness. */
+/*
+ * Turns the step into a request that lacks only its signature.  The order was checked against the terms; request is
+ * empty before, and stays its caller's to free, who also looks whether it fits.  Like read below it is a pure function:
+ * no socket, no clock, no randomness.
+ */
+typedef bwp_status translation(const struct context *context, const struct step *step, struct http_request *request,
+                               struct fault *fault);
+
+/* One provider, one verb. */
 struct skill {
-    bool takes_token; /* the provider does it once, however often the same client token comes */
-    /*
-     * Turns the step into a request that lacks only its signature.  The order was checked against the terms; request is
-     * empty before, and stays its caller's to free.  NULL where the provider cannot do it.
-     */
-    bwp_status (*translate)(const struct context *context, const struct step *step, struct http_request *request,
-                            struct fault *fault);
+    bool         takes_token; /* the provider does it once, however often the same client token comes */
+    translation *translate;   /* NULL where the provider cannot do it; what translates may do so for several verbs */
     /* Fills in what a complete answer says.  reply is zeroed before; the caller frees it with bwpi_reply_free(). */
     void (*read)(const struct step *step, const struct http_response *response, struct reply *reply);
 };

@@ -28,16 +28,16 @@ static bool has_link(const char *text)
 }
 
 /* "acs:" and "aliyun" are reserved for the provider [ali-create-2024]. */
-bwp_status bwpi_alibaba_check_tag(const bwp_tag *tag, struct fault *fault)
+bwp_status bwpi_alibaba_check_tags(const bwp_tag *tags, size_t count, struct fault *fault)
 {
-    const char *const parts[] = {tag->key, tag->value};
+    for (size_t i = 0; i < 2 * count; i++) {
+        const char *part = i % 2 == 0 ? tags[i / 2].key : tags[i / 2].value;
 
-    for (size_t i = 0; i < 2; i++) {
-        if (bwpi_ascii_starts(parts[i], "acs:") || bwpi_ascii_starts(parts[i], "aliyun") || has_link(parts[i]))
+        if (bwpi_ascii_starts(part, "acs:") || bwpi_ascii_starts(part, "aliyun") || has_link(part))
             return bwpi_fault(fault, BWP_ERR_ARGUMENT, "tags",
                               "tags has a key or value \"%.40s\", which begins with acs: or aliyun or holds http:// or "
                               "https://; those are reserved (Alibaba's create page, 2024-03-01), use another",
-                              parts[i]);
+                              part);
     }
     return BWP_OK;
 }
@@ -76,9 +76,7 @@ static const struct reserved reserved[] = {
     {NULL, NULL},
 };
 
-bwp_status bwpi_alibaba_finish(const struct step *step, struct http_request *request, struct fault *fault)
+bwp_status bwpi_alibaba_merge(const struct step *step, struct http_request *request, struct fault *fault)
 {
-    if (bwpi_params_merge("Alibaba", reserved, step->order, &request->params, fault) != BWP_OK)
-        return fault->status;
-    return bwpi_http_fault(bwpi_http_request_state(request), fault);
+    return bwpi_params_merge("Alibaba", reserved, step->order, &request->params, fault);
 }

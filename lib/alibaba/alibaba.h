@@ -5,29 +5,10 @@
 #include "model/params.h"
 #include "provider.h"
 
-bwp_status bwpi_alibaba_create(const struct context *context, const struct step *step, struct http_request *request,
-                               struct fault *fault);
-bwp_status bwpi_alibaba_get(const struct context *context, const struct step *step, struct http_request *request,
-                            struct fault *fault);
-bwp_status bwpi_alibaba_list(const struct context *context, const struct step *step, struct http_request *request,
-                             struct fault *fault);
-bwp_status bwpi_alibaba_update(const struct context *context, const struct step *step, struct http_request *request,
-                               struct fault *fault);
-bwp_status bwpi_alibaba_resize(const struct context *context, const struct step *step, struct http_request *request,
-                               struct fault *fault);
-bwp_status bwpi_alibaba_bind(const struct context *context, const struct step *step, struct http_request *request,
-                             struct fault *fault);
-bwp_status bwpi_alibaba_unbind(const struct context *context, const struct step *step, struct http_request *request,
-                               struct fault *fault);
-bwp_status bwpi_alibaba_set_tags(const struct context *context, const struct step *step, struct http_request *request,
-                                 struct fault *fault);
-bwp_status bwpi_alibaba_remove_tags(const struct context *context, const struct step *step,
-                                    struct http_request *request, struct fault *fault);
-bwp_status bwpi_alibaba_delete(const struct context *context, const struct step *step, struct http_request *request,
-                               struct fault *fault);
-void       bwpi_alibaba_read(const struct step *step, const struct http_response *response, struct reply *reply);
-bwp_status bwpi_alibaba_sign(const struct context *context, const struct stamp *stamp,
-                             const struct http_request *request, struct signing *signing, struct fault *fault);
+translation bwpi_alibaba_create, bwpi_alibaba_get, bwpi_alibaba_list, bwpi_alibaba_change;
+void        bwpi_alibaba_read(const struct step *step, const struct http_response *response, struct reply *reply);
+bwp_status  bwpi_alibaba_sign(const struct context *context, const struct stamp *stamp,
+                              const struct http_request *request, struct signing *signing, struct fault *fault);
 
 /* Whether the config asks for RPC signature v1. */
 bool bwpi_alibaba_is_rpc(const struct config *config);
@@ -50,11 +31,11 @@ struct json *bwpi_alibaba_xml(const char *text);
 /* Begins a request for an action: what is common to all of them, whichever signature is used. */
 void bwpi_alibaba_begin(const struct context *context, const char *action, struct http_request *request);
 
-/* Ends it: merges provider_options over its parameters, save those of the call itself, and looks whether it fits. */
-bwp_status bwpi_alibaba_finish(const struct step *step, struct http_request *request, struct fault *fault);
+/* Ends it: merges provider_options over its parameters, save those of the call itself. */
+bwp_status bwpi_alibaba_merge(const struct step *step, struct http_request *request, struct fault *fault);
 
 /* Refuse what the provider keeps for itself; NULL is fine. */
-bwp_status bwpi_alibaba_check_tag(const bwp_tag *tag, struct fault *fault);
+bwp_status bwpi_alibaba_check_tags(const bwp_tag *tags, size_t count, struct fault *fault);
 bwp_status bwpi_alibaba_check_texts(const char *name, const char *description, struct fault *fault);
 
 /* What an object of the answer says of a package; borrows from it. */

@@ -5,11 +5,7 @@ static bwp_status check(const bwp_request *request, struct fault *fault)
 {
     if (bwpi_alibaba_check_texts(request->name, request->description, fault) != BWP_OK)
         return fault->status;
-    for (size_t i = 0; i < request->tag_count; i++) {
-        if (bwpi_alibaba_check_tag(&request->tags[i], fault) != BWP_OK)
-            return fault->status;
-    }
-    return BWP_OK;
+    return bwpi_alibaba_check_tags(request->tags, request->tag_count, fault);
 }
 
 static void add_billing(struct pairs *params, const struct terms *terms, const bwp_request *request)
@@ -48,5 +44,5 @@ bwp_status bwpi_alibaba_create(const struct context *context, const struct step 
     bwpi_params_add_given(params, "ResourceGroupId", asked->resource_group);
     bwpi_params_add_tags(params, "Tag", asked->tags, asked->tag_count);
     bwpi_pairs_add(params, "ClientToken", step->token);
-    return bwpi_alibaba_finish(step, request, fault);
+    return bwpi_alibaba_merge(step, request, fault);
 }

@@ -6,63 +6,63 @@
 
 const struct error_rule bwpi_alibaba_errors[] = {
     /* an earlier copy of this attempt may be running, or may have been carried out */
-    {"SignatureNonceUsed", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
-    {"Operation.Blocking", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
-    {"*Processing*", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
+    {"SignatureNonceUsed", BWP_ERR_CONFLICT, REPLY_UNCLEAR}, /* an earlier copy of this attempt came first */
+    {"Operation.Blocking", BWP_ERR_CONFLICT, REPLY_UNCLEAR}, /* 500: an operation is going on */
+    {"*Processing*", BWP_ERR_CONFLICT, REPLY_UNCLEAR},       /* an operation or an order is being carried out */
     /* busy with another operation, which may be an earlier copy of this one: 400, and repeated by [ali-terraform] */
-    {"OperationConflict", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
-    {"*TaskConflict*", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
-    {"*Task.Conflict*", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
-    {"*Operation.conflict*", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
-    {"LOCK_ERROR", BWP_ERR_CONFLICT, REPLY_UNCLEAR},
-    {"*SystemBusy*", BWP_ERR_SERVER, REPLY_UNCLEAR},
-    {"*ServiceBusy*", BWP_ERR_SERVER, REPLY_UNCLEAR},
+    {"OperationConflict", BWP_ERR_CONFLICT, REPLY_UNCLEAR},    /* another operation is going on */
+    {"*TaskConflict*", BWP_ERR_CONFLICT, REPLY_UNCLEAR},       /* likewise */
+    {"*Task.Conflict*", BWP_ERR_CONFLICT, REPLY_UNCLEAR},      /* likewise */
+    {"*Operation.conflict*", BWP_ERR_CONFLICT, REPLY_UNCLEAR}, /* likewise */
+    {"LOCK_ERROR", BWP_ERR_CONFLICT, REPLY_UNCLEAR},           /* another operation holds the lock */
+    {"*SystemBusy*", BWP_ERR_SERVER, REPLY_UNCLEAR},           /* the provider is busy */
+    {"*ServiceBusy*", BWP_ERR_SERVER, REPLY_UNCLEAR},          /* likewise */
     /* a failure inside, whatever its status, does not say how far the operation came */
-    {"InternalError*", BWP_ERR_SERVER, REPLY_UNCLEAR},
-    {"DB.Error", BWP_ERR_SERVER, REPLY_UNCLEAR},
-    {"UnknownError", BWP_ERR_SERVER, REPLY_UNCLEAR},
-    {"ServiceUnavailable*", BWP_ERR_SERVER, REPLY_UNCLEAR},
+    {"InternalError*", BWP_ERR_SERVER, REPLY_UNCLEAR},      /* a failure inside */
+    {"DB.Error", BWP_ERR_SERVER, REPLY_UNCLEAR},            /* a failure inside */
+    {"UnknownError", BWP_ERR_SERVER, REPLY_UNCLEAR},        /* a failure inside */
+    {"ServiceUnavailable*", BWP_ERR_SERVER, REPLY_UNCLEAR}, /* the service is not there for now */
     /* refusals although their status is 5xx */
-    {"PayFor.AccountMoneyValidateError", BWP_ERR_BALANCE, REPLY_REFUSED}, /* 500 */
-    {"*Throttling*", BWP_ERR_THROTTLED, REPLY_REFUSED},                   /* 400, 429 or 503 */
+    {"PayFor.AccountMoneyValidateError", BWP_ERR_BALANCE, REPLY_REFUSED}, /* 500: the account has not the money */
+    {"*Throttling*", BWP_ERR_THROTTLED, REPLY_REFUSED},                   /* 400, 429 or 503: too many calls */
 
-    {"InvalidTimeStamp.*", BWP_ERR_CLOCK, BY_STATUS},
-    {"IllegalTimestamp", BWP_ERR_CLOCK, BY_STATUS},
-    {"InvalidAccessKeyId.*", BWP_ERR_CREDENTIALS, BY_STATUS},
-    {"MissingAccessKeyId", BWP_ERR_CREDENTIALS, BY_STATUS},
-    {"MissingSecurityToken", BWP_ERR_CREDENTIALS, BY_STATUS},
-    {"InvalidSecurityToken.*", BWP_ERR_CREDENTIALS, BY_STATUS},
-    {"SecurityToken.Expired", BWP_ERR_CREDENTIALS, BY_STATUS},
-    {"IncompleteSignature", BWP_ERR_CREDENTIALS, BY_STATUS},
-    {"SignatureDoesNotMatch", BWP_ERR_CREDENTIALS, BY_STATUS},
-    {"InvalidAction.NotFound", BWP_ERR_ARGUMENT, BY_STATUS}, /* 404, but of the call, not of a resource */
-    {"InvalidApi.NotFound", BWP_ERR_ARGUMENT, BY_STATUS},
-    {"InvalidProduct.NotFound", BWP_ERR_ARGUMENT, BY_STATUS},
-    {"InvalidProtocol.NeedSsl", BWP_ERR_ARGUMENT, BY_STATUS},
-    {"IdempotenceParam.NotMatch", BWP_ERR_CONFLICT, BY_STATUS},
-    {"IdempotentParameterMismatch", BWP_ERR_CONFLICT, BY_STATUS},
-    {"IdempotentFailed", BWP_ERR_CONFLICT, BY_STATUS}, /* the first request with this token failed as well */
-    {"OperationFailed.InsufficientBalance", BWP_ERR_BALANCE, BY_STATUS},
-    {"InsufficientBalance", BWP_ERR_BALANCE, BY_STATUS},
-    {"QuotaExceeded*", BWP_ERR_QUOTA, BY_STATUS},
-    {"InvalidOperation.BwpBandwidthExceeded", BWP_ERR_QUOTA, BY_STATUS},
-    {"InventoryExceeded", BWP_ERR_QUOTA, BY_STATUS}, /* of the provider's stock, not of the account */
-    {"Forbidden.Release", BWP_ERR_CONFLICT, BY_STATUS},
-    {"InvalidOperation.*", BWP_ERR_CONFLICT, BY_STATUS},
-    {"InstanceStatus.NotSupport", BWP_ERR_CONFLICT, BY_STATUS},
-    {"InvalidStatus.Resource*", BWP_ERR_CONFLICT, BY_STATUS},
-    {"IncorrectStatus.*", BWP_ERR_CONFLICT, BY_STATUS},
-    {"Unauthorized", BWP_ERR_FORBIDDEN, BY_STATUS},
-    {"Forbidden*", BWP_ERR_FORBIDDEN, BY_STATUS},
-    {"NoPermission", BWP_ERR_FORBIDDEN, BY_STATUS},
-    {"Abs.ApiForbiddenBySubBid", BWP_ERR_FORBIDDEN, BY_STATUS},
-    {"OperationInvalid.UserCanNot*", BWP_ERR_FORBIDDEN, BY_STATUS},
-    {"Order.AccountStatusIllegal", BWP_ERR_FORBIDDEN, BY_STATUS},
-    {"ParameterBwpInstanceId", BWP_ERR_NOT_FOUND, BY_STATUS},
-    {"ParameterCenInstanceId", BWP_ERR_NOT_FOUND, BY_STATUS},
-    {"ParameterInstanceId", BWP_ERR_NOT_FOUND, BY_STATUS},
-    {"GeographicSpan.NotFound", BWP_ERR_NOT_FOUND, BY_STATUS},
-    {"UnSupported.ChargeType", BWP_ERR_ARGUMENT, BY_STATUS},
-    {"UnsupportedHTTPMethod", BWP_ERR_ARGUMENT, BY_STATUS},
+    {"InvalidTimeStamp.*", BWP_ERR_CLOCK, BY_STATUS},           /* this machine's clock */
+    {"IllegalTimestamp", BWP_ERR_CLOCK, BY_STATUS},             /* likewise */
+    {"InvalidAccessKeyId.*", BWP_ERR_CREDENTIALS, BY_STATUS},   /* the access key is unknown or inactive */
+    {"MissingAccessKeyId", BWP_ERR_CREDENTIALS, BY_STATUS},     /* there is no access key */
+    {"MissingSecurityToken", BWP_ERR_CREDENTIALS, BY_STATUS},   /* temporary keys without their token */
+    {"InvalidSecurityToken.*", BWP_ERR_CREDENTIALS, BY_STATUS}, /* the token is malformed, too old or of other keys */
+    {"SecurityToken.Expired", BWP_ERR_CREDENTIALS, BY_STATUS},  /* the token is too old */
+    {"IncompleteSignature", BWP_ERR_CREDENTIALS, BY_STATUS},    /* the signature is not the one computed there */
+    {"SignatureDoesNotMatch", BWP_ERR_CREDENTIALS, BY_STATUS},  /* a wrong secret key, or an altered request */
+    {"InvalidAction.NotFound", BWP_ERR_ARGUMENT, BY_STATUS},    /* 404, but of the call, not of a resource */
+    {"InvalidApi.NotFound", BWP_ERR_ARGUMENT, BY_STATUS},       /* likewise */
+    {"InvalidProduct.NotFound", BWP_ERR_ARGUMENT, BY_STATUS},   /* likewise */
+    {"InvalidProtocol.NeedSsl", BWP_ERR_ARGUMENT, BY_STATUS},   /* 404: only https is answered */
+    {"IdempotenceParam.NotMatch", BWP_ERR_CONFLICT, BY_STATUS}, /* another request with this client token came first */
+    {"IdempotentParameterMismatch", BWP_ERR_CONFLICT, BY_STATUS}, /* likewise */
+    {"IdempotentFailed", BWP_ERR_CONFLICT, BY_STATUS},            /* the first request with this token failed as well */
+    {"OperationFailed.InsufficientBalance", BWP_ERR_BALANCE, BY_STATUS}, /* the account has not the money */
+    {"InsufficientBalance", BWP_ERR_BALANCE, BY_STATUS},                 /* likewise */
+    {"QuotaExceeded*", BWP_ERR_QUOTA, BY_STATUS},                        /* a limit of the account is reached */
+    {"InvalidOperation.BwpBandwidthExceeded", BWP_ERR_QUOTA, BY_STATUS}, /* 409: more than the account may have */
+    {"InventoryExceeded", BWP_ERR_QUOTA, BY_STATUS},                     /* the provider has none left */
+    {"Forbidden.Release", BWP_ERR_CONFLICT, BY_STATUS},                  /* 403, but because it is prepaid, and stays */
+    {"InvalidOperation.*", BWP_ERR_CONFLICT, BY_STATUS},                 /* 409: its state forbids this for now */
+    {"InstanceStatus.NotSupport", BWP_ERR_CONFLICT, BY_STATUS},          /* 409: its state forbids this for now */
+    {"InvalidStatus.Resource*", BWP_ERR_CONFLICT, BY_STATUS},            /* likewise */
+    {"IncorrectStatus.*", BWP_ERR_CONFLICT, BY_STATUS},                  /* likewise */
+    {"Unauthorized", BWP_ERR_FORBIDDEN, BY_STATUS},                      /* 400 or 401: the user may not do this */
+    {"Forbidden*", BWP_ERR_FORBIDDEN, BY_STATUS},                        /* the user may not do this */
+    {"NoPermission", BWP_ERR_FORBIDDEN, BY_STATUS},                      /* likewise */
+    {"Abs.ApiForbiddenBySubBid", BWP_ERR_FORBIDDEN, BY_STATUS},          /* the account may not call this */
+    {"OperationInvalid.UserCanNot*", BWP_ERR_FORBIDDEN, BY_STATUS},      /* the account may not buy or use this */
+    {"Order.AccountStatusIllegal", BWP_ERR_FORBIDDEN, BY_STATUS},        /* the account may not order */
+    {"ParameterBwpInstanceId", BWP_ERR_NOT_FOUND, BY_STATUS},            /* 404: there is no such package */
+    {"ParameterCenInstanceId", BWP_ERR_NOT_FOUND, BY_STATUS},            /* 404: there is no such CEN */
+    {"ParameterInstanceId", BWP_ERR_NOT_FOUND, BY_STATUS},               /* 404: there is no such instance */
+    {"GeographicSpan.NotFound", BWP_ERR_NOT_FOUND, BY_STATUS},           /* 404: there is nothing between these areas */
+    {"UnSupported.ChargeType", BWP_ERR_ARGUMENT, BY_STATUS},             /* it is not sold with this billing */
+    {"UnsupportedHTTPMethod", BWP_ERR_ARGUMENT, BY_STATUS},              /* no method that the call takes */
 };
 const size_t bwpi_alibaba_error_count = sizeof bwpi_alibaba_errors / sizeof bwpi_alibaba_errors[0];

@@ -36,7 +36,7 @@ static bwp_status add(bwp_batch *batch, bwp_client *client, struct wish wish, vo
 {
     bwp_status status = BWP_ERR_MEMORY;
 
-    if (wish.result != bwpi_result_without_memory() && wish.result != bwpi_result_find_without_memory())
+    if (bwpi_result_lack(wish.result) == NULL)
         status = bwpi_batch_add(batch, client, wish.plan, wish.result, user);
     if (status != BWP_OK)
         bwp_result_free(wish.result);

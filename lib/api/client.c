@@ -259,10 +259,7 @@ void bwp_client_free(bwp_client *client)
     free(client);
 }
 
-#define AS_TEXT_(x) #x
-#define AS_TEXT(x)  AS_TEXT_(x)
-
 const char *bwp_version(void)
 {
-    return AS_TEXT(BWP_VERSION_MAJOR) "." AS_TEXT(BWP_VERSION_MINOR) "." AS_TEXT(BWP_VERSION_PATCH);
+    return BWP_VERSION;
 }

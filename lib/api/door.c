@@ -46,7 +46,7 @@ bwp_outcome bwpi_door_pass(bwp_client *client, struct wish wish, bwp_result **ha
 
     if (wish.plan != NULL)
         bwpi_call_run(client, wish.plan, wish.result);
-    outcome = wish.result->outcome;
+    outcome = bwp_result_outcome(wish.result);
     if (handed_out != NULL)
         *handed_out = wish.result;
     else

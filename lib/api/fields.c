@@ -116,20 +116,21 @@ static const struct field id_fields[] = {BESIDE(id, .kind = FIELD_TEXT)};
 static const struct field since_fields[] = {BESIDE(since, .kind = FIELD_SECONDS)};
 static const struct field preview_fields[] = {BESIDE(preview, .kind = FIELD_FLAG)};
 
-#define FIELDS(type, list, text) {#type, sizeof(type), sizeof(type), (text), (list), sizeof(list) / sizeof(list)[0]}
+/* last: the one that the struct ended with in its first release; it stays when the struct grows. */
+#define FIELDS(type, list, last, text) {#type, sizeof(type), offsetof(type, last) + sizeof ((type *)NULL)->last, (text), \
+                                        (list), sizeof(list) / sizeof(list)[0]}
 /* clang-format on */
 
-/* Nothing is released yet, so the first release's structs are those of now: write their sizes out when they grow. */
-const struct fields bwpi_config_fields = FIELDS(bwp_config, config_fields, CONFIG_TEXT_MAX);
-const struct fields bwpi_request_fields = FIELDS(bwp_request, request_fields, REQUEST_TEXT_MAX);
-const struct fields bwpi_filter_fields = FIELDS(bwp_filter, filter_fields, REQUEST_TEXT_MAX);
-const struct fields bwpi_goal_fields = FIELDS(bwp_goal, goal_fields, REQUEST_TEXT_MAX);
-const struct fields bwpi_change_fields = FIELDS(bwp_change, change_fields, REQUEST_TEXT_MAX);
-const struct fields bwpi_batch_fields = FIELDS(bwp_batch_options, batch_fields, REQUEST_TEXT_MAX);
-const struct fields bwpi_loop_fields = FIELDS(bwp_loop, loop_fields, REQUEST_TEXT_MAX);
-const struct fields bwpi_id_fields = FIELDS(struct beside, id_fields, REQUEST_TEXT_MAX);
-const struct fields bwpi_since_fields = FIELDS(struct beside, since_fields, REQUEST_TEXT_MAX);
-const struct fields bwpi_preview_fields = FIELDS(struct beside, preview_fields, REQUEST_TEXT_MAX);
+const struct fields bwpi_config_fields = FIELDS(bwp_config, config_fields, credentials, CONFIG_TEXT_MAX);
+const struct fields bwpi_request_fields = FIELDS(bwp_request, request_fields, provider_options, REQUEST_TEXT_MAX);
+const struct fields bwpi_filter_fields = FIELDS(bwp_filter, filter_fields, limit, REQUEST_TEXT_MAX);
+const struct fields bwpi_goal_fields = FIELDS(bwp_goal, goal_fields, progress_user, REQUEST_TEXT_MAX);
+const struct fields bwpi_change_fields = FIELDS(bwp_change, change_fields, preview, REQUEST_TEXT_MAX);
+const struct fields bwpi_batch_fields = FIELDS(bwp_batch_options, batch_fields, in_flight_max, REQUEST_TEXT_MAX);
+const struct fields bwpi_loop_fields = FIELDS(bwp_loop, loop_fields, timer, REQUEST_TEXT_MAX);
+const struct fields bwpi_id_fields = FIELDS(struct beside, id_fields, preview, REQUEST_TEXT_MAX);
+const struct fields bwpi_since_fields = FIELDS(struct beside, since_fields, preview, REQUEST_TEXT_MAX);
+const struct fields bwpi_preview_fields = FIELDS(struct beside, preview_fields, preview, REQUEST_TEXT_MAX);
 
 const struct field *bwpi_field_find(const struct fields *fields, const char *name)
 {

@@ -28,21 +28,21 @@ enum field_kind {
 enum charset { ANY_TEXT, VISIBLE_ASCII, PRINTABLE_ASCII };
 
 struct field {
-    const char         *name; /* in the struct and in JSON */
-    enum field_kind     kind;
-    size_t              offset, size; /* in the struct */
+    const char         *name;         /* in the struct and in JSON */
     const struct words *words;        /* of FIELD_WORD */
+    uint16_t            offset, size; /* in the struct */
+    enum field_kind     kind;
     enum charset        charset;
     bool                keeps_null; /* NULL and "" differ: the copy of NULL is NULL */
     bool                is_key;     /* a secret, or the name of one: kept in struct keys, never with the other texts */
-    unsigned            use;        /* of bwp_config: enum config_use; 0: it means something at every provider */
+    uint8_t             use;        /* of bwp_config: enum config_use; 0: it means something at every provider */
 };
 
 /* A public struct whose first member is its size as the caller knows it. */
 struct fields {
     const char         *name;
     size_t              size;     /* now */
-    size_t              size_min; /* in the first release */
+    size_t              size_min; /* to the end of its last field in the first release */
     size_t              text_max; /* bytes in one text */
     const struct field *list;
     size_t              count;

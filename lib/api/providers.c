@@ -106,14 +106,14 @@ static void put_site(struct json_writer *json, const struct site *site)
     bwpi_json_put_text(json, "endpoint", site->endpoint);
     bwpi_json_open(json, "environment", '[');
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
-        for (const char *const *name = lists[i].variables; *name != NULL; name++)
+        for (const char *const *name = lists[i].variables; name != NULL && *name != NULL; name++)
             bwpi_json_put_text(json, NULL, *name);
     }
     bwpi_json_close(json, ']');
     bwpi_json_open(json, "variables", '{');
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
         bwpi_json_open(json, lists[i].field, '[');
-        for (const char *const *name = lists[i].variables; *name != NULL; name++)
+        for (const char *const *name = lists[i].variables; name != NULL && *name != NULL; name++)
             bwpi_json_put_text(json, NULL, *name);
         bwpi_json_close(json, ']');
     }

@@ -20,16 +20,26 @@ const char *bwp_state_name(bwp_state state)
 
 bwp_outcome bwp_result_outcome(const bwp_result *result)
 {
+    const struct lack *lack = bwpi_result_lack(result);
+
+    if (lack != NULL)
+        return lack->outcome;
     return result != NULL ? result->outcome : BWP_UNKNOWN;
 }
 
 bwp_status bwp_result_status(const bwp_result *result)
 {
+    if (bwpi_result_lack(result) != NULL)
+        return BWP_ERR_MEMORY;
     return result != NULL ? result->status : BWP_OK;
 }
 
 const char *bwp_result_message(const bwp_result *result)
 {
+    const struct lack *lack = bwpi_result_lack(result);
+
+    if (lack != NULL)
+        return lack->message;
     return result != NULL ? result->message : "";
 }
 
@@ -75,7 +85,7 @@ unsigned bwp_result_attempts(const bwp_result *result)
 
 bool bwp_result_retry_is_safe(const bwp_result *result)
 {
-    return result != NULL && result->retry_is_safe;
+    return result != NULL && (result->retry_is_safe || bwpi_result_lack(result) != NULL);
 }
 
 bool bwp_result_awaits_payment(const bwp_result *result)

@@ -4,23 +4,8 @@
 
 #include "provider.h"
 
-bwp_status bwpi_baidu_create(const struct context *context, const struct step *step, struct http_request *request,
-                             struct fault *fault);
-bwp_status bwpi_baidu_get(const struct context *context, const struct step *step, struct http_request *request,
-                          struct fault *fault);
-bwp_status bwpi_baidu_list(const struct context *context, const struct step *step, struct http_request *request,
-                           struct fault *fault);
-bwp_status bwpi_baidu_update(const struct context *context, const struct step *step, struct http_request *request,
-                             struct fault *fault);
-bwp_status bwpi_baidu_resize(const struct context *context, const struct step *step, struct http_request *request,
-                             struct fault *fault);
-bwp_status bwpi_baidu_bind(const struct context *context, const struct step *step, struct http_request *request,
-                           struct fault *fault);
-bwp_status bwpi_baidu_unbind(const struct context *context, const struct step *step, struct http_request *request,
-                             struct fault *fault);
-bwp_status bwpi_baidu_delete(const struct context *context, const struct step *step, struct http_request *request,
-                             struct fault *fault);
-void       bwpi_baidu_read(const struct step *step, const struct http_response *response, struct reply *reply);
+translation bwpi_baidu_create, bwpi_baidu_get, bwpi_baidu_list, bwpi_baidu_change;
+void        bwpi_baidu_read(const struct step *step, const struct http_response *response, struct reply *reply);
 bwp_status bwpi_baidu_sign(const struct context *context, const struct stamp *stamp, const struct http_request *request,
                            struct signing *signing, struct fault *fault);
 

@@ -63,7 +63,5 @@ bwp_status bwpi_baidu_create(const struct context *context, const struct step *s
     put_billing(&json, terms, asked);
     bwpi_put_tags(&json, asked->tags, asked->tag_count, "tagKey", "tagValue");
     bwpi_json_close(&json, '}');
-    if (bwpi_order_merge_options(step->order, NULL, &request->body, fault) != BWP_OK)
-        return fault->status;
-    return bwpi_http_fault(bwpi_http_request_state(request), fault);
+    return bwpi_order_merge_options(step->order, NULL, &request->body, fault);
 }

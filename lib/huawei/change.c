@@ -3,106 +3,60 @@
 
 #include "huawei/huawei.h"
 
-/* Lays provider_options over a body and looks whether the request still fits. */
-static bwp_status finish(const struct step *step, const char *member, struct http_request *request, struct fault *fault)
-{
-    if (bwpi_order_merge_options(step->order, member, &request->body, fault) != BWP_OK)
-        return fault->status;
-    return bwpi_http_fault(bwpi_http_request_state(request), fault);
-}
+/* How each verb is sent: the method, and what follows the path of the package. */
+static const struct {
+    const char *method, *action;
+} ways[VERB_COUNT] = {
+    [VERB_UPDATE] = {"PUT", ""},          [VERB_RESIZE] = {"PUT", ""},
+    [VERB_BIND] = {"POST", "/associate"}, [VERB_UNBIND] = {"POST", "/disassociate"},
+    [VERB_SET_TAGS] = {"POST", "/tag"},   [VERB_REMOVE_TAGS] = {"POST", "/untag"},
+    [VERB_DELETE] = {"DELETE", ""},
+};
 
-static void begin_package(struct json_writer *json)
+static bwp_status check(const struct context *context, const struct step *step, struct fault *fault)
 {
-    bwpi_json_open(json, NULL, '{');
-    bwpi_json_open(json, "bandwidth_package", '{');
-}
+    const bwp_change *change = &step->order->change;
 
-static void end_package(struct json_writer *json)
-{
-    bwpi_json_close(json, '}');
-    bwpi_json_close(json, '}');
-}
-
-bwp_status bwpi_huawei_update(const struct context *context, const struct step *step, struct http_request *request,
-                              struct fault *fault)
-{
-    const bwp_change  *change = &step->order->change;
-    struct json_writer json = {&request->body, false};
-
-    if (change->description != NULL && strpbrk(change->description, "<>") != NULL)
+    if (step->verb == VERB_BIND || step->verb == VERB_UNBIND)
+        return bwpi_step_check_binding(step, fault);
+    if (step->verb == VERB_UPDATE && change->description != NULL && strpbrk(change->description, "<>") != NULL)
         return bwpi_huawei_fault_description(context->config, fault);
-    if (bwpi_huawei_aim(context, "PUT", step->id, "", request, fault) != BWP_OK)
-        return fault->status;
-    begin_package(&json);
-    if (change->name != NULL)
-        bwpi_json_put_text(&json, "name", change->name);
-    if (change->description != NULL)
-        bwpi_json_put_text(&json, "description", change->description);
-    end_package(&json);
-    return finish(step, "bandwidth_package", request, fault);
+    if (step->verb == VERB_DELETE && step->order->options != NULL)
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "provider_options",
+                          "provider_options has no place in a delete, which sends no body; leave it out");
+    return BWP_OK;
 }
 
 /* A prepaid package gets a new order for the difference, and the order has to say how it is paid [hw-terraform]. */
-bwp_status bwpi_huawei_resize(const struct context *context, const struct step *step, struct http_request *request,
-                              struct fault *fault)
+static void put_size(struct json_writer *json, const struct step *step)
 {
-    const bwp_change  *change = &step->order->change;
-    bool               is_prepaid = step->seen != NULL ? step->seen->billing == BWP_PREPAID : change->auto_pay;
-    struct json_writer json = {&request->body, false};
+    const bwp_change *change = &step->order->change;
+    bool              is_prepaid = step->seen != NULL ? step->seen->billing == BWP_PREPAID : change->auto_pay;
 
-    if (bwpi_huawei_aim(context, "PUT", step->id, "", request, fault) != BWP_OK)
-        return fault->status;
-    begin_package(&json);
-    bwpi_json_put_uint(&json, "bandwidth", change->bandwidth_mbps);
+    bwpi_json_put_uint(json, "bandwidth", change->bandwidth_mbps);
     if (is_prepaid) {
-        bwpi_json_open(&json, "prepaid_options", '{');
-        bwpi_json_put_bool(&json, "is_auto_pay", change->auto_pay);
-        bwpi_json_close(&json, '}');
+        bwpi_json_open(json, "prepaid_options", '{');
+        bwpi_json_put_bool(json, "is_auto_pay", change->auto_pay);
+        bwpi_json_close(json, '}');
     }
-    end_package(&json);
-    return finish(step, "bandwidth_package", request, fault);
 }
 
-static bwp_status put_on(const struct context *context, const struct step *step, const char *action,
-                         struct http_request *request, struct fault *fault)
+static void put_package(struct json_writer *json, const struct step *step)
 {
-    struct json_writer json = {&request->body, false};
+    const bwp_change *change = &step->order->change;
 
-    if (bwpi_step_check_binding(step, fault) != BWP_OK)
-        return fault->status;
-    if (bwpi_huawei_aim(context, "POST", step->id, action, request, fault) != BWP_OK)
-        return fault->status;
-    begin_package(&json);
-    bwpi_json_put_text(&json, "resource_id", step->bound_to);
-    bwpi_json_put_text(&json, "resource_type", "cloud_connection");
-    end_package(&json);
-    return finish(step, "bandwidth_package", request, fault);
-}
-
-bwp_status bwpi_huawei_bind(const struct context *context, const struct step *step, struct http_request *request,
-                            struct fault *fault)
-{
-    return put_on(context, step, "/associate", request, fault);
-}
-
-bwp_status bwpi_huawei_unbind(const struct context *context, const struct step *step, struct http_request *request,
-                              struct fault *fault)
-{
-    return put_on(context, step, "/disassociate", request, fault);
-}
-
-bwp_status bwpi_huawei_set_tags(const struct context *context, const struct step *step, struct http_request *request,
-                                struct fault *fault)
-{
-    const bwp_change  *change = &step->order->change;
-    struct json_writer json = {&request->body, false};
-
-    if (bwpi_huawei_aim(context, "POST", step->id, "/tag", request, fault) != BWP_OK)
-        return fault->status;
-    bwpi_json_open(&json, NULL, '{');
-    bwpi_put_tags(&json, change->tags, change->tag_count, "key", "value");
-    bwpi_json_close(&json, '}');
-    return finish(step, NULL, request, fault);
+    bwpi_json_open(json, "bandwidth_package", '{');
+    if (step->verb == VERB_RESIZE)
+        put_size(json, step);
+    if (step->verb == VERB_UPDATE && change->name != NULL)
+        bwpi_json_put_text(json, "name", change->name);
+    if (step->verb == VERB_UPDATE && change->description != NULL)
+        bwpi_json_put_text(json, "description", change->description);
+    if (step->verb == VERB_BIND || step->verb == VERB_UNBIND) {
+        bwpi_json_put_text(json, "resource_id", step->bound_to);
+        bwpi_json_put_text(json, "resource_type", "cloud_connection");
+    }
+    bwpi_json_close(json, '}');
 }
 
 /* The value that a tag has now, which is needed to take it off [hw-terraform]; NULL where there is no such tag. */
@@ -117,38 +71,45 @@ static const char *value_of(const bwp_package *seen, const bwp_tag *tag)
     return NULL;
 }
 
-bwp_status bwpi_huawei_remove_tags(const struct context *context, const struct step *step, struct http_request *request,
-                                   struct fault *fault)
+static void put_tags_to_go(struct json_writer *json, const struct step *step)
 {
-    const bwp_change  *change = &step->order->change;
-    struct json_writer json = {&request->body, false};
+    const bwp_change *change = &step->order->change;
 
-    if (bwpi_huawei_aim(context, "POST", step->id, "/untag", request, fault) != BWP_OK)
-        return fault->status;
-    bwpi_json_open(&json, NULL, '{');
-    bwpi_json_open(&json, "tags", '[');
+    bwpi_json_open(json, "tags", '[');
     for (size_t i = 0; i < change->tag_count; i++) {
         const char *value = value_of(step->seen, &change->tags[i]);
 
         if (value == NULL)
             continue;
-        bwpi_json_open(&json, NULL, '{');
-        bwpi_json_put_text(&json, "key", change->tags[i].key);
-        bwpi_json_put_text(&json, "value", value);
-        bwpi_json_close(&json, '}');
+        bwpi_json_open(json, NULL, '{');
+        bwpi_json_put_text(json, "key", change->tags[i].key);
+        bwpi_json_put_text(json, "value", value);
+        bwpi_json_close(json, '}');
     }
-    bwpi_json_close(&json, ']');
-    bwpi_json_close(&json, '}');
-    return finish(step, NULL, request, fault);
+    bwpi_json_close(json, ']');
 }
 
-bwp_status bwpi_huawei_delete(const struct context *context, const struct step *step, struct http_request *request,
+bwp_status bwpi_huawei_change(const struct context *context, const struct step *step, struct http_request *request,
                               struct fault *fault)
 {
-    if (step->order->options != NULL)
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "provider_options",
-                          "provider_options has no place in a delete, which sends no body; leave it out");
-    if (bwpi_huawei_aim(context, "DELETE", step->id, "", request, fault) != BWP_OK)
+    const bwp_change  *change = &step->order->change;
+    struct json_writer json = {&request->body, false};
+    const char        *member = NULL;
+
+    if (check(context, step, fault) != BWP_OK ||
+        bwpi_huawei_aim(context, ways[step->verb].method, step->id, ways[step->verb].action, request, fault) != BWP_OK)
         return fault->status;
-    return bwpi_http_fault(bwpi_http_request_state(request), fault);
+    if (step->verb == VERB_DELETE)
+        return BWP_OK;
+    bwpi_json_open(&json, NULL, '{');
+    if (step->verb == VERB_SET_TAGS) {
+        bwpi_put_tags(&json, change->tags, change->tag_count, "key", "value");
+    } else if (step->verb == VERB_REMOVE_TAGS) {
+        put_tags_to_go(&json, step);
+    } else {
+        put_package(&json, step);
+        member = "bandwidth_package";
+    }
+    bwpi_json_close(&json, '}');
+    return bwpi_order_merge_options(step->order, member, &request->body, fault);
 }

@@ -83,7 +83,5 @@ bwp_status bwpi_huawei_create(const struct context *context, const struct step *
     bwpi_json_open(&json, NULL, '{');
     put_package(&json, config, step->order);
     bwpi_json_close(&json, '}');
-    if (bwpi_order_merge_options(step->order, "bandwidth_package", &request->body, fault) != BWP_OK)
-        return fault->status;
-    return bwpi_http_fault(bwpi_http_request_state(request), fault);
+    return bwpi_order_merge_options(step->order, "bandwidth_package", &request->body, fault);
 }

@@ -11,54 +11,54 @@
 #include "huawei/huawei.h"
 
 const struct error_rule bwpi_huawei_errors[] = {
-    {"CC.1001", BWP_ERR_ARGUMENT, BY_STATUS},
-    {"CC.1002", BWP_ERR_NOT_FOUND, BY_STATUS},
-    {"CC.1004", BWP_ERR_FORBIDDEN, BY_STATUS},
+    {"CC.1001", BWP_ERR_ARGUMENT, BY_STATUS},   /* a parameter is not valid */
+    {"CC.1002", BWP_ERR_NOT_FOUND, BY_STATUS},  /* 404: what the request names was not found */
+    {"CC.1004", BWP_ERR_FORBIDDEN, BY_STATUS},  /* 403: the user may not do this */
     {"CC.1006", BWP_ERR_FORBIDDEN, BY_STATUS},  /* the account is restricted, probably for a debt */
     {"CC.1007", BWP_ERR_SERVER, REPLY_UNCLEAR}, /* "Internal Server Error", although its status is 400 */
     {"CC.1041", BWP_ERR_SERVER, REPLY_UNCLEAR}, /* likewise */
-    {"CC.1031", BWP_ERR_CONFLICT, BY_STATUS},
-    {"CC.1032", BWP_ERR_CONFLICT, BY_STATUS},
-    {"CC.1033", BWP_ERR_QUOTA, BY_STATUS},
-    {"CC.1042", BWP_ERR_FORBIDDEN, BY_STATUS}, /* frozen */
-    {"CC.1043", BWP_ERR_ARGUMENT, BY_STATUS},
-    {"CC.1050", BWP_ERR_FORBIDDEN, BY_STATUS}, /* cross-border permit not approved */
-    {"CC.1051", BWP_ERR_FORBIDDEN, BY_STATUS}, /* not applied for */
-    {"CC.1052", BWP_ERR_CONFLICT, BY_STATUS},
-    {"CC.1053", BWP_ERR_EXISTS, BY_STATUS},
-    {"CC.1054", BWP_ERR_FORBIDDEN, BY_STATUS}, /* frozen */
-    {"CC.1055", BWP_ERR_CONFLICT, BY_STATUS},
-    {"CC.1056", BWP_ERR_ARGUMENT, BY_STATUS},
-    {"CC.1057", BWP_ERR_FORBIDDEN, BY_STATUS},
-    {"CBC.30060005", BWP_ERR_BALANCE, BY_STATUS},
-    {"CBC.0150", BWP_ERR_FORBIDDEN, BY_STATUS}, /* customer of the other website */
-    {"CBC.0156", BWP_ERR_FORBIDDEN, BY_STATUS},
-    {"CBC.99003651", BWP_ERR_CONFLICT, REPLY_UNCLEAR}, /* "another operation is being performed" */
-    {"CBC.30000067", BWP_ERR_NOT_FOUND, BY_STATUS},
-    {"APIGW.0101", BWP_ERR_ARGUMENT, BY_STATUS}, /* 404, but of the URL: a wrong address is not a missing package */
-    {"APIGW.0103", BWP_ERR_ARGUMENT, BY_STATUS},
-    {"APIGW.0104", BWP_ERR_SERVER, BY_STATUS},
-    {"APIGW.0105", BWP_ERR_SERVER, BY_STATUS},
-    {"APIGW.0106", BWP_ERR_SERVER, BY_STATUS},
-    {"APIGW.0301", BWP_ERR_CREDENTIALS, BY_STATUS},
-    {"APIGW.0302", BWP_ERR_FORBIDDEN, BY_STATUS},
-    {"APIGW.0303", BWP_ERR_CREDENTIALS, BY_STATUS},
-    {"APIGW.0304", BWP_ERR_FORBIDDEN, BY_STATUS},
-    {"APIGW.0305", BWP_ERR_CREDENTIALS, BY_STATUS},
-    {"APIGW.0306", BWP_ERR_FORBIDDEN, BY_STATUS},
-    {"APIGW.0307", BWP_ERR_CREDENTIALS, BY_STATUS},
-    {"APIGW.0308", BWP_ERR_THROTTLED, BY_STATUS},
-    {"APIGW.0310", BWP_ERR_FORBIDDEN, BY_STATUS},
-    {"APIGW.0311", BWP_ERR_CREDENTIALS, BY_STATUS},
-    {"APIGW.0401", BWP_ERR_FORBIDDEN, BY_STATUS},
-    {"APIGW.0402", BWP_ERR_FORBIDDEN, BY_STATUS},
-    {"APIGW.0404", BWP_ERR_FORBIDDEN, BY_STATUS},
-    {"APIGW.0501", BWP_ERR_QUOTA, BY_STATUS},
-    {"APIGW.0502", BWP_ERR_BALANCE, BY_STATUS},
-    {"APIGW.0602", BWP_ERR_ARGUMENT, BY_STATUS},
-    {"APIGW.0607", BWP_ERR_ARGUMENT, BY_STATUS},
-    {"APIGW.0801", BWP_ERR_FORBIDDEN, BY_STATUS},
-    {"APIGW.0802", BWP_ERR_FORBIDDEN, BY_STATUS},
+    {"CC.1031", BWP_ERR_CONFLICT, BY_STATUS},   /* a cloud connection of this name is there already */
+    {"CC.1032", BWP_ERR_CONFLICT, BY_STATUS},   /* the cloud connection still has network instances */
+    {"CC.1033", BWP_ERR_QUOTA, BY_STATUS},      /* the account has no more cloud connections left */
+    {"CC.1042", BWP_ERR_FORBIDDEN, BY_STATUS},  /* the cloud connection is frozen */
+    {"CC.1043", BWP_ERR_ARGUMENT, BY_STATUS},   /* the cloud connection takes no enterprise routers */
+    {"CC.1050", BWP_ERR_FORBIDDEN, BY_STATUS},  /* the permit to cross the border is not approved yet */
+    {"CC.1051", BWP_ERR_FORBIDDEN, BY_STATUS},  /* no permit to cross the border was applied for */
+    {"CC.1052", BWP_ERR_CONFLICT, BY_STATUS},   /* bandwidths between regions still use the package */
+    {"CC.1053", BWP_ERR_EXISTS, BY_STATUS}, /* the name is taken; after an unclear call, perhaps by your own package */
+    {"CC.1054", BWP_ERR_FORBIDDEN, BY_STATUS},         /* the package is frozen */
+    {"CC.1055", BWP_ERR_CONFLICT, BY_STATUS},          /* it is bound already: to the same is done, else unbind first */
+    {"CC.1056", BWP_ERR_ARGUMENT, BY_STATUS},          /* bandwidths between regions use more than that */
+    {"CC.1057", BWP_ERR_FORBIDDEN, BY_STATUS},         /* the account may not do this */
+    {"CBC.30060005", BWP_ERR_BALANCE, BY_STATUS},      /* the account could not be charged */
+    {"CBC.0150", BWP_ERR_FORBIDDEN, BY_STATUS},        /* 403: the account belongs to the other website, see site */
+    {"CBC.0156", BWP_ERR_FORBIDDEN, BY_STATUS},        /* likewise */
+    {"CBC.99003651", BWP_ERR_CONFLICT, REPLY_UNCLEAR}, /* "another operation is being performed", perhaps this one */
+    {"CBC.30000067", BWP_ERR_NOT_FOUND, BY_STATUS},    /* it is unsubscribed already */
+    {"APIGW.0101", BWP_ERR_ARGUMENT, BY_STATUS},    /* 404, but of the URL: a wrong address is not a missing package */
+    {"APIGW.0103", BWP_ERR_ARGUMENT, BY_STATUS},    /* 404: the gateway knows the address, but nothing behind it */
+    {"APIGW.0104", BWP_ERR_SERVER, BY_STATUS},      /* 400: the gateway is set up wrongly */
+    {"APIGW.0105", BWP_ERR_SERVER, BY_STATUS},      /* likewise */
+    {"APIGW.0106", BWP_ERR_SERVER, BY_STATUS},      /* likewise */
+    {"APIGW.0301", BWP_ERR_CREDENTIALS, BY_STATUS}, /* 401: keys or signature; "signature expired": the clock */
+    {"APIGW.0302", BWP_ERR_FORBIDDEN, BY_STATUS},   /* 403: the user is not authorized */
+    {"APIGW.0303", BWP_ERR_CREDENTIALS, BY_STATUS}, /* 401: the application could not prove who it is */
+    {"APIGW.0304", BWP_ERR_FORBIDDEN, BY_STATUS},   /* 403: the application is not authorized */
+    {"APIGW.0305", BWP_ERR_CREDENTIALS, BY_STATUS}, /* 401: the signature is not valid */
+    {"APIGW.0306", BWP_ERR_FORBIDDEN, BY_STATUS},   /* 403: the call is not authorized */
+    {"APIGW.0307", BWP_ERR_CREDENTIALS, BY_STATUS}, /* 401: the token is too old, or of another region */
+    {"APIGW.0308", BWP_ERR_THROTTLED, BY_STATUS},   /* 429: too many calls; the message says per how long */
+    {"APIGW.0310", BWP_ERR_FORBIDDEN, BY_STATUS},   /* 403: the project is not available */
+    {"APIGW.0311", BWP_ERR_CREDENTIALS, BY_STATUS}, /* 401: the authentication of the application is not valid */
+    {"APIGW.0401", BWP_ERR_FORBIDDEN, BY_STATUS},   /* 403: this address may not call */
+    {"APIGW.0402", BWP_ERR_FORBIDDEN, BY_STATUS},   /* likewise */
+    {"APIGW.0404", BWP_ERR_FORBIDDEN, BY_STATUS},   /* likewise */
+    {"APIGW.0501", BWP_ERR_QUOTA, BY_STATUS},       /* 405: the quota of the application is used up */
+    {"APIGW.0502", BWP_ERR_BALANCE, BY_STATUS},     /* 405: the application is frozen for want of money */
+    {"APIGW.0602", BWP_ERR_ARGUMENT, BY_STATUS},    /* 400: not a request that the gateway takes */
+    {"APIGW.0607", BWP_ERR_ARGUMENT, BY_STATUS},    /* 400: no protocol or method that it takes */
+    {"APIGW.0801", BWP_ERR_FORBIDDEN, BY_STATUS},   /* 403: the service is not open in this region */
+    {"APIGW.0802", BWP_ERR_FORBIDDEN, BY_STATUS},   /* 403: the user is not allowed in this region */
 };
 const size_t bwpi_huawei_error_count = sizeof bwpi_huawei_errors / sizeof bwpi_huawei_errors[0];
 

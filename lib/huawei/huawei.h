@@ -4,29 +4,10 @@
 
 #include "provider.h"
 
-bwp_status bwpi_huawei_create(const struct context *context, const struct step *step, struct http_request *request,
-                              struct fault *fault);
-bwp_status bwpi_huawei_get(const struct context *context, const struct step *step, struct http_request *request,
-                           struct fault *fault);
-bwp_status bwpi_huawei_list(const struct context *context, const struct step *step, struct http_request *request,
-                            struct fault *fault);
-bwp_status bwpi_huawei_update(const struct context *context, const struct step *step, struct http_request *request,
-                              struct fault *fault);
-bwp_status bwpi_huawei_resize(const struct context *context, const struct step *step, struct http_request *request,
-                              struct fault *fault);
-bwp_status bwpi_huawei_bind(const struct context *context, const struct step *step, struct http_request *request,
-                            struct fault *fault);
-bwp_status bwpi_huawei_unbind(const struct context *context, const struct step *step, struct http_request *request,
-                              struct fault *fault);
-bwp_status bwpi_huawei_set_tags(const struct context *context, const struct step *step, struct http_request *request,
-                                struct fault *fault);
-bwp_status bwpi_huawei_remove_tags(const struct context *context, const struct step *step, struct http_request *request,
-                                   struct fault *fault);
-bwp_status bwpi_huawei_delete(const struct context *context, const struct step *step, struct http_request *request,
-                              struct fault *fault);
-void       bwpi_huawei_read(const struct step *step, const struct http_response *response, struct reply *reply);
-bwp_status bwpi_huawei_sign(const struct context *context, const struct stamp *stamp,
-                            const struct http_request *request, struct signing *signing, struct fault *fault);
+translation bwpi_huawei_create, bwpi_huawei_get, bwpi_huawei_list, bwpi_huawei_change;
+void        bwpi_huawei_read(const struct step *step, const struct http_response *response, struct reply *reply);
+bwp_status  bwpi_huawei_sign(const struct context *context, const struct stamp *stamp,
+                             const struct http_request *request, struct signing *signing, struct fault *fault);
 
 /*
  * Signs with SDK-HMAC-SHA256 [hw-sign] all headers of the request and of the signing; date is the value of X-Sdk-Date

@@ -1,20 +1,13 @@
 /* look.c - one package, or a page of them. */
 #include "huawei/huawei.h"
+#include "model/params.h"
 
 enum { PAGE_SIZE_MAX = 500 }; /* of 2000: an answer has to fit in what is taken for a body */
 
 bwp_status bwpi_huawei_get(const struct context *context, const struct step *step, struct http_request *request,
                            struct fault *fault)
 {
-    if (bwpi_huawei_aim(context, "GET", step->id, "", request, fault) != BWP_OK)
-        return fault->status;
-    return bwpi_http_fault(bwpi_http_request_state(request), fault);
-}
-
-static void add_given(struct pairs *params, const char *name, const char *value)
-{
-    if (*value != '\0')
-        bwpi_pairs_add(params, name, value);
+    return bwpi_huawei_aim(context, "GET", step->id, "", request, fault);
 }
 
 /* A marker is heeded only beside a limit, and both must not change with the filters while paging [hw-list]. */
@@ -27,16 +20,16 @@ bwp_status bwpi_huawei_list(const struct context *context, const struct step *st
     if (bwpi_huawei_aim(context, "GET", "", "", request, fault) != BWP_OK)
         return fault->status;
     bwpi_pairs_add_uint(params, "limit", PAGE_SIZE_MAX);
-    add_given(params, "marker", step->marker);
+    bwpi_params_add_given(params, "marker", step->marker);
     if (order->asked == ASKED_FILTER) {
-        add_given(params, "name", order->filter.name);
-        add_given(params, "status", order->filter.status);
-        add_given(params, "resource_id", order->filter.bound_to);
-        add_given(params, "enterprise_project_id", order->filter.resource_group);
+        bwpi_params_add_given(params, "name", order->filter.name);
+        bwpi_params_add_given(params, "status", order->filter.status);
+        bwpi_params_add_given(params, "resource_id", order->filter.bound_to);
+        bwpi_params_add_given(params, "enterprise_project_id", order->filter.resource_group);
     } else {
-        add_given(params, "name", order->request.name);
+        bwpi_params_add_given(params, "name", order->request.name);
     }
-    return bwpi_http_fault(bwpi_http_request_state(request), fault);
+    return BWP_OK;
 }
 
 void bwpi_huawei_read_list(const struct json *json, struct reply *reply)

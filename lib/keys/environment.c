@@ -1,7 +1,6 @@
 /* environment.c - a variable that is set to nothing counts as not set, as in the vendors' own tools. */
 #include "keys/environment.h"
 
-#include <stddef.h>
 #include <stdlib.h>
 
 #include "base/ascii.h"
@@ -10,7 +9,7 @@ struct found bwpi_environment_find(const char *const *variables)
 {
     struct found none = {"", NULL};
 
-    for (; *variables != NULL; variables++) {
+    for (; variables != NULL && *variables != NULL; variables++) {
         const char *text = getenv(*variables);
 
         if (text != NULL && *text != '\0')

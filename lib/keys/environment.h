@@ -2,14 +2,17 @@
 #ifndef BWP_ENVIRONMENT_H
 #define BWP_ENVIRONMENT_H
 
-/* Where a provider's own tools look: names of variables, the first one set wins; NULL ends a list. */
+#include <stddef.h>
+
+/* Where a provider's own tools look: lists of VARIABLES(), the first one set wins; NULL where there are none. */
 struct environment {
-    const char *access_key[4], *secret_key[4], *security_token[4], *account[4], *project[4];
-    const char *iam_endpoint[4], *sts_endpoint[4]; /* where the account is asked for */
-    const char *metadata_role[4];                  /* whose keys the service of the machine is asked for */
-    const char *metadata_off[4];                   /* "true": that service is not to be asked */
-    const char *metadata_needs_token[4];           /* "true": and not without a token of its own */
+    const char *const *access_key, *const *secret_key, *const *security_token, *const *account, *const *project;
+    const char *const *iam_endpoint, *const *sts_endpoint; /* where the account is asked for */
+    const char *const *metadata_role;                      /* whose keys the service of the machine is asked for */
+    const char *const *metadata_off;                       /* "true": that service is not to be asked */
+    const char *const *metadata_needs_token;               /* "true": and not without a token of its own */
 };
+#define VARIABLES(...) ((const char *const[]){__VA_ARGS__, NULL})
 
 /* A value that was found, and the variable it came from; both are "" and NULL where none is set. */
 struct found {

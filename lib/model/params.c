@@ -25,6 +25,16 @@ void bwpi_params_add_tags(struct pairs *params, const char *name, const bwp_tag 
     }
 }
 
+void bwpi_params_add_keys(struct pairs *params, const char *name, const bwp_tag *tags, size_t count)
+{
+    char numbered[48];
+
+    for (size_t i = 0; i < count; i++) {
+        (void)snprintf(numbered, sizeof numbered, "%s.%zu", name, i + 1);
+        bwpi_pairs_add(params, numbered, tags[i].key);
+    }
+}
+
 static bool is_reserved(const struct reserved *reserved, const char *name)
 {
     size_t size = strcspn(reserved->name, "*");

@@ -12,8 +12,9 @@ struct reserved {
 
 void bwpi_params_add_given(struct pairs *params, const char *name, const char *value); /* unless it is "" */
 
-/* name.1.Key, name.1.Value, and so on. */
+/* name.1.Key, name.1.Value, and so on; or name.1, name.2, for keys alone. */
 void bwpi_params_add_tags(struct pairs *params, const char *name, const bwp_tag *tags, size_t count);
+void bwpi_params_add_keys(struct pairs *params, const char *name, const bwp_tag *tags, size_t count);
 
 /*
  * RFC 7396 on parameters that are all text: merges the order's provider_options over them.  Refuses those that reserved

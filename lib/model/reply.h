@@ -36,6 +36,7 @@ struct reply {
     struct packages packages;
 };
 
+/* Behind each rule stands, on its line, what the code means: docs/errors.md is printed from that. */
 struct error_rule {
     const char  *code; /* exact, or a prefix before '*', or a part between two '*'; matched in order */
     bwp_status   status;

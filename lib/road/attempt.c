@@ -37,7 +37,8 @@ static bwp_status translate(struct call *call, struct fault *fault)
     const struct context context = {&call->client->config, call->keys, bwpi_client_account(call->client)};
 
     bwpi_http_request_clear(&call->request);
-    if (bwpi_attempt_skill(call)->translate(&context, &call->step, &call->request, fault) != BWP_OK) {
+    if (bwpi_attempt_skill(call)->translate(&context, &call->step, &call->request, fault) != BWP_OK ||
+        bwpi_http_fault(bwpi_http_request_state(&call->request), fault) != BWP_OK) {
         if (fault->status == BWP_ERR_ARGUMENT && fault->field[0] == '\0') /* too long, as only these two can be */
             (void)snprintf(fault->field, sizeof fault->field, "%s",
                            call->step.order->options != NULL ? "provider_options" : "tags");

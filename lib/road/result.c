@@ -6,21 +6,20 @@
 
 enum { SHOWN_READY = 1536 }; /* for each text of a request that is shown; few are as long */
 
-/* Handed out as if it could be written to, but nobody writes to a result that was handed out. */
-static const bwp_result without_memory = {
-    .outcome = BWP_NOT_DONE,
-    .status = BWP_ERR_MEMORY,
-    .message = "there is not enough memory; nothing was sent",
-    .retry_is_safe = true,
-};
+/*
+ * Never written to.  All of them is zero, so that they take no room in the library; what they say instead stands in
+ * bwpi_result_lack().
+ */
+static bwp_result without_memory, find_without_memory;
 
-/* The same for a find: a no would be taken for "there is none". */
-static const bwp_result find_without_memory = {
-    .outcome = BWP_UNKNOWN,
-    .status = BWP_ERR_MEMORY,
-    .message = "there is not enough memory; nothing was looked at",
-    .retry_is_safe = true,
-};
+const struct lack *bwpi_result_lack(const bwp_result *result)
+{
+    /* of a find: a no would be taken for "there is none" */
+    static const struct lack nothing_sent = {BWP_NOT_DONE, "there is not enough memory; nothing was sent"};
+    static const struct lack nobody_looked = {BWP_UNKNOWN, "there is not enough memory; nothing was looked at"};
+
+    return result == &without_memory ? &nothing_sent : result == &find_without_memory ? &nobody_looked : NULL;
+}
 
 bwp_result *bwpi_result_new(void)
 {
@@ -70,12 +69,12 @@ void bwpi_result_shrink(bwp_result *result)
 
 bwp_result *bwpi_result_without_memory(void)
 {
-    return (bwp_result *)(uintptr_t)&without_memory;
+    return &without_memory;
 }
 
 bwp_result *bwpi_result_find_without_memory(void)
 {
-    return (bwp_result *)(uintptr_t)&find_without_memory;
+    return &find_without_memory;
 }
 
 void bwpi_result_fault(bwp_result *result, const struct fault *fault)
@@ -89,7 +88,7 @@ void bwpi_result_fault(bwp_result *result, const struct fault *fault)
 
 void bwp_result_free(bwp_result *result)
 {
-    if (result == NULL || result == bwpi_result_without_memory() || result == bwpi_result_find_without_memory())
+    if (result == NULL || bwpi_result_lack(result) != NULL)
         return;
     bwpi_http_response_free(&result->response);
     bwpi_reply_free(&result->reply);

@@ -40,6 +40,13 @@ void bwpi_result_shrink(bwp_result *result);
 bwp_result *bwpi_result_without_memory(void);
 bwp_result *bwpi_result_find_without_memory(void);
 
+/* What such a result says, beside BWP_ERR_MEMORY and that a retry is safe; NULL of any other. */
+struct lack {
+    bwp_outcome outcome;
+    char        message[56];
+};
+const struct lack *bwpi_result_lack(const bwp_result *result);
+
 void bwpi_result_fault(bwp_result *result, const struct fault *fault); /* not done, for this reason */
 
 #endif

@@ -32,9 +32,7 @@ static const struct reserved reserved[] = {
     {NULL, NULL},
 };
 
-bwp_status bwpi_volcengine_finish(const struct step *step, struct http_request *request, struct fault *fault)
+bwp_status bwpi_volcengine_merge(const struct step *step, struct http_request *request, struct fault *fault)
 {
-    if (bwpi_params_merge("Volcengine", reserved, step->order, &request->params, fault) != BWP_OK)
-        return fault->status;
-    return bwpi_http_fault(bwpi_http_request_state(request), fault);
+    return bwpi_params_merge("Volcengine", reserved, step->order, &request->params, fault);
 }

@@ -36,5 +36,5 @@ bwp_status bwpi_volcengine_create(const struct context *context, const struct st
     bwpi_pairs_add(params, "ProjectName", *asked->resource_group != '\0' ? asked->resource_group : "default");
     bwpi_params_add_tags(params, "Tags", asked->tags, asked->tag_count);
     bwpi_pairs_add(params, "ClientToken", step->token);
-    return bwpi_volcengine_finish(step, request, fault);
+    return bwpi_volcengine_merge(step, request, fault);
 }

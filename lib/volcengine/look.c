@@ -7,9 +7,10 @@ bwp_status bwpi_volcengine_get(const struct context *context, const struct step 
                                struct fault *fault)
 {
     (void)context;
+    (void)fault;
     bwpi_volcengine_begin("DescribeCenBandwidthPackageAttributes", request);
     bwpi_pairs_add(&request->params, "CenBandwidthPackageId", step->id);
-    return bwpi_http_fault(bwpi_http_request_state(request), fault);
+    return BWP_OK;
 }
 
 /*
@@ -23,6 +24,7 @@ bwp_status bwpi_volcengine_list(const struct context *context, const struct step
     struct pairs       *params = &request->params;
 
     (void)context;
+    (void)fault;
     bwpi_volcengine_begin("DescribeCenBandwidthPackages", request);
     bwpi_pairs_add_uint(params, "PageSize", PAGE_SIZE_MAX);
     bwpi_pairs_add(params, "PageNumber", step->marker[0] != '\0' ? step->marker : "1");
@@ -33,7 +35,7 @@ bwp_status bwpi_volcengine_list(const struct context *context, const struct step
     } else {
         bwpi_params_add_given(params, "CenBandwidthPackageName", order->request.name);
     }
-    return bwpi_http_fault(bwpi_http_request_state(request), fault);
+    return BWP_OK;
 }
 
 static uint32_t number_of(const struct json *json, const char *name)

@@ -26,15 +26,16 @@ const struct provider bwpi_volcengine = {
     .name = "volcengine",
     .sites = {{.name = "china",
                .endpoint = "https://open.volcengineapi.com", /* [vo-create] */
-               .environment =
-                   {.access_key = {"VOLCENGINE_ACCESS_KEY", "VOLCSTACK_ACCESS_KEY_ID", "VOLCSTACK_ACCESS_KEY"},
-                    .secret_key = {"VOLCENGINE_SECRET_KEY", "VOLCSTACK_SECRET_ACCESS_KEY", "VOLCSTACK_SECRET_KEY"},
-                    .security_token = {"VOLCENGINE_SESSION_TOKEN", "VOLCSTACK_SESSION_TOKEN"}}},
+               .environment = {.access_key = VARIABLES("VOLCENGINE_ACCESS_KEY", "VOLCSTACK_ACCESS_KEY_ID",
+                                                       "VOLCSTACK_ACCESS_KEY"),
+                               .secret_key = VARIABLES("VOLCENGINE_SECRET_KEY", "VOLCSTACK_SECRET_ACCESS_KEY",
+                                                       "VOLCSTACK_SECRET_KEY"),
+                               .security_token = VARIABLES("VOLCENGINE_SESSION_TOKEN", "VOLCSTACK_SESSION_TOKEN")}},
               {.name = bwpi_volcengine_international,
-               .endpoint = "https://open.ap-southeast-1.byteplusapi.com", /* [vo-describe] */
-               .environment = {.access_key = {"BYTEPLUS_ACCESS_KEY"},     /* [vo-byteplus] */
-                               .secret_key = {"BYTEPLUS_SECRET_KEY"},
-                               .security_token = {"BYTEPLUS_SESSION_TOKEN"}}}},
+               .endpoint = "https://open.ap-southeast-1.byteplusapi.com",      /* [vo-describe] */
+               .environment = {.access_key = VARIABLES("BYTEPLUS_ACCESS_KEY"), /* [vo-byteplus] */
+                               .secret_key = VARIABLES("BYTEPLUS_SECRET_KEY"),
+                               .security_token = VARIABLES("BYTEPLUS_SESSION_TOKEN")}}},
     .uses = USES_SITE,
     .profiles = bwpi_volcengine_profiles,
     .metadata = "http://100.96.0.96",
@@ -62,13 +63,13 @@ const struct provider bwpi_volcengine = {
     .skills = {[VERB_CREATE] = {.takes_token = true, .translate = bwpi_volcengine_create, .read = bwpi_volcengine_read},
                [VERB_GET] = {.translate = bwpi_volcengine_get, .read = bwpi_volcengine_read},
                [VERB_LIST] = {.translate = bwpi_volcengine_list, .read = bwpi_volcengine_read},
-               [VERB_UPDATE] = {.translate = bwpi_volcengine_update, .read = bwpi_volcengine_read},
-               [VERB_RESIZE] = {.translate = bwpi_volcengine_resize, .read = bwpi_volcengine_read},
-               [VERB_BIND] = {.translate = bwpi_volcengine_bind, .read = bwpi_volcengine_read},
-               [VERB_UNBIND] = {.translate = bwpi_volcengine_unbind, .read = bwpi_volcengine_read},
-               [VERB_SET_TAGS] = {.translate = bwpi_volcengine_set_tags, .read = bwpi_volcengine_read},
-               [VERB_REMOVE_TAGS] = {.translate = bwpi_volcengine_remove_tags, .read = bwpi_volcengine_read},
-               [VERB_DELETE] = {.translate = bwpi_volcengine_delete, .read = bwpi_volcengine_read}},
+               [VERB_UPDATE] = {.translate = bwpi_volcengine_change, .read = bwpi_volcengine_read},
+               [VERB_RESIZE] = {.translate = bwpi_volcengine_change, .read = bwpi_volcengine_read},
+               [VERB_BIND] = {.translate = bwpi_volcengine_change, .read = bwpi_volcengine_read},
+               [VERB_UNBIND] = {.translate = bwpi_volcengine_change, .read = bwpi_volcengine_read},
+               [VERB_SET_TAGS] = {.translate = bwpi_volcengine_change, .read = bwpi_volcengine_read},
+               [VERB_REMOVE_TAGS] = {.translate = bwpi_volcengine_change, .read = bwpi_volcengine_read},
+               [VERB_DELETE] = {.translate = bwpi_volcengine_change, .read = bwpi_volcengine_read}},
     .creates_bound = true,
     .reads_before = 1U << VERB_RESIZE, /* to know whether it spends: the client token covers creating only */
 };

@@ -5,29 +5,10 @@
 #include "model/params.h"
 #include "provider.h"
 
-bwp_status bwpi_volcengine_create(const struct context *context, const struct step *step, struct http_request *request,
-                                  struct fault *fault);
-bwp_status bwpi_volcengine_get(const struct context *context, const struct step *step, struct http_request *request,
-                               struct fault *fault);
-bwp_status bwpi_volcengine_list(const struct context *context, const struct step *step, struct http_request *request,
-                                struct fault *fault);
-bwp_status bwpi_volcengine_update(const struct context *context, const struct step *step, struct http_request *request,
-                                  struct fault *fault);
-bwp_status bwpi_volcengine_resize(const struct context *context, const struct step *step, struct http_request *request,
-                                  struct fault *fault);
-bwp_status bwpi_volcengine_bind(const struct context *context, const struct step *step, struct http_request *request,
-                                struct fault *fault);
-bwp_status bwpi_volcengine_unbind(const struct context *context, const struct step *step, struct http_request *request,
-                                  struct fault *fault);
-bwp_status bwpi_volcengine_set_tags(const struct context *context, const struct step *step,
-                                    struct http_request *request, struct fault *fault);
-bwp_status bwpi_volcengine_remove_tags(const struct context *context, const struct step *step,
-                                       struct http_request *request, struct fault *fault);
-bwp_status bwpi_volcengine_delete(const struct context *context, const struct step *step, struct http_request *request,
-                                  struct fault *fault);
-void       bwpi_volcengine_read(const struct step *step, const struct http_response *response, struct reply *reply);
-bwp_status bwpi_volcengine_sign(const struct context *context, const struct stamp *stamp,
-                                const struct http_request *request, struct signing *signing, struct fault *fault);
+translation bwpi_volcengine_create, bwpi_volcengine_get, bwpi_volcengine_list, bwpi_volcengine_change;
+void        bwpi_volcengine_read(const struct step *step, const struct http_response *response, struct reply *reply);
+bwp_status  bwpi_volcengine_sign(const struct context *context, const struct stamp *stamp,
+                                 const struct http_request *request, struct signing *signing, struct fault *fault);
 
 /*
  * Signs all headers of the request and of the signing [vo-sign], for a service and for the region of the site.  date is
@@ -44,8 +25,8 @@ const char       *bwpi_volcengine_region(const struct config *config);
 /* Begins a request for an action. */
 void bwpi_volcengine_begin(const char *action, struct http_request *request);
 
-/* Ends it: merges provider_options over its parameters, save those of the call itself, and looks whether it fits. */
-bwp_status bwpi_volcengine_finish(const struct step *step, struct http_request *request, struct fault *fault);
+/* Ends it: merges provider_options over its parameters, save those of the call itself. */
+bwp_status bwpi_volcengine_merge(const struct step *step, struct http_request *request, struct fault *fault);
 
 /* What an object of the answer says of a package; borrows from it. */
 void bwpi_volcengine_describe(const struct json *json, struct description *description);

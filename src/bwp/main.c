@@ -18,7 +18,7 @@ int version_run(struct options *options, struct problem *problem)
 {
     (void)options;
     (void)problem;
-    (void)printf("bwp %d.%d.%d (libbwp %s)\n", BWP_VERSION_MAJOR, BWP_VERSION_MINOR, BWP_VERSION_PATCH, bwp_version());
+    (void)printf("bwp " BWP_VERSION " (libbwp %s)\n", bwp_version());
     return output_end("the version");
 }
 

@@ -14,10 +14,7 @@
 #include "problem.h"
 
 /* What every client of this program calls itself. */
-#define OPTIONS_TEXT_OF(number) #number
-#define OPTIONS_TEXT(number)    OPTIONS_TEXT_OF(number)
-#define OPTIONS_USER_AGENT                                                                                             \
-    "bwp/" OPTIONS_TEXT(BWP_VERSION_MAJOR) "." OPTIONS_TEXT(BWP_VERSION_MINOR) "." OPTIONS_TEXT(BWP_VERSION_PATCH)
+#define OPTIONS_USER_AGENT "bwp/" BWP_VERSION
 
 struct options {
     const struct command *command;

@@ -20,6 +20,8 @@ struct refusal {
     const char *code, *message; /* the message is what comes before the details */
 };
 
+struct service;
+
 /* All texts and functions of a table last as long as the program. */
 struct cloud {
     const char         *name;
@@ -34,7 +36,8 @@ struct cloud {
     void (*answer)(struct exchange *);
     void (*write_error)(struct exchange *, unsigned status, const char *code, const char *message);
     void (*throttle)(struct exchange *);
-    struct refusal internal, too_large;
+    struct refusal        internal, too_large;
+    const struct service *service; /* what machine.c answers for; NULL for whom answers by itself */
 };
 
 #define DECLARE_CLOUD(name) extern const struct cloud name##_cloud;

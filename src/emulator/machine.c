@@ -51,48 +51,77 @@ static const char *token_until(struct exchange *exchange, const char *secret, lo
     return memory_print(&exchange->memory, "%lld-%s", expires, signature);
 }
 
-void machine_answer(struct exchange *exchange, const char *content_type)
+void machine_start(struct exchange *exchange, const char *content_type)
 {
     answer_start(exchange, 200, content_type);
     exchange->done = true;
 }
 
-void machine_give_token(struct exchange *exchange, const char *header, const struct refusal *no_mode,
-                        const struct refusal *bad_seconds)
+void machine_give_token(struct exchange *exchange)
 {
-    const char    *text = header_get(exchange, header);
-    size_t         length = text != NULL ? strlen(text) : 0;
+    static const struct refusal bad_seconds = {400, "Bad Request", ""};
+    const struct service       *service = exchange->cloud->service;
+    const char                 *text = header_get(exchange, service->seconds_header);
+    size_t                      length = text != NULL ? strlen(text) : 0;
     long           seconds = length > 0 && length < 6 && strspn(text, "0123456789") == length ? atol(text) : 0;
     struct machine now = machine_now();
 
     if (now.mode == NO_TOKENS) {
-        (void)refuse(exchange, no_mode, "%s", "");
+        (void)refuse(exchange, &service->no_page, "%s", "");
     } else if (seconds < 1 || seconds > TOKEN_SECONDS_MAX) {
-        (void)refuse(exchange, bad_seconds, "%s has to be a number from 1 to %d", header, (int)TOKEN_SECONDS_MAX);
+        (void)refuse(exchange, &bad_seconds, "%s has to be a number from 1 to %d", service->seconds_header,
+                     (int)TOKEN_SECONDS_MAX);
     } else {
-        machine_answer(exchange, "text/plain");
+        machine_start(exchange, "text/plain");
         text_put(&exchange->answer, token_until(exchange, now.secret, (long long)clock_now() + seconds));
     }
 }
 
-bool machine_lets_in(struct exchange *exchange, const char *header, const struct refusal *refusal)
+static bool shows_token(struct exchange *exchange, const struct machine *now)
 {
-    const char    *token = header_get(exchange, header);
-    long long      expires = token != NULL ? strtoll(token, NULL, 10) : 0;
-    struct machine now = machine_now();
+    const struct service *service = exchange->cloud->service;
+    const char           *header = service->token_header, *token = header_get(exchange, header);
+    long long             expires = token != NULL ? strtoll(token, NULL, 10) : 0;
 
-    if (now.mode == NO_TOKENS || (now.mode == TOKENS_OPTIONAL && token == NULL))
+    if (now->mode == NO_TOKENS || (now->mode == TOKENS_OPTIONAL && token == NULL))
         return true;
     if (token == NULL)
-        return refuse(exchange, refusal, "%s is missing", header);
-    if (!same_secret(token, token_until(exchange, now.secret, expires)))
-        return refuse(exchange, refusal, "%s is not a token of this service", header);
-    return expires > clock_now() || refuse(exchange, refusal, "%s has expired", header);
+        return refuse(exchange, &service->no_token, "%s is missing", header);
+    if (!same_secret(token, token_until(exchange, now->secret, expires)))
+        return refuse(exchange, &service->no_token, "%s is not a token of this service", header);
+    return expires > clock_now() || refuse(exchange, &service->no_token, "%s has expired", header);
 }
 
-bool machine_has_role(void)
+bool machine_tells(struct exchange *exchange)
 {
-    return !machine_now().has_no_role;
+    struct machine now = machine_now();
+
+    return shows_token(exchange, &now) &&
+           (!now.has_no_role || refuse(exchange, &exchange->cloud->service->no_role, "%s", ""));
+}
+
+static const struct route *find(const struct exchange *exchange)
+{
+    const struct service *service = exchange->cloud->service;
+
+    return route_find(service->routes, service->route_count, exchange->method, exchange->path);
+}
+
+const char *machine_verb(struct exchange *exchange)
+{
+    const struct route *route = find(exchange);
+
+    return route != NULL ? route->verb : "";
+}
+
+void machine_answer(struct exchange *exchange)
+{
+    const struct route *route = find(exchange);
+
+    if (route != NULL)
+        route->answer(exchange);
+    else
+        (void)refuse(exchange, &exchange->cloud->service->no_page, "%s", "");
 }
 
 void machine_print_expiry(char out[TIME_SIZE])

@@ -172,8 +172,7 @@ static bool start(int count, char **arguments)
     if (options.help)
         return options_print_help();
     if (options.version)
-        return printf("bwp-emulator %d.%d.%d\n", BWP_VERSION_MAJOR, BWP_VERSION_MINOR, BWP_VERSION_PATCH) >= 0 &&
-               fflush(stdout) == 0;
+        return puts("bwp-emulator " BWP_VERSION) >= 0 && fflush(stdout) == 0;
     if (options.port_file != NULL && !port_file_forget(options.port_file))
         return false;
     return options.env ? serve_in_background(&options) : serve(&options, -1);

@@ -9,7 +9,8 @@ ten_95=${ten}_95
 
 try help_teaches_by_example says 0 'bwp create --provider' "$bwp" --help
 try create_help_names_every_option says 0 --provider-options "$bwp" create --help
-try version_is_printed says 0 'bwp 0.' "$bwp" --version
+release=$(release)
+try version_is_printed says 0 "bwp $release (libbwp $release)" "$bwp" --version
 try no_command_is_not_done says 1 'bwp' "$bwp"
 for words in '-h' 'help' 'help create' 'create -h' 'create --help' 'providers -h'; do
     # shellcheck disable=SC2086
@@ -17,7 +18,7 @@ for words in '-h' 'help' 'help create' 'create -h' 'create --help' 'providers -h
 done
 for words in '-V' 'version' 'create --version' 'create -V'; do
     # shellcheck disable=SC2086
-    try "bwp_$(echo $words | tr ' ' _)_tells_the_version" says 0 'bwp 0.' "$bwp" $words
+    try "bwp_$(echo $words | tr ' ' _)_tells_the_version" says 0 "bwp $release" "$bwp" $words
 done
 narrow() {
     for words in 'help' 'help create' 'help list' 'help find' 'help wait' 'help resize' 'help tag' 'help delete' \

@@ -68,6 +68,12 @@ says() {
     grep -qF -- "$text" "$dir/out" || { echo "does not say: $text"; return 1; }
 }
 
+# the release as version.h has it: 1.0.0-rc1
+release() {
+    sed -n 's/^#define BWP_VERSION_\(MAJOR\|MINOR\|PATCH\|SUFFIX\) *"\{0,1\}\([^" ]*\).*/\2/p' "$root/include/bwp/version.h" |
+        paste -sd ' ' - | sed 's/ /./; s/ /./; s/ //'
+}
+
 json_field() { python3 -c 'import json,sys; print(json.loads(sys.stdin.read())[sys.argv[1]])' "$1"; }
 
 # control PATH JSON: arranges something in the emulator, such as a fault

@@ -39,7 +39,7 @@ if command -v cmake >/dev/null; then
             "$*" >"$dir/find/CMakeLists.txt"
         cmake -S "$dir/find" -B "$dir/find/build" -DCMAKE_C_COMPILER="$cc" -DCMAKE_PREFIX_PATH="$place" 2>&1
     }
-    serves() { find 0.1 REQUIRED | grep -q 'found=1'; }
+    serves() { find 1.0 REQUIRED | grep -q 'found=1'; }
     try an_older_version_is_served serves
     refuses() { find 99.0 | grep -qE 'found=(0|FALSE)'; }
     try a_version_to_come_is_not refuses

@@ -13,6 +13,7 @@ for clone in one "an other"; do
 done
 archive=$(cd "$dir/one/build/dist" && echo libbwp-*.tar.gz)
 release=${archive%.tar.gz}
+try the_archive_is_called_after_the_release [ "$release" = "libbwp-$(release)" ]
 
 try two_clones_give_the_same_archive cmp "$dir/one/build/dist/$archive" "$dir/an other/build/dist/$archive"
 try two_clones_give_the_same_inventory cmp "$dir/one/build/dist/$release.spdx.json" "$dir/an other/build/dist/$release.spdx.json"

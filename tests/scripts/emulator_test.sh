@@ -83,7 +83,7 @@ every_option_is_told() {
 }
 try help_and_man_page_tell_every_option_in_80_columns every_option_is_told
 try a_letter_asks_for_help_too says 0 'Usage: bwp-emulator' "$program" -h
-try a_letter_asks_for_the_version_too says 0 'bwp-emulator 0.' "$program" -V
+try a_letter_asks_for_the_version_too says 0 "bwp-emulator $(release)" "$program" -V
 try a_swapped_letter_is_near says 1 '--prot is not an option; did you mean --port?' "$program" --prot 1
 try a_missing_letter_is_near says 1 'did you mean --port-file?' "$program" --port-fle=x
 guesses_nothing() { says 1 'is not an option; --help lists them all' "$program" "$1"; }

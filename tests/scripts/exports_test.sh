@@ -4,7 +4,7 @@
 nm -D --defined-only --with-symbol-versions "$build/libbwp.so" | awk '$2 != "A" { sub(/@+/, " ", $3); print $3 }' | sort >"$dir/exported"
 tr '\n' ' ' <"$root/include/bwp/bwp.h" | grep -oE 'BWP_API [^;(]*\(' | grep -oE 'bwp_[a-z0-9_]+ *\($' | tr -d ' (' |
     sort -u >"$dir/declared"
-# a line for each name, with its node: bwp_create LIBBWP_0.1
+# a line for each name, with its node: bwp_create LIBBWP_1.0
 awk '/^[^ ].*{$/ { node = $1 } /^ *bwp_[a-z0-9_]*;$/ { sub(/;/, ""); print $1, node }' "$root/lib/libbwp.map" | sort >"$dir/listed"
 cut -d' ' -f1 "$dir/listed" >"$dir/names"
 

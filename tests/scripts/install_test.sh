@@ -29,7 +29,7 @@ static() { # PREFIX: the library itself statically, what it needs as the system 
 }
 try a_stranger_links_the_shared_library shared
 try a_stranger_runs_with_the_shared_library env LD_LIBRARY_PATH="$prefix/lib" "$dir/shared"
-names_its_release() { readelf -V "$dir/shared" | grep -q 'Name: LIBBWP_0\.1 '; }
+names_its_release() { readelf -V "$dir/shared" | grep -q 'Name: LIBBWP_1\.0 '; }
 try a_program_notes_the_release_it_needs names_its_release
 try a_stranger_links_the_static_library static "$prefix"
 try a_stranger_runs_with_the_static_library "$dir/static"
@@ -37,7 +37,11 @@ needs_no_so() { ! readelf -d "$dir/static" | grep -q libbwp; }
 try the_static_program_needs_no_shared_libbwp needs_no_so
 requires() { "$pkg_config" --print-requires-private libbwp | grep -q libcurl; }
 try pkg_config_names_the_private_dependencies requires
-version() { [ "$("$pkg_config" --modversion libbwp)" = "$("$dir/static")" ]; }
+# what is compared has numbers only: a candidate serves whoever asks for its release
+version() {
+    release=$("$dir/static")
+    [ "$("$pkg_config" --modversion libbwp)" = "${release%%-*}" ] && [ "$("$pkg_config" --variable=release libbwp)" = "$release" ]
+}
 try pkg_config_and_library_agree_on_the_version version
 try the_installed_program_runs "$prefix/bin/bwp" --version
 man_pages() {

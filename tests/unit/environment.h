@@ -16,7 +16,7 @@ static inline void environment_forget_site(const struct environment *names)
         names->metadata_off, names->metadata_needs_token};
 
     for (size_t i = 0; i < COUNT(lists); i++) {
-        for (const char *const *name = lists[i]; *name != NULL; name++)
+        for (const char *const *name = lists[i]; name != NULL && *name != NULL; name++)
             (void)unsetenv(*name);
     }
 }
