@@ -56,10 +56,35 @@ say = @printf '  %-6s %s\n' $(1) '$(2)';
 Q   = @
 endif
 
-COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L $(WARNINGS) $(WERROR) $(CFLAGS) $(SANITIZE) $(CPPFLAGS) -pthread \
-          -MMD -MP
+# What the systems call differently: their libraries and linkers, and what brings out functions beside those of POSIX.
+# GNU/Linux and the BSDs have ELF.  What is not GNU/Linux's was written after its manuals, and was never run.
+SYSTEM         := $(or $(SYSTEM),$(shell uname -s))
+format         := $(if $(filter Darwin,$(SYSTEM)),macho,elf)
+elf-plain      := libbwp.so
+elf-major      := libbwp.so.$(SOVERSION)
+elf-whole      := libbwp.so.$(SOVERSION).$(VERSION)
 # -z now: a foreign function that is missing is missed when a program starts, not in the middle of a purchase.
-LINK    = $(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) -Wl,-z,now -pthread
+elf-link       := -Wl,-z,now
+elf-shared      = -shared -Wl,-soname,$(SONAME) -Wl,--version-script=lib/libbwp.map -Wl,--no-undefined-version $(SMALL)
+elf-sections   := -Wl,--gc-sections
+macho-plain    := libbwp.dylib
+macho-major    := libbwp.$(SOVERSION).dylib
+macho-whole    := libbwp.$(SOVERSION).$(VERSION).dylib
+# A weak function need not be there, but this linker wants to be told.
+macho-link     := -Wl,-U,_SSL_has_pending
+macho-shared    = -dynamiclib -install_name @rpath/$(SONAME)
+macho-sections := -Wl,-dead_strip
+# A library says there where it is to be found.
+macho-installed = install_name_tool -id '$(libdir)/$(SONAME)' $(call into,$(libdir))/$(notdir $(SHARED))
+beside-Darwin  := -D_DARWIN_C_SOURCE -DMSG_NOSIGNAL=0
+beside-FreeBSD := -D__BSD_VISIBLE=1
+beside-NetBSD  := -D_NETBSD_SOURCE
+beside-OpenBSD := -D_BSD_SOURCE
+system         = $($(format)-$(1))
+
+COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L $(beside-$(SYSTEM)) $(WARNINGS) $(WERROR) $(CFLAGS) $(SANITIZE) \
+          $(CPPFLAGS) -pthread -MMD -MP
+LINK    = $(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) $(call system,link) -pthread
 
 # What the shared library is spared: the padding of a page between its code and its constants, and most of the room for
 # relocations.  Packed ones an older C library would not understand, so they are asked for only where the one that is
@@ -107,8 +132,8 @@ BENCH_OBJECTS := $(BENCH_SOURCES:%.c=$(BUILD)/%.o)
 PAGES_OBJECTS := $(PAGES_SOURCES:%.c=$(BUILD)/%.o)
 
 STATIC  := $(BUILD)/libbwp.a
-SONAME  := libbwp.so.$(SOVERSION)
-SHARED  := $(BUILD)/libbwp.so.$(SOVERSION).$(VERSION)
+SONAME  := $(call system,major)
+SHARED  := $(BUILD)/$(call system,whole)
 BWP     := $(BUILD)/bwp
 EMU     := $(BUILD)/bwp-emulator
 PAGES   := $(BUILD)/docs/pages/pages
@@ -207,10 +232,9 @@ $(STATIC): $(LIB_OBJECTS)
 	$(call say,AR,$@) $(AR) rcs $@ $^
 
 $(SHARED): $(LIB_OBJECTS) lib/libbwp.map $(BUILD)/needs/lib.libs
-	$(call say,LINK,$@) $(LINK) -shared -Wl,-soname,$(SONAME) -Wl,--version-script=lib/libbwp.map \
-	    -Wl,--no-undefined-version $(SMALL) $(LIB_OBJECTS) $(call libs,lib) -o $@
+	$(call say,LINK,$@) $(LINK) $(call system,shared) $(LIB_OBJECTS) $(call libs,lib) -o $@
 	$(Q)ln -sf $(@F) $(BUILD)/$(SONAME)
-	$(Q)ln -sf $(SONAME) $(BUILD)/libbwp.so
+	$(Q)ln -sf $(SONAME) $(BUILD)/$(call system,plain)
 
 $(BWP): $(BWP_OBJECTS) $(STATIC) $(BUILD)/needs/lib.libs
 	$(call say,LINK,$@) $(LINK) $(BWP_OBJECTS) $(STATIC) $(call libs,lib) -o $@
@@ -251,7 +275,7 @@ $(addprefix $(BUILD)/tests/bench/,ours json batch): %: %.o $(BENCH_OURS) $(SHARE
 	$(call say,LINK,$@) $(LINK) $< $(BENCH_OURS) -L$(BUILD) -Wl,-rpath,'$(abspath $(BUILD))' -lbwp -o $@
 
 $(BUILD)/tests/bench/static: $(BUILD)/tests/bench/ours.o $(BENCH_OURS) $(STATIC) $(BUILD)/needs/lib.libs
-	$(call say,LINK,$@) $(LINK) -Wl,--gc-sections $< $(BENCH_OURS) $(STATIC) $(call libs,lib) -o $@
+	$(call say,LINK,$@) $(LINK) $(call system,sections) $< $(BENCH_OURS) $(STATIC) $(call libs,lib) -o $@
 
 $(BENCH): $(addprefix $(BUILD)/tests/bench/,bench.o cases.o measure.o report.o server.o) $(HELP_OBJECTS) $(STATIC) \
           $(BUILD)/needs/test.libs
@@ -395,7 +419,7 @@ into = '$(DESTDIR)$(1)'
 # The .pc file and the CMake files are written anew each time: the folders may differ from the last time.
 fill = sed -e 's|@prefix@|$(prefix)|' -e 's|@exec_prefix@|$(exec_prefix)|' -e 's|@libdir@|$(libdir)|' \
        -e 's|@includedir@|$(includedir)|' -e 's|@version@|$(VERSION)|' -e 's|@release@|$(RELEASE)|' \
-       -e 's|@soversion@|$(SOVERSION)|' \
+       -e 's|@soname@|$(SONAME)|' \
        -e 's|^\(libdir=\)$(exec_prefix)/|\1$${exec_prefix}/|' -e 's|^\(includedir=\)$(prefix)/|\1$${prefix}/|' \
        -e 's|^\(exec_prefix=\)$(prefix)$$|\1$${prefix}|'
 
@@ -408,8 +432,9 @@ install-lib: lib
 	install -m 644 lib/libbwp.3 $(call into,$(mandir))/man3
 	install -m 644 $(STATIC) $(call into,$(libdir))
 	install -m 755 $(SHARED) $(call into,$(libdir))
+	$(call system,installed)
 	ln -sf $(notdir $(SHARED)) $(call into,$(libdir))/$(SONAME)
-	ln -sf $(SONAME) $(call into,$(libdir))/libbwp.so
+	ln -sf $(SONAME) $(call into,$(libdir))/$(call system,plain)
 	$(fill) pkgconfig/libbwp.pc.in >$(BUILD)/libbwp.pc
 	install -m 644 $(BUILD)/libbwp.pc $(call into,$(libdir))/pkgconfig
 	$(fill) pkgconfig/bwp-config.cmake.in >$(BUILD)/bwp-config.cmake
@@ -423,7 +448,7 @@ install-programs: $(BWP) $(EMU)
 
 uninstall:
 	rm -rf $(call into,$(includedir))/bwp $(call into,$(libdir))/cmake/bwp
-	rm -f $(call into,$(libdir))/libbwp.a $(call into,$(libdir))/libbwp.so $(call into,$(libdir))/$(SONAME)
+	rm -f $(call into,$(libdir))/libbwp.a $(call into,$(libdir))/$(call system,plain) $(call into,$(libdir))/$(SONAME)
 	rm -f $(call into,$(libdir))/$(notdir $(SHARED)) $(call into,$(libdir))/pkgconfig/libbwp.pc
 	rm -f $(call into,$(bindir))/bwp $(call into,$(bindir))/bwp-emulator
 	rm -f $(call into,$(mandir))/man1/bwp.1 $(call into,$(mandir))/man1/bwp-emulator.1 $(call into,$(mandir))/man3/libbwp.3
