@@ -39,7 +39,7 @@ static bwp_status read_tags(struct input *input, const struct field *field, cons
         const struct json *value = bwpi_json_is_object(json) ? tag : bwpi_json_member(tag, "value");
         const char        *key = bwpi_json_is_object(json) ? bwpi_json_key(tag)
                                  : is_key                  ? bwpi_json_text(tag)
-                                                           : bwpi_json_text(bwpi_json_member(tag, "key"));
+                                                           : bwpi_json_member_text(tag, "key");
 
         for (const struct json *part = bwpi_json_is_array(json) ? bwpi_json_first(tag) : NULL; part != NULL;
              part = bwpi_json_next(part)) {
