@@ -284,7 +284,7 @@ static void put_variables(const struct environment *names)
         {"account", names->account},       {"project", names->project},       {"iam_endpoint", names->iam_endpoint}};
 
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
-        if (*lists[i].variables == NULL)
+        if (lists[i].variables == NULL)
             continue;
         (void)printf("| `%s` | ", lists[i].field);
         for (size_t at = 0; lists[i].variables[at] != NULL; at++)

@@ -70,8 +70,8 @@ if command -v doxygen >/dev/null 2>&1; then
         cat "$dir/doxygen.log"
         [ "$status" = 0 ] && [ ! -s "$dir/doxygen.log" ]
     }
-    try doxygen_has_nothing_to_say "${MAKE:-make}" -s docs BUILD="$dir/build"
-    told() { grep -q 'spends money' "$dir/build/docs/html/bwp_8h.html" && grep -rqF 'CC.1053' "$dir/build/docs/html"; }
+    try doxygen_has_nothing_to_say "${MAKE:-make}" -s docs BUILD="${BUILD:-build}"
+    told() { grep -q 'spends money' "$build/docs/html/bwp_8h.html" && grep -rqF 'CC.1053' "$build/docs/html"; }
     try and_it_wrote_the_pages told
     notices() {
         sed 's|^BWP_API void bwp_free(void \*text);|&\n\nBWP_API int bwp_untold(void);|' include/bwp/bwp.h >"$dir/untold.h"
