@@ -15,6 +15,7 @@ function add_text(text) { # one line of a comment, without its star
     } else {
         in_list = 0
     }
+    gsub(/\[[a-z]+-[a-z0-9-]+\]/, "&(docs/providers.md)", text) # the key of a source
     block = block text "\n"
     lines++
 }
@@ -54,7 +55,8 @@ inside {
 /^BWP_API / {
     own = ""
     if (match($0, /\/\*.*\*\//)) {
-        own = substr($0, RSTART + 2, RLENGTH - 4) ".\n\n"
+        own = substr($0, RSTART + 2, RLENGTH - 4)
+        sub(/ *$/, ".\n\n", own)
         $0 = substr($0, 1, RSTART - 1)
     }
     if (own block != "") say(own)

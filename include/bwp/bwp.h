@@ -127,7 +127,7 @@ typedef struct bwp_config {
     const char *auth_token;         /* Huawei X-Auth-Token, instead of keys */
     const char *account;            /* Huawei domain_id; not given: HUAWEICLOUD_SDK_DOMAIN_ID, then that of the
                                        profile, and then the first call asks IAM for it */
-    const char *project;            /* Huawei project_id; not given: HUAWEICLOUD_SDK_PROJECT_ID, then that of the profile */
+    const char *project;            /* Huawei project_id; not given: HUAWEICLOUD_SDK_PROJECT_ID, then the profile's */
     const char *site;               /* "china" or "international": whose website bills.  Huawei: never guessed.
                                        Volcengine: not given, "china"; "international" is BytePlus, with keys, endpoint
                                        and variables of its own */
@@ -269,9 +269,9 @@ BWP_API const char *bwp_state_name(bwp_state state);
  * Any thread may make a client, and any number of threads may use one.
  *
  * Calls that run at the same time have connections of their own, and each of these trusts by itself: where the system
- * keeps its certificates one by one in a folder, and libcurl is built with OpenSSL, one of them is read as it is needed;
- * where they stand in one file, and with ca_file, the first call of each thread reads it whole, which takes some 30 ms
- * of CPU and 1 MB for the 140 certificates of a system.
+ * keeps its certificates one by one in a folder, and libcurl is built with OpenSSL, one of them is read as it is
+ * needed; where they stand in one file, and with ca_file, the first call of each thread reads it whole, which takes
+ * some 30 ms of CPU and 1 MB for the 140 certificates of a system.
  */
 BWP_API bwp_client *bwp_client_new(const bwp_config *config, char errbuf[BWP_ERROR_SIZE]);
 
@@ -280,11 +280,11 @@ BWP_API void bwp_client_free(bwp_client *client);
 
 /*
  * Exchanges the keys of the client, of one account for others of the same: temporary keys before they expire, or a pair
- * that was rotated.  Any thread, also while calls are running: an attempt that is under way keeps the keys it was signed
- * with, and so does every further attempt at a purchase that is in doubt, because a client token protects within one
- * account only.  Whatever comes later is signed with the new ones.  auth_token, where there was one, is given up.
- * The old keys are wiped when the last attempt has let go of them.
- * BWP_OK, or else a status, with one sentence in errbuf, which may be NULL; then the old keys stay.
+ * that was rotated.  Any thread, also while calls are running: an attempt that is under way keeps the keys it was
+ * signed with, and so does every further attempt at a purchase that is in doubt, because a client token protects
+ * within one account only.  Whatever comes later is signed with the new ones.  auth_token, where there was one, is
+ * given up.  The old keys are wiped when the last attempt has let go of them.  BWP_OK, or else a status, with one
+ * sentence in errbuf, which may be NULL; then the old keys stay.
  */
 BWP_API bwp_status bwp_client_set_keys(bwp_client *client, const char *access_key, const char *secret_key,
                                        const char *security_token, char errbuf[BWP_ERROR_SIZE]);
@@ -307,10 +307,10 @@ BWP_API void bwp_client_cancel(bwp_client *client);
  * BWP_NOT_DONE nothing was bought.  bwp_result_status() says why and bwp_result_field() which field is at fault.
  * BWP_UNKNOWN  it may have been bought.  At Alibaba, Baidu and Volcengine the same request with
  *              bwp_result_client_token() as its client_token buys at most once, as long as the provider remembers the
- *              token: 24 hours at Baidu [bd-general], not documented at the others.  Huawei has no such token: look for the name before
- *              buying again.  A second package of a name in use is refused there as BWP_ERR_EXISTS, which after an
- *              unknown outcome may be your own, but how far a name has to be unique is not documented, and an order
- *              that is not carried out yet is invisible [hw-errors].
+ *              token: 24 hours at Baidu [bd-general], not documented at the others.  Huawei has no such token: look
+ *              for the name before buying again.  A second package of a name in use is refused there as
+ *              BWP_ERR_EXISTS, which after an unknown outcome may be your own, but how far a name has to be unique is
+ *              not documented, and an order that is not carried out yet is invisible [hw-errors].
  *
  * Within config.timeout_ms and config.max_attempts it tries again, with the same client token, where that cannot buy
  * twice: when nothing was sent, when the provider throttles, when its clock refused ours (once, corrected), and after
@@ -516,8 +516,8 @@ BWP_API bwp_client *bwp_client_new_json(const char *config, char errbuf[BWP_ERRO
 BWP_API char *bwp_call_json(bwp_client *client, const char *operation, const char *arguments);
 
 /*
- * Takes the same operations and arguments, and hands out a result as every function above does: for languages that write
- * JSON easily, and would rather read a result through its accessors than through a parser.
+ * Takes the same operations and arguments, and hands out a result as every function above does: for languages that
+ * write JSON easily, and would rather read a result through its accessors than through a parser.
  */
 BWP_API bwp_outcome bwp_call(bwp_client *client, const char *operation, const char *arguments, bwp_result **result);
 
@@ -596,8 +596,8 @@ BWP_API bwp_status bwp_batch_call_json(bwp_batch *batch, bwp_client *client, con
 
 /*
  * Goes on with all of them until one has ended since the last step, no call is left, timeout_ms have passed or a signal
- * arrived; -1: however long that takes; 0: does what can be done without waiting.  Returns how many calls have not ended
- * yet; results that wait to be taken are not counted.  0 for NULL.
+ * arrived; -1: however long that takes; 0: does what can be done without waiting.  Returns how many calls have not
+ * ended yet; results that wait to be taken are not counted.  0 for NULL.
  */
 BWP_API size_t bwp_batch_step(bwp_batch *batch, int timeout_ms);
 
@@ -647,10 +647,9 @@ typedef struct bwp_loop {
 
 /*
  * Has the loop told what to wait for, until the batch is freed.  Both functions are called by functions of the batch
- * alone, on their thread, and may free it.  The struct is copied.  A batch that is attached is not waited for: bwp_batch_step() does
- * what can be done now.
- * BWP_ERR_ARGUMENT where batch, loop, watch or timer is NULL or the struct is none; BWP_ERR_CONFLICT where a call was
- * added before, or another loop.
+ * alone, on their thread, and may free it.  The struct is copied.  A batch that is attached is not waited for:
+ * bwp_batch_step() does what can be done now.  BWP_ERR_ARGUMENT where batch, loop, watch or timer is NULL or the
+ * struct is none; BWP_ERR_CONFLICT where a call was added before, or another loop.
  */
 BWP_API bwp_status bwp_batch_attach(bwp_batch *batch, const bwp_loop *loop);
 

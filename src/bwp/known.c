@@ -99,9 +99,10 @@ bool known_list_variables(struct buf *to, const struct json *provider, const cha
     for (const struct json *name = first; name != NULL; name = bwpi_json_next(name)) {
         const char *text = bwpi_json_text(name);
 
-        bwpi_buf_add_text(to, name == first ? "" : " or ");
+        bwpi_buf_add_text(to, name == first ? "" : name == bwpi_json_next(first) ? " (or " : ", ");
         bwpi_buf_add_text(to, text != NULL ? text : "");
     }
+    bwpi_buf_add_text(to, bwpi_json_next(first) != NULL ? ")" : "");
     return first != NULL;
 }
 

@@ -28,7 +28,7 @@ bool known_list_names(struct buf *to, const char *path, bool unsaid, const char 
 
 /*
  * What follows is asked of a provider as the two functions above give it.  Appends the environment variables a field is
- * read from, such as "access_key": "A or B".  False if none.
+ * read from, such as "access_key": "A (or B, C)".  False if none.
  */
 bool known_list_variables(struct buf *to, const struct json *provider, const char *field);
 

@@ -108,6 +108,33 @@ sys.exit(bad > 0 or count < 30)
 P
 }
 try each_link_of_each_page_leads_somewhere links
+# of every file that a page names, and of every source that its folder's page has to name
+names() {
+    python3 - <<'P'
+import glob, os, re, sys
+files = [f for f in glob.glob("**/*", recursive=True) if not f.startswith("build") and os.path.isfile(f)]
+ends = {"/".join(f.split("/")[i:]) for f in files for i in range(f.count("/") + 1)}
+made_up = re.compile(r"NOUN|PROVIDER|noun|example")
+count = bad = 0
+for page in [f for f in files if f.endswith(".md") and f != "CHANGELOG.md"]:
+    text = open(page).read()
+    for name in re.findall(r"`([\w./-]+\.(?:c|h|sh|cc|hpp|md|map|awk|svg|py|mjs|rs|rb|pm|pl|lua))`", text):
+        count += 1
+        beside = os.path.normpath(os.path.join(os.path.dirname(page), name))
+        if re.sub(r"^(\.*/)+", "", name) not in ends and beside not in files and not made_up.search(name):
+            bad += 1
+            print(f"{page}: there is no {name}")
+    if os.path.basename(page) == "README.md" and re.match(r"(lib|src)/\w+/", page):
+        for source in glob.glob(os.path.dirname(page) + "/*.c"):
+            name = os.path.basename(source)[:-2]
+            if not re.search(rf"\b{name}\b", text):
+                bad += 1
+                print(f"{page} does not say what lives in {name}.c")
+print(count, "names")
+sys.exit(bad > 0 or count < 300)
+P
+}
+try each_file_that_a_page_names_is_there_and_each_source_is_named names
 pictures() {
     python3 - <<'P'
 import sys, glob, xml.etree.ElementTree as tree

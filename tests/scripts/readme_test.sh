@@ -111,11 +111,11 @@ name_of() { printf '%s' "$1" | tr -cs 'A-Za-z0-9' '_' | cut -c 1-60; }
 # the lines of a block one by one, without what they say beside themselves
 try_lines() { # BLOCK NAME
     sed -e 's/  *# .*$//; /^#/d; /^$/d' "$1" | awk '/\\$/ { sub(/ *\\$/, ""); sub(/^ +/, " "); printf "%s", $0; next } { sub(/^ +/, " "); print }' >"$dir/lines"
-    while IFS= read -r line <&3; do
+    while IFS= read -r line <&9; do
         lacks_curl "$line" && continue
         try "$2_$(name_of "$line")" shell_line "$line"
         lines=$((lines + 1))
-    done 3<"$dir/lines"
+    done 9<"$dir/lines"
 }
 
 whole() { # BLOCK TEXT: run at once, in a shell of its own, it prints the text
@@ -238,6 +238,11 @@ try the_first_program_compiles_without_a_warning strictly
 try_blocks src/bwp/bwp.1 bwp_1 7
 try_blocks src/emulator/bwp-emulator.1 bwp_emulator_1 6
 try_blocks lib/libbwp.3 libbwp_3 1
+export TOKEN=order-1
+"$build/bwp" create --help | sed -n '/^Examples:/,/^[A-DF-Z]/s/^  //p' >"$dir/examples"
+try_lines "$dir/examples" help
+told() { [ "$(grep -c '^bwp create' "$dir/examples")" -ge 4 ]; }
+try the_examples_of_the_help_were_read told
 try_blocks src/emulator/README.md emulator 1
 try_blocks examples/ffi/README.md ffi 1
 
@@ -246,7 +251,7 @@ try_blocks examples/ffi/README.md ffi 1
 inline_curl() {
     grep -o '`curl [^`]*`' "$root/README.md" | tr -d '`' >"$dir/curls"
     [ "$(wc -l <"$dir/curls")" -ge 2 ] || return 1
-    while IFS= read -r line <&3; do run "curl -sf ${line#curl }" || { echo "$line"; return 1; }; done 3<"$dir/curls"
+    while IFS= read -r line <&9; do run "curl -sf ${line#curl }" || { echo "$line"; return 1; }; done 9<"$dir/curls"
 }
 lacks_curl 'curl in README.md' || try what_the_readme_says_of_curl_is_answered inline_curl
 words() {
