@@ -74,7 +74,8 @@ SMALL  = -Wl,-z,noseparate-code -Wl,-Bsymbolic -Wl,--gc-sections $(PACKED)
 # suit any compiler.  A sanitizer, and flags that ask for it anyhow, are left alone.
 WHOLE  = printf '\043ifdef __clang__\n\043error\n\043endif\nint f(void) { return 0; }\n' | \
              $(CC) $(LEAN) -Oz -shared -fPIC -x c - -o "$$probe" 2>/dev/null && echo $(LEAN)
-LEAN   = -flto=auto -flto-partition=one -fno-align-functions -fno-align-jumps -fno-align-loops
+LEAN   = -flto=auto -flto-partition=one -fno-align-functions -fno-align-jumps -fno-align-loops \
+         -fno-reorder-blocks-and-partition -fno-jump-tables
 ifeq ($(origin LTO),undefined)
 LTO   := $(if $(SANITIZE)$(findstring -flto,$(CFLAGS)),,$(shell probe=$$(mktemp) && { $(WHOLE); rm -f "$$probe"; }))
 endif

@@ -98,8 +98,6 @@ static void put_order(struct json_writer *json, const struct order *order)
 
 void bwpi_put_result(struct json_writer *json, const bwp_result *result, enum also also)
 {
-    static const struct order nothing = {.asked = ASKED_NOTHING};
-
     bwpi_json_open(json, NULL, '{');
     bwpi_json_put_text(json, "outcome", bwp_outcome_name(bwp_result_outcome(result)));
     bwpi_json_put_text(json, "status", bwp_status_name(bwp_result_status(result)));
@@ -114,7 +112,10 @@ void bwpi_put_result(struct json_writer *json, const bwp_result *result, enum al
     bwpi_json_put_uint(json, "attempts", bwp_result_attempts(result));
     bwpi_json_put_bool(json, "retry_is_safe", bwp_result_retry_is_safe(result));
     bwpi_json_put_bool(json, "awaits_payment", bwp_result_awaits_payment(result));
-    put_order(json, bwpi_result_lack(result) == NULL ? &result->order : &nothing);
+    if (bwpi_result_lack(result) == NULL)
+        put_order(json, &result->order);
+    else
+        bwpi_json_put_raw(json, "request", "{}", 2);
     bwpi_json_open(json, "packages", '[');
     for (size_t i = 0; i < bwp_result_package_count(result); i++)
         put_package(json, bwp_result_package(result, i));
