@@ -62,7 +62,7 @@ static const char *text_at(const struct place *place, const char *key)
     if (key == NULL)
         return NULL;
     text = place->ini != NULL ? bwpi_ini_value(place->ini, place->section, key)
-                              : bwpi_json_text(bwpi_json_member(place->object, key));
+                              : bwpi_json_member_text(place->object, key);
     return is_given(text) ? text : NULL;
 }
 
@@ -173,7 +173,7 @@ static const struct json *find_in(const struct json *profiles, const char *name)
     if (bwpi_json_is_object(profiles))
         return bwpi_json_member(profiles, name);
     for (const struct json *one = bwpi_json_first(profiles); one != NULL; one = bwpi_json_next(one)) {
-        const char *text = bwpi_json_text(bwpi_json_member(one, "name"));
+        const char *text = bwpi_json_member_text(one, "name");
 
         if (text != NULL && strcmp(text, name) == 0)
             return one;
@@ -199,7 +199,7 @@ static bwp_status read_json(const struct profile_file *file, const char *name, s
     if (is_sealed(file, profile->json))
         return fault_file(profile, "has its keys encrypted; have the tool store them as they are, or use another way",
                           fault);
-    current = bwpi_json_text(bwpi_json_member(profile->json, "current"));
+    current = bwpi_json_member_text(profile->json, "current");
     if (!is_given(chosen))
         chosen = is_given(current) ? current : file->standard;
     place.object = find_in(bwpi_json_member(profile->json, "profiles"), chosen);
