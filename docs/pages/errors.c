@@ -110,7 +110,7 @@ static void put_head(struct room *room, const char *line)
         room->in_comment = false;
     if (said != NULL)
         (void)printf("W%s\n", said + strlen("errors.c - w")); /* "what the codes mean" */
-    else if (*text != '\0')
+    else if (*text != '\0' || strcmp(line, " *") == 0)
         (void)puts(text);
 }
 
