@@ -119,8 +119,9 @@ FUZZ_SECONDS ?= 60
 FUZZ_CC      ?= clang
 
 .PHONY: all lib help deps demo check check-asan check-tsan check-soak check-soak-tsan check-torture check-valgrind \
-        check-static check-format check-abi run-abi record-abi check-ffi run-ffi check-interop run-interop run-soak run-torture run-valgrind fuzz \
-        run-fuzz run-tests tests docs pages install install-lib install-programs uninstall dist format clean bench FORCE
+        check-static check-format check-abi run-abi record-abi check-fuzz-service check-ffi run-ffi check-interop \
+        run-interop run-soak run-torture run-valgrind fuzz run-fuzz run-tests tests docs pages install install-lib \
+        install-programs uninstall dist deb format clean bench FORCE
 .SUFFIXES:
 comma := ,
 .DELETE_ON_ERROR:
@@ -153,6 +154,7 @@ help:
 	@echo 'make install     prefix=$(prefix) DESTDIR=$(DESTDIR); make uninstall takes it away'
 	@echo 'make install-lib the library without the programs; needs no libmicrohttpd'
 	@echo 'make dist        the last commit as a release: archive, checksum and inventory, in $(BUILD)/dist'
+	@echo 'make deb         Debian packages of it, built, judged, installed on a bare Debian and tried, in $(BUILD)/deb'
 	@echo 'make format      clang-format 14 over every source file; make check-format says whether it would change one'
 	@echo 'make clean       removes $(BUILD)/'
 
@@ -196,7 +198,12 @@ $(EMU_OBJECTS): $(BUILD)/%.o: %.c $(BUILD)/needs/emulator.cflags
 	@mkdir -p $(@D)
 	$(call say,CC,$<) $(COMPILE) $(call cflags,emulator) -Iinclude -Ilib -Isrc/emulator -c $< -o $@
 
-$(TEST_OBJECTS) $(HELP_OBJECTS) $(FUZZ_OBJECTS) $(TORT_OBJECTS) $(SOAK_OBJECTS) $(BENCH_OBJECTS): $(BUILD)/%.o: %.c $(BUILD)/needs/test.cflags
+# Nothing but what the library needs, so that it is all that a fuzzing service has to bring.
+$(FUZZ_OBJECTS): $(BUILD)/%.o: %.c $(BUILD)/needs/lib.cflags
+	@mkdir -p $(@D)
+	$(call say,CC,$<) $(COMPILE) $(call cflags,lib) -Iinclude -Ilib -Itests/unit -c $< -o $@
+
+$(TEST_OBJECTS) $(HELP_OBJECTS) $(TORT_OBJECTS) $(SOAK_OBJECTS) $(BENCH_OBJECTS): $(BUILD)/%.o: %.c $(BUILD)/needs/test.cflags
 	@mkdir -p $(@D)
 	$(call say,CC,$<) $(COMPILE) $(call cflags,test) -Iinclude -Ilib -Itests/unit -Itests/wire -c $< -o $@
 
@@ -328,6 +335,9 @@ $(FUZZERS:%=%.run): %.run: %.o $(STATIC) $(BUILD)/needs/lib.libs FORCE
 	        { tail -n 40 $$found.log; echo "$$name: FAILED, see $$found.log"; exit 1; }; \
 	    sed -n "s/^stat::number_of_executed_units: */$$name: inputs tried: /p" $$found.log
 
+check-fuzz-service:
+	@BUILD='$(BUILD)' sh tests/run.sh tests/fuzz/service_test.sh
+
 check-ffi: deps
 	@$(MAKE) --no-print-directory run-ffi
 
@@ -421,6 +431,9 @@ uninstall:
 
 dist:
 	@.ci/dist $(RELEASE) '$(BUILD)/dist'
+
+deb:
+	@.ci/deb $(RELEASE) '$(BUILD)/deb'
 
 -include $(FUZZ_OBJECTS:.o=.d) $(TORT_OBJECTS:.o=.d) $(SOAK_OBJECTS:.o=.d) $(BENCH_OBJECTS:.o=.d)
 -include $(LIB_OBJECTS:.o=.d) $(BWP_OBJECTS:.o=.d) $(EMU_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) $(HELP_OBJECTS:.o=.d)

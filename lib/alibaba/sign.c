@@ -24,26 +24,6 @@ bwp_status bwpi_alibaba_authorize(const struct context *context, const char *bod
     return bwpi_signing_check(request, signing, fault);
 }
 
-/* The sorted and encoded parameters are encoded once more to become a part of this text: "%3A" becomes "%253A". */
-static void put_string_to_sign(struct signing *signing, const char *method, enum view view)
-{
-    const struct pairs *params = &signing->canonical;
-    struct buf         *to_sign = &signing->string_to_sign[view];
-
-    bwpi_buf_add_text(to_sign, method);
-    bwpi_buf_add_text(to_sign, "&%2F&");
-    for (size_t i = 0; i < params->count; i++) {
-        if (i > 0)
-            bwpi_buf_add_text(to_sign, "%26");
-        bwpi_uri_encode_twice(to_sign, bwpi_pairs_name(params, i));
-        bwpi_buf_add_text(to_sign, "%3D");
-        if (view == AS_SHOWN && bwpi_pairs_is_secret(params, i))
-            bwpi_buf_add_text(to_sign, STARS);
-        else
-            bwpi_uri_encode_twice(to_sign, bwpi_pairs_value(params, i));
-    }
-}
-
 /* The signature is the same for parameters in a query and in a form, and a form may be long. */
 bwp_status bwpi_alibaba_authorize_rpc(const struct context *context, const struct http_request *request,
                                       struct signing *signing, struct fault *fault)
@@ -53,7 +33,9 @@ bwp_status bwpi_alibaba_authorize_rpc(const struct context *context, const struc
     bwpi_pairs_sort(&signing->canonical, bwpi_pairs_by_name); /* by decoded names: Tag.10 before Tag.2 */
     for (enum view view = AS_SENT; view < VIEWS; view++) {
         bwpi_uri_query(&signing->canonical_request[view], &signing->canonical, view);
-        put_string_to_sign(signing, request->method, view);
+        bwpi_buf_add_text(&signing->string_to_sign[view], request->method);
+        bwpi_buf_add_text(&signing->string_to_sign[view], "&%2F&");
+        bwpi_uri_encode_query(&signing->string_to_sign[view], bwpi_buf_text(&signing->canonical_request[view]));
     }
     if (!bwpi_hmac_base64(context->keys->mac, bwpi_buf_text(to_sign), to_sign->size, signing->signature))
         return bwpi_fault_memory(fault);

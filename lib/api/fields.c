@@ -116,9 +116,12 @@ static const struct field id_fields[] = {BESIDE(id, .kind = FIELD_TEXT)};
 static const struct field since_fields[] = {BESIDE(since, .kind = FIELD_SECONDS)};
 static const struct field preview_fields[] = {BESIDE(preview, .kind = FIELD_FLAG)};
 
-/* last: the one that the struct ended with in its first release; it stays when the struct grows. */
-#define FIELDS(type, list, last, text) {#type, sizeof(type), offsetof(type, last) + sizeof ((type *)NULL)->last, (text), \
-                                        (list), sizeof(list) / sizeof(list)[0]}
+/* last: the one that the struct ended with in its first release, and stays when the struct grows.  Nothing in these
+   structs was aligned more strictly than their size, so that this is what sizeof was then. */
+#define END_OF(type, last) (offsetof(type, last) + sizeof ((type *)NULL)->last)
+#define SIZE_TO(type, last) ((END_OF(type, last) + _Alignof(size_t) - 1) / _Alignof(size_t) * _Alignof(size_t))
+#define FIELDS(type, list, last, text) {#type, sizeof(type), SIZE_TO(type, last), (text), (list), \
+                                        sizeof(list) / sizeof(list)[0]}
 /* clang-format on */
 
 const struct fields bwpi_config_fields = FIELDS(bwp_config, config_fields, credentials, CONFIG_TEXT_MAX);

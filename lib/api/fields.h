@@ -42,7 +42,7 @@ struct field {
 struct fields {
     const char         *name;
     size_t              size;     /* now */
-    size_t              size_min; /* to the end of its last field in the first release */
+    size_t              size_min; /* in the first release */
     size_t              text_max; /* bytes in one text */
     const struct field *list;
     size_t              count;

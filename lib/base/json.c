@@ -61,10 +61,16 @@ static const char *unescape(char **to, const char *from)
     return from;
 }
 
+static bool is_between(char c)
+{
+    return c == ',' || c == ':' || c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
 /* Blanks, commas and colons are skipped: in valid text the brackets and the quotes say everything. */
 static char next_of(char **at)
 {
-    *at += strspn(*at, " \t\r\n,:");
+    while (is_between(**at))
+        ++*at;
     return **at;
 }
 

@@ -28,7 +28,7 @@ static bool take(struct cursor *cursor, char c)
 
 static void take_blanks(struct cursor *cursor)
 {
-    while (peek(cursor) == ' ' || peek(cursor) == '\n' || peek(cursor) == '\t' || peek(cursor) == '\r')
+    for (char c = peek(cursor); c == ' ' || c == '\n' || c == '\t' || c == '\r'; c = peek(cursor))
         cursor->at++;
 }
 
@@ -96,6 +96,12 @@ static bool take_escape(struct cursor *cursor)
 #define ALL(byte)       (UINT64_C(0x0101010101010101) * (byte))
 #define BELOW(eight, n) (((eight)-ALL(n)) & ~(eight)&ALL(0x80))
 
+/* Most letters are told by the first question. */
+static bool is_plain(unsigned char c)
+{
+    return c > '\\' || (c >= 0x20 && c != '"' && c != '\\');
+}
+
 size_t bwpi_json_plain(const char *text, size_t size)
 {
     size_t at = 0;
@@ -105,7 +111,7 @@ size_t bwpi_json_plain(const char *text, size_t size)
         if ((BELOW(eight, 0x20) | BELOW(eight ^ ALL('"'), 1) | BELOW(eight ^ ALL('\\'), 1)) != 0)
             break;
     }
-    while (at < size && (unsigned char)text[at] >= 0x20 && text[at] != '"' && text[at] != '\\')
+    while (at < size && is_plain((unsigned char)text[at]))
         at++;
     return at;
 }

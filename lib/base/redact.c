@@ -74,16 +74,32 @@ static size_t one(const char *text, size_t size, char c, bool twice)
     return used > 0 ? used : text[0] == c;
 }
 
-static bool is_escape(char c)
+/* Which bytes a secret may begin with, and which may stand second, so that most of a text is passed by at a glance. */
+struct filter {
+    enum { BEGINS_NOTHING, BEGINS_SECRET, BEGINS_ESCAPE } first[256];
+    bool second[256]; /* behind a first byte that is no escape */
+};
+
+static void filter_init(struct filter *filter, const char *const *secrets, size_t count)
 {
-    return c == '\\' || c == '%' || c == '&';
+    memset(filter, 0, sizeof *filter);
+    for (size_t i = 0; i < count; i++) {
+        if (secrets[i] == NULL || strlen(secrets[i]) < SECRET_MIN)
+            continue;
+        filter->first[(unsigned char)secrets[i][0]] = BEGINS_SECRET;
+        filter->second[(unsigned char)secrets[i][1]] = true;
+    }
+    for (const char *escape = "\\%&"; *escape != '\0'; escape++) {
+        filter->first[(unsigned char)*escape] = BEGINS_ESCAPE;
+        filter->second[(unsigned char)*escape] = true;
+    }
 }
 
-/* Whether two bytes are enough to say that the secret does not stand at text: where no escape begins they mostly are.
- */
-static bool is_other(const char *text, size_t size, const char *secret)
+/* Whether a secret may stand here, where the first byte could begin one. */
+static bool may_stand(const struct filter *filter, const char *text, size_t size)
 {
-    return !is_escape(text[0]) && (text[0] != secret[0] || size < 2 || (text[1] != secret[1] && !is_escape(text[1])));
+    return filter->first[(unsigned char)text[0]] == BEGINS_ESCAPE ||
+           (size > 1 && filter->second[(unsigned char)text[1]]);
 }
 
 /* How many bytes of text the secret takes up; 0 if it does not stand there. */
@@ -106,27 +122,21 @@ static size_t matched(const char *text, size_t size, const char *secret, size_t 
 
 size_t bwpi_redact(char *text, size_t size, const char *const *secrets, size_t count, bool *found)
 {
-    bool   may_begin[256] = {false};
-    size_t kept = 0;
+    struct filter filter;
+    size_t        kept = 0;
 
     *found = false;
-    may_begin['\\'] = may_begin['%'] = may_begin['&'] = true;
-    for (size_t i = 0; i < count; i++) {
-        if (secrets[i] != NULL && strlen(secrets[i]) >= SECRET_MIN)
-            may_begin[(unsigned char)secrets[i][0]] = true;
-    }
+    filter_init(&filter, secrets, count);
     for (size_t at = 0; at < size;) {
         size_t used = 0, plain = at;
 
-        while (at < size && !may_begin[(unsigned char)text[at]])
+        while (at < size &&
+               (filter.first[(unsigned char)text[at]] == BEGINS_NOTHING || !may_stand(&filter, text + at, size - at)))
             at++;
         for (size_t i = 0; at < size && i < count; i++) {
-            size_t length, bytes;
+            size_t length = secrets[i] != NULL ? strlen(secrets[i]) : 0;
+            size_t bytes = length >= SECRET_MIN ? matched(text + at, size - at, secrets[i], length) : 0;
 
-            if (secrets[i] == NULL || is_other(text + at, size - at, secrets[i]))
-                continue;
-            length = strlen(secrets[i]);
-            bytes = length >= SECRET_MIN ? matched(text + at, size - at, secrets[i], length) : 0;
             if (bytes > used) /* one secret may begin with another */
                 used = bytes;
         }

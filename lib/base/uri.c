@@ -24,40 +24,39 @@ static bool is_unreserved(char c)
     return plain[(unsigned char)c];
 }
 
-/* percent is what stands before the two digits. */
-static void encode(struct buf *to, const char *text, bool keep_slash, const char *percent)
+/* One more character stays as it is; NUL for none. */
+static void encode(struct buf *to, const char *text, char kept)
 {
     static const char digits[] = "0123456789ABCDEF";
-    const size_t      percent_size = strlen(percent);
 
     for (;;) {
         const char   *plain = text;
         unsigned char byte;
         char         *added;
 
-        while (is_unreserved(*text) || (keep_slash && *text == '/'))
+        while (is_unreserved(*text) || (*text == kept && kept != '\0'))
             text++;
         bwpi_buf_add(to, plain, (size_t)(text - plain));
         if (*text == '\0')
             return;
         byte = (unsigned char)*text++;
-        added = bwpi_buf_extend(to, percent_size + 2);
+        added = bwpi_buf_extend(to, 3);
         if (added == NULL)
             return; /* there is no room for the rest either, and the state says so */
-        memcpy(added, percent, percent_size);
-        added[percent_size] = digits[byte >> 4];
-        added[percent_size + 1] = digits[byte & 15];
+        added[0] = '%';
+        added[1] = digits[byte >> 4];
+        added[2] = digits[byte & 15];
     }
 }
 
 void bwpi_uri_encode(struct buf *to, const char *text, bool keep_slash)
 {
-    encode(to, text, keep_slash, "%");
+    encode(to, text, keep_slash ? '/' : '\0');
 }
 
-void bwpi_uri_encode_twice(struct buf *to, const char *text)
+void bwpi_uri_encode_query(struct buf *to, const char *query)
 {
-    encode(to, text, false, "%25");
+    encode(to, query, STARS[0]);
 }
 
 void bwpi_uri_query(struct buf *to, const struct pairs *pairs, enum view view)

@@ -10,14 +10,14 @@
 /* Everything but A-Z a-z 0-9 - _ . ~ becomes %XX with upper-case digits; with keep_slash, '/' stays as well. */
 void bwpi_uri_encode(struct buf *to, const char *text, bool keep_slash);
 
-/* The same twice over, so that '%' is written as "%25": how a text that is encoded already becomes part of another. */
-void bwpi_uri_encode_twice(struct buf *to, const char *text);
-
 /*
  * name=value&name=value, encoded, in the order the pairs stand in; '=' also where the value is empty.  The stars that
  * are shown for a secret are not encoded.
  */
 void bwpi_uri_query(struct buf *to, const struct pairs *pairs, enum view view);
+
+/* Such a query encoded once more, to become part of another text: "%3A" becomes "%253A", and stars stay stars. */
+void bwpi_uri_encode_query(struct buf *to, const char *query);
 
 /* An endpoint, normalised so that the host which is signed is the host that is sent. */
 struct endpoint {

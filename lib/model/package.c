@@ -45,10 +45,10 @@ bool bwpi_package_id_take(char own[ID_SIZE], const char *id)
     size = strlen(id);
     while (size > 0 && strchr(" \t\r\n", id[size - 1]) != NULL)
         size--;
-    if (size == 0 || size >= ID_SIZE || strspn(id, ".") >= size) /* a step in a path, or nothing */
-        return false;
+    if (size == 0 || size >= ID_SIZE || strspn(id, ".") >= size || strcspn(id, "/?#\"<>\\%") < size)
+        return false; /* nothing, or a step in a path */
     for (size_t i = 0; i < size; i++) {
-        if (id[i] < 0x21 || id[i] > 0x7e || strchr("/?#\"<>\\%", id[i]) != NULL)
+        if (id[i] < 0x21 || id[i] > 0x7e)
             return false;
     }
     memcpy(own, id, size);

@@ -241,6 +241,16 @@ static CURLcode set_trust(struct exchange *exchange, const struct route *route)
     return code;
 }
 
+/* Taken apart here, once for a route: an address that is a text libcurl takes apart for every exchange. */
+static CURLcode set_address(struct exchange *exchange, const char *base)
+{
+    CURLUcode code = curl_url_set(exchange->address, CURLUPART_URL, base, 0);
+
+    if (code != CURLUE_OK)
+        return code == CURLUE_OUT_OF_MEMORY ? CURLE_OUT_OF_MEMORY : CURLE_URL_MALFORMAT;
+    return curl_easy_setopt(exchange->easy, CURLOPT_CURLU, exchange->address);
+}
+
 static long time_left(const struct exchange *exchange)
 {
     int64_t left = exchange->deadline - bwpi_clock_ms();
@@ -254,11 +264,11 @@ static CURLcode set_up(struct exchange *exchange, const struct route *route, boo
     CURL    *easy = exchange->easy;
     CURLcode code = set_trust(exchange, route);
 
+    code = code == CURLE_OK ? set_address(exchange, route->base) : code;
     SET(CURLOPT_PRIVATE, exchange);
     SET(CURLOPT_ERRORBUFFER, exchange->error);
     SET(CURLOPT_NOSIGNAL, 1L);
     SET(CURLOPT_QUICK_EXIT, 1L); /* or the end of the time would wait for the resolver's */
-    SET(CURLOPT_URL, route->base);
     SET(CURLOPT_POST, 1L);
     SET(CURLOPT_WRITEFUNCTION, on_body);
     SET(CURLOPT_WRITEDATA, exchange);
@@ -408,6 +418,15 @@ bool bwpi_exchange_dials_again(struct exchange *exchange, CURLcode code)
     return code == CURLE_OK && curl_multi_add_handle(multi, easy) == CURLM_OK;
 }
 
+void bwpi_exchange_free(struct exchange *exchange)
+{
+    curl_easy_cleanup(exchange->easy);
+    curl_url_cleanup(exchange->address);
+    bwpi_buf_free(&exchange->set_up);
+    bwpi_buf_free(&exchange->text);
+    free(exchange);
+}
+
 static struct exchange *exchange_new(struct engine *engine)
 {
     struct exchange *exchange = engine->spare;
@@ -419,22 +438,14 @@ static struct exchange *exchange_new(struct engine *engine)
     exchange = calloc(1, sizeof *exchange);
     if (exchange == NULL)
         return NULL;
-    exchange->easy = curl_easy_init();
-    if (exchange->easy == NULL) {
-        free(exchange);
-        return NULL;
-    }
     bwpi_buf_init(&exchange->set_up, HTTP_REQUEST_MAX);
     bwpi_buf_init(&exchange->text, HTTP_REQUEST_MAX);
-    return exchange;
-}
-
-void bwpi_exchange_free(struct exchange *exchange)
-{
-    curl_easy_cleanup(exchange->easy);
-    bwpi_buf_free(&exchange->set_up);
-    bwpi_buf_free(&exchange->text);
-    free(exchange);
+    exchange->easy = curl_easy_init();
+    exchange->address = curl_url();
+    if (exchange->easy != NULL && exchange->address != NULL)
+        return exchange;
+    bwpi_exchange_free(exchange);
+    return NULL;
 }
 
 struct exchange *bwpi_exchange_start(struct engine *engine, const struct route *route,

@@ -22,8 +22,9 @@ struct exchange {
     struct exchange_list      *list; /* that it is in; NULL for none */
     struct exchange           *next, *previous;
     CURL                      *easy;
-    struct buf                 set_up; /* for which route the handle is set up, in words; "": for none */
-    struct buf                 text;   /* the header lines, each with a NUL behind it */
+    CURLU                     *address; /* of the route that the handle is set up for */
+    struct buf                 set_up;  /* for which route the handle is set up, in words; "": for none */
+    struct buf                 text;    /* the header lines, each with a NUL behind it */
     struct curl_slist          lines[HEADER_LINES_MAX]; /* the same, as libcurl reads them */
     size_t                     line_count;
     struct engine             *engine;

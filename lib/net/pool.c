@@ -56,9 +56,10 @@ struct pool *bwpi_pool_new(const char **problem)
 /* A lock that the parent held at the fork may guard half a change: then the lists are the parent's as well. */
 static void take_lock(struct pool *pool)
 {
-    pid_t own = getpid();
+    pid_t own;
 
     (void)bwpi_lock_take(&pool->lock);
+    own = (pid_t)atomic_load(&pool->lock.holder); /* the system is asked once for it, not twice */
     if (pool->owner == own)
         return;
     pool->idle = pool->all = NULL;

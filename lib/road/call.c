@@ -185,6 +185,16 @@ static bool waits_for(struct call *call, bwp_status status, const char *what, co
 }
 
 /*
+ * Each attempt is signed with the keys of its time, but for one after a doubt about a purchase: the client token tells
+ * a provider that it is the same purchase only where the same account sends it.
+ */
+static void take_keys(struct call *call)
+{
+    if (!call->doubt.is_there || call->step.effect != BUYS)
+        bwpi_client_refresh_keys(call->client, &call->keys);
+}
+
+/*
  * Before an attempt: keys that are about to expire.  After a doubt about a purchase they stay as they are, and so they
  * do where the service was asked in vain.
  */
@@ -195,7 +205,8 @@ static bool begins_fetch(struct call *call)
 
     if (call->has_fetched || (call->doubt.is_there && call->step.effect == BUYS))
         return false;
-    status = bwpi_fetch_keys(call->client, call->step_deadline, &call->fetch, &fault);
+    take_keys(call);
+    status = bwpi_fetch_keys(call->client, call->keys, call->step_deadline, &call->fetch, &fault);
     return waits_for(call, status, "keys", call->client->metadata, &fault);
 }
 
@@ -252,20 +263,6 @@ static void next(struct call *call)
         over(call);
         break;
     }
-}
-
-/*
- * Each attempt is signed with the keys of its time, but for one after a doubt about a purchase: the client token tells
- * a provider that it is the same purchase only where the same account sends it.
- */
-static void take_keys(struct call *call)
-{
-    struct keys *old = call->keys;
-
-    if (call->doubt.is_there && call->step.effect == BUYS)
-        return;
-    call->keys = bwpi_client_hold_keys(call->client);
-    bwpi_keys_release(old);
 }
 
 /*

@@ -9,9 +9,19 @@ struct keys *bwpi_client_hold_keys(bwp_client *client)
     struct keys *keys;
 
     (void)bwpi_lock_take(&client->keys_lock); /* at a fork() nothing but a count can be wrong, by one too many */
-    keys = bwpi_keys_hold(client->keys);
+    keys = bwpi_keys_hold(atomic_load(&client->keys));
     bwpi_lock_release(&client->keys_lock);
     return keys;
+}
+
+void bwpi_client_refresh_keys(bwp_client *client, struct keys **held)
+{
+    struct keys *old = *held;
+
+    if (atomic_load(&client->keys) == old) /* they are held, so no others can stand in their place */
+        return;
+    *held = bwpi_client_hold_keys(client);
+    bwpi_keys_release(old);
 }
 
 void bwpi_client_renew_keys(bwp_client *client, struct keys *keys)
@@ -19,10 +29,8 @@ void bwpi_client_renew_keys(bwp_client *client, struct keys *keys)
     struct keys *unused = keys;
 
     (void)bwpi_lock_take(&client->keys_lock);
-    if (client->keys->renew != 0) {
-        unused = client->keys;
-        client->keys = keys;
-    }
+    if (atomic_load(&client->keys)->renew != 0)
+        unused = atomic_exchange(&client->keys, keys);
     bwpi_lock_release(&client->keys_lock);
     bwpi_keys_release(unused);
 }
@@ -32,8 +40,7 @@ void bwpi_client_put_keys(bwp_client *client, struct keys *keys)
     struct keys *old;
 
     (void)bwpi_lock_take(&client->keys_lock);
-    old = client->keys;
-    client->keys = keys;
+    old = atomic_exchange(&client->keys, keys);
     bwpi_lock_release(&client->keys_lock);
     bwpi_keys_release(old);
 }

@@ -16,29 +16,32 @@ struct listener {
 };
 
 struct bwp_client {
-    struct config    config;
-    struct lock      keys_lock;
-    struct keys     *keys;        /* one use of them is the client's; behind the lock */
-    _Atomic bool     has_account; /* the one that was asked for, which never changes afterwards */
-    char             account[ID_SIZE];
-    char             profile_name[PROFILE_NAME_SIZE]; /* of the profile that the first keys come from, or "" */
-    char             profile_path[PROFILE_PATH_SIZE]; /* the file it stands in */
-    struct route     route;
-    const char      *metadata;            /* the address of that service; tests have one of their own */
-    uint32_t         metadata_timeout_ms; /* of each exchange with it; tests shorten it */
-    atomic_bool      is_renewing;         /* some call is asking for keys; others go on as long as theirs are good */
-    char            *user_agent;          /* the text of route.user_agent */
-    struct pool     *pool;
-    _Atomic int64_t  clock_offset; /* seconds to add to this machine's clock to get the provider's */
-    atomic_uint      cancellations;
-    struct lock      listeners_lock;
-    struct listener *listeners;     /* behind the lock */
-    uint32_t         pause_base_ms; /* of the backoff; tests shorten it */
-    uint32_t         look_pause_ms; /* before a first look again; tests shorten it */
+    struct config        config;
+    struct lock          keys_lock;
+    struct keys *_Atomic keys;        /* one use of them is the client's; changed and held behind the lock */
+    _Atomic bool         has_account; /* the one that was asked for, which never changes afterwards */
+    char                 account[ID_SIZE];
+    char                 profile_name[PROFILE_NAME_SIZE]; /* of the profile that the first keys come from, or "" */
+    char                 profile_path[PROFILE_PATH_SIZE]; /* the file it stands in */
+    struct route         route;
+    const char          *metadata;            /* the address of that service; tests have one of their own */
+    uint32_t             metadata_timeout_ms; /* of each exchange with it; tests shorten it */
+    atomic_bool          is_renewing; /* some call is asking for keys; others go on as long as theirs are good */
+    char                *user_agent;  /* the text of route.user_agent */
+    struct pool         *pool;
+    _Atomic int64_t      clock_offset; /* seconds to add to this machine's clock to get the provider's */
+    atomic_uint          cancellations;
+    struct lock          listeners_lock;
+    struct listener     *listeners;     /* behind the lock */
+    uint32_t             pause_base_ms; /* of the backoff; tests shorten it */
+    uint32_t             look_pause_ms; /* before a first look again; tests shorten it */
 };
 
 /* The keys of now: one use of them, to be released.  Any thread. */
 struct keys *bwpi_client_hold_keys(bwp_client *client);
+
+/* Makes the keys that the caller holds those of now.  Any thread. */
+void bwpi_client_refresh_keys(bwp_client *client, struct keys **held);
 
 /* The account of the config, or the one that was asked for; "" as long as there is none.  Any thread. */
 const char *bwpi_client_account(bwp_client *client);

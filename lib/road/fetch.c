@@ -35,23 +35,25 @@ static int64_t now(const bwp_client *client)
     return bwpi_clock_unix() + atomic_load(&client->clock_offset);
 }
 
-/* Whether keys have to be replaced before they are signed with; is_late: they are of no more use at all. */
-static bool is_due(bwp_client *client, bool *is_late)
+/* Whether keys are of no more use at all; long before, from keys->renew on, they are to be replaced. */
+static bool are_late(const bwp_client *client, const struct keys *keys)
+{
+    return keys->renew != 0 && keys->expires <= now(client);
+}
+
+static bool are_late_now(bwp_client *client)
 {
     struct keys *keys = bwpi_client_hold_keys(client);
-    bool         due = keys->renew != 0 && keys->renew <= now(client);
+    bool         late = are_late(client, keys);
 
-    *is_late = keys->renew != 0 && keys->expires <= now(client);
     bwpi_keys_release(keys);
-    return due;
+    return late;
 }
 
 bool bwpi_fetch_is_needed(bwp_client *client)
 {
-    bool is_late;
-
-    (void)is_due(client, &is_late);
-    return is_late || (client->config.provider->fetch_account != NULL && *bwpi_client_account(client) == '\0');
+    return are_late_now(client) ||
+           (client->config.provider->fetch_account != NULL && *bwpi_client_account(client) == '\0');
 }
 
 static struct fetch *fetch_new(bwp_client *client, int64_t deadline)
@@ -74,13 +76,14 @@ static struct fetch *fetch_new(bwp_client *client, int64_t deadline)
     return NULL;
 }
 
-bwp_status bwpi_fetch_keys(bwp_client *client, int64_t deadline, struct fetch **begun, struct fault *fault)
+bwp_status bwpi_fetch_keys(bwp_client *client, const struct keys *keys, int64_t deadline, struct fetch **begun,
+                           struct fault *fault)
 {
+    bool          is_late = are_late(client, keys);
     struct fetch *fetch;
-    bool          is_late;
 
     *begun = NULL;
-    if (!is_due(client, &is_late) || (atomic_exchange(&client->is_renewing, true) && !is_late))
+    if (keys->renew == 0 || keys->renew > now(client) || (atomic_exchange(&client->is_renewing, true) && !is_late))
         return BWP_OK;
     fetch = fetch_new(client, deadline);
     if (fetch == NULL) {
@@ -241,10 +244,7 @@ static bwp_status take_keys(struct fetch *fetch, struct fault *fault)
 
 static enum fetch_state end_in_vain(const struct fetch *fetch)
 {
-    bool is_late;
-
-    (void)is_due(fetch->client, &is_late);
-    return is_late || fetch->keys != NULL ? FETCH_FAILED : FETCH_IN_VAIN;
+    return are_late_now(fetch->client) || fetch->keys != NULL ? FETCH_FAILED : FETCH_IN_VAIN;
 }
 
 /* An answer is read with the secrets taken out that it may echo. */

@@ -20,9 +20,11 @@ bool bwpi_fetch_is_needed(bwp_client *client);
 
 /*
  * *fetch is a new one, to be ended by the caller, that is over at the deadline at the latest; NULL where there is
- * nothing to fetch: the keys are good, or good enough while another call is asking, or while memory is short.
+ * nothing to fetch: these keys, those of now, are good, or good enough while another call is asking, or while memory is
+ * short.
  */
-bwp_status bwpi_fetch_keys(bwp_client *client, int64_t deadline, struct fetch **fetch, struct fault *fault);
+bwp_status bwpi_fetch_keys(bwp_client *client, const struct keys *keys, int64_t deadline, struct fetch **fetch,
+                           struct fault *fault);
 
 /* The same for the account, asked for with these keys; NULL where the client needs none, or has it. */
 bwp_status bwpi_fetch_account(bwp_client *client, struct keys *keys, int64_t deadline, struct fetch **fetch,

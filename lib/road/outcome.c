@@ -17,7 +17,6 @@ void bwpi_answer_forget(bwp_result *result)
 
 static void read_answer(const struct skill *skill, const struct step *step, bwp_result *result)
 {
-    bwpi_reply_free(&result->reply);
     skill->read(step, &result->response, &result->reply);
     bwpi_reply_judge_length(&result->reply, result->response.status);
 }
@@ -45,6 +44,7 @@ void bwpi_answer_read(const struct keys *keys, const struct skill *skill, const 
     memcpy(id, reply->packages.first.id, sizeof id);
     if (!bwpi_keys_redact(keys, signature, &response->body))
         return;
+    bwpi_reply_free(reply);
     read_answer(skill, step, result);
     /* Only stars made an id of it: that proves nothing. */
     if (reply->verdict == REPLY_ACCEPTED && (!is_yes || strcmp(id, reply->packages.first.id) != 0))

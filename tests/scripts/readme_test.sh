@@ -90,6 +90,7 @@ shell_line() { # COMMAND
     'make demo') made demo tests/scripts/examples_test.sh 'examples/demo.sh' ;;
     'make check') made check tests/run.sh 'passed' ;;
     'make && sudo make install && sudo ldconfig') run "$line" && [ -x "$prefix/bin/bwp" ] ;;
+    'sudo apt install ./build/deb/packages/*.deb') made deb .ci/deb 'mkdir "\$folder/packages"' ;;
     'cc first.c '*) rm -f "$work/first" && run "$line" && [ -x "$work/first" ] ;;
     ./first) without_keys && forget && run './first "$BWP_ENDPOINT"' | grep -q '^bought cenbwp-' ;;
     'bwp create ... '*) run "bwp create ${bought#bwp create } ${line#bwp create ... }" ;;

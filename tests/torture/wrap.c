@@ -4,7 +4,7 @@
  * The linker sends the calls of our own objects here (--wrap, with the names in wrapped.sym); those inside the shared
  * libraries stay theirs.  Left out are functions
  *   that only free or wipe: free, cJSON_Delete, cJSON_DeleteItemFromObjectCaseSensitive, cJSON_free, EVP_MD_free,
- *     EVP_MD_CTX_free, OPENSSL_cleanse, curl_easy_cleanup, curl_easy_reset, curl_slist_free_all, curl_multi_cleanup,
+ *     EVP_MD_CTX_free, curl_easy_cleanup, curl_easy_reset, curl_slist_free_all, curl_url_cleanup, curl_multi_cleanup,
  *     and curl_multi_remove_handle, which fails for a handle that is not there only;
  *   that only read: curl_multi_info_read, curl_multi_timeout, curl_easy_strerror, curl_version_info,
  * cJSON_GetObjectItemCaseSensitive, cJSON_Is...; that look for profiles: open, fstat, read, getenv; profile_test.c
@@ -48,6 +48,9 @@ WRAP(char *, strndup, (const char *text, size_t size), (text, size), NO_MEMORY)
 WRAP(CURLcode, curl_global_init, (long flags), (flags), CURLE_OUT_OF_MEMORY)
 WRAP(CURL *, curl_easy_init, (void), (), NULL)
 WRAP(struct curl_slist *, curl_slist_append, (struct curl_slist * list, const char *text), (list, text), NULL)
+WRAP(CURLU *, curl_url, (void), (), NULL)
+WRAP(CURLUcode, curl_url_set, (CURLU * url, CURLUPart what, const char *part, unsigned flags), (url, what, part, flags),
+     CURLUE_OUT_OF_MEMORY)
 WRAP(CURLM *, curl_multi_init, (void), (), NULL)
 WRAP(CURLMcode, curl_multi_add_handle, (CURLM * multi, CURL *easy), (multi, easy), CURLM_OUT_OF_MEMORY)
 WRAP(CURLMcode, curl_multi_wakeup, (CURLM * multi), (multi), CURLM_WAKEUP_FAILURE)

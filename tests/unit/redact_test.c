@@ -37,6 +37,9 @@ static void test_a_secret_is_found_in_every_escape(void **state)
         "t%6fk%2Fen%2Ba%3D%261",               /* escaped where it need not be, at the second byte */
         "t\\u006fk/en+a=&1",
         "t&#111;k/en+a=&1",
+        "%74ok/en+a=&1", /* ... and at the first */
+        "\\u0074ok/en+a=&1",
+        "&#x74;ok/en+a=&1",
         "tok/en+a=&amp;1", /* XML */
         "tok&#47;en&#x2B;a&#61;&#38;1",
     };

@@ -51,6 +51,28 @@ static void test_encoding_that_does_not_fit_is_noticed(void **state)
     bwpi_buf_free(&to);
 }
 
+static void test_a_query_in_a_text_is_encoded_again_but_for_its_stars(void **state)
+{
+    struct pairs pairs;
+    struct buf   query = BUF_INIT(200), to = BUF_INIT(200);
+
+    (void)state;
+    bwpi_pairs_init(&pairs, 200);
+    bwpi_pairs_add_secret(&pairs, "Key", "a/b");
+    bwpi_pairs_add(&pairs, "Time", "12:30*");
+    bwpi_uri_query(&query, &pairs, AS_SENT);
+    bwpi_uri_encode_query(&to, bwpi_buf_text(&query));
+    assert_string_equal(bwpi_buf_text(&to), "Key%3Da%252Fb%26Time%3D12%253A30%252A");
+    bwpi_buf_clear(&query);
+    bwpi_buf_clear(&to);
+    bwpi_uri_query(&query, &pairs, AS_SHOWN);
+    bwpi_uri_encode_query(&to, bwpi_buf_text(&query));
+    assert_string_equal(bwpi_buf_text(&to), "Key%3D***%26Time%3D12%253A30%252A");
+    bwpi_buf_free(&query);
+    bwpi_buf_free(&to);
+    bwpi_pairs_free(&pairs);
+}
+
 static void test_query_keeps_order_and_empty_values(void **state)
 {
     struct pairs pairs;
@@ -197,6 +219,7 @@ int main(void)
         cmocka_unit_test(test_every_byte),
         cmocka_unit_test(test_encoding_ends_at_the_nul),
         cmocka_unit_test(test_encoding_that_does_not_fit_is_noticed),
+        cmocka_unit_test(test_a_query_in_a_text_is_encoded_again_but_for_its_stars),
         cmocka_unit_test(test_query_keeps_order_and_empty_values),
         cmocka_unit_test(test_endpoints_are_normalised),
         cmocka_unit_test(test_what_is_no_endpoint_says_the_rule),

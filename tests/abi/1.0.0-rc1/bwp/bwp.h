@@ -62,7 +62,7 @@ typedef enum bwp_outcome {
 
 /* Why?  Numbers are never reused; expect new ones. */
 typedef enum bwp_status {
-    BWP_OK              = 0,
+    BWP_OK              = 0,  /* nothing is wrong */
     BWP_ERR_ARGUMENT    = 1,  /* a field is missing, malformed or contradicts another, or the provider found so */
     BWP_ERR_UNSUPPORTED = 2,  /* this provider has no way to express the field; nothing was sent */
     BWP_ERR_MEMORY      = 3,  /* out of memory, here */
@@ -90,7 +90,11 @@ typedef enum bwp_billing {
     BWP_POSTPAID_95 = 3  /* afterwards, by the 95th percentile of use */
 } bwp_billing;
 
-typedef enum bwp_unit { BWP_MONTH = 1, BWP_YEAR = 2 } bwp_unit;
+/* What a period counts. */
+typedef enum bwp_unit {
+    BWP_MONTH = 1, /* twelve of them are a year, where only years are sold */
+    BWP_YEAR  = 2  /* twelve months, where only months are sold */
+} bwp_unit;
 
 /*
  * What a package's status means, whatever its provider calls it.  Only words that a provider documents have a meaning;
@@ -107,8 +111,10 @@ typedef enum bwp_state {
                               stopped; Volcengine any business status but Normal [vo-list] */
 } bwp_state;
 
+/* A word that a caller puts on a package. */
 typedef struct bwp_tag {
-    const char *key, *value;
+    const char *key;   /* required */
+    const char *value; /* may be "" */
 } bwp_tag;
 
 /* A provider, keys, and how to reach it.  Only provider is required. */
@@ -121,7 +127,7 @@ typedef struct bwp_config {
     const char *auth_token;         /* Huawei X-Auth-Token, instead of keys */
     const char *account;            /* Huawei domain_id; not given: HUAWEICLOUD_SDK_DOMAIN_ID, then that of the
                                        profile, and then the first call asks IAM for it */
-    const char *project;            /* Huawei project_id; not given: HUAWEICLOUD_SDK_PROJECT_ID, then that of the profile */
+    const char *project;            /* Huawei project_id; not given: HUAWEICLOUD_SDK_PROJECT_ID, then the profile's */
     const char *site;               /* "china" or "international": whose website bills.  Huawei: never guessed.
                                        Volcengine: not given, "china"; "international" is BytePlus, with keys, endpoint
                                        and variables of its own */
@@ -159,7 +165,8 @@ typedef struct bwp_request {
     const char    *name;             /* required at Huawei, where a name in use is refused, and at Baidu */
     const char    *description;      /* Huawei (no '<' or '>'), Alibaba, Volcengine */
     uint32_t       bandwidth_mbps;   /* required; 1 Mbit/s is 10^6 bit/s */
-    const char    *area_a, *area_b;  /* required: "china", "asia-pacific", ..., see bwp_providers_json(); may be one */
+    const char    *area_a;           /* required: "china", "asia-pacific", ..., see bwp_providers_json() */
+    const char    *area_b;           /* required: the other end; may be the same area */
     bwp_billing    billing;          /* required */
     uint32_t       period;           /* prepaid, required: how many ... */
     bwp_unit       period_unit;      /* ... months or years */
@@ -167,8 +174,8 @@ typedef struct bwp_request {
     bool           auto_renew;       /* prepaid: renew at the end of the period */
     const char    *bind_to;          /* what to bind it to, once it is there: a cloud connection, a CEN, a CSN */
     const char    *resource_group;   /* Huawei enterprise project, Alibaba resource group, Volcengine project */
-    const bwp_tag *tags;
-    size_t         tag_count;
+    const bwp_tag *tags;             /* to put on it; not given: none */
+    size_t         tag_count;        /* how many those are */
     const char    *client_token;     /* Alibaba, Baidu, Volcengine: same token, same purchase; store yours before you
                                         call, for the UUID that is made where none is given is lost in a crash */
     const char    *provider_options; /* JSON object in the provider's own field names, merged as RFC 7396 over what was
@@ -184,15 +191,16 @@ typedef struct bwp_request {
  */
 typedef struct bwp_filter {
     size_t         struct_size;    /* sizeof(bwp_filter) */
-    const char    *name;
+    const char    *name;           /* the whole of it */
     const char    *status;         /* the provider's own word, as bwp_package_status() has it */
     const char    *bound_to;       /* the id of a cloud connection, a CEN, a CSN */
     const char    *resource_group; /* as in bwp_request; at Baidu nothing fits */
     const bwp_tag *tags;           /* every one of them, key and value */
-    size_t         tag_count;
+    size_t         tag_count;      /* how many those are */
     uint32_t       limit;          /* stops after so many packages; not given: 10 000, which is the most */
 } bwp_filter;
 
+/* When a wait has reached its goal. */
 typedef enum bwp_until {
     BWP_UNTIL_READY   = 1, /* BWP_STATE_READY */
     BWP_UNTIL_BOUND   = 2, /* bound to bound_to, or to anything where that is not given */
@@ -235,7 +243,7 @@ typedef struct bwp_change {
                                         it is bound to, which a look tells first */
     const bwp_tag *tags;             /* bwp_set_tags(): sets these and leaves others; bwp_remove_tags(): takes away
                                         those with these keys, values do not count.  Each key once; not at Baidu */
-    size_t         tag_count;
+    size_t         tag_count;        /* how many those are */
     const char    *client_token;     /* Baidu: same token, same change, for 24 hours [bd-general]; never one that stood
                                         for something else.  Not given: one is made.  The others take none */
     const char    *provider_options; /* as in bwp_request, over what was translated; not in a delete without a body */
@@ -244,6 +252,7 @@ typedef struct bwp_change {
                                         prepaid package if auto_pay is set */
 } bwp_change;
 
+/* Bytes of an errbuf: one sentence and its NUL. */
 #define BWP_ERROR_SIZE 256
 
 /* The version of the library that runs, "1.2.3"; BWP_VERSION is the one compiled against.  Any thread. */
@@ -260,9 +269,9 @@ BWP_API const char *bwp_state_name(bwp_state state);
  * Any thread may make a client, and any number of threads may use one.
  *
  * Calls that run at the same time have connections of their own, and each of these trusts by itself: where the system
- * keeps its certificates one by one in a folder, and libcurl is built with OpenSSL, one of them is read as it is needed;
- * where they stand in one file, and with ca_file, the first call of each thread reads it whole, which takes some 30 ms
- * of CPU and 1 MB for the 140 certificates of a system.
+ * keeps its certificates one by one in a folder, and libcurl is built with OpenSSL, one of them is read as it is
+ * needed; where they stand in one file, and with ca_file, the first call of each thread reads it whole, which takes
+ * some 30 ms of CPU and 1 MB for the 140 certificates of a system.
  */
 BWP_API bwp_client *bwp_client_new(const bwp_config *config, char errbuf[BWP_ERROR_SIZE]);
 
@@ -271,11 +280,11 @@ BWP_API void bwp_client_free(bwp_client *client);
 
 /*
  * Exchanges the keys of the client, of one account for others of the same: temporary keys before they expire, or a pair
- * that was rotated.  Any thread, also while calls are running: an attempt that is under way keeps the keys it was signed
- * with, and so does every further attempt at a purchase that is in doubt, because a client token protects within one
- * account only.  Whatever comes later is signed with the new ones.  auth_token, where there was one, is given up.
- * The old keys are wiped when the last attempt has let go of them.
- * BWP_OK, or else a status, with one sentence in errbuf, which may be NULL; then the old keys stay.
+ * that was rotated.  Any thread, also while calls are running: an attempt that is under way keeps the keys it was
+ * signed with, and so does every further attempt at a purchase that is in doubt, because a client token protects
+ * within one account only.  Whatever comes later is signed with the new ones.  auth_token, where there was one, is
+ * given up.  The old keys are wiped when the last attempt has let go of them.  BWP_OK, or else a status, with one
+ * sentence in errbuf, which may be NULL; then the old keys stay.
  */
 BWP_API bwp_status bwp_client_set_keys(bwp_client *client, const char *access_key, const char *secret_key,
                                        const char *security_token, char errbuf[BWP_ERROR_SIZE]);
@@ -298,10 +307,10 @@ BWP_API void bwp_client_cancel(bwp_client *client);
  * BWP_NOT_DONE nothing was bought.  bwp_result_status() says why and bwp_result_field() which field is at fault.
  * BWP_UNKNOWN  it may have been bought.  At Alibaba, Baidu and Volcengine the same request with
  *              bwp_result_client_token() as its client_token buys at most once, as long as the provider remembers the
- *              token: 24 hours at Baidu [bd-general], not documented at the others.  Huawei has no such token: look for the name before
- *              buying again.  A second package of a name in use is refused there as BWP_ERR_EXISTS, which after an
- *              unknown outcome may be your own, but how far a name has to be unique is not documented, and an order
- *              that is not carried out yet is invisible [hw-errors].
+ *              token: 24 hours at Baidu [bd-general], not documented at the others.  Huawei has no such token: look
+ *              for the name before buying again.  A second package of a name in use is refused there as
+ *              BWP_ERR_EXISTS, which after an unknown outcome may be your own, but how far a name has to be unique is
+ *              not documented, and an order that is not carried out yet is invisible [hw-errors].
  *
  * Within config.timeout_ms and config.max_attempts it tries again, with the same client token, where that cannot buy
  * twice: when nothing was sent, when the provider throttles, when its clock refused ours (once, corrected), and after
@@ -452,7 +461,7 @@ BWP_API const char *bwp_result_string_to_sign(const bwp_result *result);    /* "
  */
 BWP_API const char *bwp_result_whoami(const bwp_result *result);
 
-BWP_API size_t             bwp_result_package_count(const bwp_result *result);
+BWP_API size_t             bwp_result_package_count(const bwp_result *result); /* how many it tells of; 0 for none */
 BWP_API const bwp_package *bwp_result_package(const bwp_result *result, size_t index); /* NULL beyond the last */
 
 /* Packages live as long as their result.  Only what the provider said: "" and 0 where it said nothing. */
@@ -507,8 +516,8 @@ BWP_API bwp_client *bwp_client_new_json(const char *config, char errbuf[BWP_ERRO
 BWP_API char *bwp_call_json(bwp_client *client, const char *operation, const char *arguments);
 
 /*
- * Takes the same operations and arguments, and hands out a result as every function above does: for languages that write
- * JSON easily, and would rather read a result through its accessors than through a parser.
+ * Takes the same operations and arguments, and hands out a result as every function above does: for languages that
+ * write JSON easily, and would rather read a result through its accessors than through a parser.
  */
 BWP_API bwp_outcome bwp_call(bwp_client *client, const char *operation, const char *arguments, bwp_result **result);
 
@@ -554,6 +563,7 @@ BWP_API void bwp_free(void *text);
  */
 typedef struct bwp_batch bwp_batch;
 
+/* How a batch is to work. */
 typedef struct bwp_batch_options {
     size_t   struct_size;   /* sizeof(bwp_batch_options) */
     uint32_t in_flight_max; /* requests on their way at a time, each of which may need a connection; not given: 50;
@@ -586,8 +596,8 @@ BWP_API bwp_status bwp_batch_call_json(bwp_batch *batch, bwp_client *client, con
 
 /*
  * Goes on with all of them until one has ended since the last step, no call is left, timeout_ms have passed or a signal
- * arrived; -1: however long that takes; 0: does what can be done without waiting.  Returns how many calls have not ended
- * yet; results that wait to be taken are not counted.  0 for NULL.
+ * arrived; -1: however long that takes; 0: does what can be done without waiting.  Returns how many calls have not
+ * ended yet; results that wait to be taken are not counted.  0 for NULL.
  */
 BWP_API size_t bwp_batch_step(bwp_batch *batch, int timeout_ms);
 
@@ -610,6 +620,12 @@ BWP_API void bwp_batch_cancel(bwp_batch *batch);
  */
 BWP_API void bwp_batch_free(bwp_batch *batch);
 
+/* What a descriptor is waited for, or has become. */
+enum {
+    BWP_READABLE = 1, /* there is something to read */
+    BWP_WRITABLE = 2  /* something can be written */
+};
+
 /*
  * For programs with an event loop of their own, which then waits in the place of bwp_batch_step().
  *
@@ -618,8 +634,6 @@ BWP_API void bwp_batch_free(bwp_batch *batch);
  *     bwp_batch_ready(batch, -1, 0);             calls loop.watch and loop.timer, which have the loop call:
  *     bwp_batch_ready(batch, fd, BWP_READABLE);  and so on; after each, bwp_batch_next() until it returns NULL
  */
-enum { BWP_READABLE = 1, BWP_WRITABLE = 2 };
-
 typedef struct bwp_loop {
     size_t struct_size;                                 /* sizeof(bwp_loop) */
     void  *user;                                        /* handed to both */
@@ -633,10 +647,9 @@ typedef struct bwp_loop {
 
 /*
  * Has the loop told what to wait for, until the batch is freed.  Both functions are called by functions of the batch
- * alone, on their thread, and may free it.  The struct is copied.  A batch that is attached is not waited for: bwp_batch_step() does
- * what can be done now.
- * BWP_ERR_ARGUMENT where batch, loop, watch or timer is NULL or the struct is none; BWP_ERR_CONFLICT where a call was
- * added before, or another loop.
+ * alone, on their thread, and may free it.  The struct is copied.  A batch that is attached is not waited for:
+ * bwp_batch_step() does what can be done now.  BWP_ERR_ARGUMENT where batch, loop, watch or timer is NULL or the
+ * struct is none; BWP_ERR_CONFLICT where a call was added before, or another loop.
  */
 BWP_API bwp_status bwp_batch_attach(bwp_batch *batch, const bwp_loop *loop);
 

@@ -18,6 +18,7 @@
     BWP_VERSION_QUOTE(BWP_VERSION_MAJOR)                                                                               \
     "." BWP_VERSION_QUOTE(BWP_VERSION_MINOR) "." BWP_VERSION_QUOTE(BWP_VERSION_PATCH) BWP_VERSION_SUFFIX
 
+/* Stands before each function of the library. */
 #if defined(__GNUC__) && defined(BWP_BUILDING)
 #define BWP_API __attribute__((visibility("default")))
 #else
