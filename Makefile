@@ -56,10 +56,35 @@ say = @printf '  %-6s %s\n' $(1) '$(2)';
 Q   = @
 endif
 
-COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L $(WARNINGS) $(WERROR) $(CFLAGS) $(SANITIZE) $(CPPFLAGS) -pthread \
-          -MMD -MP
+# What the systems call differently: their libraries and linkers, and what brings out functions beside those of POSIX.
+# GNU/Linux and the BSDs have ELF.  What is not GNU/Linux's was written after its manuals, and was never run.
+SYSTEM         := $(or $(SYSTEM),$(shell uname -s))
+format         := $(if $(filter Darwin,$(SYSTEM)),macho,elf)
+elf-plain      := libbwp.so
+elf-major      := libbwp.so.$(SOVERSION)
+elf-whole      := libbwp.so.$(SOVERSION).$(VERSION)
 # -z now: a foreign function that is missing is missed when a program starts, not in the middle of a purchase.
-LINK    = $(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) -Wl,-z,now -pthread
+elf-link       := -Wl,-z,now
+elf-shared      = -shared -Wl,-soname,$(SONAME) -Wl,--version-script=lib/libbwp.map -Wl,--no-undefined-version $(SMALL)
+elf-sections   := -Wl,--gc-sections
+macho-plain    := libbwp.dylib
+macho-major    := libbwp.$(SOVERSION).dylib
+macho-whole    := libbwp.$(SOVERSION).$(VERSION).dylib
+# A weak function need not be there, but this linker wants to be told.
+macho-link     := -Wl,-U,_SSL_has_pending
+macho-shared    = -dynamiclib -install_name @rpath/$(SONAME)
+macho-sections := -Wl,-dead_strip
+# A library says there where it is to be found.
+macho-installed = install_name_tool -id '$(libdir)/$(SONAME)' $(call into,$(libdir))/$(notdir $(SHARED))
+beside-Darwin  := -D_DARWIN_C_SOURCE -DMSG_NOSIGNAL=0
+beside-FreeBSD := -D__BSD_VISIBLE=1
+beside-NetBSD  := -D_NETBSD_SOURCE
+beside-OpenBSD := -D_BSD_SOURCE
+system         = $($(format)-$(1))
+
+COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L $(beside-$(SYSTEM)) $(WARNINGS) $(WERROR) $(CFLAGS) $(SANITIZE) \
+          $(CPPFLAGS) -pthread -MMD -MP
+LINK    = $(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) $(call system,link) -pthread
 
 # What the shared library is spared: the padding of a page between its code and its constants, and most of the room for
 # relocations.  Packed ones an older C library would not understand, so they are asked for only where the one that is
@@ -67,7 +92,18 @@ LINK    = $(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) -Wl,-z,now -pthread
 PROBE  = printf 'int puts(const char *);\nstatic const char *all[] = {"a", "b"};\nint f(int i) { return puts(all[i]); }\n'
 PACKED = $(shell $(PROBE) | $(CC) -w -shared -fPIC -x c - -Wl,-z,pack-relative-relocs -o $(BUILD)/probe 2>/dev/null && \
            grep -q GLIBC_ABI_DT_RELR $(BUILD)/probe && echo -Wl,-z,pack-relative-relocs; rm -f $(BUILD)/probe)
-SMALL  = -Wl,-z,noseparate-code -Wl,-Bsymbolic $(PACKED)
+SMALL  = -Wl,-z,noseparate-code -Wl,-Bsymbolic -Wl,--gc-sections $(PACKED)
+
+# Where gcc can, from version 12 on, it makes the shared library of objects of its own and as a whole, which is smaller
+# by one byte in twenty.  `make LTO=` leaves that out; the static library is never made so, because its objects have to
+# suit any compiler.  A sanitizer, and flags that ask for it anyhow, are left alone.
+WHOLE  = printf '\043ifdef __clang__\n\043error\n\043endif\nint f(void) { return 0; }\n' | \
+             $(CC) $(LEAN) -Oz -shared -fPIC -x c - -o "$$probe" 2>/dev/null && echo $(LEAN)
+LEAN   = -flto=auto -flto-partition=one -fno-align-functions -fno-align-jumps -fno-align-loops \
+         -fno-reorder-blocks-and-partition -fno-jump-tables
+ifeq ($(origin LTO),undefined)
+LTO   := $(if $(SANITIZE)$(findstring -flto,$(CFLAGS)),,$(shell probe=$$(mktemp) && { $(WHOLE); rm -f "$$probe"; }))
+endif
 
 # What each part asks pkg-config for.  The answers are kept in $(BUILD)/needs, where the compiler reads them (@FILE).
 needs-lib      := libcurl libcjson libcrypto
@@ -91,6 +127,7 @@ BENCH_SOURCES := $(sort $(wildcard tests/bench/*.c))
 PAGES_SOURCES := $(sort $(wildcard docs/pages/*.c))
 
 LIB_OBJECTS  := $(LIB_SOURCES:%.c=$(BUILD)/%.o)
+WHOLE_OBJECTS := $(if $(LTO),$(LIB_SOURCES:%.c=$(BUILD)/whole/%.o),$(LIB_OBJECTS))
 BASE_OBJECTS := $(filter $(BUILD)/lib/base/%,$(LIB_OBJECTS))
 BWP_OBJECTS  := $(BWP_SOURCES:%.c=$(BUILD)/%.o)
 EMU_OBJECTS  := $(EMU_SOURCES:%.c=$(BUILD)/%.o)
@@ -107,8 +144,8 @@ BENCH_OBJECTS := $(BENCH_SOURCES:%.c=$(BUILD)/%.o)
 PAGES_OBJECTS := $(PAGES_SOURCES:%.c=$(BUILD)/%.o)
 
 STATIC  := $(BUILD)/libbwp.a
-SONAME  := libbwp.so.$(SOVERSION)
-SHARED  := $(BUILD)/libbwp.so.$(SOVERSION).$(VERSION)
+SONAME  := $(call system,major)
+SHARED  := $(BUILD)/$(call system,whole)
 BWP     := $(BUILD)/bwp
 EMU     := $(BUILD)/bwp-emulator
 PAGES   := $(BUILD)/docs/pages/pages
@@ -119,9 +156,9 @@ FUZZ_SECONDS ?= 60
 FUZZ_CC      ?= clang
 
 .PHONY: all lib help deps demo check check-asan check-tsan check-soak check-soak-tsan check-torture check-valgrind \
-        check-static check-format check-abi run-abi record-abi check-fuzz-service check-ffi run-ffi check-interop \
-        run-interop run-soak run-torture run-valgrind fuzz run-fuzz run-tests tests docs pages install install-lib \
-        install-programs uninstall dist deb format clean bench FORCE
+        check-static check-format check-abi run-abi record-abi check-fuzz-service check-ffi run-ffi check-cross \
+        check-interop run-interop run-soak run-torture run-valgrind run-units fuzz run-fuzz run-tests tests unit-tests \
+        docs pages install install-lib install-programs uninstall dist deb format clean bench FORCE
 .SUFFIXES:
 comma := ,
 .DELETE_ON_ERROR:
@@ -144,6 +181,7 @@ help:
 	@echo 'make check-torture  every malloc, libcurl, OpenSSL and cJSON call fails in turn'
 	@echo 'make check-valgrind the unit tests under memcheck'
 	@echo 'make check-interop  what the vendors'\'' own packages sign and send, with Node.js and npm'
+	@echo 'make check-cross    the unit tests on other machines and systems, on Debian; MACHINE=s390x: only there'
 	@echo 'make check-abi   today'\''s library beside the record of each release; make record-abi makes that of this one'
 	@echo 'make check-static   clang-tidy over the library and the programs'
 	@echo 'make bench       libbwp beside bare libcurl; BASE=FILE: and beside a run that was saved before'
@@ -165,7 +203,7 @@ deps:
 
 # Made anew if a compiler or its flags change, and with it every object: `make CC=clang` after `make` mixes nothing.
 # An installation takes what was built, whatever flags it is given.
-$(BUILD)/settings: export SETTINGS = $(COMPILE) $(LINK) $(PKG_CONFIG) $(PKG_CONFIG_PATH)
+$(BUILD)/settings: export SETTINGS = $(COMPILE) $(LTO) $(LINK) $(PKG_CONFIG) $(PKG_CONFIG_PATH)
 $(BUILD)/settings: $(if $(filter-out install%,$(or $(MAKECMDGOALS),all)),FORCE)
 	@mkdir -p $(@D)
 	@printf '%s\n' "$$SETTINGS" | cmp -s - $@ || printf '%s\n' "$$SETTINGS" >$@
@@ -181,14 +219,20 @@ $(BUILD)/needs/%.libs: $(BUILD)/needs/%.cflags
 # ---- building ----
 
 # Every byte of a request passes through these files of base; all others are built for size, which costs one instruction
-# in a hundred.  Flags that are given by hand are taken as they are, but for this -O2.
-HOT_SOURCES := $(addprefix lib/base/,ascii.c buf.c crypto.c json.c json_text.c pairs.c redact.c uri.c)
-$(LIB_OBJECTS): COMPILE_LIB = $(patsubst -O2,-Os,$(COMPILE))
-$(HOT_SOURCES:%.c=$(BUILD)/%.o): COMPILE_LIB = $(COMPILE)
+# in a hundred.  Flags that are given by hand are taken as they are, but for this -O2.  In the static library every
+# function has a section of its own, so that a program linked with --gc-sections takes no more than it calls.
+HOT_SOURCES := $(addprefix lib/base/,ascii.c buf.c crypto.c json.c json_text.c pairs.c uri.c)
+$(LIB_OBJECTS) $(WHOLE_OBJECTS): COMPILE_LIB = $(patsubst -O2,-Os,$(COMPILE)) $(LIB_FLAGS)
+$(HOT_SOURCES:%.c=$(BUILD)/%.o) $(HOT_SOURCES:%.c=$(BUILD)/whole/%.o): COMPILE_LIB = $(COMPILE) $(LIB_FLAGS)
+LIB_FLAGS = -fPIC -fvisibility=hidden -DBWP_BUILDING $(call cflags,lib) -Iinclude -Ilib
 
 $(LIB_OBJECTS): $(BUILD)/%.o: %.c $(BUILD)/needs/lib.cflags
 	@mkdir -p $(@D)
-	$(call say,CC,$<) $(COMPILE_LIB) -fPIC -fvisibility=hidden -DBWP_BUILDING $(call cflags,lib) -Iinclude -Ilib -c $< -o $@
+	$(call say,CC,$<) $(COMPILE_LIB) -ffunction-sections -fdata-sections -c $< -o $@
+
+$(BUILD)/whole/%.o: %.c $(BUILD)/needs/lib.cflags
+	@mkdir -p $(@D)
+	$(call say,CC,$<) $(patsubst -Os,-Oz,$(COMPILE_LIB)) $(LTO) -c $< -o $@
 
 $(BWP_OBJECTS) $(PAGES_OBJECTS): $(BUILD)/%.o: %.c $(BUILD)/needs/lib.cflags
 	@mkdir -p $(@D)
@@ -211,11 +255,10 @@ $(STATIC): $(LIB_OBJECTS)
 	@rm -f $@
 	$(call say,AR,$@) $(AR) rcs $@ $^
 
-$(SHARED): $(LIB_OBJECTS) lib/libbwp.map $(BUILD)/needs/lib.libs
-	$(call say,LINK,$@) $(LINK) -shared -Wl,-soname,$(SONAME) -Wl,--version-script=lib/libbwp.map \
-	    -Wl,--no-undefined-version $(SMALL) $(LIB_OBJECTS) $(call libs,lib) -o $@
+$(SHARED): $(WHOLE_OBJECTS) lib/libbwp.map $(BUILD)/needs/lib.libs
+	$(call say,LINK,$@) $(LINK) $(LTO) $(call system,shared) $(WHOLE_OBJECTS) $(call libs,lib) -o $@
 	$(Q)ln -sf $(@F) $(BUILD)/$(SONAME)
-	$(Q)ln -sf $(SONAME) $(BUILD)/libbwp.so
+	$(Q)ln -sf $(SONAME) $(BUILD)/$(call system,plain)
 
 $(BWP): $(BWP_OBJECTS) $(STATIC) $(BUILD)/needs/lib.libs
 	$(call say,LINK,$@) $(LINK) $(BWP_OBJECTS) $(STATIC) $(call libs,lib) -o $@
@@ -256,7 +299,7 @@ $(addprefix $(BUILD)/tests/bench/,ours json batch): %: %.o $(BENCH_OURS) $(SHARE
 	$(call say,LINK,$@) $(LINK) $< $(BENCH_OURS) -L$(BUILD) -Wl,-rpath,'$(abspath $(BUILD))' -lbwp -o $@
 
 $(BUILD)/tests/bench/static: $(BUILD)/tests/bench/ours.o $(BENCH_OURS) $(STATIC) $(BUILD)/needs/lib.libs
-	$(call say,LINK,$@) $(LINK) -Wl,--gc-sections $< $(BENCH_OURS) $(STATIC) $(call libs,lib) -o $@
+	$(call say,LINK,$@) $(LINK) $(call system,sections) $< $(BENCH_OURS) $(STATIC) $(call libs,lib) -o $@
 
 $(BENCH): $(addprefix $(BUILD)/tests/bench/,bench.o cases.o measure.o report.o server.o) $(HELP_OBJECTS) $(STATIC) \
           $(BUILD)/needs/test.libs
@@ -308,8 +351,17 @@ check-valgrind: deps
 
 MEMCHECK := valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite --num-callers=40 \
             --suppressions=tests/unit/valgrind.supp
-run-valgrind: $(UNIT_TESTS)
-	@BUILD='$(BUILD)' RUNNER='$(MEMCHECK)' sh tests/run.sh $(UNIT_TESTS)
+run-valgrind: RUNNER := $(MEMCHECK)
+
+unit-tests: $(UNIT_TESTS)
+
+# The unit tests alone, under RUNNER.
+run-valgrind run-units: $(UNIT_TESTS)
+	@BUILD='$(BUILD)' RUNNER='$(RUNNER)' sh tests/run.sh $(UNIT_TESTS)
+
+# Not for check: it takes the compilers and the libraries of other machines.  MACHINE=s390x: that one alone.
+check-cross:
+	+@BUILD='$(BUILD)' bash .ci/cross $(MACHINE)
 
 check-interop: deps
 	@$(MAKE) --no-print-directory run-interop
@@ -394,7 +446,7 @@ into = '$(DESTDIR)$(1)'
 # The .pc file and the CMake files are written anew each time: the folders may differ from the last time.
 fill = sed -e 's|@prefix@|$(prefix)|' -e 's|@exec_prefix@|$(exec_prefix)|' -e 's|@libdir@|$(libdir)|' \
        -e 's|@includedir@|$(includedir)|' -e 's|@version@|$(VERSION)|' -e 's|@release@|$(RELEASE)|' \
-       -e 's|@soversion@|$(SOVERSION)|' \
+       -e 's|@soname@|$(SONAME)|' \
        -e 's|^\(libdir=\)$(exec_prefix)/|\1$${exec_prefix}/|' -e 's|^\(includedir=\)$(prefix)/|\1$${prefix}/|' \
        -e 's|^\(exec_prefix=\)$(prefix)$$|\1$${prefix}|'
 
@@ -407,8 +459,9 @@ install-lib: lib
 	install -m 644 lib/libbwp.3 $(call into,$(mandir))/man3
 	install -m 644 $(STATIC) $(call into,$(libdir))
 	install -m 755 $(SHARED) $(call into,$(libdir))
+	$(call system,installed)
 	ln -sf $(notdir $(SHARED)) $(call into,$(libdir))/$(SONAME)
-	ln -sf $(SONAME) $(call into,$(libdir))/libbwp.so
+	ln -sf $(SONAME) $(call into,$(libdir))/$(call system,plain)
 	$(fill) pkgconfig/libbwp.pc.in >$(BUILD)/libbwp.pc
 	install -m 644 $(BUILD)/libbwp.pc $(call into,$(libdir))/pkgconfig
 	$(fill) pkgconfig/bwp-config.cmake.in >$(BUILD)/bwp-config.cmake
@@ -422,7 +475,7 @@ install-programs: $(BWP) $(EMU)
 
 uninstall:
 	rm -rf $(call into,$(includedir))/bwp $(call into,$(libdir))/cmake/bwp
-	rm -f $(call into,$(libdir))/libbwp.a $(call into,$(libdir))/libbwp.so $(call into,$(libdir))/$(SONAME)
+	rm -f $(call into,$(libdir))/libbwp.a $(call into,$(libdir))/$(call system,plain) $(call into,$(libdir))/$(SONAME)
 	rm -f $(call into,$(libdir))/$(notdir $(SHARED)) $(call into,$(libdir))/pkgconfig/libbwp.pc
 	rm -f $(call into,$(bindir))/bwp $(call into,$(bindir))/bwp-emulator
 	rm -f $(call into,$(mandir))/man1/bwp.1 $(call into,$(mandir))/man1/bwp-emulator.1 $(call into,$(mandir))/man3/libbwp.3
@@ -436,5 +489,5 @@ deb:
 	@.ci/deb $(RELEASE) '$(BUILD)/deb'
 
 -include $(FUZZ_OBJECTS:.o=.d) $(TORT_OBJECTS:.o=.d) $(SOAK_OBJECTS:.o=.d) $(BENCH_OBJECTS:.o=.d)
--include $(LIB_OBJECTS:.o=.d) $(BWP_OBJECTS:.o=.d) $(EMU_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) $(HELP_OBJECTS:.o=.d)
+-include $(LIB_OBJECTS:.o=.d) $(WHOLE_OBJECTS:.o=.d) $(BWP_OBJECTS:.o=.d) $(EMU_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) $(HELP_OBJECTS:.o=.d)
 -include $(PAGES_OBJECTS:.o=.d)

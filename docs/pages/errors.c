@@ -110,7 +110,7 @@ static void put_head(struct room *room, const char *line)
         room->in_comment = false;
     if (said != NULL)
         (void)printf("W%s\n", said + strlen("errors.c - w")); /* "what the codes mean" */
-    else if (*text != '\0')
+    else if (*text != '\0' || strcmp(line, " *") == 0)
         (void)puts(text);
 }
 
@@ -232,7 +232,8 @@ bool pages_print_errors(void)
         "- *Sent again*: whether libbwp makes another attempt by itself, as long as attempts and time remain. Where "
         "it\n"
         "  *cannot happen twice*: a look, a change to a state that is named, or a purchase with a client token.\n"
-        "- A star stands for anything. The first row of a table that fits counts.\n\n"
+        "- A star stands for anything. The first row of a table that fits counts.\n"
+        "- What stands in brackets is the key of a page: see *Sources* in [providers.md](providers.md).\n\n"
         "## By status\n\n"
         "After BWP_UNKNOWN nothing in the third column holds: ask again with the same client token, or look with\n"
         "`bwp_find()`. `bwp_result_retry_is_safe()` tells which.\n");

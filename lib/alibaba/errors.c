@@ -1,6 +1,8 @@
 /*
  * errors.c - what the codes mean [ali-errors], [ali-create-2025], [ali-terraform].  HTTP statuses mislead: Unauthorized
- * may be 400, Forbidden.Release (403) is no matter of permission, and an account without money is a 500.
+ * may be 400, Forbidden.Release (403) is no matter of permission, and an account without money is a 500.  A resize to
+ * what it is already is done: OperationFailed.UpDownRadeConfigNoChange, and an Operation.Failed that says "not
+ * changed".
  */
 #include "alibaba/alibaba.h"
 

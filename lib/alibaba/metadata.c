@@ -33,7 +33,7 @@ static enum errand_next read_keys(struct errand *errand, const struct http_respo
 {
     const char      *problem;
     struct json     *json = bwpi_json_parse(bwpi_buf_text(&last->body), last->body.size, &problem);
-    const char      *code = bwpi_json_text(bwpi_json_member(json, "Code"));
+    const char      *code = bwpi_json_member_text(json, "Code");
     enum errand_next next;
 
     if (json != NULL && (code == NULL || strcmp(code, "Success") != 0))

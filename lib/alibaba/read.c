@@ -14,9 +14,9 @@ static bool is_xml(const struct http_response *response)
 /* The text under the documented name, or under the lower-case one that the vendor's clients accept [ali-openapi]. */
 static const char *either(const struct json *json, const char *name, const char *other)
 {
-    const char *text = bwpi_json_text(bwpi_json_member(json, name));
+    const char *text = bwpi_json_member_text(json, name);
 
-    return text != NULL ? text : bwpi_json_text(bwpi_json_member(json, other));
+    return text != NULL ? text : bwpi_json_member_text(json, other);
 }
 
 /* A purchase is answered with an id and an order, and with nothing else. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "alibaba/alibaba.h"
+#include "base/system.h"
 #include "base/utf8.h"
 
 enum { DEPTH_MAX = 32, LEAVES_MAX = 256 };

@@ -52,9 +52,9 @@ static const struct field request_fields[] = {
     REQUEST(bandwidth_mbps,   .kind = FIELD_NUMBER),
     REQUEST(area_a,           .kind = FIELD_TEXT),
     REQUEST(area_b,           .kind = FIELD_TEXT),
-    REQUEST(billing,          .kind = FIELD_WORD,   .words = &bwpi_billing_words),
+    REQUEST(billing,          .kind = FIELD_BILLING),
     REQUEST(period,           .kind = FIELD_NUMBER),
-    REQUEST(period_unit,      .kind = FIELD_WORD,   .words = &bwpi_unit_words),
+    REQUEST(period_unit,      .kind = FIELD_UNIT),
     REQUEST(auto_pay,         .kind = FIELD_FLAG),
     REQUEST(auto_renew,       .kind = FIELD_FLAG),
     REQUEST(bind_to,          .kind = FIELD_TEXT),
@@ -81,7 +81,7 @@ static const struct field filter_fields[] = {
 };
 
 static const struct field goal_fields[] = {
-    GOAL(until,          .kind = FIELD_WORD, .words = &bwpi_until_words),
+    GOAL(until,          .kind = FIELD_UNTIL),
     GOAL(bound_to,       .kind = FIELD_TEXT),
     GOAL(bandwidth_mbps, .kind = FIELD_NUMBER),
     GOAL(timeout_ms,     .kind = FIELD_NUMBER),
@@ -134,6 +134,14 @@ const struct fields bwpi_loop_fields = FIELDS(bwp_loop, loop_fields, timer, REQU
 const struct fields bwpi_id_fields = FIELDS(struct beside, id_fields, preview, REQUEST_TEXT_MAX);
 const struct fields bwpi_since_fields = FIELDS(struct beside, since_fields, preview, REQUEST_TEXT_MAX);
 const struct fields bwpi_preview_fields = FIELDS(struct beside, preview_fields, preview, REQUEST_TEXT_MAX);
+
+const struct words *bwpi_field_words(const struct field *field)
+{
+    return field->kind == FIELD_BILLING ? &bwpi_billing_words
+           : field->kind == FIELD_UNIT  ? &bwpi_unit_words
+           : field->kind == FIELD_UNTIL ? &bwpi_until_words
+                                        : NULL;
+}
 
 const struct field *bwpi_field_find(const struct fields *fields, const char *name)
 {
@@ -366,7 +374,7 @@ static void put_field_json(struct json_writer *json, const struct field *field, 
     uint32_t    number = 0;
     int         word = 0;
 
-    switch (field->kind) {
+    switch ((enum field_kind)field->kind) {
     case FIELD_TEXT:
         if (*text != '\0' || (field->keeps_null && is_there(field, from)))
             bwpi_json_put_text(json, field->name, text);
@@ -380,10 +388,12 @@ static void put_field_json(struct json_writer *json, const struct field *field, 
         if (*(const bool *)place)
             bwpi_json_put_bool(json, field->name, true);
         break;
-    case FIELD_WORD:
+    case FIELD_BILLING:
+    case FIELD_UNIT:
+    case FIELD_UNTIL:
         memcpy(&word, place, sizeof word);
         if (word != 0)
-            bwpi_json_put_text(json, field->name, bwpi_word(field->words, word));
+            bwpi_json_put_text(json, field->name, bwpi_word(bwpi_field_words(field), word));
         break;
     case FIELD_TAGS:
         put_tags_json(json, field, from);

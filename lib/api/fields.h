@@ -18,7 +18,9 @@ enum field_kind {
     FIELD_NUMBER,
     FIELD_SECONDS, /* since 1970, 64 bits */
     FIELD_FLAG,
-    FIELD_WORD,
+    FIELD_BILLING, /* these three are numbers, and words in JSON */
+    FIELD_UNIT,
+    FIELD_UNTIL,
     FIELD_TAGS,
     FIELD_OBJECT,
     FIELD_OTHER /* not in JSON */
@@ -28,14 +30,13 @@ enum field_kind {
 enum charset { ANY_TEXT, VISIBLE_ASCII, PRINTABLE_ASCII };
 
 struct field {
-    const char         *name;         /* in the struct and in JSON */
-    const struct words *words;        /* of FIELD_WORD */
-    uint16_t            offset, size; /* in the struct */
-    enum field_kind     kind;
-    enum charset        charset;
-    bool                keeps_null; /* NULL and "" differ: the copy of NULL is NULL */
-    bool                is_key;     /* a secret, or the name of one: kept in struct keys, never with the other texts */
-    uint8_t             use;        /* of bwp_config: enum config_use; 0: it means something at every provider */
+    const char *name;         /* in the struct and in JSON */
+    uint16_t    offset, size; /* in the struct */
+    uint8_t     kind;         /* enum field_kind */
+    uint8_t     charset;      /* enum charset */
+    bool        keeps_null;   /* NULL and "" differ: the copy of NULL is NULL */
+    bool        is_key;       /* a secret, or the name of one: kept in struct keys, never with the other texts */
+    uint8_t     use;          /* of bwp_config: enum config_use; 0: it means something at every provider */
 };
 
 /* A public struct whose first member is its size as the caller knows it. */
@@ -63,6 +64,7 @@ struct beside {
 
 extern const struct fields bwpi_id_fields, bwpi_since_fields, bwpi_preview_fields; /* of struct beside */
 
+const struct words *bwpi_field_words(const struct field *field);                    /* NULL where it has none */
 const struct field *bwpi_field_find(const struct fields *fields, const char *name); /* NULL if there is none */
 const char         *bwpi_field_text(const struct field *field, const void *from);   /* "" where not given */
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/json_text.h"
+#include "base/system.h"
 #include "model/reply.h"
 
 enum { ARGUMENTS_MAX = 1024 * 1024, TAGS_READ_MAX = 1001 };
@@ -39,7 +40,7 @@ static bwp_status read_tags(struct input *input, const struct field *field, cons
         const struct json *value = bwpi_json_is_object(json) ? tag : bwpi_json_member(tag, "value");
         const char        *key = bwpi_json_is_object(json) ? bwpi_json_key(tag)
                                  : is_key                  ? bwpi_json_text(tag)
-                                                           : bwpi_json_text(bwpi_json_member(tag, "key"));
+                                                           : bwpi_json_member_text(tag, "key");
 
         for (const struct json *part = bwpi_json_is_array(json) ? bwpi_json_first(tag) : NULL; part != NULL;
              part = bwpi_json_next(part)) {
@@ -76,11 +77,11 @@ static bwp_status read_options(struct input *input, const char *text, const stru
 
 static bwp_status read_word(const struct field *field, const struct json *json, void *place, struct fault *fault)
 {
-    int  number = bwpi_word_number(field->words, bwpi_json_text_or_empty(json));
+    int  number = bwpi_word_number(bwpi_field_words(field), bwpi_json_text_or_empty(json));
     char list[BWP_ERROR_SIZE / 2];
 
     if (number < 0) {
-        bwpi_words_list(field->words, "\"", list, sizeof list);
+        bwpi_words_list(bwpi_field_words(field), "\"", list, sizeof list);
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->name, "%s has to be %s", field->name, list);
     }
     memcpy(place, &number, sizeof number);
@@ -95,7 +96,7 @@ static bwp_status read_field(struct input *input, const char *text, const struct
     int64_t     number = 0;
     bool        flag = false;
 
-    switch (field->kind) {
+    switch ((enum field_kind)field->kind) {
     case FIELD_TEXT:
         if (word == NULL)
             return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->name, "%s has to be text in quotes", field->name);
@@ -118,7 +119,9 @@ static bwp_status read_field(struct input *input, const char *text, const struct
             return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->name, "%s has to be true or false", field->name);
         memcpy(place, &flag, sizeof flag);
         return BWP_OK;
-    case FIELD_WORD:
+    case FIELD_BILLING:
+    case FIELD_UNIT:
+    case FIELD_UNTIL:
         return read_word(field, json, place, fault);
     case FIELD_TAGS:
         return read_tags(input, field, json, to, fault);

@@ -112,7 +112,10 @@ void bwpi_put_result(struct json_writer *json, const bwp_result *result, enum al
     bwpi_json_put_uint(json, "attempts", bwp_result_attempts(result));
     bwpi_json_put_bool(json, "retry_is_safe", bwp_result_retry_is_safe(result));
     bwpi_json_put_bool(json, "awaits_payment", bwp_result_awaits_payment(result));
-    put_order(json, &result->order);
+    if (bwpi_result_lack(result) == NULL)
+        put_order(json, &result->order);
+    else
+        bwpi_json_put_raw(json, "request", "{}", 2);
     bwpi_json_open(json, "packages", '[');
     for (size_t i = 0; i < bwp_result_package_count(result); i++)
         put_package(json, bwp_result_package(result, i));
@@ -134,11 +137,13 @@ char *bwp_result_json(const bwp_result *result)
 {
     struct buf         text = BUF_INIT(OUTPUT_MAX);
     struct json_writer json = {&text, false};
+    bool               is_whoami;
     char              *taken;
 
     if (result == NULL)
         return NULL;
-    bwpi_put_result(&json, result, result->order.asked == ASKED_WHOAMI ? ALSO_WHOAMI : ALSO_NOTHING);
+    is_whoami = bwpi_result_lack(result) == NULL && result->order.asked == ASKED_WHOAMI;
+    bwpi_put_result(&json, result, is_whoami ? ALSO_WHOAMI : ALSO_NOTHING);
     taken = bwpi_buf_take(&text);
     bwpi_buf_free(&text);
     return taken;

@@ -18,6 +18,11 @@ const char *bwp_state_name(bwp_state state)
     return bwpi_word(&bwpi_state_words, (int)state);
 }
 
+static bool has_members(const bwp_result *result)
+{
+    return result != NULL && bwpi_result_lack(result) == NULL;
+}
+
 bwp_outcome bwp_result_outcome(const bwp_result *result)
 {
     const struct lack *lack = bwpi_result_lack(result);
@@ -45,89 +50,89 @@ const char *bwp_result_message(const bwp_result *result)
 
 const char *bwp_result_field(const bwp_result *result)
 {
-    return result != NULL ? result->field : "";
+    return has_members(result) ? result->field : "";
 }
 
 const char *bwp_result_provider(const bwp_result *result)
 {
-    return result != NULL && result->provider != NULL ? result->provider->name : "";
+    return has_members(result) && result->provider != NULL ? result->provider->name : "";
 }
 
 const char *bwp_result_provider_code(const bwp_result *result)
 {
-    return result != NULL ? result->reply.code : "";
+    return has_members(result) ? result->reply.code : "";
 }
 
 const char *bwp_result_request_id(const bwp_result *result)
 {
-    return result != NULL ? result->reply.request_id : "";
+    return has_members(result) ? result->reply.request_id : "";
 }
 
 const char *bwp_result_order_id(const bwp_result *result)
 {
-    return result != NULL ? result->reply.order_id : "";
+    return has_members(result) ? result->reply.order_id : "";
 }
 
 const char *bwp_result_client_token(const bwp_result *result)
 {
-    return result != NULL ? result->client_token : "";
+    return has_members(result) ? result->client_token : "";
 }
 
 int bwp_result_http_status(const bwp_result *result)
 {
-    return result != NULL ? result->response.status : 0;
+    return has_members(result) ? result->response.status : 0;
 }
 
 unsigned bwp_result_attempts(const bwp_result *result)
 {
-    return result != NULL ? result->attempts : 0;
+    return has_members(result) ? result->attempts : 0;
 }
 
 bool bwp_result_retry_is_safe(const bwp_result *result)
 {
-    return result != NULL && (result->retry_is_safe || bwpi_result_lack(result) != NULL);
+    return bwpi_result_lack(result) != NULL || (result != NULL && result->retry_is_safe);
 }
 
 bool bwp_result_awaits_payment(const bwp_result *result)
 {
-    return result != NULL && result->awaits_payment;
+    return has_members(result) && result->awaits_payment;
 }
 
 const char *bwp_result_body(const bwp_result *result, size_t *size)
 {
     if (size != NULL)
-        *size = result != NULL ? result->response.body.size : 0;
-    return result != NULL ? bwpi_buf_text(&result->response.body) : "";
+        *size = has_members(result) ? result->response.body.size : 0;
+    return has_members(result) ? bwpi_buf_text(&result->response.body) : "";
 }
 
 const char *bwp_result_http_request(const bwp_result *result)
 {
-    return result != NULL ? bwpi_buf_text(&result->request) : "";
+    return has_members(result) ? bwpi_buf_text(&result->request) : "";
 }
 
 const char *bwp_result_canonical_request(const bwp_result *result)
 {
-    return result != NULL ? bwpi_buf_text(&result->canonical_request) : "";
+    return has_members(result) ? bwpi_buf_text(&result->canonical_request) : "";
 }
 
 const char *bwp_result_string_to_sign(const bwp_result *result)
 {
-    return result != NULL ? bwpi_buf_text(&result->string_to_sign) : "";
+    return has_members(result) ? bwpi_buf_text(&result->string_to_sign) : "";
 }
 
 const char *bwp_result_whoami(const bwp_result *result)
 {
-    return result != NULL ? bwpi_buf_text(&result->whoami) : "";
+    return has_members(result) ? bwpi_buf_text(&result->whoami) : "";
 }
 
 size_t bwp_result_package_count(const bwp_result *result)
 {
-    return result != NULL ? result->packages.count : 0;
+    return has_members(result) ? result->packages.count : 0;
 }
 
 const bwp_package *bwp_result_package(const bwp_result *result, size_t index)
 {
-    return result != NULL ? bwpi_packages_at(&result->packages, index) : NULL;
+    return has_members(result) ? bwpi_packages_at(&result->packages, index) : NULL;
 }
 
 const char *bwp_package_id(const bwp_package *package)

@@ -8,9 +8,9 @@
  */
 static const char *either(const struct json *json, const char *name, const char *other)
 {
-    const char *text = bwpi_json_text(bwpi_json_member(json, name));
+    const char *text = bwpi_json_member_text(json, name);
 
-    return text != NULL ? text : bwpi_json_text(bwpi_json_member(json, other));
+    return text != NULL ? text : bwpi_json_member_text(json, other);
 }
 
 /* What connects China with Asia-Pacific is "crossregional"; whichever of the two is which, nobody is told. */
@@ -56,10 +56,10 @@ static bwp_billing read_billing(const char *timing, const char *type)
 void bwpi_baidu_describe(const struct json *json, struct description *description)
 {
     *description = (struct description){
-        .id = bwpi_json_text(bwpi_json_member(json, "csnBpId")),
-        .name = bwpi_json_text(bwpi_json_member(json, "name")),
-        .status = bwpi_json_text(bwpi_json_member(json, "status")),
-        .bound_to = bwpi_json_text(bwpi_json_member(json, "csnId")),
+        .id = bwpi_json_member_text(json, "csnBpId"),
+        .name = bwpi_json_member_text(json, "name"),
+        .status = bwpi_json_member_text(json, "status"),
+        .bound_to = bwpi_json_member_text(json, "csnId"),
         .created_at = either(json, "createdTime", "createTime"),
         .expires_at = either(json, "expireTime", "expiredTime"),
         .json = json,
@@ -67,9 +67,9 @@ void bwpi_baidu_describe(const struct json *json, struct description *descriptio
         .tag_key = "tagKey",
         .tag_value = "tagValue",
         .bandwidth_mbps = bwpi_package_number(bwpi_json_member(json, "bandwidth")),
-        .billing = read_billing(bwpi_json_text(bwpi_json_member(json, "paymentTiming")),
-                                bwpi_json_text(bwpi_json_member(json, "interworkType"))),
+        .billing = read_billing(bwpi_json_member_text(json, "paymentTiming"),
+                                bwpi_json_member_text(json, "interworkType")),
     };
     description->state = read_state(description->status);
-    read_areas(bwpi_json_text(bwpi_json_member(json, "interworkRegion")), description);
+    read_areas(bwpi_json_member_text(json, "interworkRegion"), description);
 }

@@ -38,10 +38,9 @@ void bwpi_baidu_read(const struct step *step, const struct http_response *respon
     bwpi_reply_parse(reply, response);
     bwpi_http_header(response, "x-bce-request-id", reply->request_id, sizeof reply->request_id);
     if (reply->request_id[0] == '\0')
-        bwpi_reply_text(reply->request_id, sizeof reply->request_id,
-                        bwpi_json_text(bwpi_json_member(reply->json, "requestId")));
-    bwpi_reply_text(reply->code, sizeof reply->code, bwpi_json_text(bwpi_json_member(reply->json, "code")));
-    bwpi_reply_text(reply->message, sizeof reply->message, bwpi_json_text(bwpi_json_member(reply->json, "message")));
+        bwpi_reply_text(reply->request_id, sizeof reply->request_id, bwpi_json_member_text(reply->json, "requestId"));
+    bwpi_reply_text(reply->code, sizeof reply->code, bwpi_json_member_text(reply->json, "code"));
+    bwpi_reply_text(reply->message, sizeof reply->message, bwpi_json_member_text(reply->json, "message"));
     if (response->status >= 200 && response->status <= 299) {
         read_yes(step, response, reply);
     } else if (reply->code[0] != '\0') {

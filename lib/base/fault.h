@@ -4,18 +4,13 @@
 
 #include <bwp/bwp.h>
 
+#include "base/system.h"
+
 struct fault {
     bwp_status status;
     char       field[64]; /* of a public struct; "" where none is at fault */
     char       message[BWP_ERROR_SIZE];
 };
-
-/* Lets the compiler compare a format with its arguments; both are counted from 1. */
-#if defined(__GNUC__)
-#define BWP_PRINTF(format_at, arguments_at) __attribute__((format(printf, format_at, arguments_at)))
-#else
-#define BWP_PRINTF(format_at, arguments_at)
-#endif
 
 /* Fills in the fault and returns its status.  The sentence names the field, the rule and what would do. */
 bwp_status bwpi_fault(struct fault *fault, bwp_status status, const char *field, const char *format, ...)

@@ -252,6 +252,11 @@ const char *bwpi_json_text(const struct json *json)
     return cJSON_IsString(unwrap(json)) ? unwrap(json)->valuestring : NULL;
 }
 
+const char *bwpi_json_member_text(const struct json *object, const char *key)
+{
+    return bwpi_json_text(bwpi_json_member(object, key));
+}
+
 const char *bwpi_json_number(const struct json *json)
 {
     return cJSON_IsRaw(unwrap(json)) ? unwrap(json)->valuestring : NULL;

@@ -24,8 +24,9 @@ const struct json *bwpi_json_member(const struct json *object,
                                     const char        *key); /* exact case; NULL if it stands twice */
 const struct json *bwpi_json_first(const struct json *container);
 const struct json *bwpi_json_next(const struct json *json);
-const char        *bwpi_json_key(const struct json *member);      /* "" outside an object */
-const char        *bwpi_json_text(const struct json *json);       /* NULL unless a string */
+const char        *bwpi_json_key(const struct json *member);                          /* "" outside an object */
+const char        *bwpi_json_text(const struct json *json);                           /* NULL unless a string */
+const char        *bwpi_json_member_text(const struct json *object, const char *key); /* both at once */
 const char        *bwpi_json_number(const struct json *json);     /* as it is spelled; NULL unless a number */
 bool bwpi_json_integer(const struct json *json, int64_t *number); /* a whole number below 2^63, either sign, exactly */
 bool bwpi_json_boolean(const struct json *json, bool *value);

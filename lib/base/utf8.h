@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/system.h"
+
 /* How many bytes the character at text has, and its code point; 0 where no whole character of UTF-8 stands there. */
 size_t bwpi_utf8_decode(const char *text, size_t size, uint32_t *point);
 
@@ -26,9 +28,6 @@ void   bwpi_utf8_copy(char *to, size_t room, const char *from,
                       size_t size); /* whole characters; what is not UTF-8 or a control is '?' */
 
 /* As vsnprintf(), then as bwpi_utf8_copy(): cut between characters, with nothing in it that a terminal would obey. */
-#if defined(__GNUC__)
-__attribute__((format(printf, 3, 0)))
-#endif
-void bwpi_utf8_format(char *to, size_t room, const char *format, va_list arguments);
+void bwpi_utf8_format(char *to, size_t room, const char *format, va_list arguments) BWP_PRINTF(3, 0);
 
 #endif

@@ -48,7 +48,7 @@ static enum errand_next read_domains(struct errand *errand, const struct http_re
     const struct json *domains = bwpi_json_member(answer, "domains");
     bool               is_empty = last->status == 200 && bwpi_json_is_array(domains);
 
-    if (last->status == 200 && take(errand, bwpi_json_text(bwpi_json_member(bwpi_json_first(domains), "id"))))
+    if (last->status == 200 && take(errand, bwpi_json_member_text(bwpi_json_first(domains), "id")))
         return ERRAND_DONE;
     if (is_empty) {
         errand->status = BWP_ERR_FORBIDDEN;
@@ -79,7 +79,7 @@ enum errand_next bwpi_huawei_account(struct errand *errand, const struct http_re
     answer = bwpi_json_parse(bwpi_buf_text(&last->body), last->body.size, &problem);
     if (errand->phase == ASKS_IAM)
         next = read_domains(errand, last, answer, request);
-    else if (last->status == 200 && take(errand, bwpi_json_text(bwpi_json_member(answer, "account_id"))))
+    else if (last->status == 200 && take(errand, bwpi_json_member_text(answer, "account_id")))
         next = ERRAND_DONE;
     else
         next = bwpi_errand_fail(errand, errand->said);

@@ -1,5 +1,6 @@
 /*
  * errors.c - what the codes mean.  Nearly every business error is HTTP 400, so the code decides before the status.
+ * Where the message of a 400 says "internal", it is a failure inside, whatever the code: unknown.
  *
  * CC: [hw-errors], which can be read up to CC.1057.  APIGW: [hw-sign-errors].  CBC, the billing service behind Cloud
  * Connect: [hw-terraform].

@@ -43,5 +43,5 @@ void bwpi_huawei_read_list(const struct json *json, struct reply *reply)
     if (reply->packages.count >= PAGE_SIZE_MAX && !bwpi_json_is_object(bwpi_json_member(json, "page_info")))
         bwpi_reply_unclear(reply, BWP_ERR_RESPONSE); /* a full page that does not say whether it is the last */
     else
-        bwpi_reply_goes_on(reply, bwpi_json_text(bwpi_json_member(bwpi_json_member(json, "page_info"), "next_marker")));
+        bwpi_reply_goes_on(reply, bwpi_json_member_text(bwpi_json_member(json, "page_info"), "next_marker"));
 }

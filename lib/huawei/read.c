@@ -78,8 +78,7 @@ void bwpi_huawei_read(const struct step *step, const struct http_response *respo
     bwpi_http_header(response, "X-Request-Id", reply->request_id, sizeof reply->request_id);
     bwpi_reply_parse(reply, response);
     if (reply->request_id[0] == '\0')
-        bwpi_reply_text(reply->request_id, sizeof reply->request_id,
-                        bwpi_json_text(bwpi_json_member(reply->json, "request_id")));
+        bwpi_reply_text(reply->request_id, sizeof reply->request_id, bwpi_json_member_text(reply->json, "request_id"));
     if (response->status >= 200 && response->status <= 299)
         read_yes(step, response, reply);
     else if (bwpi_json_is_object(reply->json) && read_error(reply->json, reply, 0))

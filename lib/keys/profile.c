@@ -12,6 +12,7 @@
 
 #include "base/ascii.h"
 #include "base/crypto.h"
+#include "base/system.h"
 #include "keys/ini.h"
 
 void bwpi_profile_init(struct profile *profile)
@@ -61,7 +62,7 @@ static const char *text_at(const struct place *place, const char *key)
     if (key == NULL)
         return NULL;
     text = place->ini != NULL ? bwpi_ini_value(place->ini, place->section, key)
-                              : bwpi_json_text(bwpi_json_member(place->object, key));
+                              : bwpi_json_member_text(place->object, key);
     return is_given(text) ? text : NULL;
 }
 
@@ -173,7 +174,7 @@ static const struct json *find_in(const struct json *profiles, const char *name)
     if (bwpi_json_is_object(profiles))
         return bwpi_json_member(profiles, name);
     for (const struct json *one = bwpi_json_first(profiles); one != NULL; one = bwpi_json_next(one)) {
-        const char *text = bwpi_json_text(bwpi_json_member(one, "name"));
+        const char *text = bwpi_json_member_text(one, "name");
 
         if (text != NULL && strcmp(text, name) == 0)
             return one;
@@ -199,7 +200,7 @@ static bwp_status read_json(const struct profile_file *file, const char *name, s
     if (is_sealed(file, profile->json))
         return fault_file(profile, "has its keys encrypted; have the tool store them as they are, or use another way",
                           fault);
-    current = bwpi_json_text(bwpi_json_member(profile->json, "current"));
+    current = bwpi_json_member_text(profile->json, "current");
     if (!is_given(chosen))
         chosen = is_given(current) ? current : file->standard;
     place.object = find_in(bwpi_json_member(profile->json, "profiles"), chosen);
@@ -232,7 +233,7 @@ static bwp_status read_open(int fd, struct profile *profile, struct fault *fault
         return fault_file(profile, "is no regular file; give the path of one", fault);
     if (about.st_size > PROFILE_SIZE_MAX)
         return fault_file(profile, too_long, fault);
-    profile->is_shared = (about.st_mode & (S_IRGRP | S_IROTH)) != 0;
+    profile->is_shared = (about.st_mode & SYSTEM_OTHERS_READ) != 0;
     while ((size = read(fd, piece, sizeof piece)) > 0 || (size < 0 && errno == EINTR)) {
         if (size > 0)
             bwpi_buf_add(&profile->text, piece, (size_t)size);
@@ -248,7 +249,7 @@ static bwp_status read_open(int fd, struct profile *profile, struct fault *fault
 static bwp_status read_file(const struct profile_file *file, const char *name, bool has_to_exist,
                             struct profile *profile, struct fault *fault)
 {
-    int        fd = open(profile->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    int        fd = open(profile->path, SYSTEM_OPEN);
     bwp_status status;
 
     if (fd < 0 && (errno == ENOENT || errno == ENOTDIR) && !has_to_exist)
@@ -267,7 +268,7 @@ static bwp_status read_file(const struct profile_file *file, const char *name, b
 /* False where there is no home folder, or no room for the path: such a file is not there. */
 static bool put_path(const struct profile_file *file, struct profile *profile)
 {
-    const char *given = variable(file->path_variable), *home = variable("HOME");
+    const char *given = variable(file->path_variable), *home = variable(SYSTEM_HOME);
     bool        is_given_path = *given != '\0';
     int         size = snprintf(profile->path, sizeof profile->path, "%s%s%s", is_given_path ? given : home,
                         is_given_path ? "" : "/", is_given_path ? "" : file->path);

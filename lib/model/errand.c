@@ -79,12 +79,12 @@ bool bwpi_role_take(char name[ERRAND_NAME_SIZE], const char *text)
 enum errand_next bwpi_errand_take_keys(struct errand *errand, const struct json *object, const char *access_key,
                                        const char *secret_key, const char *security_token, const char *expires)
 {
-    const char *time = bwpi_json_text(bwpi_json_member(object, expires));
+    const char *time = bwpi_json_member_text(object, expires);
     char        normal[CLOCK_TEXT_SIZE];
 
-    if (!put(&errand->access_key, bwpi_json_text(bwpi_json_member(object, access_key))) ||
-        !put(&errand->secret_key, bwpi_json_text(bwpi_json_member(object, secret_key))) ||
-        !put(&errand->security_token, bwpi_json_text(bwpi_json_member(object, security_token))))
+    if (!put(&errand->access_key, bwpi_json_member_text(object, access_key)) ||
+        !put(&errand->secret_key, bwpi_json_member_text(object, secret_key)) ||
+        !put(&errand->security_token, bwpi_json_member_text(object, security_token)))
         return bwpi_errand_fail(errand, "the answer holds no keys");
     if (time == NULL || !bwpi_clock_normalise(time, normal))
         return bwpi_errand_fail(errand, "the answer does not say when its keys expire");

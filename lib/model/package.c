@@ -109,7 +109,7 @@ static size_t count_tags(const struct json *tags)
 
 static const char *tag_text(const struct json *tag, const char *key)
 {
-    const char *text = bwpi_json_text(bwpi_json_member(tag, key));
+    const char *text = bwpi_json_member_text(tag, key);
 
     return text != NULL ? text : "";
 }

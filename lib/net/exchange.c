@@ -9,12 +9,10 @@
  */
 #include "net/exchange.h"
 
-#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -126,21 +124,14 @@ static int on_sending(void *user, char *remote, char *local, int remote_port, in
 static curl_socket_t on_open(void *user, curlsocktype purpose, struct curl_sockaddr *address)
 {
     struct exchange *exchange = user;
-    int              fd;
+    system_socket    fd = bwpi_system_open(address->family, address->socktype, address->protocol);
 
     (void)purpose;
-#ifdef SOCK_CLOEXEC
-    fd = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
-#else
-    fd = socket(address->family, address->socktype, address->protocol);
-    if (fd >= 0)
-        (void)fcntl(fd, F_SETFD, FD_CLOEXEC);
-#endif
-    if (fd >= 0 && !bwpi_sockets_add(&exchange->engine->sockets, fd, exchange)) {
-        (void)close(fd);
-        fd = -1;
+    if (fd != NO_SOCKET && !bwpi_sockets_add(&exchange->engine->sockets, fd, exchange)) {
+        (void)bwpi_system_close(fd);
+        fd = NO_SOCKET;
     }
-    return fd >= 0 ? fd : CURL_SOCKET_BAD;
+    return fd != NO_SOCKET ? fd : CURL_SOCKET_BAD;
 }
 
 static int on_close(void *user, curl_socket_t fd)
@@ -148,7 +139,7 @@ static int on_close(void *user, curl_socket_t fd)
     struct engine *engine = user;
 
     bwpi_sockets_remove(&engine->sockets, fd);
-    return close(fd);
+    return bwpi_system_close(fd);
 }
 
 /* ---- one exchange ---- */

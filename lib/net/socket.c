@@ -6,10 +6,7 @@
  */
 #include "net/socket.h"
 
-#include <errno.h>
-#include <netinet/in.h>
 #include <stdlib.h>
-#include <sys/socket.h>
 
 enum { ROOM_FIRST = 8 }; /* a power of two, as every room */
 
@@ -97,7 +94,7 @@ static bool grow(struct sockets *sockets)
     return true;
 }
 
-bool bwpi_sockets_add(struct sockets *sockets, int fd, const void *opener)
+bool bwpi_sockets_add(struct sockets *sockets, system_socket fd, const void *opener)
 {
     if (sockets->count == sockets->room && !grow(sockets))
         return false;
@@ -107,7 +104,7 @@ bool bwpi_sockets_add(struct sockets *sockets, int fd, const void *opener)
 }
 
 /* The last row takes the place of the one that goes. */
-void bwpi_sockets_remove(struct sockets *sockets, int fd)
+void bwpi_sockets_remove(struct sockets *sockets, system_socket fd)
 {
     struct socket_row *row = find(sockets, BY_FD, (uintptr_t)fd + 1, NULL);
     uint32_t           number, last = (uint32_t)sockets->count;
@@ -131,21 +128,9 @@ void bwpi_sockets_free(struct sockets *sockets)
     *sockets = (struct sockets){0};
 }
 
-static int fd_of(const struct socket_row *row)
+static system_socket fd_of(const struct socket_row *row)
 {
-    return (int)(row->keys[BY_FD] - 1);
-}
-
-static int local_port_of(int fd)
-{
-    struct sockaddr_storage address = {0};
-    socklen_t               size = sizeof address;
-
-    if (getsockname(fd, (struct sockaddr *)&address, &size) != 0)
-        return 0;
-    if (address.ss_family == AF_INET6)
-        return ntohs(((const struct sockaddr_in6 *)&address)->sin6_port);
-    return address.ss_family == AF_INET ? ntohs(((const struct sockaddr_in *)&address)->sin_port) : 0;
+    return (system_socket)(row->keys[BY_FD] - 1);
 }
 
 void bwpi_sockets_name(struct sockets *sockets, const void *opener, int local_port)
@@ -153,7 +138,7 @@ void bwpi_sockets_name(struct sockets *sockets, const void *opener, int local_po
     struct socket_row *row = find(sockets, BY_OPENER, (uintptr_t)opener, NULL);
     uint32_t           number;
 
-    while (row != NULL && local_port_of(fd_of(row)) != local_port)
+    while (row != NULL && bwpi_system_local_port(fd_of(row)) != local_port)
         row = find(sockets, BY_OPENER, (uintptr_t)opener, row);
     if (row == NULL)
         return;
@@ -181,22 +166,11 @@ bool bwpi_sockets_speak_http2(const struct sockets *sockets, int local_port)
     return row != NULL;
 }
 
-static bool is_spoken_on(int fd)
-{
-    char    byte;
-    ssize_t got;
-
-    do
-        got = recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-    while (got < 0 && errno == EINTR);
-    return got >= 0 || (errno != EAGAIN && errno != EWOULDBLOCK);
-}
-
 bool bwpi_sockets_are_spoken_on(const struct sockets *sockets, int local_port)
 {
     const struct socket_row *row = find(sockets, BY_PORT, (uintptr_t)local_port, NULL);
 
-    while (row != NULL && !is_spoken_on(fd_of(row)))
+    while (row != NULL && !bwpi_system_is_spoken_on(fd_of(row)))
         row = find(sockets, BY_PORT, (uintptr_t)local_port, row);
     return row != NULL;
 }

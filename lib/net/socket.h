@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/system.h"
+
 /* What a socket is found by: its descriptor, its local port, and who opened it. */
 enum socket_key { BY_FD, BY_PORT, BY_OPENER, SOCKET_KEYS };
 
@@ -27,8 +29,8 @@ struct sockets {
 };
 
 /* opener is whose exchange the socket is opened for; only compared.  False without memory. */
-bool bwpi_sockets_add(struct sockets *sockets, int fd, const void *opener);
-void bwpi_sockets_remove(struct sockets *sockets, int fd);
+bool bwpi_sockets_add(struct sockets *sockets, system_socket fd, const void *opener);
+void bwpi_sockets_remove(struct sockets *sockets, system_socket fd);
 void bwpi_sockets_free(struct sockets *sockets); /* the rows, not the sockets: those are libcurl's to close */
 
 /* Notes which of the opener's sockets has this local port; for a connection that is about to carry its first request.

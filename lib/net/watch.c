@@ -7,9 +7,7 @@
 #include "net/watch.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -20,7 +18,7 @@ struct watch {
     struct engine *engine;
     pid_t          owner; /* the process that made it */
     int64_t        due;
-    int            pipe[2];
+    system_socket  pipe[2];
     bwp_loop       loop; /* without a watch function: the sockets are polled here */
     struct pollfd *sockets;
     size_t         count, room;
@@ -33,7 +31,7 @@ static short poll_events(int events)
     return (short)((events & BWP_READABLE ? POLLIN : 0) | (events & BWP_WRITABLE ? POLLOUT : 0));
 }
 
-static bool add_socket(struct watch *watch, int fd, short events)
+static bool add_socket(struct watch *watch, system_socket fd, short events)
 {
     if (watch->count == watch->room) {
         size_t         room = watch->room == 0 ? 8 : 2 * watch->room;
@@ -65,7 +63,7 @@ static bool remove_socket(struct watch *watch, size_t index)
 }
 
 /* One of which libcurl wants nothing for now keeps its place, which libcurl goes on to give. */
-static bool poll_socket(struct watch *watch, int fd, bool goes, int events, size_t place)
+static bool poll_socket(struct watch *watch, system_socket fd, bool goes, int events, size_t place)
 {
     if (goes)
         return place == 0 || remove_socket(watch, place - 1);
@@ -86,7 +84,7 @@ static int on_socket(CURL *easy, curl_socket_t fd, int what, void *user, void *p
         events = (what & CURL_POLL_IN ? BWP_READABLE : 0) | (what & CURL_POLL_OUT ? BWP_WRITABLE : 0);
     if (watch->loop.watch == NULL)
         return poll_socket(watch, fd, goes, events, (size_t)(uintptr_t)place) ? 0 : -1;
-    watch->loop.watch(watch->loop.user, fd, events);
+    watch->loop.watch(watch->loop.user, (intptr_t)fd, events);
     return 0;
 }
 
@@ -101,20 +99,6 @@ static int on_timer(CURLM *multi, long ms, void *user)
 
 /* ---- the watch ---- */
 
-static bool open_pipe(int ends[2])
-{
-    if (pipe(ends) != 0)
-        return false;
-    for (size_t i = 0; i < 2; i++) {
-        if (fcntl(ends[i], F_SETFD, FD_CLOEXEC) != 0 || fcntl(ends[i], F_SETFL, O_NONBLOCK) != 0) {
-            (void)close(ends[0]);
-            (void)close(ends[1]);
-            return false;
-        }
-    }
-    return true;
-}
-
 struct watch *bwpi_watch_new(struct engine *engine, long connections_max)
 {
     struct watch *watch = calloc(1, sizeof *watch);
@@ -124,7 +108,7 @@ struct watch *bwpi_watch_new(struct engine *engine, long connections_max)
     watch->engine = engine;
     watch->owner = getpid();
     watch->due = INT64_MAX;
-    if (!open_pipe(watch->pipe)) {
+    if (!bwpi_system_pipe(watch->pipe)) {
         free(watch);
         return NULL;
     }
@@ -146,9 +130,9 @@ void bwpi_watch_free(struct watch *watch)
     if (watch == NULL)
         return;
     if (watch->loop.watch != NULL && watch->owner == getpid()) /* the loop is its parent's in a child */
-        watch->loop.watch(watch->loop.user, watch->pipe[0], 0);
-    (void)close(watch->pipe[0]);
-    (void)close(watch->pipe[1]);
+        watch->loop.watch(watch->loop.user, (intptr_t)watch->pipe[0], 0);
+    (void)bwpi_system_close(watch->pipe[0]);
+    (void)bwpi_system_close(watch->pipe[1]);
     free(watch->sockets);
     free(watch);
 }
@@ -156,17 +140,7 @@ void bwpi_watch_free(struct watch *watch)
 void bwpi_watch_hand_over(struct watch *watch, const bwp_loop *loop)
 {
     watch->loop = *loop;
-    watch->loop.watch(watch->loop.user, watch->pipe[0], BWP_READABLE);
-}
-
-static void empty_pipe(const struct watch *watch)
-{
-    char    bytes[64];
-    ssize_t got;
-
-    do
-        got = read(watch->pipe[0], bytes, sizeof bytes);
-    while (got == (ssize_t)sizeof bytes || (got < 0 && errno == EINTR));
+    watch->loop.watch(watch->loop.user, (intptr_t)watch->pipe[0], BWP_READABLE);
 }
 
 void bwpi_watch_ready(struct watch *watch, intptr_t fd, int events)
@@ -176,8 +150,8 @@ void bwpi_watch_ready(struct watch *watch, intptr_t fd, int events)
     long   left = -1;
     int    running = 0;
 
-    if (fd == watch->pipe[0]) {
-        empty_pipe(watch);
+    if (fd == (intptr_t)watch->pipe[0]) {
+        bwpi_system_pipe_empty(watch->pipe[0]);
         return;
     }
     (void)bwpi_engine_turned(
@@ -196,12 +170,12 @@ int64_t bwpi_watch_due(const struct watch *watch)
 static void go_on(struct watch *watch)
 {
     for (size_t i = watch->count; i-- > 0;) {
-        int   fd;
-        short got;
+        intptr_t fd;
+        short    got;
 
         if (i >= watch->count)
             continue;
-        fd = watch->sockets[i].fd;
+        fd = (intptr_t)watch->sockets[i].fd;
         got = watch->sockets[i].revents;
         watch->sockets[i].revents = 0;
         if ((got & (POLLERR | POLLHUP | POLLNVAL)) != 0)
@@ -228,9 +202,5 @@ bool bwpi_watch_wait(struct watch *watch, int wait_ms)
 
 void bwpi_watch_wake(struct watch *watch)
 {
-    int     saved = errno; /* a signal handler leaves it as it was */
-    ssize_t written = write(watch->pipe[1], "", 1);
-
-    (void)written;
-    errno = saved;
+    bwpi_system_pipe_fill(watch->pipe[1]);
 }

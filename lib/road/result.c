@@ -6,19 +6,15 @@
 
 enum { SHOWN_READY = 1536 }; /* for each text of a request that is shown; few are as long */
 
-/*
- * Never written to.  All of them is zero, so that they take no room in the library; what they say instead stands in
- * bwpi_result_lack().
- */
-static bwp_result without_memory, find_without_memory;
+/* Handed out in place of results.  Of a find: a no would be taken for "there is none". */
+static const struct lack without_memory = {BWP_NOT_DONE, "there is not enough memory; nothing was sent"};
+static const struct lack find_without_memory = {BWP_UNKNOWN, "there is not enough memory; nothing was looked at"};
 
 const struct lack *bwpi_result_lack(const bwp_result *result)
 {
-    /* of a find: a no would be taken for "there is none" */
-    static const struct lack nothing_sent = {BWP_NOT_DONE, "there is not enough memory; nothing was sent"};
-    static const struct lack nobody_looked = {BWP_UNKNOWN, "there is not enough memory; nothing was looked at"};
+    const void *handed_out = result;
 
-    return result == &without_memory ? &nothing_sent : result == &find_without_memory ? &nobody_looked : NULL;
+    return handed_out == &without_memory || handed_out == &find_without_memory ? handed_out : NULL;
 }
 
 bwp_result *bwpi_result_new(void)
@@ -69,12 +65,12 @@ void bwpi_result_shrink(bwp_result *result)
 
 bwp_result *bwpi_result_without_memory(void)
 {
-    return &without_memory;
+    return (bwp_result *)(uintptr_t)&without_memory;
 }
 
 bwp_result *bwpi_result_find_without_memory(void)
 {
-    return &find_without_memory;
+    return (bwp_result *)(uintptr_t)&find_without_memory;
 }
 
 void bwpi_result_fault(bwp_result *result, const struct fault *fault)

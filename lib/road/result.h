@@ -40,7 +40,10 @@ void bwpi_result_shrink(bwp_result *result);
 bwp_result *bwpi_result_without_memory(void);
 bwp_result *bwpi_result_find_without_memory(void);
 
-/* What such a result says, beside BWP_ERR_MEMORY and that a retry is safe; NULL of any other. */
+/*
+ * What such a result says, beside BWP_ERR_MEMORY and that a retry is safe; NULL of any other.  It has no members, so
+ * that it takes no room in the library: whoever was handed a result asks this first, or reads it by public functions.
+ */
 struct lack {
     bwp_outcome outcome;
     char        message[56];

@@ -6,9 +6,9 @@
 /* The texts under the one name or the other: the page of one package and that of many have each a name of their own. */
 static const char *either(const struct json *json, const char *name, const char *other)
 {
-    const char *text = bwpi_json_text(bwpi_json_member(json, name));
+    const char *text = bwpi_json_member_text(json, name);
 
-    return text != NULL ? text : bwpi_json_text(bwpi_json_member(json, other));
+    return text != NULL ? text : bwpi_json_member_text(json, other);
 }
 
 /* A status says whether it is bound or being worked on, and a business status whether it is locked [vo-describe]. */
@@ -43,17 +43,17 @@ void bwpi_volcengine_describe(const struct json *json, struct description *descr
     const char         *peer = bwpi_json_text_or_empty(bwpi_json_member(json, "PeerGeographicRegionSetId"));
 
     *description = (struct description){
-        .id = bwpi_json_text(bwpi_json_member(json, "CenBandwidthPackageId")),
-        .name = bwpi_json_text(bwpi_json_member(json, "CenBandwidthPackageName")),
-        .description = bwpi_json_text(bwpi_json_member(json, "Description")),
-        .status = bwpi_json_text(bwpi_json_member(json, "Status")),
+        .id = bwpi_json_member_text(json, "CenBandwidthPackageId"),
+        .name = bwpi_json_member_text(json, "CenBandwidthPackageName"),
+        .description = bwpi_json_member_text(json, "Description"),
+        .status = bwpi_json_member_text(json, "Status"),
         .area_a = bwpi_area_neutral(terms, local),
         .area_b = bwpi_area_neutral(terms, peer),
         .bound_to = bwpi_json_text(bwpi_json_first(bwpi_json_member(json, "CenIds"))),
-        .resource_group = bwpi_json_text(bwpi_json_member(json, "ProjectName")),
-        .created_at = bwpi_json_text(bwpi_json_member(json, "CreationTime")),
+        .resource_group = bwpi_json_member_text(json, "ProjectName"),
+        .created_at = bwpi_json_member_text(json, "CreationTime"),
         .updated_at = either(json, "UpdateTime", "UpdatedAt"),
-        .expires_at = bwpi_json_text(bwpi_json_member(json, "ExpiredTime")),
+        .expires_at = bwpi_json_member_text(json, "ExpiredTime"),
         .json = json,
         .tags = bwpi_json_member(json, "Tags"),
         .tag_key = "Key",

@@ -37,15 +37,14 @@ static void read_error(struct reply *reply)
 {
     const struct json *metadata = bwpi_json_member(reply->json, "ResponseMetadata");
     const struct json *error = bwpi_json_member(metadata, "Error");
-    const char        *code = bwpi_json_text(bwpi_json_member(error, "Code"));
-    const char        *message = bwpi_json_text(bwpi_json_member(error, "Message"));
+    const char        *code = bwpi_json_member_text(error, "Code");
+    const char        *message = bwpi_json_member_text(error, "Message");
 
     if (is_of_gateway(reply)) {
-        code = bwpi_json_text(bwpi_json_member(reply->json, "errorcode"));
-        message = bwpi_json_text(bwpi_json_member(reply->json, "message"));
+        code = bwpi_json_member_text(reply->json, "errorcode");
+        message = bwpi_json_member_text(reply->json, "message");
     }
-    bwpi_reply_text(reply->request_id, sizeof reply->request_id,
-                    bwpi_json_text(bwpi_json_member(metadata, "RequestId")));
+    bwpi_reply_text(reply->request_id, sizeof reply->request_id, bwpi_json_member_text(metadata, "RequestId"));
     bwpi_reply_text(reply->code, sizeof reply->code, code);
     bwpi_reply_text(reply->message, sizeof reply->message, message);
 }

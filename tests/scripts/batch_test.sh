@@ -250,7 +250,7 @@ try and_nobody_is_asked unasked
 added() { lines 6 huawei alibaba baidu | tail -n 2 >>file && batch file --yes --resume --json >out && bought 6 && answers out whole; }
 try new_lines_at_the_end_are_sent added
 changed() {
-    cp file kept && sed -i '2s/"bandwidth_mbps": 5/"bandwidth_mbps": 500/' file && says 1 'line 2 is not what it was' batch file --yes --resume &&
+    cp file kept && sed '2s/"bandwidth_mbps": 5/"bandwidth_mbps": 500/' kept >file && says 1 'line 2 is not what it was' batch file --yes --resume &&
         head -n 3 kept >file && says 1 'line 4 is not what it was' batch file --yes --resume && mv kept file && bought 6
 }
 try a_line_that_changed_sends_nothing changed
@@ -264,7 +264,7 @@ torn() { # the last entry is cut off anywhere: its line is started, or new, and 
 }
 try a_torn_last_entry_is_passed_over torn
 spoiled() {
-    cp file.journal whole && sed -i '3s/^.\{30\}/{"garbage":/' file.journal && says 1 'file.journal, line 3, is no entry' batch file --yes --resume &&
+    cp file.journal whole && sed '3s/^.\{30\}/{"garbage":/' whole >file.journal && says 1 'file.journal, line 3, is no entry' batch file --yes --resume &&
         bought 6 && mv whole file.journal
 }
 try an_entry_that_is_spoiled_sends_nothing spoiled

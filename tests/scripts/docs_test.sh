@@ -38,7 +38,7 @@ try each_provider_has_its_part_in_both providers_are_told
 without_a_meaning() {
     mkdir -p "$dir/tree/include" && cp -R lib "$dir/tree" && cp -R include/bwp "$dir/tree/include" || return 1
     for file in "$dir"/tree/lib/*/errors.c; do
-        sed -i 's|^\( *{"[^"]*", BWP_ERR_THROTTLED, [A-Z_]*},\).*|\1|' "$file"
+        sed 's|^\( *{"[^"]*", BWP_ERR_THROTTLED, [A-Z_]*},\).*|\1|' "$file" >"$dir/shorter" && mv "$dir/shorter" "$file"
     done
     (cd "$dir/tree" && "$build/docs/pages/pages" errors) >"$dir/out" 2>&1
     [ $? = 1 ] && grep -q 'errors.c:[0-9]*: a row is' "$dir/out"

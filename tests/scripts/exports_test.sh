@@ -1,6 +1,11 @@
 # What the shared library exports is what the header declares and the map lists: no more, no less.
 . "$(dirname "$0")/common.sh"
 
+if ! command -v readelf >/dev/null; then
+    echo "skip readelf is not installed, or this is no system for it"
+    exit 0
+fi
+
 nm -D --defined-only --with-symbol-versions "$build/libbwp.so" | awk '$2 != "A" { sub(/@+/, " ", $3); print $3 }' | sort >"$dir/exported"
 tr '\n' ' ' <"$root/include/bwp/bwp.h" | grep -oE 'BWP_API [^;(]*\(' | grep -oE 'bwp_[a-z0-9_]+ *\($' | tr -d ' (' |
     sort -u >"$dir/declared"

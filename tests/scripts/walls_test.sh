@@ -73,6 +73,7 @@ try providers_are_named_in_their_rooms_only \
     '^lib/(huawei|alibaba|baidu|volcengine|provider)'
 try libcurl_is_known_to_net_only named_outside 'curl/curl\.h|curl_(easy|multi|global|slist)|CURL' '^lib/net/'
 try cjson_is_known_to_one_file_only named_outside 'cjson/|cJSON_' '^lib/base/json\.c$'
+try systems_are_told_apart_in_one_file_only named_outside '_WIN(32|64)|__(APPLE|MINGW|linux|unix|BSD|FreeBSD)|winsock|sys/socket\.h|netinet/' '^lib/base/system\.'
 try openssl_is_known_to_one_file_only named_outside 'openssl/|EVP_|(^|[^A-Z])RAND_' '^lib/base/crypto\.c$'
 
 grep -ohE '\[(hw|ali|bd|vo)-[a-z0-9-]+\]' lib/*.[ch] lib/*/*.[ch] lib/*/README.md lib/README.md | tr -d '[]' | sort -u >"$dir/cited"

@@ -51,6 +51,34 @@ static void test_create_refuses_as_preview_does(void **state)
     }
 }
 
+/* What of a request can be so long is what the refusal names. */
+static void test_a_request_that_does_not_fit_names_what_makes_it_long(void **state)
+{
+    static const char *const names[] = {"alibaba", "volcengine"};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(names); i++) {
+        bwp_config  config = unit_config(names[i]);
+        bwp_request request = unit_request_for(names[i]);
+        struct buf  options = BUF_INIT(OPTIONS_MAX);
+        char        member[32];
+        bwp_result *result;
+
+        for (int j = 0; j < PAIRS_MAX; j++) {
+            (void)snprintf(member, sizeof member, "%s\"Extra.%d\":%d", j == 0 ? "{" : ",", j, j);
+            bwpi_buf_add_text(&options, member);
+        }
+        bwpi_buf_add_char(&options, '}');
+        request.provider_options = bwpi_buf_text(&options);
+        result = unit_preview(&config, &request);
+        unit_number(names[i], "status", BWP_ERR_ARGUMENT, bwp_result_status(result));
+        unit_text(names[i], "field", "provider_options", bwp_result_field(result));
+        unit_holds(names[i], "message", "the request is too long", bwp_result_message(result));
+        bwp_result_free(result);
+        bwpi_buf_free(&options);
+    }
+}
+
 static void test_preview_is_done_and_no_more(void **state)
 {
     static const char *const names[] = {"huawei", "alibaba", "baidu", "volcengine"};
@@ -340,6 +368,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_nothing_handed_in_is_refused),
         cmocka_unit_test(test_create_refuses_as_preview_does),
+        cmocka_unit_test(test_a_request_that_does_not_fit_names_what_makes_it_long),
         cmocka_unit_test(test_preview_is_done_and_no_more),
         cmocka_unit_test(test_token_is_the_callers_or_a_new_uuid),
         cmocka_unit_test(test_tokens_that_a_server_might_cut_are_refused),

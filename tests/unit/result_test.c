@@ -74,6 +74,7 @@ static void test_new_result_is_unknown_until_decided(void **state)
 static void test_result_without_memory_needs_none(void **state)
 {
     bwp_result *result = bwpi_result_without_memory();
+    char       *json;
 
     (void)state;
     assert_int_equal(bwp_result_outcome(result), BWP_NOT_DONE);
@@ -82,9 +83,23 @@ static void test_result_without_memory_needs_none(void **state)
     assert_string_equal(bwp_result_body(result, NULL), "");
     assert_string_equal(bwp_result_http_request(result), "");
     assert_true(bwp_result_retry_is_safe(result));
+    assert_string_equal(bwp_result_field(result), "");
+    assert_string_equal(bwp_result_provider(result), "");
+    assert_string_equal(bwp_result_provider_code(result), "");
+    assert_string_equal(bwp_result_request_id(result), "");
+    assert_string_equal(bwp_result_client_token(result), "");
+    assert_string_equal(bwp_result_whoami(result), "");
+    assert_int_equal(bwp_result_attempts(result), 0);
+    assert_int_equal(bwp_result_http_status(result), 0);
+    assert_int_equal(bwp_result_package_count(result), 0);
+    assert_null(bwp_result_package(result, 0));
+    json = bwp_result_json(result);
+    unit_holds("no memory", "JSON", "{\"outcome\":\"not_done\",\"status\":\"memory\"", json);
+    bwp_free(json);
     bwp_result_free(result);
     bwp_result_free(result);
     assert_int_equal(bwp_result_status(bwpi_result_without_memory()), BWP_ERR_MEMORY);
+    assert_int_equal(bwp_result_outcome(bwpi_result_find_without_memory()), BWP_UNKNOWN);
 }
 
 static void test_fault_becomes_not_done(void **state)

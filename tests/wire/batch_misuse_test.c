@@ -1,6 +1,7 @@
 /* batch_misuse_test.c - a batch that is used as it should not be says so, or does nothing; it never crashes or lies. */
 #include "wire.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,8 +57,9 @@ static void test_null_is_an_argument_like_any_other(void **state)
 
 static void test_options_that_are_none_make_no_batch(void **state)
 {
-    static const bwp_batch_options options[] = {{0, 10}, {sizeof options[0] - 1, 10}, {sizeof options[0], 10001}};
-    static const char *const       parts[] = {"struct_size is 0", "struct_size is ", "in_flight_max is 10001"};
+    static const bwp_batch_options options[] = {
+        {0, 10}, {offsetof(bwp_batch_options, in_flight_max), 10}, {sizeof options[0], 10001}};
+    static const char *const parts[] = {"struct_size is 0", "struct_size is ", "in_flight_max is 10001"};
 
     (void)state;
     for (size_t i = 0; i < COUNT(options); i++) {

@@ -1,0 +1,39 @@
+# What make would do on systems that are not this one: names and options that only those linkers know.
+. "$(dirname "$0")/common.sh"
+
+plan() { # SYSTEM GOAL...
+    system=$1
+    shift
+    "${MAKE:-make}" -C "$root" -n -s SYSTEM="$system" BUILD="$dir/nowhere" PREFIX=/usr DESTDIR="$dir/stage" "$@"
+}
+for system in Linux FreeBSD Darwin; do
+    plan "$system" lib install-lib uninstall >"$dir/$system" 2>"$dir/errors" || cat "$dir/errors"
+    grep -o -- '-Wl,[^ ]*\|-dynamiclib\|-shared\|-install_name [^ ]*\|-D_[A-Z_]*[^ ]*\|libbwp[.0-9a-z]*' "$dir/$system" | sort -u \
+        >"$dir/$system.words"
+done
+
+is_there() { # SYSTEM WORD...
+    system=$1
+    shift
+    for word in "$@"; do grep -qxF -- "$word" "$dir/$system.words" || { echo "$system has no $word"; return 1; }; done
+}
+is_not_there() { # SYSTEM PATTERN
+    ! grep -E -- "$2" "$dir/$1.words"
+}
+
+elf='-shared -Wl,-soname,libbwp.so.1 -Wl,--version-script=lib/libbwp.map -Wl,-z,now libbwp.so libbwp.so.1'
+try linux_links_as_elf is_there Linux $elf
+try freebsd_links_as_elf is_there FreeBSD $elf -D__BSD_VISIBLE=1
+try elf_knows_no_dylib is_not_there Linux 'dylib|dynamiclib|install_name|-U,'
+try darwin_links_a_dylib is_there Darwin -dynamiclib '-install_name @rpath/libbwp.1.dylib' -Wl,-U,_SSL_has_pending \
+    libbwp.dylib libbwp.1.dylib libbwp.a -D_DARWIN_C_SOURCE
+try darwin_is_asked_for_nothing_of_elf is_not_there Darwin '\.so|-shared|soname|version-script|-z,|Bsymbolic'
+names_its_place() { grep -q "^install_name_tool -id '/usr/lib/libbwp.1.dylib' .*stage.*/usr/lib'/libbwp.1.*dylib$" "$dir/Darwin"; }
+try an_installed_dylib_says_where_it_is names_its_place
+leaves_nothing() { # what is installed in lib/ by that name goes with it
+    for name in libbwp.dylib libbwp.1.dylib; do grep '^rm -f' "$dir/Darwin" | grep -qF "/$name" || { echo "$name stays"; return 1; }; done
+}
+try uninstall_knows_the_same_names leaves_nothing
+visible() { for system in Linux FreeBSD Darwin; do grep -q -- '-fvisibility=hidden' "$dir/$system" || return 1; done; }
+try what_is_not_of_the_api_is_hidden_everywhere visible
+done_testing
