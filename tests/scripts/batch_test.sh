@@ -571,7 +571,7 @@ elif scene == "order":  # a delete that overtook the resize before it would leav
             client = {"provider": provider, **({"site": "china"} if provider == "huawei" else {})}
             package = answer["result"]["packages"][0]["id"]
             lines += [{"client": client, "operation": operation, "arguments": {"id": package, **more}} for operation, more in
-                      (("resize", {"bandwidth_mbps": 9}), ("update", {"name": "late"}), ("delete", {}))]
+                      (("resize", {"bandwidth_mbps": 9}), ("update", {"name": "late-" + package}), ("delete", {}))]
     with open("ordered", "w") as file:
         file.writelines(json.dumps(line) + "\n" for line in sorted(lines, key=lambda line: line["operation"] == "delete"))
     # an answer that stalls is lost in the end: one line may meet all three, and has an attempt left
