@@ -66,6 +66,7 @@ elf-whole      := libbwp.so.$(SOVERSION).$(VERSION)
 # -z now: a foreign function that is missing is missed when a program starts, not in the middle of a purchase.
 elf-link       := -Wl,-z,now
 elf-shared      = -shared -Wl,-soname,$(SONAME) -Wl,--version-script=lib/libbwp.map -Wl,--no-undefined-version $(SMALL)
+elf-packed      = $(PACKED)
 elf-sections   := -Wl,--gc-sections
 macho-plain    := libbwp.dylib
 macho-major    := libbwp.$(SOVERSION).dylib
@@ -86,24 +87,35 @@ COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L $(beside-$(SYSTEM)) $(WARNING
           $(CPPFLAGS) -pthread -MMD -MP
 LINK    = $(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS) $(call system,link) -pthread
 
+# The goals for which something is compiled here; others leave that to a make of their own, or need nothing.  Where all that
+# is left is an installation, it takes what was built, whatever flags it is given: $(built) says which those were.
+goals  := $(strip $(filter check-static,$(MAKECMDGOALS)) $(filter-out help deps demo check check-% fuzz docs dist deb \
+              uninstall format clean,$(or $(MAKECMDGOALS),all)))
+builds := $(filter-out install%,$(goals))
+built  := $(if $(builds),,$(shell cat $(BUILD)/settings 2>/dev/null))
+
+# What a compiler and its linker can do is found out with the flags that they will be given: $(call ask,FLAGS,TEST) is FLAGS
+# if a small library can be made with them and passes the test.  Only a goal that builds asks, and each question once.
+PROBE  = printf 'int puts(const char *);\nstatic const char *all[] = {"a", "b"};\nint f(int i) { return puts(all[i]); }\n'
+ask    = $(shell mkdir -p $(BUILD) && $(PROBE) | $(LINK) -w -shared -fPIC $(1) -x c - -o $(BUILD)/probe 2>/dev/null && \
+           $(2) && echo $(1); rm -f $(BUILD)/probe)
+
 # What the shared library is spared: the padding of a page between its code and its constants, and most of the room for
 # relocations.  Packed ones an older C library would not understand, so they are asked for only where the one that is
-# here says that it does; the library then asks for such a one wherever it is taken to.
-PROBE  = printf 'int puts(const char *);\nstatic const char *all[] = {"a", "b"};\nint f(int i) { return puts(all[i]); }\n'
-PACKED = $(shell $(PROBE) | $(CC) -w -shared -fPIC -x c - -Wl,-z,pack-relative-relocs -o $(BUILD)/probe 2>/dev/null && \
-           grep -q GLIBC_ABI_DT_RELR $(BUILD)/probe && echo -Wl,-z,pack-relative-relocs; rm -f $(BUILD)/probe)
-SMALL  = -Wl,-z,noseparate-code -Wl,-Bsymbolic -Wl,--gc-sections $(PACKED)
+# here says that it does; the library then asks for such a one wherever it is taken to.  `make PACKED=` leaves them out.
+PACKED ?= $(eval PACKED := $(call ask,$(RELR),grep -q GLIBC_ABI_DT_RELR $(BUILD)/probe))$(PACKED)
+RELR   := -Wl,-z,pack-relative-relocs
+SMALL   = -Wl,-z,noseparate-code -Wl,-Bsymbolic -Wl,--gc-sections $(PACKED)
 
 # Where gcc can, from version 12 on, it makes the shared library of objects of its own and as a whole, which is smaller
 # by one byte in twenty.  `make LTO=` leaves that out; the static library is never made so, because its objects have to
-# suit any compiler.  A sanitizer, and flags that ask for it anyhow, are left alone.
-WHOLE  = printf '\043ifdef __clang__\n\043error\n\043endif\nint f(void) { return 0; }\n' | \
-             $(CC) $(LEAN) -Oz -shared -fPIC -x c - -o "$$probe" 2>/dev/null && echo $(LEAN)
-LEAN   = -flto=auto -flto-partition=one -fno-align-functions -fno-align-jumps -fno-align-loops \
-         -fno-reorder-blocks-and-partition -fno-jump-tables
-ifeq ($(origin LTO),undefined)
-LTO   := $(if $(SANITIZE)$(findstring -flto,$(CFLAGS)),,$(shell probe=$$(mktemp) && { $(WHOLE); rm -f "$$probe"; }))
-endif
+# suit any compiler.  Flags that settle it themselves are left alone, and so are sanitizers, other linkers than the
+# compiler's own, and systems that nobody has run this on.
+LTO    ?= $(eval LTO := $(if $(UNFIT),,$(call ask,$(LEAN),$(GCC_12))))$(LTO)
+GCC_12  = printf '\043ifdef __clang__\n\043error\n\043endif\n' | $(CC) -Oz -x c -E - >/dev/null 2>&1
+LEAN   := -flto=auto -flto-partition=one -fno-align-functions -fno-align-jumps -fno-align-loops \
+          -fno-reorder-blocks-and-partition -fno-jump-tables
+UNFIT   = $(SANITIZE)$(filter macho,$(format))$(filter -flto% -fno-lto -fsanitize% -fuse-ld=%,$(CC) $(CFLAGS) $(LDFLAGS))
 
 # What each part asks pkg-config for.  The answers are kept in $(BUILD)/needs, where the compiler reads them (@FILE).
 needs-lib      := libcurl libcjson libcrypto
@@ -127,7 +139,8 @@ BENCH_SOURCES := $(sort $(wildcard tests/bench/*.c))
 PAGES_SOURCES := $(sort $(wildcard docs/pages/*.c))
 
 LIB_OBJECTS  := $(LIB_SOURCES:%.c=$(BUILD)/%.o)
-WHOLE_OBJECTS := $(if $(LTO),$(LIB_SOURCES:%.c=$(BUILD)/whole/%.o),$(LIB_OBJECTS))
+WHOLE_OBJECTS := $(LIB_SOURCES:%.c=$(BUILD)/whole/%.o)
+SHARED_OBJECTS := $(if $(if $(built),$(findstring $(LEAN),$(built)),$(if $(goals),$(LTO))),$(WHOLE_OBJECTS),$(LIB_OBJECTS))
 BASE_OBJECTS := $(filter $(BUILD)/lib/base/%,$(LIB_OBJECTS))
 BWP_OBJECTS  := $(BWP_SOURCES:%.c=$(BUILD)/%.o)
 EMU_OBJECTS  := $(EMU_SOURCES:%.c=$(BUILD)/%.o)
@@ -178,6 +191,7 @@ help:
 	@echo 'make check-asan  the same as check under AddressSanitizer and UndefinedBehaviorSanitizer'
 	@echo 'make check-tsan  the same under ThreadSanitizer'
 	@echo 'make check-soak  SOAK=$(SOAK) packages at each provider from 8 threads, a fault on every third request'
+	@echo 'make check-soak-tsan  the same under ThreadSanitizer'
 	@echo 'make check-torture  every malloc, libcurl, OpenSSL and cJSON call fails in turn'
 	@echo 'make check-valgrind the unit tests under memcheck'
 	@echo 'make check-interop  what the vendors'\'' own packages sign and send, with Node.js and npm'
@@ -187,6 +201,7 @@ help:
 	@echo 'make bench       libbwp beside bare libcurl; BASE=FILE: and beside a run that was saved before'
 	@echo 'make check-ffi   the examples in eight other languages, those that are installed; TEST=go: only Go'
 	@echo 'make fuzz        each fuzzer for FUZZ_SECONDS=$(FUZZ_SECONDS) seconds or for FUZZ_RUNS inputs, with clang'
+	@echo 'make check-fuzz-service  the fuzzers as a fuzzing service builds them'
 	@echo 'make docs        the pages of the API as HTML, in $(BUILD)/docs/html, with doxygen'
 	@echo 'make pages       prints docs/providers.md and docs/errors.md anew, from the tables of the library'
 	@echo 'make install     prefix=$(prefix) DESTDIR=$(DESTDIR); make uninstall takes it away'
@@ -202,9 +217,8 @@ deps:
 	@PKG_CONFIG='$(PKG_CONFIG)' sh .ci/deps install
 
 # Made anew if a compiler or its flags change, and with it every object: `make CC=clang` after `make` mixes nothing.
-# An installation takes what was built, whatever flags it is given.
-$(BUILD)/settings: export SETTINGS = $(COMPILE) $(LTO) $(LINK) $(PKG_CONFIG) $(PKG_CONFIG_PATH)
-$(BUILD)/settings: $(if $(filter-out install%,$(or $(MAKECMDGOALS),all)),FORCE)
+$(BUILD)/settings: export SETTINGS = $(COMPILE) $(LTO) $(LINK) $(call system,packed) $(PKG_CONFIG) $(PKG_CONFIG_PATH)
+$(BUILD)/settings: $(if $(builds),FORCE)
 	@mkdir -p $(@D)
 	@printf '%s\n' "$$SETTINGS" | cmp -s - $@ || printf '%s\n' "$$SETTINGS" >$@
 
@@ -255,8 +269,8 @@ $(STATIC): $(LIB_OBJECTS)
 	@rm -f $@
 	$(call say,AR,$@) $(AR) rcs $@ $^
 
-$(SHARED): $(WHOLE_OBJECTS) lib/libbwp.map $(BUILD)/needs/lib.libs
-	$(call say,LINK,$@) $(LINK) $(LTO) $(call system,shared) $(WHOLE_OBJECTS) $(call libs,lib) -o $@
+$(SHARED): $(SHARED_OBJECTS) lib/libbwp.map $(BUILD)/needs/lib.libs
+	$(call say,LINK,$@) $(LINK) $(LTO) $(call system,shared) $(SHARED_OBJECTS) $(call libs,lib) -o $@
 	$(Q)ln -sf $(@F) $(BUILD)/$(SONAME)
 	$(Q)ln -sf $(SONAME) $(BUILD)/$(call system,plain)
 

@@ -31,9 +31,40 @@ try darwin_is_asked_for_nothing_of_elf is_not_there Darwin '\.so|-shared|soname|
 names_its_place() { grep -q "^install_name_tool -id '/usr/lib/libbwp.1.dylib' .*stage.*/usr/lib'/libbwp.1.*dylib$" "$dir/Darwin"; }
 try an_installed_dylib_says_where_it_is names_its_place
 leaves_nothing() { # what is installed in lib/ by that name goes with it
-    for name in libbwp.dylib libbwp.1.dylib; do grep '^rm -f' "$dir/Darwin" | grep -qF "/$name" || { echo "$name stays"; return 1; }; done
+    for file in libbwp.dylib libbwp.1.dylib; do grep '^rm -f' "$dir/Darwin" | grep -qF "/$file" || { echo "$file stays"; return 1; }; done
 }
 try uninstall_knows_the_same_names leaves_nothing
 visible() { for system in Linux FreeBSD Darwin; do grep -q -- '-fvisibility=hidden' "$dir/$system" || return 1; done; }
 try what_is_not_of_the_api_is_hidden_everywhere visible
+
+# ---- what a compiler can do, which is asked of it ----
+
+# Whether the library is made as a whole is for flags to say that settle it themselves; asked or not, no plan of it fails.
+as_a_whole() { plan Linux lib "$@" | grep -q -- ' -flto'; }
+not_as_a_whole() { ! as_a_whole "$@"; }
+if as_a_whole; then
+    for given in CFLAGS='-O2 -fno-lto' CFLAGS='-O2 -fsanitize=address' LDFLAGS=-fuse-ld=lld \
+        SANITIZE=-fsanitize=thread LTO=; do
+        try "the_library_is_not_made_as_a_whole_with_$given" not_as_a_whole "$given"
+    done
+    not_on_darwin() { ! grep -q -- ' -flto' "$dir/Darwin"; }
+    try nor_on_a_system_that_nobody_tried_it_on not_on_darwin
+else
+    echo 'skip this compiler does not make the library as a whole: what keeps others from it'
+fi
+not_packed() { ! plan Linux lib PACKED= | grep -q pack-relative-relocs; }
+try relocations_need_not_be_packed not_packed
+
+printf '#!/bin/sh\necho "$*" >>"%s/asked"\nexec "%s" "$@"\n' "$dir" "$(command -v "$cc")" >"$dir/spy"
+chmod +x "$dir/spy"
+asks() { # GOAL...: with a compiler that keeps a list of what it was asked
+    rm -f "$dir/asked"
+    plan Linux CC="$dir/spy" "$@" >"$dir/plan" || return 1
+    [ -s "$dir/asked" ]
+}
+asks_nothing() {
+    for goal in help clean uninstall check-format docs; do ! asks "$goal" || { echo "make $goal asks"; return 1; }; done
+}
+try a_goal_that_builds_asks_the_compiler asks lib
+try a_goal_that_builds_nothing_asks_nothing asks_nothing
 done_testing
