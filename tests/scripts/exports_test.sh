@@ -54,4 +54,12 @@ writable() { # constants that hold pointers are in .data.rel.ro, which is read-o
 allowed='completed|__dso_handle|__TMC_END__|_edata|_end|__bss_start|is_ready|lock'
 no_global_state() { ! writable | grep -vE "^($allowed)$"; }
 try no_writable_global_state_but_one_time_initialisation no_global_state
+# As make builds it: what another compiler, its flags or its machine make of it is not the same to the byte.
+case $(uname -m)-$("$cc" -dumpversion) in x86_64-12*) ;; *) echo 'skip the size of the library is known with gcc 12 on x86-64'; done_testing ;; esac
+if ! grep -q -- '-O2 -g .* -flto=auto -flto-partition=one ' "$build/settings"; then
+    echo 'skip the library was not made as a whole with the flags of the Makefile: its size'
+    done_testing
+fi
+small() { strip -o "$dir/stripped" "$build/libbwp.so" && wc -c <"$dir/stripped" && [ "$(wc -c <"$dir/stripped")" -lt 200000 ]; }
+try it_is_as_small_as_the_changelog_says small
 done_testing
