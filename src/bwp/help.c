@@ -51,7 +51,8 @@ static const struct {
                 "A table of what will be done comes first, then a question. Results come on\n"
                 "standard output as they finish, a line of JSON each; on a terminal in words.\n"
                 "Each line is written to FILE.journal before it is sent, so that --resume goes\n"
-                "on after Ctrl-C, a crash or a full disk without buying anything twice.\n"},
+                "on after Ctrl-C, a crash or a full disk, and buys nothing twice where client\n"
+                "tokens are known.\n"},
     {FOR_WHOAMI, "Shows no secret: of the access key the last four signs. Asks a machine for keys\n"
                  "of its own and IAM for the account, where a command would; else sends nothing.\n"},
     {FOR_PROVIDERS, "Prints for each provider, or for the one named, its areas, ways of billing,\n"
