@@ -125,27 +125,37 @@ static bool add_place(struct client *made, const struct crypto *crypto)
     return ok;
 }
 
-/* Of the access key the library tells the last signs alone; that is enough to tell one from another. */
-bool client_identify(struct client *client, const struct crypto *crypto, struct problem *problem)
+/*
+ * Keys may be exchanged for others of the same account, so the account counts where it is known.  Elsewhere the last
+ * signs of the access key tell one from another, unless the keys expire: such keys are others each time.
+ */
+static bool digest_whoami(struct client *client, const struct json *whoami, const struct crypto *crypto)
 {
-    static const char *const keys[] = {"access_key", "account", "project", "site", "endpoint"};
-    const char              *clause;
-    char                    *text;
-    struct json             *result;
-    const struct json       *whoami;
-    bool                     ok;
+    static const char *const keys[] = {"account", "project", "site", "endpoint", "access_key"};
+    size_t                   count = sizeof keys / sizeof keys[0];
 
-    if (*client->by != '\0')
+    if (*view_text(whoami, "account") != '\0' || *view_text(whoami, "expires_at") != '\0')
+        count--;
+    return digest(whoami, keys, count, crypto, client->by);
+}
+
+bool client_identify(struct client *client, const struct crypto *crypto)
+{
+    const char  *clause;
+    char        *text;
+    struct json *result;
+    bool         ok;
+
+    if (client->is_identified)
         return true;
+    client->is_identified = true;
     text = bwp_call_json(client->client, "whoami", "{}");
     result = text != NULL ? bwpi_json_parse(text, strlen(text), &clause) : NULL;
-    whoami = bwpi_json_member(result, "whoami");
-    ok = *view_text(whoami, "endpoint") != '\0' &&
-         digest(whoami, keys, sizeof keys / sizeof keys[0], crypto, client->by);
-    if (!ok)
-        (void)problem_memory(problem);
-    else if (strcmp(view_text(result, "outcome"), "done") != 0)
-        (void)problem_is(problem, NULL, "%s", view_text(result, "message"));
+    ok = result != NULL;
+    if (ok && strcmp(view_text(result, "outcome"), "done") == 0)
+        ok = digest_whoami(client, bwpi_json_member(result, "whoami"), crypto);
+    else if (ok)
+        (void)problem_is(&client->unidentified, NULL, "%s", view_text(result, "message"));
     bwpi_json_free(result);
     bwp_free(text);
     return ok;

@@ -18,11 +18,13 @@ struct client {
     char              *config;                      /* as JSON: what tells it from others */
     char               provider[CLIENTS_NAME_SIZE]; /* cut where it is longer: then it is the name of none */
     char               to[CRYPTO_HEX_SIZE];         /* SHA-256 of where it sends to, whatever keys it has */
-    char               by[CRYPTO_HEX_SIZE];         /* SHA-256 of whose keys it has; "" before client_identify() */
+    bool               is_identified;               /* client_identify() has been called */
+    char               by[CRYPTO_HEX_SIZE];         /* SHA-256 of whose keys it has; "" where that is not told */
     const struct json *known;                       /* what the library says of the provider; NULL */
     bwp_client        *client;                      /* NULL: the problem says why */
     struct problem     problem;
     char               field[RESULT_FIELD_SIZE]; /* that the problem is about */
+    struct problem     unidentified;             /* why it is not told whose keys they are */
 };
 
 struct clients {
@@ -40,10 +42,8 @@ struct client *clients_take(struct clients *clients, const struct json *config, 
                             struct problem *problem);
 void           clients_free(struct clients *clients);
 
-/*
- * Finds out whose keys the client has, for client->by, unless it was found out before.  A service that has to be asked
- * for that is asked; where it does not tell, the problem says why, and what is known counts.  False without memory.
+/* Finds out whose keys the client has.  A service that has to be asked for that is asked, once.  False without memory.
  */
-bool client_identify(struct client *client, const struct crypto *crypto, struct problem *problem);
+bool client_identify(struct client *client, const struct crypto *crypto);
 
 #endif

@@ -326,20 +326,23 @@ static bool check_places(const struct lines *lines, struct problem *problem)
 bool journal_check_keys(const struct lines *lines, struct problem *problem)
 {
     for (size_t i = 0; i < lines->count; i++) {
-        const struct line *line = &lines->list[i];
-        struct problem     unsaid = {.message = ""};
+        const struct line   *line = &lines->list[i];
+        const struct client *client = line->client;
 
         if (line->problem != NULL || line->state == LINE_FINISHED || !line->changes)
             continue;
-        if (!client_identify(line->client, lines->crypto, &unsaid))
+        if (!client_identify(line->client, lines->crypto))
             return problem_memory(problem);
-        if (!line_is_doubtful(line) || *line->by == '\0' || strcmp(line->by, line->client->by) == 0)
+        if (!line_is_doubtful(line) || *line->by == '\0' || strcmp(line->by, client->by) == 0)
             continue;
+        if (*client->by == '\0')
+            return problem_is(problem, NULL,
+                              "whose keys line %zu would be sent with is not told: %.400s; nothing was sent",
+                              line->number, client->unidentified.message);
         return problem_is(problem, NULL,
-                          "line %zu was sent with other keys, or for another account or project%s%.200s; resume with "
-                          "those of then; nothing was sent",
-                          line->number, unsaid.message[0] != '\0' ? "; who these are for is not told: " : "",
-                          unsaid.message);
+                          "line %zu was sent with other keys, or for another account or project; resume with those of "
+                          "then; nothing was sent",
+                          line->number);
     }
     return true;
 }
