@@ -439,6 +439,7 @@ try a_wrong_key_says_to_set_the_right_one refused alibaba InvalidAccessKeyId.Not
 try a_used_token_says_to_look_first refused alibaba IdempotenceParam.NotMatch 400 'look at what is there first'
 try a_used_name_says_it_may_be_ones_own refused huawei CC.1053 400 'may be your'
 try an_empty_balance_says_to_fill_it refused alibaba InsufficientBalance 400 'put money into the account'
+try and_to_look_whether_an_order_waits refused alibaba InsufficientBalance 400 'pay that one'
 busy() {
     fault '{"kind":"throttle"}' && says 1 'try again: that is safe' create --provider alibaba --max-attempts 1 $ten
 }
