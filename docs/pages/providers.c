@@ -276,14 +276,10 @@ static void put_verbs(void)
 
 static void put_variables(const struct environment *names)
 {
-    const struct {
-        const char        *field;
-        const char *const *variables;
-    } lists[] = {
-        {"access_key", names->access_key}, {"secret_key", names->secret_key}, {"security_token", names->security_token},
-        {"account", names->account},       {"project", names->project},       {"iam_endpoint", names->iam_endpoint}};
+    struct variable_list lists[VARIABLE_LIST_COUNT];
 
-    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+    bwpi_environment_lists(names, lists);
+    for (size_t i = 0; i < VARIABLE_LIST_COUNT; i++) {
         if (lists[i].variables == NULL)
             continue;
         (void)printf("| `%s` | ", lists[i].field);
