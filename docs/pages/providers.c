@@ -17,7 +17,7 @@ struct line {
 static void put_number(unsigned max, const char *what)
 {
     if (max == 0)
-        (void)printf("%sno limit known", what);
+        (void)printf("%sno limit checked", what);
     else
         (void)printf("%sup to %u", what, max);
 }
@@ -77,7 +77,10 @@ static void put_bandwidth(const struct provider *provider)
 {
     const struct terms *terms = &provider->terms;
 
-    (void)printf("%u to %u", terms->bandwidth_min > 0 ? terms->bandwidth_min : 1, terms->bandwidth_max);
+    if (terms->bandwidth_min > 1)
+        (void)printf("%u to %u", terms->bandwidth_min, terms->bandwidth_max);
+    else
+        put_number(terms->bandwidth_max, "");
 }
 
 static void put_name(const struct provider *provider)

@@ -61,6 +61,8 @@ one_provider() { [ "$("$bwp" providers baidu | grep -c '^[a-z]')" = 1 ] && "$bwp
 try one_provider_is_listed_alone one_provider
 try an_unknown_provider_lists_the_known says 1 'it has to be huawei, alibaba, baidu or volcengine' "$bwp" providers mars
 try what_a_provider_sells_at_least_is_listed says 0 '2 to 10000' "$bwp" providers volcengine
+try what_is_our_own_bound_is_told_as_such says 0 'own bound' "$bwp" providers volcengine
+try and_where_the_lengths_of_tags_stand says 0 'Java SDK' "$bwp" providers baidu
 try and_where_it_sells_nothing says 0 'not between' "$bwp" providers volcengine
 providers_json() { "$bwp" providers --json | python3 -c 'import json,sys; assert len(json.load(sys.stdin)["providers"]) == 4'; }
 try providers_as_json_are_four providers_json
