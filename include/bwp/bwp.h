@@ -555,8 +555,8 @@ BWP_API void bwp_free(void *text);
  *
  * A client whose provider throttles has fewer requests in flight afterwards, half as many each time and more again as
  * they succeed, and begins nothing new until the pause is over that the provider asks for; the others go on.  Keys and
- * an account that calls of a client have to ask for first are asked for once; a no to that ends all calls that wait for
- * it, and those that are added later ask again.
+ * an account that calls of a client have to ask for first are asked for once; a no to the keys ends all calls that
+ * wait for that, and those that are added later ask again.
  *
  * Everything is copied, but for the clients: each has to live until its calls have ended.  A batch belongs to one
  * thread at a time, and to the process that made it: in a child of fork() it can be freed, and takes nothing.  Nothing

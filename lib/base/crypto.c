@@ -257,7 +257,5 @@ bool bwpi_random_uuid(char uuid[37])
 
 void bwpi_wipe(void *data, size_t size)
 {
-    void *(*volatile fill)(void *, int, size_t) = memset; /* which nobody can know, so the call is not left out */
-
-    (void)fill(data, 0, size);
+    OPENSSL_cleanse(data, size);
 }

@@ -91,7 +91,7 @@ static bool is_tls_spoken_on(const struct exchange *exchange)
  * from 8.22 on it does not look again within a second.  Over HTTP/2 frames come at any time, and each answer says which
  * request it belongs to.
  */
-static bool is_spoken_on(const struct exchange *exchange, int local_port)
+static bool is_unfit(const struct exchange *exchange, int local_port)
 {
     const struct sockets *sockets = &exchange->engine->sockets;
 
@@ -111,8 +111,8 @@ static int on_sending(void *user, char *remote, char *local, int remote_port, in
     }
     if (!is_on_a_kept_connection(exchange)) {
         bwpi_sockets_name(&exchange->engine->sockets, exchange, local_port);
-    } else if (is_spoken_on(exchange, local_port)) {
-        exchange->was_spoken_on = true;
+    } else if (is_unfit(exchange, local_port)) {
+        exchange->was_unfit = true;
         return CURL_PREREQFUNC_ABORT;
     }
     exchange->local_port = local_port;
@@ -289,7 +289,7 @@ static CURLcode set_up(struct exchange *exchange, const struct route *route, boo
     SET(CURLOPT_USERAGENT, route->user_agent);
     SET(CURLOPT_CONNECTTIMEOUT_MS, route->connect_timeout_ms);
     if (once)
-        SET(CURLOPT_MAXAGE_CONN, ONCE_IDLE_MAX); /* see is_spoken_on() for what closes sooner */
+        SET(CURLOPT_MAXAGE_CONN, ONCE_IDLE_MAX); /* see is_unfit() for what closes sooner */
     if (once || !exchange->engine->takes_http2)
         SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
     return code;
@@ -412,10 +412,10 @@ bool bwpi_exchange_dials_again(struct exchange *exchange, CURLcode code)
     CURL  *easy = exchange->easy;
     bool   may_be_trusted = exchange->asks_folder && !exchange->was_sent && bwpi_failure_is_distrust(code);
 
-    if ((!exchange->was_spoken_on && !may_be_trusted) || curl_multi_remove_handle(multi, easy) != CURLM_OK)
+    if ((!exchange->was_unfit && !may_be_trusted) || curl_multi_remove_handle(multi, easy) != CURLM_OK)
         return false;
     code = may_be_trusted ? reads_file_instead(exchange) : curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
-    exchange->was_spoken_on = false;
+    exchange->was_unfit = false;
     exchange->is_peculiar = true;
     exchange->error[0] = '\0';
     SET(CURLOPT_TIMEOUT_MS, time_left(exchange));
@@ -475,7 +475,7 @@ struct exchange *bwpi_exchange_start(struct engine *engine, const struct route *
         exchange->sending = sending;
         exchange->response = response;
         exchange->deadline = bwpi_clock_ms() + timeout_ms;
-        exchange->was_sent = exchange->wanted_again = exchange->was_spoken_on = exchange->is_malformed = false;
+        exchange->was_sent = exchange->wanted_again = exchange->was_unfit = exchange->is_malformed = false;
         exchange->header_bytes = 0;
         exchange->is_over = exchange->is_peculiar = false;
         exchange->error[0] = '\0';

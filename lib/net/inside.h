@@ -32,13 +32,13 @@ struct exchange {
     const struct route        *route;
     const struct http_sending *sending;
     struct http_response      *response;
-    int64_t                    deadline;      /* monotonic milliseconds */
-    int                        local_port;    /* of the connection that carries it */
-    size_t                     header_bytes;  /* of all answers, the interim ones too */
-    bool                       was_sent;      /* libcurl was allowed to send it */
-    bool                       wanted_again;  /* ... and asked to send it once more, which it may not */
-    bool                       was_spoken_on; /* the connection that was kept for it: another one is needed */
-    bool                       is_malformed;  /* the answer's status line */
+    int64_t                    deadline;     /* monotonic milliseconds */
+    int                        local_port;   /* of the connection that carries it */
+    size_t                     header_bytes; /* of all answers, the interim ones too */
+    bool                       was_sent;     /* libcurl was allowed to send it */
+    bool                       wanted_again; /* ... and asked to send it once more, which it may not */
+    bool                       was_unfit;    /* the connection that was kept for it: another one is needed */
+    bool                       is_malformed; /* the answer's status line */
     bool                       is_over;
     bool                       is_peculiar; /* its handle was changed for it alone */
     bool                       asks_folder; /* and not yet ca_file, whether the peer is to be trusted */

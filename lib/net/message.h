@@ -26,7 +26,7 @@ struct http_request {
     struct pairs params; /* decoded query parameters */
     struct pairs headers;
     struct buf   body;
-    bool         once;                            /* it must not reach the server twice: warm connection, HTTP/1.1 */
+    bool         once;                            /* it must not reach the server twice: none that idled, HTTP/1.1 */
     char         path_room[128], body_room[1024]; /* for what fits: a request stays where it was made */
 };
 

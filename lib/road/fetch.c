@@ -162,12 +162,21 @@ static bwp_status status_of_account(bwp_status status)
     }
 }
 
+/* Of what gives a machine its keys the HTTP status alone tells what may pass. */
+static bwp_status status_of_keys(const struct http_response *response)
+{
+    return response->failure == HTTP_NO_MEMORY ? BWP_ERR_MEMORY
+           : response->status == 429           ? BWP_ERR_THROTTLED
+           : response->status >= 500           ? BWP_ERR_SERVER
+                                               : BWP_ERR_CREDENTIALS;
+}
+
 static bwp_status fault_fetch(const struct fetch *fetch, const char *problem, struct fault *fault)
 {
     bwp_status status = status_of_account(fetch->errand.status);
 
     if (fetch->keys == NULL)
-        status = BWP_ERR_CREDENTIALS;
+        status = status_of_keys(&fetch->response);
     if (fetch->response.failure == HTTP_TIMED_OUT)
         status = BWP_ERR_TIMEOUT;
     else if (fetch->response.failure == HTTP_UNREACHABLE || fetch->response.failure == HTTP_CUT)

@@ -266,19 +266,24 @@ static void speed_up(struct lane *lane)
     lane->successes = 0;
 }
 
-static bool was_answered(bwp_status status)
-{
-    return status != BWP_ERR_NETWORK && status != BWP_ERR_TIMEOUT && status != BWP_ERR_MEMORY;
-}
-
-/* A no is everybody's who waits for it: keys that are refused too often are locked. */
-static void end_errand(struct lane *lane, const struct call *call)
+/*
+ * Keys that are refused too often are locked, so a no to them is everybody's who waits for it.  All else may pass, or
+ * may be about the one call: an attempt before may have left a doubt, which is not to be told of another call.
+ */
+static bool is_everybodys(const struct call *call)
 {
     bwp_status status = call->result->status;
-    bool       fails = status != BWP_ERR_CANCELLED && bwpi_fetch_is_needed(lane->client);
+
+    return call->state == CALL_OVER && call->result->attempts == 0 &&
+           (status == BWP_ERR_CREDENTIALS || status == BWP_ERR_FORBIDDEN);
+}
+
+static void end_errand(struct lane *lane, const struct call *call)
+{
+    bool fails = call->result->status != BWP_ERR_CANCELLED && bwpi_fetch_is_needed(lane->client);
 
     lane->errand = NULL;
-    if (fails && call->state == CALL_OVER && was_answered(status))
+    if (fails && is_everybodys(call))
         lane->refused_last = lane->waiting.last;
     else
         lane->errands_fail = fails;
@@ -308,6 +313,8 @@ void bwpi_lane_note(struct item *item, int64_t now)
         lane->errand = item;
     if (lane->errand == item && call->state != CALL_FETCHING)
         end_errand(lane, call);
+    else if (lane->errands_fail)
+        lane->errands_fail = bwpi_fetch_is_needed(lane->client);
     if (waits)
         halt(item);
     refresh(lane);

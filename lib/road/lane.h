@@ -47,7 +47,7 @@ struct lane {
     bool            is_held;           /* nothing new begins */
     bool            begins_new;        /* whose turn was the last: of those that have not begun */
     struct item    *errand;            /* asks for what every call of the client needs, so the others wait */
-    bool            errands_fail;      /* nobody answered: then each asks for itself, as a single call does */
+    bool            errands_fail;      /* without a no to the keys: then each asks for itself, as a single call does */
     struct item    *refused_last;      /* the last of those that the answer to an errand refuses; NULL for none */
 };
 

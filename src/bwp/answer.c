@@ -50,7 +50,7 @@ void answer_write_unsent(struct buf *to, const struct options *options, const st
                    : problem == NULL ? "; the line was not sent"
                                      : "");
     made.message = message;
-    made.retry_is_safe = !is_doubt || resume_is_protected(line);
+    made.retry_is_safe = !is_doubt || (resume_is_protected(line) && !line->is_overtaken);
     answer_write(to, options, line, &made);
 }
 

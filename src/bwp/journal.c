@@ -172,15 +172,16 @@ static bool refuse(const struct journal *journal, const struct entry *entry, con
 
 static bool take_started(const struct json *json, struct line *line)
 {
-    const char *token = bwpi_json_text(bwpi_json_member(json, "client_token")), *to = view_text(json, "to"),
-               *by = view_text(json, "by");
-    int64_t at = 0;
+    const char *token = bwpi_json_text(bwpi_json_member(json, "client_token"));
+    const char *to = view_text(json, "to");
+    const char *by = view_text(json, "by");
+    int64_t     at = 0;
 
-    if (token == NULL || strlen(to) != sizeof line->to - 1 || !bwpi_json_integer(bwpi_json_member(json, "at"), &at) ||
-        at < 0)
+    if (token == NULL || strlen(to) != sizeof line->to - 1 || (*by != '\0' && strlen(by) != sizeof line->by - 1) ||
+        !bwpi_json_integer(bwpi_json_member(json, "at"), &at) || at < 0)
         return false;
     memcpy(line->to, to, sizeof line->to);
-    (void)snprintf(line->by, sizeof line->by, "%s", by);
+    memcpy(line->by, by, strlen(by) + 1);
     if (strlen(token) < sizeof line->token)
         memcpy(line->token, token, strlen(token) + 1);
     else
@@ -205,6 +206,7 @@ static bool take_finished(const struct json *json, const struct entry *entry, st
         return false;
     line->result_at = entry->at + (start - entry->text);
     line->state = LINE_STARTED;
+    line->was_done = is_done;
     if (is_not_done && strcmp(view_text(result, "status"), "cancelled") == 0)
         line->state = LINE_NEW;
     else if (is_done || is_not_done)
@@ -323,7 +325,7 @@ static bool check_places(const struct lines *lines, struct problem *problem)
 }
 
 /* Keys of another account would buy again with the same token, and not see what was bought. */
-bool journal_check_keys(const struct lines *lines, struct problem *problem)
+bool journal_check_keys(const struct lines *lines, bool same_account, struct problem *problem)
 {
     for (size_t i = 0; i < lines->count; i++) {
         const struct line   *line = &lines->list[i];
@@ -333,7 +335,7 @@ bool journal_check_keys(const struct lines *lines, struct problem *problem)
             continue;
         if (!client_identify(line->client, lines->crypto))
             return problem_memory(problem);
-        if (!line_is_doubtful(line) || *line->by == '\0' || strcmp(line->by, client->by) == 0)
+        if (same_account || !line_is_doubtful(line) || *line->by == '\0' || strcmp(line->by, client->by) == 0)
             continue;
         if (*client->by == '\0')
             return problem_is(problem, NULL,
@@ -341,7 +343,7 @@ bool journal_check_keys(const struct lines *lines, struct problem *problem)
                               line->number, client->unidentified.message);
         return problem_is(problem, NULL,
                           "line %zu was sent with other keys, or for another account or project; resume with those of "
-                          "then; nothing was sent",
+                          "then, or with --same-account if these keys are of the same account; nothing was sent",
                           line->number);
     }
     return true;

@@ -40,16 +40,18 @@ struct line {
     int64_t         started_at;              /* seconds since 1970, of the first time; 0: not known */
     off_t           result_at;               /* where its result stands in the journal, while it is FINISHED */
     size_t          result_size;
-    char           *package; /* the id of what it bought; NULL for none */
+    bool            was_done; /* which its result says */
+    char           *package;  /* the id of what it bought; NULL for none */
 
     /* While it is on its way. */
-    struct line *next;    /* of the same provider */
-    struct line *after;   /* about the same package, which waits for this one to end; NULL for none */
-    struct json *refusal; /* the no that a look is made about */
-    unsigned     looks;   /* that were made to find out */
-    bool         is_look; /* what is on its way is a look */
-    bool         doubt;   /* an earlier run may have done it */
-    bool         resumed; /* it was in doubt when this run began */
+    struct line *next;         /* of the same provider */
+    struct line *after;        /* about the same package, which waits for this one to end; NULL for none */
+    struct json *refusal;      /* the no that a look is made about */
+    unsigned     looks;        /* that were made to find out */
+    bool         is_look;      /* what is on its way is a look */
+    bool         doubt;        /* an earlier run may have done it */
+    bool         resumed;      /* it was in doubt when this run began */
+    bool         is_overtaken; /* it is in doubt, and may not be sent behind what came after it */
     bool         is_told;
 };
 

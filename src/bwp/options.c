@@ -115,6 +115,8 @@ static const struct option table[] = {
     {.commands = FOR_BATCH, .help = "How to go through the file"},
     {"--resume", NULL, FOR_BATCH, NULL, own_switch, NULL, .offset = OWN(resume),
      .help = "go on where an earlier run of the file ended, as FILE.journal has it"},
+    {"--same-account", NULL, FOR_BATCH, NULL, own_switch, NULL, .offset = OWN(same_account),
+     .help = "with --resume: the keys are others than in the earlier run, of the same account"},
     {"--job", NULL, FOR_BATCH, "NAME", own_text, NULL, .offset = OWN(job),
      .help = "a name for the whole: client tokens are made of it and the line, so that whoever runs a line of this job "
              "asks for the same purchase"},

@@ -97,6 +97,23 @@ static struct line **last_about(struct line **lasts, size_t room, uint64_t about
     return &lasts[i];
 }
 
+/* Finds what is in doubt although a later line about the same package was carried out. */
+static void find_overtaken(const struct run *run, struct line **lasts, size_t room)
+{
+    for (size_t i = run->lines->count; i > 0; i--) {
+        struct line *line = &run->lines->list[i - 1], **last;
+
+        if (line->problem != NULL || line->about == 0 || !line->changes)
+            continue;
+        last = last_about(lasts, room, line->about);
+        if (*last != NULL)
+            line->is_overtaken = line_is_doubtful(line);
+        else if (line->state == LINE_FINISHED && line->was_done)
+            *last = line;
+    }
+    memset(lasts, 0, room * sizeof(struct line *));
+}
+
 /* Lines about one package go one after the other, in the order of the file.  False without memory. */
 static bool fill_queues(struct run *run)
 {
@@ -106,6 +123,8 @@ static bool fill_queues(struct run *run)
     while (room < 2 * run->lines->count)
         room *= 2;
     lasts = calloc(room, sizeof(struct line *));
+    if (lasts != NULL)
+        find_overtaken(run, lasts, room);
     for (size_t i = 0; lasts != NULL && i < run->lines->count; i++) {
         struct line *line = &run->lines->list[i];
 
@@ -182,7 +201,6 @@ static void choose(struct run *run)
 static void finish(struct run *run, struct line *line, const char *text, bool is_journaled)
 {
     struct ended *ended = &run->ended[run->ended_count++];
-    struct queue *queue = queue_of(run, line);
 
     ended->line = line;
     bwpi_buf_init(&ended->text, RESULT_MAX);
@@ -190,8 +208,8 @@ static void finish(struct run *run, struct line *line, const char *text, bool is
     if (is_journaled)
         journal_add_finished(run->journal, line, text);
     if (line->after != NULL)
-        prepend(queue, line->after);
-    queue->on_way--;
+        prepend(queue_of(run, line->after), line->after);
+    queue_of(run, line)->on_way--;
     run->on_way--;
 }
 
@@ -328,7 +346,9 @@ static void send_begun(struct run *run)
     for (size_t i = 0; i < run->begun_count; i++) {
         struct line *line = run->begun[i];
 
-        if (run->journal->error == 0) {
+        if (line->is_overtaken) {
+            finish_unsent(run, line, "conflict", "a later line about the same package was carried out");
+        } else if (run->journal->error == 0) {
             send_line(run, line, resume_begin(line));
         } else { /* its entry is not synced */
             queue_of(run, line)->on_way--;

@@ -562,6 +562,8 @@ elif scene == "keys":  # what one account may have sold is neither asked of anot
         with open("keys.journal") as file:
             assert "access-k" not in file.read()
         assert len(purchases()) == 1 and len(entries("keys.journal")) == 2
+        if provider != "huawei":  # the user's word is taken, and the cloud knows no such key
+            assert outcomes(ends(start("keys", "--resume", "--same-account", **others[0]), 2)[0]) == {"unknown": 1}
         agrees(ends(start("keys", "--resume", **same), 0)[0], 1)
 elif scene == "order":  # a delete that overtook the resize before it would leave nothing to resize
     lines = []
@@ -579,6 +581,20 @@ elif scene == "order":  # a delete that overtook the resize before it would leav
     control("POST", "faults", {"kind": "stall_before", "verb": "update", "ms": 100, "times": 3})
     answers, _ = ends(start("ordered", "--max-attempts", "4"), 0)
     assert outcomes(answers) == {"done": 27} and sorted(a["line"] for a in answers) == list(range(1, 28))
+elif scene == "overtaken":  # the package would have what the file wanted first, not what it wanted last
+    write("bought", 1, "baidu")
+    package = ends(start("bought", "--json"), 0)[0][0]["result"]["packages"][0]["id"]
+    lines = [{"client": {"provider": "baidu"}, "operation": "resize", "arguments": {"id": package, "bandwidth_mbps": mbps}}
+             for mbps in (900, 7)]
+    with open("overtaken", "w") as file:
+        file.writelines(json.dumps(line) + "\n" for line in lines)
+    control("POST", "faults", {"kind": "cut_before", "verb": "resize"})
+    assert outcomes(ends(start("overtaken", "--max-attempts", "1"), 2)[0]) == {"unknown": 1, "done": 1}
+    answers, _ = ends(start("overtaken", "--resume"), 2)
+    assert outcomes(answers) == {"unknown": 1, "done": 1}
+    assert [a["result"]["retry_is_safe"] for a in answers if a["line"] == 1] == [False]
+    got = subprocess.run([bwp, "get", package, "--provider", "baidu", "--json"], check=True, capture_output=True)
+    assert json.loads(got.stdout)["packages"][0]["bandwidth_mbps"] == 7
 elif scene == "resize":  # it may cost, and a second order would cost again: the package is looked at
     write("bought", 1, "huawei")
     answers, _ = ends(start("bought", "--json"), 0)
@@ -644,6 +660,7 @@ try but_looked_for play doubt baidu 'old prepaid' 2 unknown 0
 try and_sent_where_that_excludes_it play doubt baidu old 0 done 1
 try what_was_sent_with_other_keys_is_not_taken_up play keys
 try lines_about_one_package_go_in_the_order_of_the_file play order
+try what_a_later_line_has_overtaken_is_not_sent_again play overtaken
 try a_resize_without_a_token_is_looked_at_and_not_sent_again play resize
 try a_token_that_is_lost_is_not_made_anew play no_token
 

@@ -287,11 +287,34 @@ static void test_an_account_is_asked_for_once(void **state)
     assert_int_equal(buy_without_account(say_account, SOME), 1);
 }
 
-/* The answer to the one that asked is the answer to all that waited. */
+/* Then each asks for itself, as single calls do, and as many at a time as there may be. */
 static void test_an_account_that_cannot_be_had_ends_every_call(void **state)
 {
     (void)state;
-    assert_int_equal(buy_without_account(say_nothing, 0), 1);
+    assert_int_equal(buy_without_account(say_nothing, 0), SOME);
+}
+
+/* What passes is no answer to the others: one call ends with it, and the next one that asks is told. */
+static void test_who_is_asked_for_the_account_may_be_busy_once(void **state)
+{
+    static struct wire_batch batch;
+    bwp_config               config = wire_config(&wire_doors[WIRE_HUAWEI], wire_cloud.url);
+    bwp_client              *client;
+
+    (void)state;
+    config.account = NULL;
+    config.iam_endpoint = wire_cloud.url;
+    client = wire_client(&config);
+    wire_fault("{\"kind\":\"refuse\",\"provider\":\"iam\",\"code\":\"x\",\"status\":503}");
+    wire_batch_start(&batch, IN_FLIGHT);
+    for (int i = 0; i < SOME; i++)
+        wire_batch_create(&batch, client, i);
+    wire_batch_run(&batch);
+    assert_int_equal(batch.done, SOME - 1);
+    assert_int_equal(batch.not_done, 1);
+    wire_batch_check_ledger(&batch);
+    wire_batch_end(&batch);
+    bwp_client_free(client);
 }
 
 /* ---- cancelling ---- */
@@ -455,6 +478,7 @@ int main(void)
         WIRE_TEST(test_what_was_throttled_is_bought_when_the_provider_allows_it),
         WIRE_TEST(test_an_account_is_asked_for_once),
         WIRE_TEST(test_an_account_that_cannot_be_had_ends_every_call),
+        WIRE_TEST(test_who_is_asked_for_the_account_may_be_busy_once),
         WIRE_TEST(test_a_batch_that_is_cancelled_ends_with_the_truth),
         WIRE_TEST(test_a_client_that_is_cancelled_ends_its_own_calls_only),
         WIRE_TEST(test_every_operation_takes_part_and_a_wait_is_in_nobodys_way),
