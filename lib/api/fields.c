@@ -146,7 +146,8 @@ const struct words *bwpi_field_words(const struct field *field)
 const struct field *bwpi_field_find(const struct fields *fields, const char *name)
 {
     for (size_t i = 0; i < fields->count; i++) {
-        if (fields->list[i].kind != FIELD_OTHER && strcmp(fields->list[i].name, name) == 0)
+        if (fields->list[i].name[0] == name[0] && strcmp(fields->list[i].name, name) == 0 &&
+            fields->list[i].kind != FIELD_OTHER)
             return &fields->list[i];
     }
     return NULL;

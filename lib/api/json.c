@@ -130,7 +130,7 @@ static bwp_status read_arguments(struct input *input, const char *text, enum sha
     const struct target end = {NULL, NULL}, id = {&bwpi_id_fields, &arguments->beside};
     const struct target since = {&bwpi_since_fields, &arguments->beside};
     const struct target preview = {&bwpi_preview_fields, &arguments->beside};
-    const struct target targets[][4] = {
+    const struct target targets[][TARGETS_MAX + 1] = {
         [SHAPE_CREATE] = {{&bwpi_request_fields, &arguments->request}, end},
         [SHAPE_PREVIEW] = {{&bwpi_request_fields, &arguments->request}, end},
         [SHAPE_FIND] = {{&bwpi_request_fields, &arguments->request}, since, preview, end},
@@ -141,10 +141,6 @@ static bwp_status read_arguments(struct input *input, const char *text, enum sha
         [SHAPE_NOTHING] = {end},
     };
 
-    *arguments = (struct arguments){.request.struct_size = sizeof arguments->request,
-                                    .filter.struct_size = sizeof arguments->filter,
-                                    .goal.struct_size = sizeof arguments->goal,
-                                    .change.struct_size = sizeof arguments->change};
     return bwpi_input_read(input, text, targets[shape], fault);
 }
 
@@ -189,7 +185,10 @@ static struct wish ask_in_json(bwp_client *client, const struct operation *opera
                                const char *text, enum also *also)
 {
     struct input     input = {.keys_do = operation->verb == VERB_REMOVE_TAGS};
-    struct arguments arguments = {0};
+    struct arguments arguments = {.request.struct_size = sizeof arguments.request,
+                                  .filter.struct_size = sizeof arguments.filter,
+                                  .goal.struct_size = sizeof arguments.goal,
+                                  .change.struct_size = sizeof arguments.change};
     struct fault     fault = {0};
     struct wish      wish = {NULL, NULL};
 

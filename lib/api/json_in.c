@@ -151,16 +151,6 @@ static bwp_status fault_unknown(const char *key, const struct target *targets, s
     return fault->status;
 }
 
-/* Whether a key stands in the object before this member as well. */
-static bool stands_before(const struct json *object, const struct json *member)
-{
-    for (const struct json *other = bwpi_json_first(object); other != member; other = bwpi_json_next(other)) {
-        if (strcmp(bwpi_json_key(other), bwpi_json_key(member)) == 0)
-            return true;
-    }
-    return false;
-}
-
 static bwp_status read_member(struct input *input, const char *text, const struct json *member,
                               const struct target *targets, struct fault *fault)
 {
@@ -168,11 +158,14 @@ static bwp_status read_member(struct input *input, const char *text, const struc
 
     for (const struct target *target = targets; target->fields != NULL; target++) {
         const struct field *field = bwpi_field_find(target->fields, key);
+        uint64_t            bit;
 
         if (field == NULL)
             continue;
-        if (stands_before(input->json, member))
+        bit = UINT64_C(1) << (field - target->fields->list);
+        if ((input->given[target - targets] & bit) != 0)
             return bwpi_fault(fault, BWP_ERR_ARGUMENT, key, "%s stands there twice; give it once", key);
+        input->given[target - targets] |= bit;
         return bwpi_json_is_null(member) ? BWP_OK : read_field(input, text, field, member, target->to, fault);
     }
     return fault_unknown(key, targets, fault);

@@ -2,14 +2,19 @@
 #ifndef BWP_JSON_IN_H
 #define BWP_JSON_IN_H
 
+#include <stdint.h>
+
 #include "api/fields.h"
+
+enum { TARGETS_MAX = 3 }; /* structs that one object is read into */
 
 /* What the texts and tags of a struct that was read from JSON point into; they are good until bwpi_input_free(). */
 struct input {
     struct json *json;
     bwp_tag     *tags;
     char        *options;
-    bool         keys_do; /* tags may be an array of keys alone */
+    bool         keys_do;            /* tags may be an array of keys alone */
+    uint64_t     given[TARGETS_MAX]; /* of each target, one bit for each field that was given: a table has 64 at most */
 };
 
 /* A struct that members of an object are read into, by its table. */

@@ -362,39 +362,62 @@ bool bwpi_json_merge(struct json *target, const struct json *patch)
     return true;
 }
 
-static void escape(struct buf *to, unsigned char byte)
+/* A text, and how many bytes it takes in JSON, with its quotes. */
+struct quoted {
+    const char *text;
+    size_t      size, quoted_size;
+};
+
+static struct quoted measure(const char *text)
+{
+    const char *end = text;
+    size_t      escapes = 0;
+
+    for (; *end != '\0'; end++) {
+        unsigned char byte = (unsigned char)*end;
+
+        if (byte <= '\\') /* most letters are above */
+            escapes += byte < 0x20 ? 5 : byte == '"' || byte == '\\';
+    }
+    return (struct quoted){text, (size_t)(end - text), (size_t)(end - text) + escapes + 2};
+}
+
+/* Returns what follows in the room, which is large enough. */
+static char *quote(char *to, const struct quoted *quoted)
 {
     static const char digits[] = "0123456789abcdef";
 
-    bwpi_buf_add(to, (const char[]){'\\', 'u', '0', '0', digits[byte >> 4], digits[byte & 15]}, 6);
+    *to++ = '"';
+    if (quoted->quoted_size == quoted->size + 2) { /* nothing in it has to be escaped, as nearly always */
+        memcpy(to, quoted->text, quoted->size);
+        to += quoted->size;
+    } else {
+        for (const char *text = quoted->text; *text != '\0'; text++) {
+            unsigned char byte = (unsigned char)*text;
+
+            if (byte < 0x20) {
+                memcpy(to, "\\u00", 4);
+                to[4] = digits[byte >> 4];
+                to[5] = digits[byte & 15];
+                to += 6;
+                continue;
+            }
+            if (byte == '"' || byte == '\\')
+                *to++ = '\\';
+            *to++ = *text;
+        }
+    }
+    *to++ = '"';
+    return to;
 }
 
-static void quote(struct buf *to, const char *text)
+static void add_quoted(struct buf *to, const char *text)
 {
-    const char *end = text + strlen(text);
-    size_t      size = (size_t)(end - text);
-    char       *quoted = bwpi_json_plain(text, size) == size ? bwpi_buf_extend(to, size + 2) : NULL;
+    struct quoted quoted = measure(text);
+    char         *room = bwpi_buf_extend(to, quoted.quoted_size);
 
-    if (quoted != NULL) { /* nothing in it has to be escaped, as nearly always */
-        quoted[0] = quoted[size + 1] = '"';
-        memcpy(quoted + 1, text, size);
-        return;
-    }
-    bwpi_buf_add_char(to, '"');
-    for (;; text++) {
-        size_t        plain = bwpi_json_plain(text, (size_t)(end - text));
-        unsigned char byte = (unsigned char)text[plain];
-
-        bwpi_buf_add(to, text, plain);
-        text += plain;
-        if (text == end)
-            break;
-        if (byte >= 0x20)
-            bwpi_buf_add(to, (const char[]){'\\', *text}, 2);
-        else
-            escape(to, byte);
-    }
-    bwpi_buf_add_char(to, '"');
+    if (room != NULL)
+        (void)quote(room, &quoted);
 }
 
 void bwpi_json_print(struct buf *to, const struct json *json)
@@ -404,14 +427,14 @@ void bwpi_json_print(struct buf *to, const struct json *json)
     if (bwpi_json_number(json) != NULL) {
         bwpi_buf_add_text(to, bwpi_json_number(json));
     } else if (bwpi_json_text(json) != NULL) {
-        quote(to, bwpi_json_text(json));
+        add_quoted(to, bwpi_json_text(json));
     } else if (is_object || bwpi_json_is_array(json)) {
         bwpi_buf_add_char(to, is_object ? '{' : '[');
         for (const struct json *item = bwpi_json_first(json); item != NULL; item = bwpi_json_next(item)) {
             if (item != bwpi_json_first(json))
                 bwpi_buf_add_char(to, ',');
             if (is_object) {
-                quote(to, bwpi_json_key(item));
+                add_quoted(to, bwpi_json_key(item));
                 bwpi_buf_add_char(to, ':');
             }
             bwpi_json_print(to, item);
@@ -422,21 +445,30 @@ void bwpi_json_print(struct buf *to, const struct json *json)
     }
 }
 
-static void put_key(struct json_writer *writer, const char *key)
+/* Room for a value of this size, behind the comma and the key that it stands behind; NULL where there is none. */
+static char *put_key(struct json_writer *writer, const char *key, size_t size)
 {
+    struct quoted name = {0};
+    char         *room;
+
+    if (key != NULL)
+        name = measure(key);
+    room = bwpi_buf_extend(writer->to, writer->comma + name.quoted_size + (key != NULL) + size);
+    if (room == NULL)
+        return NULL;
     if (writer->comma)
-        bwpi_buf_add_char(writer->to, ',');
+        *room++ = ',';
     writer->comma = true;
     if (key != NULL) {
-        quote(writer->to, key);
-        bwpi_buf_add_char(writer->to, ':');
+        room = quote(room, &name);
+        *room++ = ':';
     }
+    return room;
 }
 
 void bwpi_json_open(struct json_writer *writer, const char *key, char bracket)
 {
-    put_key(writer, key);
-    bwpi_buf_add_char(writer->to, bracket);
+    bwpi_json_put_raw(writer, key, &bracket, 1);
     writer->comma = false;
 }
 
@@ -448,30 +480,35 @@ void bwpi_json_close(struct json_writer *writer, char bracket)
 
 void bwpi_json_put_text(struct json_writer *writer, const char *key, const char *value)
 {
-    put_key(writer, key);
-    quote(writer->to, value);
+    struct quoted quoted = measure(value);
+    char         *room = put_key(writer, key, quoted.quoted_size);
+
+    if (room != NULL)
+        (void)quote(room, &quoted);
 }
 
 void bwpi_json_put_uint(struct json_writer *writer, const char *key, unsigned long long value)
 {
-    put_key(writer, key);
+    (void)put_key(writer, key, 0);
     bwpi_buf_add_uint(writer->to, value);
 }
 
 void bwpi_json_put_bool(struct json_writer *writer, const char *key, bool value)
 {
-    put_key(writer, key);
+    (void)put_key(writer, key, 0);
     bwpi_buf_add_text(writer->to, value ? "true" : "false");
 }
 
 void bwpi_json_put_raw(struct json_writer *writer, const char *key, const char *json, size_t size)
 {
-    put_key(writer, key);
-    bwpi_buf_add(writer->to, json, size);
+    char *room = put_key(writer, key, size);
+
+    if (room != NULL && size > 0)
+        memcpy(room, json, size);
 }
 
 void bwpi_json_put(struct json_writer *writer, const char *key, const struct json *json)
 {
-    put_key(writer, key);
+    (void)put_key(writer, key, 0);
     bwpi_json_print(writer->to, json);
 }

@@ -1,7 +1,6 @@
 /* json_text.c - the grammar of RFC 8259 to the letter, so that nothing is taken here that a provider would refuse. */
 #include "base/json_text.h"
 
-#include <stdint.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -92,42 +91,26 @@ static bool take_escape(struct cursor *cursor)
            second >= 0xdc00 && second <= 0xdfff;
 }
 
-/* One bit in each byte of eight that is below n, which is 128 at most; a byte above 127 is not. */
-#define ALL(byte)       (UINT64_C(0x0101010101010101) * (byte))
-#define BELOW(eight, n) (((eight)-ALL(n)) & ~(eight)&ALL(0x80))
-
-/* Most letters are told by the first question. */
+/* What may stand in a string as it is; most letters are told by the first question. */
 static bool is_plain(unsigned char c)
 {
     return c > '\\' || (c >= 0x20 && c != '"' && c != '\\');
-}
-
-size_t bwpi_json_plain(const char *text, size_t size)
-{
-    size_t at = 0;
-
-    for (uint64_t eight; size - at >= sizeof eight; at += sizeof eight) {
-        memcpy(&eight, text + at, sizeof eight);
-        if ((BELOW(eight, 0x20) | BELOW(eight ^ ALL('"'), 1) | BELOW(eight ^ ALL('\\'), 1)) != 0)
-            break;
-    }
-    while (at < size && is_plain((unsigned char)text[at]))
-        at++;
-    return at;
 }
 
 static bool take_string(struct cursor *cursor)
 {
     if (!take(cursor, '"'))
         return false;
-    while (!take(cursor, '"')) {
-        size_t plain = bwpi_json_plain(cursor->at, (size_t)(cursor->end - cursor->at));
+    do {
+        const char *at = cursor->at;
 
-        cursor->at += plain;
-        if (plain == 0 && (!take(cursor, '\\') || !take_escape(cursor)))
-            return false;
-    }
-    return true;
+        while (at < cursor->end && is_plain((unsigned char)*at))
+            at++;
+        cursor->at = at;
+        if (!take(cursor, '\\'))
+            return take(cursor, '"');
+    } while (take_escape(cursor));
+    return false;
 }
 
 static bool take_value(struct cursor *cursor, int depth);

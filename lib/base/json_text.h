@@ -15,12 +15,6 @@ enum { JSON_DEPTH_MAX = 64 }; /* brackets within brackets: what reads them has t
  */
 bool bwpi_json_valid(const char *text, size_t size, const char **problem);
 
-/*
- * How many bytes, from the beginning, stand in a string of JSON as they are: up to a quote, a backslash, a control or
- * the end.
- */
-size_t bwpi_json_plain(const char *text, size_t size);
-
 /* How many bytes of a text were read until it was found not to be JSON: size for one that is. */
 size_t bwpi_json_stop(const char *text, size_t size);
 
