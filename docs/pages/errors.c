@@ -235,8 +235,9 @@ bool pages_print_errors(void)
         "- A star stands for anything. The first row of a table that fits counts.\n"
         "- What stands in brackets is the key of a page: see *Sources* in [providers.md](providers.md).\n\n"
         "## By status\n\n"
-        "After BWP_UNKNOWN nothing in the third column holds: ask again with the same client token, or look with\n"
-        "`bwp_find()`. `bwp_result_retry_is_safe()` tells which.\n");
+        "After BWP_UNKNOWN nothing in the third column holds: ask again soon, while the provider remembers the token,\n"
+        "with the same client token, or look with `bwp_find()`. `bwp_result_retry_is_safe()` tells which. A token\n"
+        "that was forgotten buys a second time.\n");
     if (!put_statuses())
         return false;
     for (size_t i = 0; (provider = bwpi_provider_at(i)) != NULL; i++) {

@@ -17,7 +17,7 @@ struct line {
 static void put_number(unsigned max, const char *what)
 {
     if (max == 0)
-        (void)printf("%sno limit known", what);
+        (void)printf("%sno limit checked", what);
     else
         (void)printf("%sup to %u", what, max);
 }
@@ -77,7 +77,10 @@ static void put_bandwidth(const struct provider *provider)
 {
     const struct terms *terms = &provider->terms;
 
-    (void)printf("%u to %u", terms->bandwidth_min > 0 ? terms->bandwidth_min : 1, terms->bandwidth_max);
+    if (terms->bandwidth_min > 1)
+        (void)printf("%u to %u", terms->bandwidth_min, terms->bandwidth_max);
+    else
+        put_number(terms->bandwidth_max, "");
 }
 
 static void put_name(const struct provider *provider)
@@ -276,14 +279,10 @@ static void put_verbs(void)
 
 static void put_variables(const struct environment *names)
 {
-    const struct {
-        const char        *field;
-        const char *const *variables;
-    } lists[] = {
-        {"access_key", names->access_key}, {"secret_key", names->secret_key}, {"security_token", names->security_token},
-        {"account", names->account},       {"project", names->project},       {"iam_endpoint", names->iam_endpoint}};
+    struct variable_list lists[VARIABLE_LIST_COUNT];
 
-    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+    bwpi_environment_lists(names, lists);
+    for (size_t i = 0; i < VARIABLE_LIST_COUNT; i++) {
         if (lists[i].variables == NULL)
             continue;
         (void)printf("| `%s` | ", lists[i].field);

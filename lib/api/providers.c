@@ -88,30 +88,18 @@ static void put_terms(struct json_writer *json, const struct terms *terms)
 /* Where it is.  "variables" says what each variable is for; "environment" is the same as one list. */
 static void put_site(struct json_writer *json, const struct site *site)
 {
-    const struct environment *names = &site->environment;
-    const struct {
-        const char        *field;
-        const char *const *variables;
-    } lists[] = {{"access_key", names->access_key},
-                 {"secret_key", names->secret_key},
-                 {"security_token", names->security_token},
-                 {"account", names->account},
-                 {"project", names->project},
-                 {"iam_endpoint", names->iam_endpoint},
-                 {"sts_endpoint", names->sts_endpoint},
-                 {"metadata_role", names->metadata_role},
-                 {"metadata_off", names->metadata_off},
-                 {"metadata_needs_token", names->metadata_needs_token}};
+    struct variable_list lists[VARIABLE_LIST_COUNT];
 
+    bwpi_environment_lists(&site->environment, lists);
     bwpi_json_put_text(json, "endpoint", site->endpoint);
     bwpi_json_open(json, "environment", '[');
-    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+    for (size_t i = 0; i < VARIABLE_LIST_COUNT; i++) {
         for (const char *const *name = lists[i].variables; name != NULL && *name != NULL; name++)
             bwpi_json_put_text(json, NULL, *name);
     }
     bwpi_json_close(json, ']');
     bwpi_json_open(json, "variables", '{');
-    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+    for (size_t i = 0; i < VARIABLE_LIST_COUNT; i++) {
         bwpi_json_open(json, lists[i].field, '[');
         for (const char *const *name = lists[i].variables; name != NULL && *name != NULL; name++)
             bwpi_json_put_text(json, NULL, *name);

@@ -3,6 +3,12 @@
 
 static const struct area areas[] = {{"china", "China"}, {"asia-pacific", "Asia-Pacific"}};
 
+static const struct source sources[] = {
+    {"tag_key", "Baidu's Java SDK"}, /* [bd-java]; the create page gives no length */
+    {"tag_value", "Baidu's Java SDK"},
+    {NULL, NULL},
+};
+
 static bwp_status prepare_keys(const struct config *config, struct keys *keys, struct fault *fault)
 {
     keys->mac = bwpi_hmac_key_new(config->crypto, false, keys->secret_key, "");
@@ -18,6 +24,7 @@ const struct provider bwpi_baidu = {
                                .security_token = VARIABLES("BCE_SECURITY_TOKEN", "BCE_SESSION_TOKEN")}}},
     .profiles = bwpi_baidu_profiles,
     .terms = {.page = "Baidu's create page, 2025-11-11",
+              .sources = sources,
               .areas = areas,
               .area_count = sizeof areas / sizeof areas[0],
               .bandwidth_max = 10000,
@@ -25,7 +32,7 @@ const struct provider bwpi_baidu = {
               .billings = 1U << BWP_PREPAID | 1U << BWP_POSTPAID | 1U << BWP_POSTPAID_95,
               .months = 0x10010013feULL, /* 1 to 9, 12, 24, 36 */
               .client_token_max = 64,
-              .tag_key_max = 65, /* [bd-java] */
+              .tag_key_max = 65,
               .tag_value_max = 65,
               .name_required = true,
               .takes_bind_to = true,

@@ -15,6 +15,8 @@ static const struct area areas[] = {
 
 static const struct source sources[] = {
     {"bandwidth_mbps", "Huawei's create page, 2023-11-01"}, /* [hw-create-2023]; that of 2025 gives no limit */
+    {"tag_key", "Huawei's Go SDK, 2026-03-13"},             /* [hw-go]; no create page speaks of tags */
+    {"tag_value", "Huawei's Go SDK, 2026-03-13"},
     {NULL, NULL},
 };
 
@@ -70,6 +72,10 @@ const struct provider bwpi_huawei = {
               .sources = sources,
               .areas = areas,
               .area_count = sizeof areas / sizeof areas[0],
+              /*
+               * The page of 2023 gives a bandwidth from 2, a name of up to 64 characters and a description of up to 85;
+               * that of 2025 gives none of these, so they are the server's to judge.
+               */
               .bandwidth_max = 999999,
               /* An order that is not carried out yet is invisible [hw-terraform]. */
               .shown_at_once = 1U << BWP_POSTPAID | 1U << BWP_POSTPAID_95,

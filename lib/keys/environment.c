@@ -2,8 +2,25 @@
 #include "keys/environment.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/ascii.h"
+
+void bwpi_environment_lists(const struct environment *names, struct variable_list lists[VARIABLE_LIST_COUNT])
+{
+    const struct variable_list all[VARIABLE_LIST_COUNT] = {{"access_key", names->access_key},
+                                                           {"secret_key", names->secret_key},
+                                                           {"security_token", names->security_token},
+                                                           {"account", names->account},
+                                                           {"project", names->project},
+                                                           {"iam_endpoint", names->iam_endpoint},
+                                                           {"sts_endpoint", names->sts_endpoint},
+                                                           {"metadata_role", names->metadata_role},
+                                                           {"metadata_off", names->metadata_off},
+                                                           {"metadata_needs_token", names->metadata_needs_token}};
+
+    memcpy(lists, all, sizeof all);
+}
 
 struct found bwpi_environment_find(const char *const *variables)
 {

@@ -14,6 +14,16 @@ struct environment {
 };
 #define VARIABLES(...) ((const char *const[]){__VA_ARGS__, NULL})
 
+/* One of these lists, and what it is for, in the word of the JSON. */
+struct variable_list {
+    const char        *field;
+    const char *const *variables;
+};
+enum { VARIABLE_LIST_COUNT = 10 };
+
+/* Every list of an environment, in the order in which they are told; those that are NULL too. */
+void bwpi_environment_lists(const struct environment *names, struct variable_list lists[VARIABLE_LIST_COUNT]);
+
 /* A value that was found, and the variable it came from; both are "" and NULL where none is set. */
 struct found {
     const char *text, *variable;

@@ -199,8 +199,9 @@ static bwp_status check_unsupported(const char *seller, const struct terms *term
     return BWP_OK;
 }
 
-static bwp_status check_length(const char *seller, const struct terms *terms, const char *field, const char *text,
-                               unsigned max, struct fault *fault)
+/* page is where max stands. */
+static bwp_status check_length(const char *seller, const char *page, const char *field, const char *text, unsigned max,
+                               struct fault *fault)
 {
     size_t length = bwpi_utf8_length(text);
 
@@ -208,28 +209,31 @@ static bwp_status check_length(const char *seller, const struct terms *terms, co
         return BWP_OK;
     return bwpi_fault(fault, BWP_ERR_ARGUMENT, field,
                       "%s has %zu characters; %s takes at most %u (%s); provider_options sends it all the same", field,
-                      length, seller, max, bwpi_terms_page(terms, field));
+                      length, seller, max, page);
 }
 
 static bwp_status check_texts(const char *seller, const struct terms *terms, const char *name, const char *description,
                               struct fault *fault)
 {
-    if (check_length(seller, terms, "name", name, terms->name_max, fault) != BWP_OK)
+    if (check_length(seller, bwpi_terms_page(terms, "name"), "name", name, terms->name_max, fault) != BWP_OK)
         return fault->status;
-    return check_length(seller, terms, "description", description, terms->description_max, fault);
+    return check_length(seller, bwpi_terms_page(terms, "description"), "description", description,
+                        terms->description_max, fault);
 }
 
 static bwp_status check_tags(const char *seller, const struct terms *terms, const bwp_tag *tags, size_t count,
                              bool with_values, struct fault *fault)
 {
+    const char *key_page = bwpi_terms_page(terms, "tag_key"), *value_page = bwpi_terms_page(terms, "tag_value");
+
     if (terms->tags_max > 0 && count > terms->tags_max)
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "tags", "tags has %zu tags; %s takes at most %u (%s)", count, seller,
                           terms->tags_max, bwpi_terms_page(terms, "tags"));
     for (size_t i = 0; i < count; i++) {
         const char *value = with_values ? tags[i].value : "";
 
-        if (check_length(seller, terms, "tags", tags[i].key, terms->tag_key_max, fault) != BWP_OK ||
-            check_length(seller, terms, "tags", value, terms->tag_value_max, fault) != BWP_OK)
+        if (check_length(seller, key_page, "tags", tags[i].key, terms->tag_key_max, fault) != BWP_OK ||
+            check_length(seller, value_page, "tags", value, terms->tag_value_max, fault) != BWP_OK)
             return fault->status;
     }
     return BWP_OK;

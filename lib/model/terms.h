@@ -20,10 +20,11 @@ struct span {
 
 /* Where a rule stands that is not on the provider's create page. */
 struct source {
-    const char *field, *page;
+    const char *field; /* of bwp_request; or, of the lengths of tags, tag_key and tag_value */
+    const char *page;  /* or "libbwp's own bound", where no page gives one */
 };
 
-/* 0 is "no limit known" unless said otherwise. */
+/* 0 is "no limit checked" unless said otherwise. */
 struct terms {
     const char          *page;    /* where these rules stand */
     const struct source *sources; /* of the rules that stand elsewhere; ends with a NULL field; NULL: there are none */
@@ -42,7 +43,7 @@ struct terms {
     bool                 resizes_alike; /* the page of resize gives the bandwidths of the create page */
 };
 
-/* The page on which the rule for a field of bwp_request stands. */
+/* The page on which the rule for a field of a source stands. */
 const char *bwpi_terms_page(const struct terms *terms, const char *field);
 
 /*

@@ -16,6 +16,12 @@ const char *bwpi_volcengine_region(const struct config *config)
     return strcmp(config->site->name, bwpi_volcengine_international) == 0 ? "ap-southeast-1" : "cn-beijing";
 }
 
+/* Every page shows a client token that is a UUID, and none gives a length; what is longer might be cut. */
+static const struct source sources[] = {
+    {"client_token", "libbwp's own bound"},
+    {NULL, NULL},
+};
+
 static bwp_status prepare_keys(const struct config *config, struct keys *keys, struct fault *fault)
 {
     keys->mac = bwpi_hmac_key_new(config->crypto, false, keys->secret_key, "");
@@ -41,6 +47,7 @@ const struct provider bwpi_volcengine = {
     .metadata = "http://100.96.0.96",
     .fetch_keys = bwpi_volcengine_metadata,
     .terms = {.page = "Volcengine's create page, 2024-07-24",
+              .sources = sources,
               .areas = areas,
               .area_count = sizeof areas / sizeof areas[0],
               .not_between = not_between,
@@ -49,7 +56,7 @@ const struct provider bwpi_volcengine = {
               .billings = 1U << BWP_PREPAID | 1U << BWP_POSTPAID_95,
               .months = 0x10010013feULL, /* 1 to 9, 12, 24, 36 */
               .years = 0xe,              /* 1 to 3 */
-              .client_token_max = 64,    /* a UUID on every page; what is longer might be cut */
+              .client_token_max = 64,
               .name_max = 128,
               .description_max = 255,
               .tags_max = 20,

@@ -24,7 +24,9 @@ static const struct {
     {"credentials",
      "set the right keys: with these it is refused again, and some providers lock a key after a few tries", NULL},
     {"forbidden", "have the account or its user allowed to do this: until then it is refused again", NULL},
-    {"balance", "put money into the account, then try again", "put money into the account, then buy"},
+    {"balance", "put money into the account, then try again",
+     "put money into the account, then look whether an order waits there to be paid: pay that one, and buy only where "
+     "there is none"},
     {"quota", "have the limit raised, or free what counts towards it, then try again",
      "have the limit raised, or free what counts towards it, then buy"},
     {"not_found", "name something that exists: as it is, it is refused again", NULL},

@@ -115,7 +115,10 @@ static void write_bandwidth(struct buf *line, const struct json *provider)
     const struct json *range = bwpi_json_member(provider, "bandwidth_mbps");
     char               text[80];
 
-    (void)snprintf(text, sizeof text, "%u to %u Mbit/s", view_number(range, "min"), view_number(range, "max"));
+    if (view_number(range, "min") > 1)
+        (void)snprintf(text, sizeof text, "%u to %u Mbit/s", view_number(range, "min"), view_number(range, "max"));
+    else
+        (void)snprintf(text, sizeof text, "up to %u Mbit/s", view_number(range, "max"));
     bwpi_buf_add_text(line, range != NULL ? text : "");
     append_source(line, provider, "bandwidth_mbps");
 }

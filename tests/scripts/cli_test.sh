@@ -61,6 +61,8 @@ one_provider() { [ "$("$bwp" providers baidu | grep -c '^[a-z]')" = 1 ] && "$bwp
 try one_provider_is_listed_alone one_provider
 try an_unknown_provider_lists_the_known says 1 'it has to be huawei, alibaba, baidu or volcengine' "$bwp" providers mars
 try what_a_provider_sells_at_least_is_listed says 0 '2 to 10000' "$bwp" providers volcengine
+try what_is_our_own_bound_is_told_as_such says 0 'own bound' "$bwp" providers volcengine
+try and_where_the_lengths_of_tags_stand says 0 'Java SDK' "$bwp" providers baidu
 try and_where_it_sells_nothing says 0 'not between' "$bwp" providers volcengine
 providers_json() { "$bwp" providers --json | python3 -c 'import json,sys; assert len(json.load(sys.stdin)["providers"]) == 4'; }
 try providers_as_json_are_four providers_json
@@ -439,6 +441,7 @@ try a_wrong_key_says_to_set_the_right_one refused alibaba InvalidAccessKeyId.Not
 try a_used_token_says_to_look_first refused alibaba IdempotenceParam.NotMatch 400 'look at what is there first'
 try a_used_name_says_it_may_be_ones_own refused huawei CC.1053 400 'may be your'
 try an_empty_balance_says_to_fill_it refused alibaba InsufficientBalance 400 'put money into the account'
+try and_to_look_whether_an_order_waits refused alibaba InsufficientBalance 400 'pay that one'
 busy() {
     fault '{"kind":"throttle"}' && says 1 'try again: that is safe' create --provider alibaba --max-attempts 1 $ten
 }

@@ -35,6 +35,18 @@ names = [p["name"] for p in json.load(sys.stdin)["providers"]]
 sys.exit(len(names) < 4 or any(page.count("\n## " + name + "\n") != 2 for name in names))'
 }
 try each_provider_has_its_part_in_both providers_are_told
+variables_are_told() {
+    "$build/bwp" providers --json | python3 -c '
+import json, sys
+page = open("docs/providers.md").read()
+for p in json.load(sys.stdin)["providers"]:
+    part = page.split("\n## " + p["name"] + "\n")[1].split("\n## ")[0]
+    for site in p["sites"] or [p]:
+        for name in site["environment"]:
+            if "`" + name + "`" not in part:
+                sys.exit(p["name"] + ": " + name + " is not told of")'
+}
+try each_variable_that_bwp_tells_of_stands_there variables_are_told
 without_a_meaning() {
     mkdir -p "$dir/tree/include" && cp -R lib "$dir/tree" && cp -R include/bwp "$dir/tree/include" || return 1
     for file in "$dir"/tree/lib/*/errors.c; do

@@ -164,10 +164,10 @@ static void test_what_cannot_be_said_is_refused(void **state)
          UNIT_REFUSED(ARGUMENT, "bandwidth_mbps", "takes at most 10000")},
         {.name = "a key of 66 letters",
          .request = {UNIT_TAGS(long_key)},
-         UNIT_REFUSED(ARGUMENT, "tags", "takes at most 65")},
+         UNIT_REFUSED(ARGUMENT, "tags", "takes at most 65 (Baidu's Java SDK)")},
         {.name = "a value of 66 letters",
          .request = {UNIT_TAGS(long_value)},
-         UNIT_REFUSED(ARGUMENT, "tags", "takes at most 65")},
+         UNIT_REFUSED(ARGUMENT, "tags", "takes at most 65 (Baidu's Java SDK)")},
     };
 
     (void)state;
