@@ -70,13 +70,14 @@ static CURLMcode note_finished(struct engine *engine, bool *any)
     return CURLM_OK;
 }
 
-/* What libcurl cannot go on with is over, with whatever is known of it. */
+/* What libcurl cannot go on with is over, with whatever is known of it: from then on nothing of it may be sent. */
 static void give_up(struct engine *engine, CURLMcode code)
 {
     while (engine->in_flight.first != NULL) {
         struct exchange *exchange = engine->in_flight.first;
 
         bwpi_exchange_finish(exchange, CURLE_FAILED_INIT);
+        (void)curl_multi_remove_handle(engine->multi, exchange->easy);        /* where it fails on_sending() refuses */
         if (code == CURLM_OUT_OF_MEMORY || code == CURLM_ABORTED_BY_CALLBACK) /* ours, which fail for nothing else */
             exchange->response->failure = HTTP_NO_MEMORY;
     }

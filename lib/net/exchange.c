@@ -105,7 +105,7 @@ static int on_sending(void *user, char *remote, char *local, int remote_port, in
     struct exchange *exchange = user;
 
     (void)remote, (void)local, (void)remote_port;
-    if (exchange->was_sent) {
+    if (exchange->was_sent || exchange->is_over) {
         exchange->wanted_again = true;
         return CURL_PREREQFUNC_ABORT;
     }
