@@ -28,6 +28,10 @@ narrow() {
     done
 }
 try help_and_providers_fit_80_columns narrow
+ends_with() { [ "$("$bwp" help "$1" | sed -n '/^Exit status/,$s/^  \([0-9]\)   .*/\1/p' | tr -d '\n')" = "$2" ]; }
+for ends in create:0123 find:012 list:01 wait:01 resize:012 delete:012 batch:2130; do
+    try "help_tells_the_exit_statuses_of_${ends%:*}_and_no_others" ends_with "${ends%:*}" "${ends#*:}"
+done
 manual() {
     sed 's/\\-/-/g' "$root/src/bwp/bwp.1" >"$dir/manual"
     commands=$("$bwp" help | sed -n 's/^  bwp \([a-z]*\) .*/\1/p' | sort -u)
