@@ -258,7 +258,7 @@ static void test_a_change_keeps_to_the_terms_of_create(void **state)
          "tags",
          "tags has 21 tags; alibaba takes at most 20"},
         {"alibaba", bwp_remove_tags, {.tags = many, .tag_count = 21}, "tags", "tags has 21 tags; alibaba takes"},
-        {"alibaba", bwp_set_tags, {.tags = &key_65, .tag_count = 1}, "tags", "65 characters; alibaba takes at most 64"},
+        {"alibaba", bwp_set_tags, {.tags = &key_65, .tag_count = 1}, "tags", "tags has a key of 65 characters; alibaba takes at most 64"},
         {"alibaba", bwp_remove_tags, {.tags = &key_65, .tag_count = 1}, "tags", "65 characters; alibaba takes at most"},
         {"alibaba",
          bwp_set_tags,
