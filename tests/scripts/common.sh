@@ -74,6 +74,25 @@ release() {
         paste -sd ' ' - | sed 's/ /./; s/ /./; s/ //'
 }
 
+# bare HEADERS: the public header without its comments, which may begin behind a member and end lines below
+bare() {
+    awk '{
+        line = ""
+        for (rest = $0; rest != "";) {
+            at = index(rest, inside ? "*/" : "/*")
+            if (!inside) line = line (at ? substr(rest, 1, at - 1) : rest)
+            rest = at ? substr(rest, at + 2) : ""
+            if (at) inside = !inside
+        }
+        print line
+    }' "$1/bwp/bwp.h"
+}
+
+# declared HEADERS: a line for each function, with single blanks: "const char *bwp_version(void)"
+declared() {
+    bare "$1" | tr '\n;' ' \n' | sed -n 's/.*BWP_API *\(.*)\)$/\1/p' | sed 's/  */ /g'
+}
+
 json_field() { python3 -c 'import json,sys; print(json.loads(sys.stdin.read())[sys.argv[1]])' "$1"; }
 
 # control PATH JSON: arranges something in the emulator, such as a fault
