@@ -476,10 +476,10 @@ install-lib: lib
 	$(call system,installed)
 	ln -sf $(notdir $(SHARED)) $(call into,$(libdir))/$(SONAME)
 	ln -sf $(SONAME) $(call into,$(libdir))/$(call system,plain)
-	$(fill) pkgconfig/libbwp.pc.in >$(BUILD)/libbwp.pc
+	$(Q)$(fill) pkgconfig/libbwp.pc.in >$(BUILD)/libbwp.pc
 	install -m 644 $(BUILD)/libbwp.pc $(call into,$(libdir))/pkgconfig
-	$(fill) pkgconfig/bwp-config.cmake.in >$(BUILD)/bwp-config.cmake
-	$(fill) pkgconfig/bwp-config-version.cmake.in >$(BUILD)/bwp-config-version.cmake
+	$(Q)$(fill) pkgconfig/bwp-config.cmake.in >$(BUILD)/bwp-config.cmake
+	$(Q)$(fill) pkgconfig/bwp-config-version.cmake.in >$(BUILD)/bwp-config-version.cmake
 	install -m 644 $(BUILD)/bwp-config.cmake $(BUILD)/bwp-config-version.cmake $(call into,$(libdir))/cmake/bwp
 
 install-programs: $(BWP) $(EMU)
