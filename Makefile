@@ -216,8 +216,9 @@ help:
 deps:
 	@PKG_CONFIG='$(PKG_CONFIG)' sh .ci/deps install
 
-# Made anew if a compiler or its flags change, and with it every object: `make CC=clang` after `make` mixes nothing.
-$(BUILD)/settings: export SETTINGS = $(COMPILE) $(LTO) $(LINK) $(call system,packed) $(PKG_CONFIG) $(PKG_CONFIG_PATH)
+# Made anew if a compiler, its flags or who gets which change, and with it every object: `make CC=clang` after `make` mixes
+# nothing.
+$(BUILD)/settings: export SETTINGS = $(COMPILE) $(LIB_FLAGS) $(HOT_SOURCES) $(LTO) $(LINK) $(call system,packed) $(PKG_CONFIG) $(PKG_CONFIG_PATH)
 $(BUILD)/settings: $(if $(builds),FORCE)
 	@mkdir -p $(@D)
 	@printf '%s\n' "$$SETTINGS" | cmp -s - $@ || printf '%s\n' "$$SETTINGS" >$@
