@@ -1,4 +1,4 @@
-/* json.h - reading, merging and writing JSON.  Only json.c behind it knows cJSON. */
+/* json.h - reading and merging JSON.  Only json.c behind it knows cJSON. */
 #ifndef BWP_JSON_H
 #define BWP_JSON_H
 
@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/buf.h"
+#include "base/json_writer.h"
 
 struct json; /* a value, and all that is in it; one thread at a time */
 
@@ -40,21 +40,5 @@ bool bwpi_json_has_twice(const struct json *json, const char **key); /* some obj
  * outlive the target, which borrows keys from it.  False without memory, with the target half merged.
  */
 bool bwpi_json_merge(struct json *target, const struct json *patch);
-
-void bwpi_json_print(struct buf *to, const struct json *json); /* on one line, numbers as spelled */
-
-/* Writing.  key is NULL inside an array; commas take care of themselves. */
-struct json_writer {
-    struct buf *to;
-    bool        comma;
-};
-
-void bwpi_json_open(struct json_writer *writer, const char *key, char bracket); /* '{' or '[' */
-void bwpi_json_close(struct json_writer *writer, char bracket);
-void bwpi_json_put_text(struct json_writer *writer, const char *key, const char *value);
-void bwpi_json_put_uint(struct json_writer *writer, const char *key, unsigned long long value);
-void bwpi_json_put_bool(struct json_writer *writer, const char *key, bool value);
-void bwpi_json_put_raw(struct json_writer *writer, const char *key, const char *json, size_t size);
-void bwpi_json_put(struct json_writer *writer, const char *key, const struct json *json); /* numbers as spelled */
 
 #endif
