@@ -80,20 +80,22 @@ static char next_of(char **at)
  */
 static char *build_text(char **at)
 {
-    const char *from = *at + 1;
     char       *text = *at + 1, *to = text;
+    const char *from;
 
-    while (*from != '"' && *from != '\\')
-        from++;
-    to += from - text;
-    while (*from != '"') {
+    while (*to != '"' && *to != '\\')
+        to++;
+    for (from = to; *from != '"';) {
         if (*from == '\\')
             from = unescape(&to, from);
         else
             *to++ = *from++;
     }
     *at = text + (from - text) + 1;
-    memset(to, '\0', (size_t)(*at - to));
+    if (to < *at - 1)
+        memset(to, '\0', (size_t)(*at - to));
+    else
+        *to = '\0';
     return text;
 }
 
@@ -108,6 +110,12 @@ static char *build_number(char **at)
     text[size] = '\0';
     *at += size;
     return text;
+}
+
+/* Of true, false or null, by its first letter. */
+static size_t word_size(char first)
+{
+    return first == 'f' ? strlen("false") : strlen("true");
 }
 
 /* A new item of this type that borrows its text; NULL without memory. */
@@ -158,7 +166,7 @@ static cJSON *build(char **at)
     case 't':
     case 'f':
     case 'n':
-        *at += first == 'f' ? strlen("false") : strlen("true");
+        *at += word_size(first);
         return first == 'n' ? cJSON_CreateNull() : cJSON_CreateBool(first == 't');
     default:
         return borrow(build_number(at), cJSON_Raw);
@@ -195,6 +203,34 @@ struct json *bwpi_json_parse(const char *text, size_t size, const char **problem
     bwpi_wipe(copy, size + 2);
     cJSON_free(copy);
     return wrap(alone);
+}
+
+bool bwpi_json_take_member(char **at, struct json_member *member)
+{
+    if (next_of(at) == '}')
+        return false;
+    member->key = build_text(at);
+    member->kind = next_of(at);
+    member->start = *at;
+    member->text = NULL;
+    switch (member->kind) {
+    case '{':
+    case '[':
+        *at += bwpi_json_skip(*at) - *at;
+        break;
+    case '"':
+        member->text = build_text(at);
+        break;
+    case 't':
+    case 'f':
+    case 'n':
+        *at += word_size(member->kind);
+        break;
+    default:
+        member->text = build_number(at);
+    }
+    member->end = *at;
+    return true;
 }
 
 struct json *bwpi_json_object(void)
@@ -271,16 +307,12 @@ static bool append_digit(int64_t *value, int digit)
 }
 
 /* From the spelling, and so exact: 5, 5.0, 0.5e1 and 50e-1 are one whole number, 5.5 is none. */
-bool bwpi_json_integer(const struct json *json, int64_t *number)
+bool bwpi_json_integer_of(const char *text, int64_t *number)
 {
-    const char *text = bwpi_json_number(json), *exponent, *point, *end;
+    const char *exponent = text + strcspn(text, "eE"), *point = text + strcspn(text, ".eE"), *end = exponent;
     long long   zeros = 0; /* to be written behind the last digit that is not 0; below 0 that digit is a fraction */
     int64_t     value = 0;
 
-    if (text == NULL)
-        return false;
-    exponent = end = text + strcspn(text, "eE");
-    point = text + strcspn(text, ".eE");
     while (end > text && strchr("-0.", end[-1]) != NULL)
         end--;
     if (end > text) {
@@ -300,6 +332,13 @@ bool bwpi_json_integer(const struct json *json, int64_t *number)
     }
     *number = *text == '-' ? -value : value;
     return true;
+}
+
+bool bwpi_json_integer(const struct json *json, int64_t *number)
+{
+    const char *spelling = bwpi_json_number(json);
+
+    return spelling != NULL && bwpi_json_integer_of(spelling, number);
 }
 
 bool bwpi_json_boolean(const struct json *json, bool *value)

@@ -29,11 +29,27 @@ const char        *bwpi_json_text(const struct json *json);                     
 const char        *bwpi_json_member_text(const struct json *object, const char *key); /* both at once */
 const char        *bwpi_json_number(const struct json *json);     /* as it is spelled; NULL unless a number */
 bool bwpi_json_integer(const struct json *json, int64_t *number); /* a whole number below 2^63, either sign, exactly */
+bool bwpi_json_integer_of(const char *spelling, int64_t *number); /* the same of a number's text */
 bool bwpi_json_boolean(const struct json *json, bool *value);
 bool bwpi_json_is_object(const struct json *json);
 bool bwpi_json_is_array(const struct json *json);
 bool bwpi_json_is_null(const struct json *json);
 bool bwpi_json_has_twice(const struct json *json, const char **key); /* some object in it holds a key twice */
+
+/* A member of an object that is read where it stands, without a tree. */
+struct json_member {
+    const char *key;
+    const char *text;        /* what a string means, how a number is spelled; NULL for any other value */
+    const char *start, *end; /* where an object or array stands, as it is written */
+    char        kind;        /* what the value begins with: a quote, a bracket, 't', 'f', 'n', a digit or '-' */
+};
+
+/*
+ * Reads the member at *at, which moves behind it; false where the object ends.  For the first member *at is what
+ * follows the object's opening bracket, in a text that is JSON to bwpi_json_valid().  Keys, strings and numbers are
+ * unescaped and ended where they stand, so that the text is not JSON any more, and has to outlive them.
+ */
+bool bwpi_json_take_member(char **at, struct json_member *member);
 
 /*
  * RFC 7396: objects merge, null removes, all else replaces.  Both must be objects; the patch stays as it is, and has to

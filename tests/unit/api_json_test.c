@@ -289,7 +289,7 @@ static void test_every_field_of_a_request(void **state)
              "{\"name\":\"n\",\"description\":\"d\",\"bandwidth_mbps\":5e0," AREAS ",\"billing\":\"prepaid\","
                   "\"period\":12,\"period_unit\":\"month\",\"auto_pay\":true,\"auto_renew\":true,\"bind_to\":\"b\","
                   "\"resource_group\":\"g\",\"tags\":[{\"key\":\"k\",\"value\":\"v\"},{\"key\":\"bare\"}],"
-                  "\"client_token\":null,\"provider_options\":{\"spec_code\":\"s\",\"x\":{\"y\":[9007199254740993]}}}");
+                  "\"client_token\":null,\"provider\\u005foptions\":{\"spec_code\":\"s\",\"x\":{\"y\":[9007199254740993]}}}");
 
     (void)state;
     assert_string_equal(text_of(json, "message"), "");

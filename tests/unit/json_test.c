@@ -446,6 +446,45 @@ static void test_building_and_printing(void **state)
     bwpi_json_free(json);
 }
 
+static void test_members_are_taken_where_they_stand(void **state)
+{
+    static const struct {
+        const char *key, *text, *stands; /* of those without a text: as they are written */
+        char        kind;
+    } members[] = {{"a\"b", "x/\xc3\xa9", NULL, '"'},
+                   {"", "", NULL, '"'},
+                   {"n", "-1.50e+3", NULL, '-'},
+                   {"m", "7", NULL, '7'},
+                   {"t", NULL, "true", 't'},
+                   {"f", NULL, "false", 'f'},
+                   {"z", NULL, "null", 'n'},
+                   {"o", NULL, "{ \"n\":\"}\\\"\", \"o\":[ 1.0, {} ] }", '{'},
+                   {"l", NULL, "[]", '['},
+                   {"last", "1", NULL, '1'}};
+    char *text = strdup(
+        " \"a\\\"b\":\"x\\/\\u00e9\",\"\" : \"\" ,\n\"n\":-1.50e+3,\"m\": 7 ,\"t\":true,\"f\":false,\"z\" :null,"
+        "\"o\": { \"n\":\"}\\\"\", \"o\":[ 1.0, {} ] },\"l\":[],\"last\":1} ");
+    char              *at = text;
+    struct json_member member;
+
+    (void)state;
+    assert_non_null(text);
+    for (size_t i = 0; i < COUNT(members); i++) {
+        assert_true(bwpi_json_take_member(&at, &member));
+        assert_string_equal(member.key, members[i].key);
+        assert_int_equal(member.kind, members[i].kind);
+        if (members[i].text != NULL) {
+            unit_text(member.key, "text", members[i].text, member.text);
+        } else {
+            assert_null(member.text);
+            assert_int_equal(member.end - member.start, strlen(members[i].stands));
+            assert_memory_equal(member.start, members[i].stands, strlen(members[i].stands));
+        }
+    }
+    assert_false(bwpi_json_take_member(&at, &member));
+    free(text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -464,6 +503,7 @@ int main(void)
         cmocka_unit_test(test_merge_patch_of_rfc_7396),
         cmocka_unit_test(test_what_is_freed_is_wiped_before),
         cmocka_unit_test(test_building_and_printing),
+        cmocka_unit_test(test_members_are_taken_where_they_stand),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
