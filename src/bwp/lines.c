@@ -328,7 +328,7 @@ static bool understand(struct line *line, struct clients *clients, const struct 
 {
     const char        *clause = NULL;
     struct json       *json;
-    const struct json *arguments;
+    const struct json *arguments, *own;
     bool               ok;
 
     if (line->size > LINE_MAX_SIZE)
@@ -338,15 +338,17 @@ static bool understand(struct line *line, struct clients *clients, const struct 
         return clause != NULL ? problem_is(problem, NULL, "the line cannot be read: %s", clause)
                               : problem_memory(problem);
     arguments = bwpi_json_member(json, "arguments");
+    own = bwpi_json_member(arguments, "provider_options");
     ok = check_members(json, problem) && check_secrets(bwpi_json_member(json, "client"), "client", problem) &&
          check_secrets(arguments, "arguments", problem) && find_command(line, json, problem);
     if (ok) {
         line->bandwidth_mbps = view_number(arguments, "bandwidth_mbps");
         line->changes = line->command->deed.changes && !view_true(arguments, "preview");
+        line->has_options = own != NULL && !bwpi_json_is_null(own);
         line->client = clients_take(clients, bwpi_json_member(json, "client"), options, problem);
         ok = line->client != NULL;
     }
-    if (ok)
+    if (ok && line->command->bit != FOR_CREATE)
         line->about = package_of(line->client->provider, view_text(arguments, "id"));
     bwpi_json_free(json);
     if (ok && line->client->client == NULL)

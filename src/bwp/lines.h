@@ -29,8 +29,9 @@ struct line {
     struct client        *client;  /* borrowed from the clients */
     struct problem       *problem; /* why it is not sent; NULL where it can be */
     uint32_t              bandwidth_mbps;
-    bool                  changes; /* something at the provider */
-    uint64_t              about;   /* the same for all lines about one package; 0: about none that has an id yet */
+    bool                  changes;     /* something at the provider */
+    bool                  has_options; /* provider_options: what they ask for may cost */
+    uint64_t              about;       /* the same for all lines about one package; 0: about none that has an id yet */
 
     /* What the journal says of it. */
     enum line_state state;
@@ -44,7 +45,7 @@ struct line {
     char           *package;  /* the id of what it bought; NULL for none */
 
     /* While it is on its way. */
-    struct line *next;         /* of the same provider */
+    struct line *next;         /* in the same list of a queue */
     struct line *after;        /* about the same package, which waits for this one to end; NULL for none */
     struct json *refusal;      /* the no that a look is made about */
     unsigned     looks;        /* that were made to find out */

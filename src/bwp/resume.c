@@ -39,7 +39,7 @@ bool resume_is_protected(const struct line *line)
 /* What may not be repeated without a token. */
 static bool spends(const struct line *line)
 {
-    return line->command->bit == FOR_CREATE || line->command->bit == FOR_RESIZE;
+    return line->command->bit == FOR_CREATE || line->command->bit == FOR_RESIZE || line->has_options;
 }
 
 enum next resume_begin(struct line *line)
@@ -138,6 +138,33 @@ static bool is_taken(const struct lines *lines, const struct line *line, const c
     return false;
 }
 
+/* What may be called by either of these names is called by both. */
+static bool share_name(const struct line *line, const struct json *arguments)
+{
+    struct json *json = line_parse(line);
+    const char  *a = view_text(bwpi_json_member(json, "arguments"), "name"), *b = view_text(arguments, "name");
+    bool         share = json == NULL || *a == '\0' || *b == '\0' || strcmp(a, b) == 0;
+
+    bwpi_json_free(json);
+    return share;
+}
+
+/* Whether another line that is still in doubt may have bought what is seen: its client token will tell, once it
+ * arrives. */
+static bool is_disputed(const struct lines *lines, const struct line *line, const struct json *arguments)
+{
+    for (size_t i = 0; i < lines->count; i++) {
+        const struct line *other = &lines->list[i];
+        bool               is_settled = other->package != NULL || (other->resumed && !other->doubt);
+
+        if (other != line && other->state == LINE_STARTED && !is_settled && resume_is_protected(other) &&
+            other->command->bit == FOR_CREATE && other->client->known == line->client->known &&
+            share_name(other, arguments))
+            return true;
+    }
+    return false;
+}
+
 /* Not before the line was sent, as far as clocks agree; some providers tell the minute alone. */
 static bool is_in_time(const struct line *line, const struct json *package)
 {
@@ -147,14 +174,19 @@ static bool is_in_time(const struct line *line, const struct json *package)
 }
 
 /* The package of a look that shows that the line was carried out, or NULL. */
-static const struct json *find_package(const struct lines *lines, const struct line *line, const struct json *result)
+static const struct json *find_package(const struct lines *lines, const struct line *line, const struct json *result,
+                                       const struct json *arguments)
 {
     const struct json *package = bwpi_json_first(bwpi_json_member(result, "packages"));
 
     if (strcmp(view_text(result, "outcome"), "done") != 0)
         return NULL;
     if (line->command->bit == FOR_RESIZE)
-        return view_number(package, "bandwidth_mbps") == line->bandwidth_mbps ? package : NULL;
+        return view_number(package, "bandwidth_mbps") == line->bandwidth_mbps && !line->has_options ? package : NULL;
+    if (line->command->bit != FOR_CREATE) /* what provider_options did no look shows */
+        return NULL;
+    if (is_disputed(lines, line, arguments))
+        return NULL;
     while (package != NULL && (*view_text(package, "id") == '\0' || is_taken(lines, line, view_text(package, "id")) ||
                                !is_in_time(line, package)))
         package = bwpi_json_next(package);
@@ -183,7 +215,7 @@ static void write_found(struct buf *to, const struct line *line, const struct js
 static enum next settle_look(const struct lines *lines, struct line *line, const struct json *result,
                              const struct json *arguments, struct buf *to)
 {
-    const struct json *package = find_package(lines, line, result);
+    const struct json *package = find_package(lines, line, result, arguments);
 
     if (package != NULL) {
         write_found(to, line, result, arguments, package);

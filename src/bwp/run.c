@@ -14,19 +14,13 @@
 #include "base/utf8.h"
 #include "interrupt.h"
 #include "output.h"
+#include "queue.h"
 #include "resume.h"
 #include "text.h"
 #include "view.h"
 
 /* How many lines are on their way; how many begin or end with one sync; how long a signal may wait to be seen. */
-enum { ON_WAY_MAX = 50, PROVIDERS_MAX = 32, ROUND_MAX = 256, STEP_MS = 100, RESULT_MAX = 65 * 1024 * 1024 };
-
-/* The lines of one provider that may begin, and how many are on their way. */
-struct queue {
-    const struct json *known;
-    struct line       *first, *last;
-    size_t             on_way;
-};
+enum { ON_WAY_MAX = 50, ROUND_MAX = 256, STEP_MS = 100, RESULT_MAX = 65 * 1024 * 1024 };
 
 /* A result on its way to standard output. */
 struct ended {
@@ -39,8 +33,7 @@ struct run {
     struct journal *journal;
     struct teller   teller;
     bwp_batch      *batch;
-    struct queue    queues[PROVIDERS_MAX];
-    size_t          queue_count;
+    struct queues   queues;
     struct line    *begun[ROUND_MAX]; /* chosen to be sent, once the journal is synced */
     size_t          begun_count;
     struct ended    ended[ROUND_MAX];
@@ -58,89 +51,6 @@ static void end(struct run *run, const char *why)
 }
 
 /* ---- beginning ---- */
-
-static struct queue *queue_of(struct run *run, const struct line *line)
-{
-    size_t i = 0;
-
-    while (i < run->queue_count && run->queues[i].known != line->client->known)
-        i++;
-    if (i == run->queue_count && run->queue_count < PROVIDERS_MAX)
-        run->queues[run->queue_count++].known = line->client->known;
-    return &run->queues[i < PROVIDERS_MAX ? i : PROVIDERS_MAX - 1];
-}
-
-static void prepend(struct queue *queue, struct line *line)
-{
-    line->next = queue->first;
-    queue->first = line;
-    if (queue->last == NULL)
-        queue->last = line;
-}
-
-static void append(struct queue *queue, struct line *line)
-{
-    if (queue->last != NULL)
-        queue->last->next = line;
-    else
-        queue->first = line;
-    queue->last = line;
-}
-
-/* The place of the last line about a package, among room of them, a power of two; NULL stands there where none was. */
-static struct line **last_about(struct line **lasts, size_t room, uint64_t about)
-{
-    size_t i = (size_t)about & (room - 1);
-
-    while (lasts[i] != NULL && lasts[i]->about != about)
-        i = (i + 1) & (room - 1);
-    return &lasts[i];
-}
-
-/* Finds what is in doubt although a later line about the same package was carried out. */
-static void find_overtaken(const struct run *run, struct line **lasts, size_t room)
-{
-    for (size_t i = run->lines->count; i > 0; i--) {
-        struct line *line = &run->lines->list[i - 1], **last;
-
-        if (line->problem != NULL || line->about == 0 || !line->changes)
-            continue;
-        last = last_about(lasts, room, line->about);
-        if (*last != NULL)
-            line->is_overtaken = line_is_doubtful(line);
-        else if (line->state == LINE_FINISHED && line->was_done)
-            *last = line;
-    }
-    memset(lasts, 0, room * sizeof(struct line *));
-}
-
-/* Lines about one package go one after the other, in the order of the file.  False without memory. */
-static bool fill_queues(struct run *run)
-{
-    size_t        room = 2;
-    struct line **lasts, **last;
-
-    while (room < 2 * run->lines->count)
-        room *= 2;
-    lasts = calloc(room, sizeof(struct line *));
-    if (lasts != NULL)
-        find_overtaken(run, lasts, room);
-    for (size_t i = 0; lasts != NULL && i < run->lines->count; i++) {
-        struct line *line = &run->lines->list[i];
-
-        if (line->problem != NULL || line->state == LINE_FINISHED)
-            continue;
-        last = line->about != 0 ? last_about(lasts, room, line->about) : NULL;
-        if (last != NULL && *last != NULL)
-            (*last)->after = line;
-        else
-            append(queue_of(run, line), line);
-        if (last != NULL)
-            *last = line;
-    }
-    free(lasts);
-    return lasts != NULL;
-}
 
 /* A line that is new is written down as started, with its token; one that was started before stands there already. */
 static bool begin(struct run *run, struct line *line)
@@ -161,36 +71,23 @@ static bool begin(struct run *run, struct line *line)
     return ok;
 }
 
-/*
- * Providers share what may be on its way, so that one that throttles holds up its own lines only.  No more is begun
- * than is sent at once: what a crash leaves started is in doubt, sent or not.
- */
-static size_t share(const struct run *run)
-{
-    size_t active = 0;
-
-    for (size_t i = 0; i < run->queue_count; i++)
-        active += run->queues[i].first != NULL || run->queues[i].on_way > 0;
-    return (ON_WAY_MAX + active - 1) / (active > 0 ? active : 1);
-}
-
+/* No more is begun than is sent at once: what a crash leaves started is in doubt, sent or not. */
 static void choose(struct run *run)
 {
-    size_t most = share(run);
+    size_t most = queues_share(&run->queues, ON_WAY_MAX);
 
-    for (size_t i = 0; i < run->queue_count; i++) {
-        struct queue *queue = &run->queues[i];
+    for (size_t i = 0; i < run->queues.count; i++) {
+        struct queue *queue = &run->queues.list[i];
+        struct line  *line;
 
-        while (queue->first != NULL && queue->on_way < most && run->begun_count < ROUND_MAX && !run->is_over) {
-            if (!begin(run, queue->first)) {
+        while (!run->is_over && queue->on_way < most && run->begun_count < ROUND_MAX &&
+               (line = queue_first(queue)) != NULL) {
+            if (!begin(run, line)) {
                 end(run, "there is not enough memory, or no randomness");
                 return;
             }
-            run->begun[run->begun_count++] = queue->first;
-            queue->first = queue->first->next;
-            if (queue->first == NULL)
-                queue->last = NULL;
-            queue->on_way++;
+            queue_begin(queue);
+            run->begun[run->begun_count++] = line;
             run->on_way++;
         }
     }
@@ -207,9 +104,7 @@ static void finish(struct run *run, struct line *line, const char *text, bool is
     bwpi_buf_add_text(&ended->text, text);
     if (is_journaled)
         journal_add_finished(run->journal, line, text);
-    if (line->after != NULL)
-        prepend(queue_of(run, line->after), line->after);
-    queue_of(run, line)->on_way--;
+    queues_end(&run->queues, line);
     run->on_way--;
 }
 
@@ -223,7 +118,7 @@ static void finish_unsent(struct run *run, struct line *line, const char *status
     bwpi_buf_free(&text);
 }
 
-static void send_line(struct run *run, struct line *line, enum next next)
+static void send_line(struct run *run, struct line *line)
 {
     struct json       *json = line_parse(line);
     const struct json *arguments = bwpi_json_member(json, "arguments");
@@ -231,7 +126,6 @@ static void send_line(struct run *run, struct line *line, enum next next)
     struct buf         text = BUF_INIT(RESULT_MAX);
     bwp_status         status = BWP_ERR_MEMORY;
 
-    line->is_look = next == NEXT_LOOK;
     line->looks += line->is_look;
     if (line->is_look)
         operation = resume_write_look(&text, line, arguments);
@@ -239,39 +133,71 @@ static void send_line(struct run *run, struct line *line, enum next next)
         line_write_arguments(&text, line, arguments);
     if (json != NULL && text.state == BUF_OK)
         status = bwp_batch_call_json(run->batch, line->client->client, operation, bwpi_buf_text(&text), line);
-    if (status != BWP_OK)
+    if (status != BWP_OK) {
+        queue_note_back(queues_find(&run->queues, line), line);
         finish_unsent(run, line, bwp_status_name(status), "it could not be sent");
+    }
     bwpi_buf_free(&text);
     bwpi_json_free(json);
 }
 
-/* A result that cannot be printed for lack of memory is told by its outcome alone; the journal has it as started. */
-static void settle(struct run *run, struct line *line, const bwp_result *result)
+static void send_ready(struct run *run)
+{
+    for (size_t i = 0; i < run->queues.count; i++) {
+        for (struct line *line; (line = queue_next_ready(&run->queues.list[i])) != NULL;)
+            send_line(run, line);
+    }
+}
+
+/*
+ * A result that cannot be printed for lack of memory is told by its outcome alone; the journal has it as started.  What
+ * a look says is about the look, and a no says nothing about an earlier run.
+ */
+static void finish_untold(struct run *run, struct line *line, const bwp_result *result)
+{
+    bwp_outcome outcome = bwp_result_outcome(result);
+    bool        is_clear = !line->is_look && (!line->doubt || outcome == BWP_DONE);
+    struct buf  text = BUF_INIT(RESULT_MAX);
+
+    answer_write(&text, run->teller.options, line,
+                 &(struct made){bwp_outcome_name(is_clear ? outcome : BWP_UNKNOWN), "memory",
+                                "there is not enough memory to print the result", "", bwp_result_attempts(result),
+                                is_clear && bwp_result_retry_is_safe(result)});
+    finish(run, line, bwpi_buf_text(&text), false);
+    bwpi_buf_free(&text);
+}
+
+/* Tells what a result means for its line, and remembers what that bought; false without memory. */
+static bool finish_told(struct run *run, struct line *line, const char *text)
 {
     const char  *clause;
-    char        *text = bwp_result_json(result);
-    struct json *json = text != NULL ? bwpi_json_parse(text, strlen(text), &clause) : NULL;
-    struct json *request = line_parse(line);
-    struct buf   amended = BUF_INIT(RESULT_MAX);
-    enum next    next;
+    struct json *told = bwpi_json_parse(text, strlen(text), &clause);
+    bool         ok = told != NULL && line_keep_package(line, told);
 
-    if (json == NULL || request == NULL) {
-        answer_write(&amended, run->teller.options, line,
-                     &(struct made){bwp_outcome_name(bwp_result_outcome(result)), "memory",
-                                    "there is not enough memory to print the result", "", bwp_result_attempts(result),
-                                    bwp_result_retry_is_safe(result)});
-        finish(run, line, bwpi_buf_text(&amended), false);
-    } else {
+    if (ok)
+        finish(run, line, text, true);
+    bwpi_json_free(told);
+    return ok;
+}
+
+static void settle(struct run *run, struct line *line, const bwp_result *result)
+{
+    struct queue *queue = queues_find(&run->queues, line);
+    const char   *clause;
+    char         *text = bwp_result_json(result);
+    struct json  *json = text != NULL ? bwpi_json_parse(text, strlen(text), &clause) : NULL;
+    struct json  *request = line_parse(line);
+    struct buf    amended = BUF_INIT(RESULT_MAX);
+    bool          ok = json != NULL && request != NULL;
+    enum next     next = NEXT_TELL;
+
+    queue_note_back(queue, line);
+    if (ok)
         next = resume_settle(run->lines, line, &json, bwpi_json_member(request, "arguments"), &amended);
-        if (next != NEXT_TELL) {
-            send_line(run, line, next);
-        } else {
-            const char *told = amended.size > 0 ? bwpi_buf_text(&amended) : text;
-
-            (void)line_keep_package(line, json); /* without memory the look of another line may take it again */
-            finish(run, line, told, amended.state == BUF_OK);
-        }
-    }
+    if (next != NEXT_TELL)
+        queue_add_ready(queue, line, next == NEXT_LOOK);
+    else if (!ok || amended.state != BUF_OK || !finish_told(run, line, amended.size > 0 ? amended.data : text))
+        finish_untold(run, line, result);
     bwpi_buf_free(&amended);
     bwpi_json_free(request);
     bwpi_json_free(json);
@@ -349,19 +275,20 @@ static void send_begun(struct run *run)
         if (line->is_overtaken) {
             finish_unsent(run, line, "conflict", "a later line about the same package was carried out");
         } else if (run->journal->error == 0) {
-            send_line(run, line, resume_begin(line));
+            queue_add_ready(queues_find(&run->queues, line), line, resume_begin(line) == NEXT_LOOK);
         } else { /* its entry is not synced */
-            queue_of(run, line)->on_way--;
+            queues_find(&run->queues, line)->on_way--;
             run->on_way--;
         }
     }
     run->begun_count = 0;
+    send_ready(run);
 }
 
 static bool has_more(const struct run *run)
 {
-    for (size_t i = 0; i < run->queue_count; i++) {
-        if (run->queues[i].first != NULL)
+    for (size_t i = 0; i < run->queues.count; i++) {
+        if (run->queues.list[i].first != NULL)
             return !run->is_over;
     }
     return false;
@@ -419,7 +346,7 @@ static int run_watched(struct run *run)
 
     tell_known(run);
     run->teller.progress.done_before = run->teller.progress.done;
-    if (!fill_queues(run))
+    if (!queues_fill(&run->queues, run->lines))
         end(run, "there is not enough memory");
     drive(run);
     tell_unsent(run);

@@ -611,6 +611,51 @@ elif scene == "resize":  # it may cost, and a second order would cost again: the
     subprocess.run([bwp, "resize", package, "--bandwidth", "9", "--yes", "--provider", "huawei", "--site", "china"], check=True)
     answers, _ = ends(start("resized", "--resume"), 0)
     assert outcomes(answers) == {"done": 1} and history() == 1
+elif scene == "equal":  # WHAT: lines that ask for the same; what one bought is not told of another as well
+    line = json.dumps({"client": {"provider": "baidu"}, "arguments": {
+        "name": "equal", "bandwidth_mbps": 5, "area_a": "china", "area_b": "china", "billing": "postpaid"}})
+    old = lambda number, token, hours=21: {**started(line, token), "line": number, "at": int(time.time()) - hours * 3600}
+    if more[0] == "finished":  # the newest of two packages is that of the first line, and the other one is only there once
+        write("bought", 1, "baidu", name="equal")
+        ends(start("bought", "--json"), 0)
+        second = int(time.time())
+        until(lambda: int(time.time()) > second)
+        write("bought", 1, "baidu", name="equal")
+        result = ends(start("bought", "--json"), 0)[0][0]["result"]
+        journal = [old(1, "a"), {**old(1, ""), "state": "finished", "result": result}, old(2, "b"), old(3, "c")]
+        expected, count = {"done": 2, "unknown": 1}, 2
+    elif more[0] == "new":  # the look comes while the second line is bought, and its answer is on its way
+        journal, expected, count = [old(1, "a")], {"done": 2}, 2
+        control("POST", "faults", {"kind": "throttle", "verb": "list", "ms": 300})
+        control("POST", "faults", {"kind": "stall_after", "verb": "create", "ms": 1500, "times": 2})
+    else:  # the token of the second line has bought it, and stays unanswered
+        write("bought", 1, "baidu", name="equal", client_token="b")
+        ends(start("bought", "--json"), 0)
+        journal, expected, count = [old(1, "a"), old(2, "b", 1)], {"unknown": 2}, 1
+        control("POST", "faults", {"kind": "cut_after", "verb": "create"})
+    with open("equal", "w") as file:
+        file.write((line + "\n") * (3 if more[0] == "finished" else 2))
+    with open("equal.journal", "w") as file:
+        file.writelines(json.dumps(entry) + "\n" for entry in journal)
+    answers, _ = ends(start("equal", "--resume", *(("--max-attempts", "1") if more[0] == "disputed" else ())), 2 if "unknown" in expected else 0)
+    told = [a["result"]["packages"][0]["id"] for a in answers if a["result"]["outcome"] == "done"]
+    assert len(purchases()) == count, len(purchases())
+    assert len(set(told)) == len(told), "one package is told of two lines"
+    assert outcomes(answers) == expected
+    if more[0] == "disputed":
+        assert outcomes(ends(start("equal", "--resume"), 2)[0]) == {"done": 1, "unknown": 1} and len(purchases()) == 1
+elif scene == "options":  # what provider_options ask for may cost, and a look does not show what they did
+    write("bought", 1, "huawei")
+    package = ends(start("bought", "--json"), 0)[0][0]["result"]["packages"][0]["id"]
+    line = json.dumps({"client": {"provider": "huawei", "site": "china"}, "operation": "update",
+                       "arguments": {"id": package, "name": "n", "provider_options": {"bandwidth_package": {"extra": 1}}}})
+    with open("options", "w") as file:
+        file.write(line + "\n")
+    with open("options.journal", "w") as file:
+        file.write(json.dumps(started(line)) + "\n")
+    answers, _ = ends(start("options", "--resume"), 2)
+    assert outcomes(answers) == {"unknown": 1} and not answers[0]["result"]["retry_is_safe"]
+    assert not control("GET", "ledger")["history"]
 elif scene == "no_token":  # of a journal that lost it: as at a provider that knows none
     write("lost", 1, "baidu")
     ends(start("lost"), 0)
@@ -663,6 +708,10 @@ try lines_about_one_package_go_in_the_order_of_the_file play order
 try what_a_later_line_has_overtaken_is_not_sent_again play overtaken
 try a_resize_without_a_token_is_looked_at_and_not_sent_again play resize
 try a_token_that_is_lost_is_not_made_anew play no_token
+try what_a_look_has_found_for_one_line_is_not_found_for_another play equal finished
+try nor_is_what_another_line_is_just_buying play equal new
+try nor_what_the_token_of_another_line_may_have_bought play equal disputed
+try what_provider_options_may_cost_is_not_sent_again play options
 
 jobs() { # the same token wherever the line is run, another for another job or another line
     token_of() { python3 -c 'import json,sys; print(json.loads(open(sys.argv[1]).readline())["client_token"])' "$1.journal"; }
