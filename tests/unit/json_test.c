@@ -432,6 +432,19 @@ static void test_what_is_freed_is_wiped_before(void **state)
     cJSON_InitHooks(NULL);
 }
 
+static void test_what_an_escape_leaves_is_wiped(void **state)
+{
+    static const char written[] = "\"se\\u0063r\\u0065t\"";
+    static const char rest[sizeof written - sizeof "\"secret"] = "";
+    struct json      *json = parse("[\"se\\u0063r\\u0065t\"]");
+    const char       *text = bwpi_json_text(bwpi_json_first(json));
+
+    (void)state;
+    assert_string_equal(text, "secret");
+    assert_memory_equal(text + strlen("secret"), rest, sizeof rest); /* to where the closing quote stood */
+    bwpi_json_free(json);
+}
+
 static void test_building_and_printing(void **state)
 {
     struct json *json = bwpi_json_object();
@@ -502,6 +515,7 @@ int main(void)
         cmocka_unit_test(test_keys_that_stand_twice_are_noticed_at_depth),
         cmocka_unit_test(test_merge_patch_of_rfc_7396),
         cmocka_unit_test(test_what_is_freed_is_wiped_before),
+        cmocka_unit_test(test_what_an_escape_leaves_is_wiped),
         cmocka_unit_test(test_building_and_printing),
         cmocka_unit_test(test_members_are_taken_where_they_stand),
     };
