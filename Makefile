@@ -422,7 +422,7 @@ record-abi: lib
 
 # A process for each file: clang-tidy 14 takes every va_list but the first file's for uninitialised.
 check-static: $(BUILD)/needs/lib.cflags $(BUILD)/needs/emulator.cflags
-	@printf '%s\n' $(LIB_SOURCES) $(BWP_SOURCES) $(EMU_SOURCES) $(PAGES_SOURCES) | xargs -P "$$(nproc)" -I FILE \
+	@printf '%s\n' $(LIB_SOURCES) $(BWP_SOURCES) $(EMU_SOURCES) $(PAGES_SOURCES) | xargs -P "$$(getconf _NPROCESSORS_ONLN)" -I FILE \
 	    $(CLANG_TIDY) --quiet FILE -- -std=c11 -D_POSIX_C_SOURCE=200809L -DBWP_BUILDING $(call cflags,lib) \
 	    $(call cflags,emulator) -Iinclude -Ilib -Isrc/bwp -Isrc/emulator 2>$(BUILD)/check-static.log || \
 	    { cat $(BUILD)/check-static.log; exit 1; }

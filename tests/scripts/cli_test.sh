@@ -250,7 +250,7 @@ try whoami_at_huawei_in_json whoami_json huawei a china --account a --site china
 try whoami_at_alibaba_in_json whoami_json alibaba '' ''
 try whoami_at_baidu_in_json whoami_json baidu '' ''
 try whoami_as_a_table says 0 '  access key     ************1234' whoami alibaba --verbose
-no_secret() { ! grep -q 's3cret\|AKID' "$dir/out"; }
+no_secret() { ! grep -qE 's3cret|AKID' "$dir/out"; }
 try without_a_secret no_secret
 try whoami_names_the_profile vendor 0 '/.bce/config.json' "$bwp" whoami --provider baidu
 try whoami_without_keys_names_them says 1 BCE_ACCESS_KEY_ID "$bwp" whoami --provider baidu
