@@ -135,7 +135,8 @@ void bwpi_json_put_own_uint(struct json_writer *writer, struct json_key key, uns
 
 void bwpi_json_put_own_bool(struct json_writer *writer, struct json_key key, bool value)
 {
-    bwpi_json_put_own_raw(writer, key, value ? "true" : "false", value ? strlen("true") : strlen("false"));
+    (void)put_key(writer, key, 0);
+    bwpi_buf_add_text(writer->to, value ? "true" : "false");
 }
 
 void bwpi_json_open_own(struct json_writer *writer, struct json_key key, char bracket)
