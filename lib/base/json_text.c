@@ -160,7 +160,8 @@ static bool take_value(struct cursor *cursor, int depth)
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         size_t size = strlen(words[i]);
 
-        if ((size_t)(cursor->end - cursor->at) >= size && memcmp(cursor->at, words[i], size) == 0) {
+        if (peek(cursor) == *words[i] && (size_t)(cursor->end - cursor->at) >= size &&
+            memcmp(cursor->at, words[i], size) == 0) {
             cursor->at += size;
             return true;
         }
