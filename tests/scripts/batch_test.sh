@@ -115,6 +115,13 @@ assert sum(line.startswith("line ") and "done, " in line for line in drawn) == 9
 P
 }
 for width in 80 200; do try "a_bar_moves_on_a_terminal_of_${width}_columns" bar $width; done
+narrow() { # what is cut cannot be read anywhere else
+    fresh narrow && { lines 1 huawei && echo '{"operation":"buy","arguments":{}}' && echo '{"client":{"provider":"huawei"},"operation":"list"}' &&
+        echo '{"client":{"provider":"baidu"},"operation":"list"}'; } >narrow && terminal 30 - "$bwp" batch narrow --yes >out
+    grep -qE 'create: .*done.*, [0-9a-f-]{36}, ' out && grep -qF 'set_tags, remove_tags, delete, whoami' out &&
+        grep -qE 'line 4, list: .*, 0 packages' out || { cat out; return 1; }
+}
+try a_narrow_terminal_gets_whole_ids_and_whole_reasons narrow
 quiet() { fresh quiet && lines 3 baidu >quiet && terminal 80 - "$bwp" batch quiet --yes --json >out && [ "$(tr -d '\r' <out | grep -cv '^{"line"')" = 1 ]; } # the terminal's echo
 try with_json_a_terminal_gets_lines_of_json_alone quiet
 
