@@ -17,7 +17,7 @@ _Static_assert(sizeof(bwp_billing) == sizeof(int) && sizeof(bwp_unit) == sizeof(
                "words are stored as int");
 
 /* clang-format off */
-#define ROW(type, member, ...) {.name = #member, .offset = offsetof(type, member), \
+#define ROW(type, member, ...) {.name = #member, .name_size = sizeof #member - 1, .offset = offsetof(type, member), \
                                 .size = sizeof ((type *)NULL)->member, __VA_ARGS__}
 #define CONFIG(member, ...) ROW(bwp_config, member, __VA_ARGS__)
 #define REQUEST(member, ...) ROW(bwp_request, member, __VA_ARGS__)
@@ -145,10 +145,9 @@ const struct words *bwpi_field_words(const struct field *field)
 
 const struct field *bwpi_field_find(const struct fields *fields, const char *name)
 {
-    for (size_t i = 0; i < fields->count; i++) {
-        if (fields->list[i].name[0] == name[0] && strcmp(fields->list[i].name, name) == 0 &&
-            fields->list[i].kind != FIELD_OTHER)
-            return &fields->list[i];
+    for (const struct field *field = fields->list; field < fields->list + fields->count; field++) {
+        if (field->name[0] == name[0] && strcmp(field->name, name) == 0 && field->kind != FIELD_OTHER)
+            return field;
     }
     return NULL;
 }
@@ -369,6 +368,7 @@ static void put_tags_json(struct json_writer *json, const struct field *field, c
 
 static void put_field_json(struct json_writer *json, const struct field *field, const void *from)
 {
+    const struct json_key key = {field->name, field->name_size};
     const char *place = (const char *)from + field->offset, *text = is_text(field) ? bwpi_field_text(field, from) : "";
     const char *problem;
     struct buf  compact = BUF_INIT(OPTIONS_MAX);
@@ -378,23 +378,23 @@ static void put_field_json(struct json_writer *json, const struct field *field, 
     switch ((enum field_kind)field->kind) {
     case FIELD_TEXT:
         if (*text != '\0' || (field->keeps_null && is_there(field, from)))
-            bwpi_json_put_text(json, field->name, text);
+            bwpi_json_put_own_text(json, key, text);
         break;
     case FIELD_NUMBER:
         memcpy(&number, place, sizeof number);
         if (number != 0)
-            bwpi_json_put_uint(json, field->name, number);
+            bwpi_json_put_own_uint(json, key, number);
         break;
     case FIELD_FLAG:
         if (*(const bool *)place)
-            bwpi_json_put_bool(json, field->name, true);
+            bwpi_json_put_own_bool(json, key, true);
         break;
     case FIELD_BILLING:
     case FIELD_UNIT:
     case FIELD_UNTIL:
         memcpy(&word, place, sizeof word);
         if (word != 0)
-            bwpi_json_put_text(json, field->name, bwpi_word(bwpi_field_words(field), word));
+            bwpi_json_put_own_text(json, key, bwpi_word(bwpi_field_words(field), word));
         break;
     case FIELD_TAGS:
         put_tags_json(json, field, from);
@@ -403,7 +403,7 @@ static void put_field_json(struct json_writer *json, const struct field *field, 
         if (bwpi_json_valid(text, strlen(text), &problem))
             bwpi_json_compact(&compact, text, strlen(text));
         if (compact.size > 0)
-            bwpi_json_put_raw(json, field->name, bwpi_buf_text(&compact), compact.size);
+            bwpi_json_put_own_raw(json, key, bwpi_buf_text(&compact), compact.size);
         if (compact.state != BUF_OK)
             json->to->state = compact.state;
         bwpi_buf_free(&compact);

@@ -32,6 +32,7 @@ enum charset { ANY_TEXT, VISIBLE_ASCII, PRINTABLE_ASCII };
 struct field {
     const char *name;         /* in the struct and in JSON */
     uint16_t    offset, size; /* in the struct */
+    uint8_t     name_size;    /* bytes */
     uint8_t     kind;         /* enum field_kind */
     uint8_t     charset;      /* enum charset */
     bool        keeps_null;   /* NULL and "" differ: the copy of NULL is NULL */

@@ -124,24 +124,37 @@ static bwp_status fault_operation(const char *name, struct fault *fault)
     return fault->status;
 }
 
+/*
+ * What the arguments of an operation are read into, in the order in which they are listed where a name is unknown.  No
+ * shape has more than TARGETS_MAX of them.
+ */
+static const struct part {
+    const struct fields *fields;
+    uint16_t             offset; /* in struct arguments */
+    uint16_t             shapes; /* one bit for each that has it */
+} parts[] = {
+    {&bwpi_id_fields, offsetof(struct arguments, beside), 1U << SHAPE_ID | 1U << SHAPE_GOAL | 1U << SHAPE_CHANGE},
+    {&bwpi_request_fields, offsetof(struct arguments, request),
+     1U << SHAPE_CREATE | 1U << SHAPE_PREVIEW | 1U << SHAPE_FIND},
+    {&bwpi_filter_fields, offsetof(struct arguments, filter), 1U << SHAPE_FILTER},
+    {&bwpi_goal_fields, offsetof(struct arguments, goal), 1U << SHAPE_GOAL},
+    {&bwpi_change_fields, offsetof(struct arguments, change), 1U << SHAPE_CHANGE},
+    {&bwpi_since_fields, offsetof(struct arguments, beside), 1U << SHAPE_FIND},
+    {&bwpi_preview_fields, offsetof(struct arguments, beside),
+     1U << SHAPE_FIND | 1U << SHAPE_ID | 1U << SHAPE_FILTER | 1U << SHAPE_GOAL},
+};
+
 static bwp_status read_arguments(struct input *input, const char *text, enum shape shape, struct arguments *arguments,
                                  struct fault *fault)
 {
-    const struct target end = {NULL, NULL}, id = {&bwpi_id_fields, &arguments->beside};
-    const struct target since = {&bwpi_since_fields, &arguments->beside};
-    const struct target preview = {&bwpi_preview_fields, &arguments->beside};
-    const struct target targets[][TARGETS_MAX + 1] = {
-        [SHAPE_CREATE] = {{&bwpi_request_fields, &arguments->request}, end},
-        [SHAPE_PREVIEW] = {{&bwpi_request_fields, &arguments->request}, end},
-        [SHAPE_FIND] = {{&bwpi_request_fields, &arguments->request}, since, preview, end},
-        [SHAPE_ID] = {id, preview, end},
-        [SHAPE_FILTER] = {{&bwpi_filter_fields, &arguments->filter}, preview, end},
-        [SHAPE_GOAL] = {id, {&bwpi_goal_fields, &arguments->goal}, preview, end},
-        [SHAPE_CHANGE] = {id, {&bwpi_change_fields, &arguments->change}, end},
-        [SHAPE_NOTHING] = {end},
-    };
+    struct target targets[TARGETS_MAX + 1], *target = targets;
 
-    return bwpi_input_read(input, text, targets[shape], fault);
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        if ((parts[i].shapes >> shape & 1) != 0)
+            *target++ = (struct target){parts[i].fields, (char *)arguments + parts[i].offset};
+    }
+    target->fields = NULL;
+    return bwpi_input_read(input, text, targets, fault);
 }
 
 static struct wish ask(bwp_client *client, const struct operation *operation, const struct arguments *arguments)

@@ -12,23 +12,29 @@ enum { ARGUMENTS_MAX = 1024 * 1024, TAGS_READ_MAX = 1001 };
 
 void bwpi_input_free(struct input *input)
 {
-    bwpi_json_free(input->json);
+    bwpi_buf_free(&input->text);
+    bwpi_json_free(input->tree);
     free(input->tags);
     free(input->options);
 }
 
 /* field is the row of the tags; the next row is that of their number. */
-static bwp_status read_tags(struct input *input, const struct field *field, const struct json *json, void *to,
+static bwp_status read_tags(struct input *input, const struct field *field, const struct json_member *member, void *to,
                             struct fault *fault)
 {
-    size_t         count = 0, taken = 0;
-    const bwp_tag *tags;
+    const char        *problem;
+    size_t             count = 0, taken = 0;
+    const struct json *json;
+    const bwp_tag     *tags;
 
-    for (const struct json *tag = bwpi_json_first(json); tag != NULL; tag = bwpi_json_next(tag))
-        count++;
-    if (!bwpi_json_is_object(json) && !bwpi_json_is_array(json))
+    if (member->kind != '{' && member->kind != '[')
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "tags",
                           "tags has to be an object such as {\"env\":\"prod\"}, or an array of {\"key\",\"value\"}");
+    json = input->tree = bwpi_json_parse(member->start, (size_t)(member->end - member->start), &problem);
+    if (json == NULL)
+        return bwpi_fault_memory(fault);
+    for (const struct json *tag = bwpi_json_first(json); tag != NULL; tag = bwpi_json_next(tag))
+        count++;
     if (count == 0)
         return BWP_OK;
     input->tags = calloc(count < TAGS_READ_MAX ? count : TAGS_READ_MAX, sizeof *input->tags);
@@ -61,23 +67,21 @@ static bwp_status read_tags(struct input *input, const struct field *field, cons
 }
 
 /* Copies the object as the caller wrote it, for printing it anew could spell a number in another way. */
-static bwp_status read_options(struct input *input, const char *text, const struct field *field,
-                               const struct json *json, void *to, struct fault *fault)
+static bwp_status read_options(struct input *input, const struct field *field, const struct json_member *member,
+                               void *place, struct fault *fault)
 {
-    const char *start, *options;
-    size_t      size;
+    const char *options;
 
-    if (!bwpi_json_is_object(json) || !bwpi_json_span(text, field->name, &start, &size))
+    if (member->kind != '{')
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->name, "%s has to be a JSON object", field->name);
-    input->options = strndup(start, size);
-    options = input->options;
-    memcpy((char *)to + field->offset, &options, sizeof options);
+    options = input->options = strndup(member->start, (size_t)(member->end - member->start));
+    memcpy(place, &options, sizeof options);
     return options != NULL ? BWP_OK : bwpi_fault_memory(fault);
 }
 
-static bwp_status read_word(const struct field *field, const struct json *json, void *place, struct fault *fault)
+static bwp_status read_word(const struct field *field, const char *word, void *place, struct fault *fault)
 {
-    int  number = bwpi_word_number(bwpi_field_words(field), bwpi_json_text_or_empty(json));
+    int  number = bwpi_word_number(bwpi_field_words(field), word != NULL ? word : "");
     char list[BWP_ERROR_SIZE / 2];
 
     if (number < 0) {
@@ -88,13 +92,19 @@ static bwp_status read_word(const struct field *field, const struct json *json, 
     return BWP_OK;
 }
 
-static bwp_status read_field(struct input *input, const char *text, const struct field *field, const struct json *json,
-                             void *to, struct fault *fault)
+/* Whether the value is a whole number that is not negative, and which. */
+static bool take_count(const struct json_member *member, int64_t *number)
+{
+    return member->kind != '"' && member->text != NULL && bwpi_json_integer_of(member->text, number) && *number >= 0;
+}
+
+static bwp_status read_field(struct input *input, const struct field *field, const struct json_member *member, void *to,
+                             struct fault *fault)
 {
     char       *place = (char *)to + field->offset;
-    const char *word = bwpi_json_text(json);
+    const char *word = member->kind == '"' ? member->text : NULL;
     int64_t     number = 0;
-    bool        flag = false;
+    bool        flag = member->kind == 't';
 
     switch ((enum field_kind)field->kind) {
     case FIELD_TEXT:
@@ -103,30 +113,30 @@ static bwp_status read_field(struct input *input, const char *text, const struct
         memcpy(place, &word, sizeof word);
         return BWP_OK;
     case FIELD_NUMBER:
-        if (!bwpi_json_integer(json, &number) || number < 0 || number > UINT32_MAX)
+        if (!take_count(member, &number) || number > UINT32_MAX)
             return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->name, "%s has to be a whole number from 0 to 4294967295",
                               field->name);
         memcpy(place, &(uint32_t){(uint32_t)number}, sizeof(uint32_t));
         return BWP_OK;
     case FIELD_SECONDS:
-        if (!bwpi_json_integer(json, &number) || number < 0)
+        if (!take_count(member, &number))
             return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->name, "%s has to be a whole number of seconds since 1970",
                               field->name);
         memcpy(place, &number, sizeof number);
         return BWP_OK;
     case FIELD_FLAG:
-        if (!bwpi_json_boolean(json, &flag))
+        if (!flag && member->kind != 'f')
             return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->name, "%s has to be true or false", field->name);
         memcpy(place, &flag, sizeof flag);
         return BWP_OK;
     case FIELD_BILLING:
     case FIELD_UNIT:
     case FIELD_UNTIL:
-        return read_word(field, json, place, fault);
+        return read_word(field, word, place, fault);
     case FIELD_TAGS:
-        return read_tags(input, field, json, to, fault);
+        return read_tags(input, field, member, to, fault);
     case FIELD_OBJECT:
-        return read_options(input, text, field, json, to, fault);
+        return read_options(input, field, member, place, fault);
     case FIELD_OTHER:
         break;
     }
@@ -151,10 +161,10 @@ static bwp_status fault_unknown(const char *key, const struct target *targets, s
     return fault->status;
 }
 
-static bwp_status read_member(struct input *input, const char *text, const struct json *member,
-                              const struct target *targets, struct fault *fault)
+static bwp_status read_member(struct input *input, const struct json_member *member, const struct target *targets,
+                              struct fault *fault)
 {
-    const char *key = bwpi_json_key(member);
+    const char *key = member->key;
 
     for (const struct target *target = targets; target->fields != NULL; target++) {
         const struct field *field = bwpi_field_find(target->fields, key);
@@ -166,27 +176,33 @@ static bwp_status read_member(struct input *input, const char *text, const struc
         if ((input->given[target - targets] & bit) != 0)
             return bwpi_fault(fault, BWP_ERR_ARGUMENT, key, "%s stands there twice; give it once", key);
         input->given[target - targets] |= bit;
-        return bwpi_json_is_null(member) ? BWP_OK : read_field(input, text, field, member, target->to, fault);
+        return member->kind == 'n' ? BWP_OK : read_field(input, field, member, target->to, fault);
     }
     return fault_unknown(key, targets, fault);
 }
 
 bwp_status bwpi_input_read(struct input *input, const char *text, const struct target *targets, struct fault *fault)
 {
-    const char *problem;
+    struct json_member member;
+    size_t             size = text != NULL ? strlen(text) : 0;
+    const char        *problem, *start;
+    char              *at;
 
-    if (text == NULL || strlen(text) > ARGUMENTS_MAX)
+    if (text == NULL || size > ARGUMENTS_MAX)
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "", "the JSON is %s; hand in an object of at most %d KiB",
                           text == NULL ? "NULL" : "too long", ARGUMENTS_MAX / 1024);
-    input->json = bwpi_json_parse(text, strlen(text), &problem);
-    if (input->json == NULL && problem == NULL)
-        return bwpi_fault_memory(fault);
-    if (input->json == NULL)
+    if (!bwpi_json_valid(text, size, &problem))
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "", "the JSON cannot be read: %s; hand in one object", problem);
-    if (!bwpi_json_is_object(input->json))
+    start = text + strspn(text, JSON_BLANKS);
+    if (*start != '{')
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "", "the JSON is no object; hand in one object");
-    for (const struct json *member = bwpi_json_first(input->json); member != NULL; member = bwpi_json_next(member)) {
-        if (read_member(input, text, member, targets, fault) != BWP_OK)
+    bwpi_buf_init(&input->text, ARGUMENTS_MAX);
+    bwpi_buf_add(&input->text, start + 1, size - (size_t)(start + 1 - text));
+    if (input->text.state != BUF_OK)
+        return bwpi_fault_memory(fault);
+    at = input->text.data;
+    while (bwpi_json_take_member(&at, &member)) {
+        if (read_member(input, &member, targets, fault) != BWP_OK)
             return fault->status;
     }
     return BWP_OK;

@@ -10,7 +10,8 @@ enum { TARGETS_MAX = 3 }; /* structs that one object is read into */
 
 /* What the texts and tags of a struct that was read from JSON point into; they are good until bwpi_input_free(). */
 struct input {
-    struct json *json;
+    struct buf   text; /* without its first bracket: names, keys and words of it stay in here */
+    struct json *tree; /* of the tags */
     bwp_tag     *tags;
     char        *options;
     bool         keys_do;            /* tags may be an array of keys alone */

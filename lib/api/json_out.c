@@ -8,22 +8,23 @@
 static void put_package(struct json_writer *json, const bwp_package *package)
 {
     bwpi_json_open(json, NULL, '{');
-    bwpi_json_put_text(json, "id", bwp_package_id(package));
-    bwpi_json_put_text(json, "name", bwp_package_name(package));
-    bwpi_json_put_text(json, "description", bwp_package_description(package));
-    bwpi_json_put_text(json, "status", bwp_package_status(package));
-    bwpi_json_put_text(json, "state", bwp_state_name(bwp_package_state(package)));
-    bwpi_json_put_uint(json, "bandwidth_mbps", bwp_package_bandwidth_mbps(package));
-    bwpi_json_put_text(json, "area_a", bwp_package_area_a(package));
-    bwpi_json_put_text(json, "area_b", bwp_package_area_b(package));
-    bwpi_json_put_text(json, "billing", bwpi_word(&bwpi_billing_words, (int)bwp_package_billing(package)));
-    bwpi_json_put_text(json, "order_id", bwp_package_order_id(package));
-    bwpi_json_put_text(json, "created_at", bwp_package_created_at(package));
-    bwpi_json_put_text(json, "updated_at", bwp_package_updated_at(package));
-    bwpi_json_put_text(json, "expires_at", bwp_package_expires_at(package));
-    bwpi_json_put_text(json, "bound_to", bwp_package_bound_to(package));
-    bwpi_json_put_text(json, "resource_group", bwp_package_resource_group(package));
-    bwpi_json_open(json, "tags", '{');
+    bwpi_json_put_own_text(json, JSON_KEY("id"), bwp_package_id(package));
+    bwpi_json_put_own_text(json, JSON_KEY("name"), bwp_package_name(package));
+    bwpi_json_put_own_text(json, JSON_KEY("description"), bwp_package_description(package));
+    bwpi_json_put_own_text(json, JSON_KEY("status"), bwp_package_status(package));
+    bwpi_json_put_own_text(json, JSON_KEY("state"), bwp_state_name(bwp_package_state(package)));
+    bwpi_json_put_own_uint(json, JSON_KEY("bandwidth_mbps"), bwp_package_bandwidth_mbps(package));
+    bwpi_json_put_own_text(json, JSON_KEY("area_a"), bwp_package_area_a(package));
+    bwpi_json_put_own_text(json, JSON_KEY("area_b"), bwp_package_area_b(package));
+    bwpi_json_put_own_text(json, JSON_KEY("billing"),
+                           bwpi_word(&bwpi_billing_words, (int)bwp_package_billing(package)));
+    bwpi_json_put_own_text(json, JSON_KEY("order_id"), bwp_package_order_id(package));
+    bwpi_json_put_own_text(json, JSON_KEY("created_at"), bwp_package_created_at(package));
+    bwpi_json_put_own_text(json, JSON_KEY("updated_at"), bwp_package_updated_at(package));
+    bwpi_json_put_own_text(json, JSON_KEY("expires_at"), bwp_package_expires_at(package));
+    bwpi_json_put_own_text(json, JSON_KEY("bound_to"), bwp_package_bound_to(package));
+    bwpi_json_put_own_text(json, JSON_KEY("resource_group"), bwp_package_resource_group(package));
+    bwpi_json_open_own(json, JSON_KEY("tags"), '{');
     for (size_t i = 0; i < bwp_package_tag_count(package); i++) {
         bwp_tag tag = bwp_package_tag(package, i);
 
@@ -31,9 +32,9 @@ static void put_package(struct json_writer *json, const bwp_package *package)
     }
     bwpi_json_close(json, '}');
     if (*bwp_package_json(package) == '{')
-        bwpi_json_put_raw(json, "provider", bwp_package_json(package), strlen(bwp_package_json(package)));
+        bwpi_json_put_own_raw(json, JSON_KEY("provider"), bwp_package_json(package), strlen(bwp_package_json(package)));
     else
-        bwpi_json_put_raw(json, "provider", "{}", 2);
+        bwpi_json_put_own_raw(json, JSON_KEY("provider"), "{}", 2);
     bwpi_json_close(json, '}');
 }
 
@@ -53,10 +54,10 @@ static void put_http_request(struct json_writer *json, const char *text)
 {
     const char *line = text + strcspn(text, "\n"), *url = text + strcspn(text, " \n");
 
-    bwpi_json_open(json, "http_request", '{');
+    bwpi_json_open_own(json, JSON_KEY("http_request"), '{');
     put_part(json, "method", text, (size_t)(url - text));
     put_part(json, "url", *url == ' ' ? url + 1 : url, *url == ' ' ? (size_t)(line - url - 1) : 0);
-    bwpi_json_open(json, "headers", '{');
+    bwpi_json_open_own(json, JSON_KEY("headers"), '{');
     for (line += *line == '\n'; *line != '\n' && *line != '\0'; line += *line == '\n') {
         size_t      size = strcspn(line, "\n"), name_size = strcspn(line, ":\n");
         struct buf  name = BUF_INIT(OUTPUT_MAX);
@@ -70,7 +71,7 @@ static void put_http_request(struct json_writer *json, const char *text)
         line += size;
     }
     bwpi_json_close(json, '}');
-    bwpi_json_put_text(json, "body", *line == '\n' ? line + 1 : "");
+    bwpi_json_put_own_text(json, JSON_KEY("body"), *line == '\n' ? line + 1 : "");
     bwpi_json_close(json, '}');
 }
 
@@ -86,49 +87,49 @@ static void put_order(struct json_writer *json, const struct order *order)
                                                               [ASKED_GOAL] = &order->goal,
                                                               [ASKED_CHANGE] = &order->change};
 
-    bwpi_json_open(json, "request", '{');
+    bwpi_json_open_own(json, JSON_KEY("request"), '{');
     if (order->asked == ASKED_ID || order->asked == ASKED_GOAL || order->asked == ASKED_CHANGE)
-        bwpi_json_put_text(json, "id", order->id);
+        bwpi_json_put_own_text(json, JSON_KEY("id"), order->id);
     if (fields[order->asked] != NULL)
         bwpi_fields_put_json(json, fields[order->asked], structs[order->asked]);
     if (order->since != 0)
-        bwpi_json_put_uint(json, "since", (unsigned long long)order->since);
+        bwpi_json_put_own_uint(json, JSON_KEY("since"), (unsigned long long)order->since);
     bwpi_json_close(json, '}');
 }
 
 void bwpi_put_result(struct json_writer *json, const bwp_result *result, enum also also)
 {
     bwpi_json_open(json, NULL, '{');
-    bwpi_json_put_text(json, "outcome", bwp_outcome_name(bwp_result_outcome(result)));
-    bwpi_json_put_text(json, "status", bwp_status_name(bwp_result_status(result)));
-    bwpi_json_put_text(json, "message", bwp_result_message(result));
-    bwpi_json_put_text(json, "field", bwp_result_field(result));
-    bwpi_json_put_text(json, "provider", bwp_result_provider(result));
-    bwpi_json_put_text(json, "provider_code", bwp_result_provider_code(result));
-    bwpi_json_put_text(json, "request_id", bwp_result_request_id(result));
-    bwpi_json_put_text(json, "order_id", bwp_result_order_id(result));
-    bwpi_json_put_text(json, "client_token", bwp_result_client_token(result));
-    bwpi_json_put_uint(json, "http_status", (unsigned)bwp_result_http_status(result));
-    bwpi_json_put_uint(json, "attempts", bwp_result_attempts(result));
-    bwpi_json_put_bool(json, "retry_is_safe", bwp_result_retry_is_safe(result));
-    bwpi_json_put_bool(json, "awaits_payment", bwp_result_awaits_payment(result));
+    bwpi_json_put_own_text(json, JSON_KEY("outcome"), bwp_outcome_name(bwp_result_outcome(result)));
+    bwpi_json_put_own_text(json, JSON_KEY("status"), bwp_status_name(bwp_result_status(result)));
+    bwpi_json_put_own_text(json, JSON_KEY("message"), bwp_result_message(result));
+    bwpi_json_put_own_text(json, JSON_KEY("field"), bwp_result_field(result));
+    bwpi_json_put_own_text(json, JSON_KEY("provider"), bwp_result_provider(result));
+    bwpi_json_put_own_text(json, JSON_KEY("provider_code"), bwp_result_provider_code(result));
+    bwpi_json_put_own_text(json, JSON_KEY("request_id"), bwp_result_request_id(result));
+    bwpi_json_put_own_text(json, JSON_KEY("order_id"), bwp_result_order_id(result));
+    bwpi_json_put_own_text(json, JSON_KEY("client_token"), bwp_result_client_token(result));
+    bwpi_json_put_own_uint(json, JSON_KEY("http_status"), (unsigned)bwp_result_http_status(result));
+    bwpi_json_put_own_uint(json, JSON_KEY("attempts"), bwp_result_attempts(result));
+    bwpi_json_put_own_bool(json, JSON_KEY("retry_is_safe"), bwp_result_retry_is_safe(result));
+    bwpi_json_put_own_bool(json, JSON_KEY("awaits_payment"), bwp_result_awaits_payment(result));
     if (bwpi_result_lack(result) == NULL)
         put_order(json, &result->order);
     else
-        bwpi_json_put_raw(json, "request", "{}", 2);
-    bwpi_json_open(json, "packages", '[');
+        bwpi_json_put_own_raw(json, JSON_KEY("request"), "{}", 2);
+    bwpi_json_open_own(json, JSON_KEY("packages"), '[');
     for (size_t i = 0; i < bwp_result_package_count(result); i++)
         put_package(json, bwp_result_package(result, i));
     bwpi_json_close(json, ']');
     if (also == ALSO_PREVIEW) {
         put_http_request(json, bwp_result_http_request(result));
-        bwpi_json_put_text(json, "canonical_request", bwp_result_canonical_request(result));
-        bwpi_json_put_text(json, "string_to_sign", bwp_result_string_to_sign(result));
+        bwpi_json_put_own_text(json, JSON_KEY("canonical_request"), bwp_result_canonical_request(result));
+        bwpi_json_put_own_text(json, JSON_KEY("string_to_sign"), bwp_result_string_to_sign(result));
     }
     if (also == ALSO_WHOAMI) {
         const char *whoami = *bwp_result_whoami(result) != '\0' ? bwp_result_whoami(result) : NOBODY;
 
-        bwpi_json_put_raw(json, "whoami", whoami, strlen(whoami));
+        bwpi_json_put_own_raw(json, JSON_KEY("whoami"), whoami, strlen(whoami));
     }
     bwpi_json_close(json, '}');
 }

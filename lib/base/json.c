@@ -80,20 +80,22 @@ static char next_of(char **at)
  */
 static char *build_text(char **at)
 {
-    const char *from = *at + 1;
     char       *text = *at + 1, *to = text;
+    const char *from;
 
-    while (*from != '"' && *from != '\\')
-        from++;
-    to += from - text;
-    while (*from != '"') {
+    while (*to != '"' && *to != '\\')
+        to++;
+    for (from = to; *from != '"';) {
         if (*from == '\\')
             from = unescape(&to, from);
         else
             *to++ = *from++;
     }
     *at = text + (from - text) + 1;
-    memset(to, '\0', (size_t)(*at - to));
+    if (to < *at - 1)
+        memset(to, '\0', (size_t)(*at - to));
+    else
+        *to = '\0';
     return text;
 }
 
@@ -108,6 +110,12 @@ static char *build_number(char **at)
     text[size] = '\0';
     *at += size;
     return text;
+}
+
+/* Of true, false or null, by its first letter. */
+static size_t word_size(char first)
+{
+    return first == 'f' ? strlen("false") : strlen("true");
 }
 
 /* A new item of this type that borrows its text; NULL without memory. */
@@ -158,7 +166,7 @@ static cJSON *build(char **at)
     case 't':
     case 'f':
     case 'n':
-        *at += first == 'f' ? strlen("false") : strlen("true");
+        *at += word_size(first);
         return first == 'n' ? cJSON_CreateNull() : cJSON_CreateBool(first == 't');
     default:
         return borrow(build_number(at), cJSON_Raw);
@@ -195,6 +203,34 @@ struct json *bwpi_json_parse(const char *text, size_t size, const char **problem
     bwpi_wipe(copy, size + 2);
     cJSON_free(copy);
     return wrap(alone);
+}
+
+bool bwpi_json_take_member(char **at, struct json_member *member)
+{
+    if (next_of(at) == '}')
+        return false;
+    member->key = build_text(at);
+    member->kind = next_of(at);
+    member->start = *at;
+    member->text = NULL;
+    switch (member->kind) {
+    case '{':
+    case '[':
+        *at += bwpi_json_skip(*at) - *at;
+        break;
+    case '"':
+        member->text = build_text(at);
+        break;
+    case 't':
+    case 'f':
+    case 'n':
+        *at += word_size(member->kind);
+        break;
+    default:
+        member->text = build_number(at);
+    }
+    member->end = *at;
+    return true;
 }
 
 struct json *bwpi_json_object(void)
@@ -271,16 +307,12 @@ static bool append_digit(int64_t *value, int digit)
 }
 
 /* From the spelling, and so exact: 5, 5.0, 0.5e1 and 50e-1 are one whole number, 5.5 is none. */
-bool bwpi_json_integer(const struct json *json, int64_t *number)
+bool bwpi_json_integer_of(const char *text, int64_t *number)
 {
-    const char *text = bwpi_json_number(json), *exponent, *point, *end;
+    const char *exponent = text + strcspn(text, "eE"), *point = text + strcspn(text, ".eE"), *end = exponent;
     long long   zeros = 0; /* to be written behind the last digit that is not 0; below 0 that digit is a fraction */
     int64_t     value = 0;
 
-    if (text == NULL)
-        return false;
-    exponent = end = text + strcspn(text, "eE");
-    point = text + strcspn(text, ".eE");
     while (end > text && strchr("-0.", end[-1]) != NULL)
         end--;
     if (end > text) {
@@ -300,6 +332,13 @@ bool bwpi_json_integer(const struct json *json, int64_t *number)
     }
     *number = *text == '-' ? -value : value;
     return true;
+}
+
+bool bwpi_json_integer(const struct json *json, int64_t *number)
+{
+    const char *spelling = bwpi_json_number(json);
+
+    return spelling != NULL && bwpi_json_integer_of(spelling, number);
 }
 
 bool bwpi_json_boolean(const struct json *json, bool *value)
@@ -360,155 +399,4 @@ bool bwpi_json_merge(struct json *target, const struct json *patch)
         }
     }
     return true;
-}
-
-/* A text, and how many bytes it takes in JSON, with its quotes. */
-struct quoted {
-    const char *text;
-    size_t      size, quoted_size;
-};
-
-static struct quoted measure(const char *text)
-{
-    const char *end = text;
-    size_t      escapes = 0;
-
-    for (; *end != '\0'; end++) {
-        unsigned char byte = (unsigned char)*end;
-
-        if (byte <= '\\') /* most letters are above */
-            escapes += byte < 0x20 ? 5 : byte == '"' || byte == '\\';
-    }
-    return (struct quoted){text, (size_t)(end - text), (size_t)(end - text) + escapes + 2};
-}
-
-/* Returns what follows in the room, which is large enough. */
-static char *quote(char *to, const struct quoted *quoted)
-{
-    static const char digits[] = "0123456789abcdef";
-
-    *to++ = '"';
-    if (quoted->quoted_size == quoted->size + 2) { /* nothing in it has to be escaped, as nearly always */
-        memcpy(to, quoted->text, quoted->size);
-        to += quoted->size;
-    } else {
-        for (const char *text = quoted->text; *text != '\0'; text++) {
-            unsigned char byte = (unsigned char)*text;
-
-            if (byte < 0x20) {
-                memcpy(to, "\\u00", 4);
-                to[4] = digits[byte >> 4];
-                to[5] = digits[byte & 15];
-                to += 6;
-                continue;
-            }
-            if (byte == '"' || byte == '\\')
-                *to++ = '\\';
-            *to++ = *text;
-        }
-    }
-    *to++ = '"';
-    return to;
-}
-
-static void add_quoted(struct buf *to, const char *text)
-{
-    struct quoted quoted = measure(text);
-    char         *room = bwpi_buf_extend(to, quoted.quoted_size);
-
-    if (room != NULL)
-        (void)quote(room, &quoted);
-}
-
-void bwpi_json_print(struct buf *to, const struct json *json)
-{
-    bool is_object = bwpi_json_is_object(json), flag = false;
-
-    if (bwpi_json_number(json) != NULL) {
-        bwpi_buf_add_text(to, bwpi_json_number(json));
-    } else if (bwpi_json_text(json) != NULL) {
-        add_quoted(to, bwpi_json_text(json));
-    } else if (is_object || bwpi_json_is_array(json)) {
-        bwpi_buf_add_char(to, is_object ? '{' : '[');
-        for (const struct json *item = bwpi_json_first(json); item != NULL; item = bwpi_json_next(item)) {
-            if (item != bwpi_json_first(json))
-                bwpi_buf_add_char(to, ',');
-            if (is_object) {
-                add_quoted(to, bwpi_json_key(item));
-                bwpi_buf_add_char(to, ':');
-            }
-            bwpi_json_print(to, item);
-        }
-        bwpi_buf_add_char(to, is_object ? '}' : ']');
-    } else {
-        bwpi_buf_add_text(to, !bwpi_json_boolean(json, &flag) ? "null" : flag ? "true" : "false");
-    }
-}
-
-/* Room for a value of this size, behind the comma and the key that it stands behind; NULL where there is none. */
-static char *put_key(struct json_writer *writer, const char *key, size_t size)
-{
-    struct quoted name = {0};
-    char         *room;
-
-    if (key != NULL)
-        name = measure(key);
-    room = bwpi_buf_extend(writer->to, writer->comma + name.quoted_size + (key != NULL) + size);
-    if (room == NULL)
-        return NULL;
-    if (writer->comma)
-        *room++ = ',';
-    writer->comma = true;
-    if (key != NULL) {
-        room = quote(room, &name);
-        *room++ = ':';
-    }
-    return room;
-}
-
-void bwpi_json_open(struct json_writer *writer, const char *key, char bracket)
-{
-    bwpi_json_put_raw(writer, key, &bracket, 1);
-    writer->comma = false;
-}
-
-void bwpi_json_close(struct json_writer *writer, char bracket)
-{
-    bwpi_buf_add_char(writer->to, bracket);
-    writer->comma = true;
-}
-
-void bwpi_json_put_text(struct json_writer *writer, const char *key, const char *value)
-{
-    struct quoted quoted = measure(value);
-    char         *room = put_key(writer, key, quoted.quoted_size);
-
-    if (room != NULL)
-        (void)quote(room, &quoted);
-}
-
-void bwpi_json_put_uint(struct json_writer *writer, const char *key, unsigned long long value)
-{
-    (void)put_key(writer, key, 0);
-    bwpi_buf_add_uint(writer->to, value);
-}
-
-void bwpi_json_put_bool(struct json_writer *writer, const char *key, bool value)
-{
-    (void)put_key(writer, key, 0);
-    bwpi_buf_add_text(writer->to, value ? "true" : "false");
-}
-
-void bwpi_json_put_raw(struct json_writer *writer, const char *key, const char *json, size_t size)
-{
-    char *room = put_key(writer, key, size);
-
-    if (room != NULL && size > 0)
-        memcpy(room, json, size);
-}
-
-void bwpi_json_put(struct json_writer *writer, const char *key, const struct json *json)
-{
-    (void)put_key(writer, key, 0);
-    bwpi_json_print(writer->to, json);
 }

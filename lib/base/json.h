@@ -1,4 +1,4 @@
-/* json.h - reading, merging and writing JSON.  Only json.c behind it knows cJSON. */
+/* json.h - reading and merging JSON.  Only json.c behind it knows cJSON. */
 #ifndef BWP_JSON_H
 #define BWP_JSON_H
 
@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/buf.h"
+#include "base/json_writer.h"
 
 struct json; /* a value, and all that is in it; one thread at a time */
 
@@ -29,32 +29,32 @@ const char        *bwpi_json_text(const struct json *json);                     
 const char        *bwpi_json_member_text(const struct json *object, const char *key); /* both at once */
 const char        *bwpi_json_number(const struct json *json);     /* as it is spelled; NULL unless a number */
 bool bwpi_json_integer(const struct json *json, int64_t *number); /* a whole number below 2^63, either sign, exactly */
+bool bwpi_json_integer_of(const char *spelling, int64_t *number); /* the same of a number's text */
 bool bwpi_json_boolean(const struct json *json, bool *value);
 bool bwpi_json_is_object(const struct json *json);
 bool bwpi_json_is_array(const struct json *json);
 bool bwpi_json_is_null(const struct json *json);
 bool bwpi_json_has_twice(const struct json *json, const char **key); /* some object in it holds a key twice */
 
+/* A member of an object that is read where it stands, without a tree. */
+struct json_member {
+    const char *key;
+    const char *text;        /* what a string means, how a number is spelled; NULL for any other value */
+    const char *start, *end; /* where an object or array stands, as it is written */
+    char        kind;        /* what the value begins with: a quote, a bracket, 't', 'f', 'n', a digit or '-' */
+};
+
+/*
+ * Reads the member at *at, which moves behind it; false where the object ends.  For the first member *at is what
+ * follows the object's opening bracket, in a text that is JSON to bwpi_json_valid().  Keys, strings and numbers are
+ * unescaped and ended where they stand, so that the text is not JSON any more, and has to outlive them.
+ */
+bool bwpi_json_take_member(char **at, struct json_member *member);
+
 /*
  * RFC 7396: objects merge, null removes, all else replaces.  Both must be objects; the patch stays as it is, and has to
  * outlive the target, which borrows keys from it.  False without memory, with the target half merged.
  */
 bool bwpi_json_merge(struct json *target, const struct json *patch);
-
-void bwpi_json_print(struct buf *to, const struct json *json); /* on one line, numbers as spelled */
-
-/* Writing.  key is NULL inside an array; commas take care of themselves. */
-struct json_writer {
-    struct buf *to;
-    bool        comma;
-};
-
-void bwpi_json_open(struct json_writer *writer, const char *key, char bracket); /* '{' or '[' */
-void bwpi_json_close(struct json_writer *writer, char bracket);
-void bwpi_json_put_text(struct json_writer *writer, const char *key, const char *value);
-void bwpi_json_put_uint(struct json_writer *writer, const char *key, unsigned long long value);
-void bwpi_json_put_bool(struct json_writer *writer, const char *key, bool value);
-void bwpi_json_put_raw(struct json_writer *writer, const char *key, const char *json, size_t size);
-void bwpi_json_put(struct json_writer *writer, const char *key, const struct json *json); /* numbers as spelled */
 
 #endif

@@ -25,9 +25,14 @@ static bool take(struct cursor *cursor, char c)
     return taken;
 }
 
+static bool is_blank(char c)
+{
+    return c <= ' ' && (c == ' ' || c == '\n' || c == '\t' || c == '\r'); /* most are told by the first question */
+}
+
 static void take_blanks(struct cursor *cursor)
 {
-    for (char c = peek(cursor); c == ' ' || c == '\n' || c == '\t' || c == '\r'; c = peek(cursor))
+    while (is_blank(peek(cursor)))
         cursor->at++;
 }
 
@@ -155,7 +160,8 @@ static bool take_value(struct cursor *cursor, int depth)
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         size_t size = strlen(words[i]);
 
-        if ((size_t)(cursor->end - cursor->at) >= size && memcmp(cursor->at, words[i], size) == 0) {
+        if (peek(cursor) == *words[i] && (size_t)(cursor->end - cursor->at) >= size &&
+            memcmp(cursor->at, words[i], size) == 0) {
             cursor->at += size;
             return true;
         }
@@ -193,7 +199,7 @@ size_t bwpi_json_stop(const char *text, size_t size)
 
 static const char *skip_blank(const char *text)
 {
-    return text + strspn(text, " \t\r\n");
+    return text + strspn(text, JSON_BLANKS);
 }
 
 /* text stands at the opening quote; returns what follows the closing one. */
@@ -206,7 +212,7 @@ static const char *skip_string(const char *text)
     return *text == '"' ? text + 1 : text;
 }
 
-static const char *skip_value(const char *text)
+const char *bwpi_json_skip(const char *text)
 {
     size_t depth = 0;
 
@@ -220,7 +226,7 @@ static const char *skip_value(const char *text)
             depth--;
         text++;
         if (depth == 0)
-            text += strcspn(text, ",}] \t\r\n");
+            text += strcspn(text, ",}]" JSON_BLANKS);
     } while (depth > 0 && *text != '\0');
     return text;
 }
@@ -240,7 +246,7 @@ bool bwpi_json_span(const char *text, const char *key, const char **start, size_
         if (*text != ':')
             return false;
         text = skip_blank(text + 1);
-        end = *text != '\0' ? skip_value(text) : text;
+        end = *text != '\0' ? bwpi_json_skip(text) : text;
         if (found) {
             *start = text;
             *size = (size_t)(end - text);
@@ -260,7 +266,7 @@ void bwpi_json_compact(struct buf *to, const char *text, size_t size)
     while (text < end) {
         const char *next = *text == '"' ? skip_string(text) : text + 1;
 
-        if (strchr(" \t\r\n", *text) == NULL)
+        if (strchr(JSON_BLANKS, *text) == NULL)
             bwpi_buf_add(to, text, (size_t)(next - text));
         text = next;
     }

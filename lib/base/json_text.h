@@ -7,6 +7,8 @@
 
 #include "base/buf.h"
 
+#define JSON_BLANKS " \t\r\n"
+
 enum { JSON_DEPTH_MAX = 64 }; /* brackets within brackets: what reads them has to fit on the stack of a small thread */
 
 /*
@@ -18,7 +20,10 @@ bool bwpi_json_valid(const char *text, size_t size, const char **problem);
 /* How many bytes of a text were read until it was found not to be JSON: size for one that is. */
 size_t bwpi_json_stop(const char *text, size_t size);
 
-/* Both of these trust that the text is valid. */
+/* All of these trust that the text is valid. */
+
+/* What follows the value that the text begins with, which is an object, an array or a string. */
+const char *bwpi_json_skip(const char *text);
 
 /* The text of one member of an object's text, as it stands there; a key written with escapes is not found. */
 bool bwpi_json_span(const char *text, const char *key, const char **start, size_t *size);

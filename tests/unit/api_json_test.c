@@ -289,7 +289,8 @@ static void test_every_field_of_a_request(void **state)
              "{\"name\":\"n\",\"description\":\"d\",\"bandwidth_mbps\":5e0," AREAS ",\"billing\":\"prepaid\","
                   "\"period\":12,\"period_unit\":\"month\",\"auto_pay\":true,\"auto_renew\":true,\"bind_to\":\"b\","
                   "\"resource_group\":\"g\",\"tags\":[{\"key\":\"k\",\"value\":\"v\"},{\"key\":\"bare\"}],"
-                  "\"client_token\":null,\"provider_options\":{\"spec_code\":\"s\",\"x\":{\"y\":[9007199254740993]}}}");
+                  "\"client_token\":null,\"provider\\u005foptions\":{\"spec_code\":\"s\",\"x\":{\"y\":[9007199254740993]}}}");
+    char *asked;
 
     (void)state;
     assert_string_equal(text_of(json, "message"), "");
@@ -305,6 +306,15 @@ static void test_every_field_of_a_request(void **state)
         text_of(cJSON_GetObjectItem(json, "http_request"), "body"));
     unit_holds("everything", "digits", "[9007199254740993]",
                text_of(cJSON_GetObjectItem(json, "http_request"), "body"));
+    asked = cJSON_PrintUnformatted(cJSON_GetObjectItem(json, "request"));
+    unit_same_json(
+        "everything", "request",
+        "{\"name\":\"n\",\"description\":\"d\",\"bandwidth_mbps\":5," AREAS ",\"billing\":\"prepaid\",\"period\":12,"
+        "\"period_unit\":\"month\",\"auto_pay\":true,\"auto_renew\":true,\"bind_to\":\"b\",\"resource_group\":\"g\","
+        "\"tags\":{\"k\":\"v\",\"bare\":\"\"},\"provider_options\":{\"spec_code\":\"s\",\"x\":{\"y\":[9007199254740993]"
+        "}}}",
+        asked);
+    cJSON_free(asked);
     cJSON_Delete(json);
     bwp_client_free(client);
 }

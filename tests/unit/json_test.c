@@ -432,6 +432,19 @@ static void test_what_is_freed_is_wiped_before(void **state)
     cJSON_InitHooks(NULL);
 }
 
+static void test_what_an_escape_leaves_is_wiped(void **state)
+{
+    static const char written[] = "\"se\\u0063r\\u0065t\"";
+    static const char rest[sizeof written - sizeof "\"secret"] = "";
+    struct json      *json = parse("[\"se\\u0063r\\u0065t\"]");
+    const char       *text = bwpi_json_text(bwpi_json_first(json));
+
+    (void)state;
+    assert_string_equal(text, "secret");
+    assert_memory_equal(text + strlen("secret"), rest, sizeof rest); /* to where the closing quote stood */
+    bwpi_json_free(json);
+}
+
 static void test_building_and_printing(void **state)
 {
     struct json *json = bwpi_json_object();
@@ -446,20 +459,43 @@ static void test_building_and_printing(void **state)
     bwpi_json_free(json);
 }
 
-static void test_keys_and_values_are_written_with_escapes(void **state)
+static void test_members_are_taken_where_they_stand(void **state)
 {
-    struct buf         to = BUF_INIT(65536);
-    struct json_writer json = {&to, false};
+    static const struct {
+        const char *key, *text, *stands; /* of those without a text: as they are written */
+        char        kind;
+    } members[] = {{"a\"b", "x/\xc3\xa9", NULL, '"'},
+                   {"", "", NULL, '"'},
+                   {"n", "-1.50e+3", NULL, '-'},
+                   {"m", "7", NULL, '7'},
+                   {"t", NULL, "true", 't'},
+                   {"f", NULL, "false", 'f'},
+                   {"z", NULL, "null", 'n'},
+                   {"o", NULL, "{ \"n\":\"}\\\"\", \"o\":[ 1.0, {} ] }", '{'},
+                   {"l", NULL, "[]", '['},
+                   {"last", "1", NULL, '1'}};
+    char *text = strdup(
+        " \"a\\\"b\":\"x\\/\\u00e9\",\"\" : \"\" ,\n\"n\":-1.50e+3,\"m\": 7 ,\"t\":true,\"f\":false,\"z\" :null,"
+        "\"o\": { \"n\":\"}\\\"\", \"o\":[ 1.0, {} ] },\"l\":[],\"last\":1} ");
+    char              *at = text;
+    struct json_member member;
 
     (void)state;
-    bwpi_json_open(&json, NULL, '{');
-    bwpi_json_put_text(&json, "plain", "");
-    bwpi_json_put_text(&json, "a\"b\\c\n", "\x01\x1f /\x7f\xc3\xa9\"");
-    bwpi_json_put_bool(&json, "\\", true);
-    bwpi_json_close(&json, '}');
-    assert_string_equal(bwpi_buf_text(&to), "{\"plain\":\"\",\"a\\\"b\\\\c\\u000a\":"
-                                            "\"\\u0001\\u001f /\x7f\xc3\xa9\\\"\",\"\\\\\":true}");
-    bwpi_buf_free(&to);
+    assert_non_null(text);
+    for (size_t i = 0; i < COUNT(members); i++) {
+        assert_true(bwpi_json_take_member(&at, &member));
+        assert_string_equal(member.key, members[i].key);
+        assert_int_equal(member.kind, members[i].kind);
+        if (members[i].text != NULL) {
+            unit_text(member.key, "text", members[i].text, member.text);
+        } else {
+            assert_null(member.text);
+            assert_int_equal(member.end - member.start, strlen(members[i].stands));
+            assert_memory_equal(member.start, members[i].stands, strlen(members[i].stands));
+        }
+    }
+    assert_false(bwpi_json_take_member(&at, &member));
+    free(text);
 }
 
 int main(void)
@@ -479,8 +515,9 @@ int main(void)
         cmocka_unit_test(test_keys_that_stand_twice_are_noticed_at_depth),
         cmocka_unit_test(test_merge_patch_of_rfc_7396),
         cmocka_unit_test(test_what_is_freed_is_wiped_before),
+        cmocka_unit_test(test_what_an_escape_leaves_is_wiped),
         cmocka_unit_test(test_building_and_printing),
-        cmocka_unit_test(test_keys_and_values_are_written_with_escapes),
+        cmocka_unit_test(test_members_are_taken_where_they_stand),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
