@@ -24,6 +24,25 @@ bwp_status bwpi_alibaba_authorize(const struct context *context, const char *bod
     return bwpi_signing_check(request, signing, fault);
 }
 
+/* Only a secret differs between what is sent and what is shown; all else is encoded once and copied. */
+static void put_parameter(struct signing *signing, size_t index)
+{
+    struct buf  *query = signing->canonical_request, *to_sign = signing->string_to_sign;
+    const bool   is_secret = bwpi_pairs_is_secret(&signing->canonical, index);
+    const size_t query_size = query[AS_SENT].size, to_sign_size = to_sign[AS_SENT].size;
+
+    for (enum view view = AS_SENT; view <= (is_secret ? AS_SHOWN : AS_SENT); view++) {
+        size_t start = query[view].size;
+
+        bwpi_uri_parameter(&query[view], &signing->canonical, index, view);
+        bwpi_uri_encode_query(&to_sign[view], bwpi_buf_text(&query[view]) + start);
+    }
+    if (is_secret)
+        return;
+    bwpi_buf_add_text(&query[AS_SHOWN], bwpi_buf_text(&query[AS_SENT]) + query_size);
+    bwpi_buf_add_text(&to_sign[AS_SHOWN], bwpi_buf_text(&to_sign[AS_SENT]) + to_sign_size);
+}
+
 /* The signature is the same for parameters in a query and in a form, and a form may be long. */
 bwp_status bwpi_alibaba_authorize_rpc(const struct context *context, const struct http_request *request,
                                       struct signing *signing, struct fault *fault)
@@ -32,11 +51,11 @@ bwp_status bwpi_alibaba_authorize_rpc(const struct context *context, const struc
 
     bwpi_pairs_sort(&signing->canonical, bwpi_pairs_by_name); /* by decoded names: Tag.10 before Tag.2 */
     for (enum view view = AS_SENT; view < VIEWS; view++) {
-        bwpi_uri_query(&signing->canonical_request[view], &signing->canonical, view);
         bwpi_buf_add_text(&signing->string_to_sign[view], request->method);
         bwpi_buf_add_text(&signing->string_to_sign[view], "&%2F&");
-        bwpi_uri_encode_query(&signing->string_to_sign[view], bwpi_buf_text(&signing->canonical_request[view]));
     }
+    for (size_t i = 0; i < signing->canonical.count; i++)
+        put_parameter(signing, i);
     if (!bwpi_hmac_base64(context->keys->mac, bwpi_buf_text(to_sign), to_sign->size, signing->signature))
         return bwpi_fault_memory(fault);
     for (enum view view = AS_SENT; view < VIEWS; view++) {

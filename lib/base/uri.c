@@ -59,18 +59,22 @@ void bwpi_uri_encode_query(struct buf *to, const char *query)
     encode(to, query, STARS[0]);
 }
 
-void bwpi_uri_query(struct buf *to, const struct pairs *pairs, enum view view)
+void bwpi_uri_parameter(struct buf *to, const struct pairs *pairs, size_t index, enum view view)
 {
-    for (size_t i = 0; i < pairs->count; i++) {
-        if (i > 0)
-            bwpi_buf_add_char(to, '&');
-        bwpi_uri_encode(to, bwpi_pairs_name(pairs, i), false);
-        bwpi_buf_add_char(to, '=');
-        if (view == AS_SHOWN && bwpi_pairs_is_secret(pairs, i))
-            bwpi_buf_add_text(to, bwpi_pairs_view(pairs, i, view));
-        else
-            bwpi_uri_encode(to, bwpi_pairs_value(pairs, i), false);
-    }
+    if (index > 0)
+        bwpi_buf_add_char(to, '&');
+    bwpi_uri_encode(to, bwpi_pairs_name(pairs, index), false);
+    bwpi_buf_add_char(to, '=');
+    if (view == AS_SHOWN && bwpi_pairs_is_secret(pairs, index))
+        bwpi_buf_add_text(to, bwpi_pairs_view(pairs, index, view));
+    else
+        bwpi_uri_encode(to, bwpi_pairs_value(pairs, index), false);
+}
+
+void bwpi_uri_query(struct buf *to, const struct pairs *pairs)
+{
+    for (size_t i = 0; i < pairs->count; i++)
+        bwpi_uri_parameter(to, pairs, i, AS_SENT);
 }
 
 static bool is_loopback(const char *host)

@@ -10,11 +10,11 @@
 /* Everything but A-Z a-z 0-9 - _ . ~ becomes %XX with upper-case digits; with keep_slash, '/' stays as well. */
 void bwpi_uri_encode(struct buf *to, const char *text, bool keep_slash);
 
-/*
- * name=value&name=value, encoded, in the order the pairs stand in; '=' also where the value is empty.  The stars that
- * are shown for a secret are not encoded.
- */
-void bwpi_uri_query(struct buf *to, const struct pairs *pairs, enum view view);
+/* name=value&name=value, encoded, in the order the pairs stand in; '=' also where the value is empty. */
+void bwpi_uri_query(struct buf *to, const struct pairs *pairs);
+
+/* One pair of it, behind '&' unless it is the first.  The stars that are shown for a secret are not encoded. */
+void bwpi_uri_parameter(struct buf *to, const struct pairs *pairs, size_t index, enum view view);
 
 /* Such a query encoded once more, to become part of another text: "%3A" becomes "%253A", and stars stay stars. */
 void bwpi_uri_encode_query(struct buf *to, const char *query);

@@ -83,7 +83,7 @@ void bwpi_signing_aim(struct signing *signing, const struct http_request *reques
     bwpi_uri_encode(&signing->target, bwpi_buf_text(&request->path), true);
     if (sorted->count > 0) {
         bwpi_buf_add_char(&signing->target, '?');
-        bwpi_uri_query(&signing->target, sorted, AS_SENT);
+        bwpi_uri_query(&signing->target, sorted);
     }
     if (sorted->text.state != BUF_OK)
         signing->target.state = sorted->text.state;

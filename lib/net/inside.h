@@ -48,6 +48,8 @@ struct exchange {
 struct engine {
     struct engine       *next; /* idle in the pool */
     struct engine       *next_of_all;
+    const int           *thread;    /* that returned it: the address of errno differs from thread to thread */
+    int64_t              returned;  /* monotonic milliseconds */
     pid_t                owner;     /* the process that made it */
     const char          *ca_file;   /* for routes without one of their own; NULL: as libcurl was built */
     const char          *ca_folder; /* asked before ca_file as long as it is not NULL: see set_trust() */

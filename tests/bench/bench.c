@@ -259,8 +259,8 @@ static bool scale_all(void)
         enum bench_door door;
         unsigned        threads, few, many; /* calls on each thread */
     } rows[] = {
-        {2, DOOR_PLAIN, 1, 200, 4200}, {2, DOOR_PLAIN, 4, 100, 1100}, {2, DOOR_PLAIN, 16, 50, 300},
-        {3, DOOR_PLAIN, 1, 200, 4200}, {3, DOOR_PLAIN, 4, 100, 1100}, {3, DOOR_PLAIN, 16, 50, 300},
+        {2, DOOR_PLAIN, 1, 200, 8200}, {2, DOOR_PLAIN, 4, 100, 5100}, {2, DOOR_PLAIN, 16, 50, 1300},
+        {3, DOOR_PLAIN, 1, 200, 8200}, {3, DOOR_PLAIN, 4, 100, 5100}, {3, DOOR_PLAIN, 16, 50, 1300},
         {3, DOOR_SLOW, 1, 5, 30},      {3, DOOR_SLOW, 16, 5, 30},
     };
     struct bench_run  runs[WHOS];
