@@ -182,34 +182,34 @@ all: lib $(BWP) $(EMU)
 lib: $(STATIC) $(SHARED)
 
 help:
-	@echo 'make             builds the library, bwp and bwp-emulator in $(BUILD)/'
-	@echo 'make lib         builds the library alone'
-	@echo 'make deps        installs the packages that pkg-config does not find'
-	@echo 'make demo        takes a package through its life at each of four clouds, from an emulator'
-	@echo 'make check       installs what is missing, builds and runs every test'
-	@echo 'make run-tests   the same, but never installs anything; TEST=json: only those with json in their names'
-	@echo 'make check-asan  the same as check under AddressSanitizer and UndefinedBehaviorSanitizer'
-	@echo 'make check-tsan  the same under ThreadSanitizer'
-	@echo 'make check-soak  SOAK=$(SOAK) packages at each provider from 8 threads, a fault on every third request'
-	@echo 'make check-soak-tsan  the same under ThreadSanitizer'
-	@echo 'make check-torture  every malloc, libcurl, OpenSSL and cJSON call fails in turn'
-	@echo 'make check-valgrind the unit tests under memcheck'
-	@echo 'make check-interop  what the vendors'\'' own packages sign and send, with Node.js and npm'
-	@echo 'make check-cross    the unit tests on other machines and systems, on Debian; MACHINE=s390x: only there'
-	@echo 'make check-abi   today'\''s library beside the record of each release; make record-abi makes that of this one'
-	@echo 'make check-static   clang-tidy over the library and the programs'
-	@echo 'make bench       libbwp beside bare libcurl; BASE=FILE: and beside a run that was saved before'
-	@echo 'make check-ffi   the examples in eight other languages, those that are installed; TEST=go: only Go'
-	@echo 'make fuzz        each fuzzer for FUZZ_SECONDS=$(FUZZ_SECONDS) seconds or for FUZZ_RUNS inputs, with clang'
-	@echo 'make check-fuzz-service  the fuzzers as a fuzzing service builds them'
-	@echo 'make docs        the pages of the API as HTML, in $(BUILD)/docs/html, with doxygen'
-	@echo 'make pages       prints docs/providers.md and docs/errors.md anew, from the tables of the library'
-	@echo 'make install     prefix=$(prefix) DESTDIR=$(DESTDIR); make uninstall takes it away'
-	@echo 'make install-lib the library without the programs; needs no libmicrohttpd'
-	@echo 'make dist        the last commit as a release: archive, checksum and inventory, in $(BUILD)/dist'
-	@echo 'make deb         Debian packages of it, built, judged, installed on a bare Debian and tried, in $(BUILD)/deb'
-	@echo 'make format      clang-format 14 over every source file; make check-format says whether it would change one'
-	@echo 'make clean       removes $(BUILD)/'
+	@echo 'make                    builds the library, bwp and bwp-emulator in $(BUILD)/'
+	@echo 'make lib                builds the library alone'
+	@echo 'make deps               installs the packages that pkg-config does not find'
+	@echo 'make demo               takes a package through its life at each of four clouds, from an emulator'
+	@echo 'make check              installs what is missing, builds and runs every test'
+	@echo 'make run-tests          the same, but never installs anything; TEST=json: only those with json in their names'
+	@echo 'make check-asan         the same as check under AddressSanitizer and UndefinedBehaviorSanitizer'
+	@echo 'make check-tsan         the same under ThreadSanitizer'
+	@echo 'make check-soak         SOAK=$(SOAK) packages at each provider from 8 threads, a fault on every third request'
+	@echo 'make check-soak-tsan    the same under ThreadSanitizer'
+	@echo 'make check-torture      every malloc, libcurl, OpenSSL and cJSON call fails in turn'
+	@echo 'make check-valgrind     the unit tests under memcheck'
+	@echo 'make check-interop      what the vendors'\'' own packages sign and send, with Node.js and npm'
+	@echo 'make check-cross        the unit tests on other machines and systems, on Debian; MACHINE=s390x: only there'
+	@echo 'make check-abi          today'\''s library beside the record of each release; make record-abi makes that of this one'
+	@echo 'make check-static       clang-tidy over the library and the programs'
+	@echo 'make check-ffi          the examples in eight other languages, those that are installed; TEST=go: only Go'
+	@echo 'make fuzz               each fuzzer for FUZZ_SECONDS=$(FUZZ_SECONDS) seconds or for FUZZ_RUNS inputs, with clang'
+	@echo 'make check-fuzz-service the fuzzers as a fuzzing service builds them'
+	@echo 'make bench              libbwp beside bare libcurl; BASE=FILE: and beside a run that was saved before'
+	@echo 'make docs               the pages of the API as HTML, in $(BUILD)/docs/html, with doxygen'
+	@echo 'make pages              prints docs/providers.md and docs/errors.md anew, from the tables of the library'
+	@echo 'make install            prefix=$(prefix) DESTDIR=$(DESTDIR); make uninstall takes it away'
+	@echo 'make install-lib        the library without the programs; needs no libmicrohttpd'
+	@echo 'make dist               the last commit as a release: archive, checksum and inventory, in $(BUILD)/dist'
+	@echo 'make deb                Debian packages of it, built, judged, installed on a bare Debian and tried, in $(BUILD)/deb'
+	@echo 'make format             clang-format 14 over every source file; make check-format says whether it would change one'
+	@echo 'make clean              removes $(BUILD)/'
 
 # ---- packages ----
 
@@ -422,7 +422,7 @@ record-abi: lib
 
 # A process for each file: clang-tidy 14 takes every va_list but the first file's for uninitialised.
 check-static: $(BUILD)/needs/lib.cflags $(BUILD)/needs/emulator.cflags
-	@printf '%s\n' $(LIB_SOURCES) $(BWP_SOURCES) $(EMU_SOURCES) $(PAGES_SOURCES) | xargs -P "$$(nproc)" -I FILE \
+	@printf '%s\n' $(LIB_SOURCES) $(BWP_SOURCES) $(EMU_SOURCES) $(PAGES_SOURCES) | xargs -P "$$(getconf _NPROCESSORS_ONLN)" -I FILE \
 	    $(CLANG_TIDY) --quiet FILE -- -std=c11 -D_POSIX_C_SOURCE=200809L -DBWP_BUILDING $(call cflags,lib) \
 	    $(call cflags,emulator) -Iinclude -Ilib -Isrc/bwp -Isrc/emulator 2>$(BUILD)/check-static.log || \
 	    { cat $(BUILD)/check-static.log; exit 1; }

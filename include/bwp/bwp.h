@@ -418,7 +418,8 @@ BWP_API bwp_outcome bwp_remove_tags(bwp_client *client, const char *id, const bw
 BWP_API bwp_outcome bwp_delete(bwp_client *client, const char *id, const bwp_change *change, bwp_result **result);
 
 /*
- * Results.  Every accessor takes NULL and then answers "", 0 or false, and for the outcome BWP_UNKNOWN: never a yes.
+ * Results.  bwp_result_free() takes NULL, and so does every accessor, which then answers "", 0 or false, and for the
+ * outcome BWP_UNKNOWN: never a yes.
  * Where a call took several exchanges, such as the pages of a list, code, request id, HTTP status, body and what was
  * sent are the last one's, and attempts counts all of them.  Where a look was made after a refusal, to see what it is
  * about, code and request id are the refusal's.
@@ -511,9 +512,16 @@ BWP_API bwp_client *bwp_client_new_json(const char *config, char errbuf[BWP_ERRO
  *     "remove_tags", "delete"
  *
  * and "preview", true or false, for each but the first two and "whoami": nothing is sent, as with bwp_preview().
- * Returns the result as one line of JSON with every key present; never NULL.  Free it with bwp_free().  provider and
- * request say who was asked for what.  A package's state is "other", "pending", "ready" or "stopped".  A preview adds
- * http_request, canonical_request and string_to_sign; "whoami" adds whoami, the object of bwp_result_whoami().
+ * Returns the result as one line of JSON, never NULL; free it with bwp_free().  Every key is present:
+ *
+ *     {"outcome":"done","status":"ok","message":"","field":"","provider":"alibaba","provider_code":"","request_id":"",
+ *      "order_id":"","client_token":"","http_status":200,"attempts":1,"retry_is_safe":false,"awaits_payment":false,
+ *      "request":{...},"packages":[{"id":"...", ...}]}
+ *
+ * each as bwp_result_...() of that name has it; request is what was asked for.  A package has what bwp_package_...()
+ * has; its state is "other", "pending", "ready" or "stopped", its tags are an object, and its provider is one as well:
+ * all that the provider said, as bwp_package_json().  A preview adds http_request, canonical_request and
+ * string_to_sign; "whoami" adds whoami, the object of bwp_result_whoami().
  */
 BWP_API char *bwp_call_json(bwp_client *client, const char *operation, const char *arguments);
 

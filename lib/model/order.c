@@ -65,7 +65,8 @@ static bwp_status check_billing(const bwp_request *request, struct fault *fault)
                         {"auto_renew", request->auto_renew}};
 
     if (request->bandwidth_mbps == 0)
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "bandwidth_mbps", "bandwidth_mbps is 0; it has to be 1 or more");
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "bandwidth_mbps",
+                          "bandwidth_mbps is missing; give Mbit/s, 1 or more");
     if (request->billing < BWP_PREPAID || request->billing > BWP_POSTPAID_95)
         return fault_of_word(&bwpi_billing_words, "billing", (int)request->billing, "way of billing", fault);
     for (size_t i = 0; request->billing != BWP_PREPAID && i < sizeof prepaid_only / sizeof prepaid_only[0]; i++) {

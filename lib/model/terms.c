@@ -199,25 +199,25 @@ static bwp_status check_unsupported(const char *seller, const struct terms *term
     return BWP_OK;
 }
 
-/* page is where max stands. */
-static bwp_status check_length(const char *seller, const char *page, const char *field, const char *text, unsigned max,
-                               struct fault *fault)
+/* page is where max stands; part says what of the field text is, as in "has" or "has a key of". */
+static bwp_status check_length(const char *seller, const char *page, const char *field, const char *part,
+                               const char *text, unsigned max, struct fault *fault)
 {
     size_t length = bwpi_utf8_length(text);
 
     if (max == 0 || length <= max)
         return BWP_OK;
     return bwpi_fault(fault, BWP_ERR_ARGUMENT, field,
-                      "%s has %zu characters; %s takes at most %u (%s); provider_options sends it all the same", field,
-                      length, seller, max, page);
+                      "%s %s %zu characters; %s takes at most %u (%s); provider_options sends it all the same", field,
+                      part, length, seller, max, page);
 }
 
 static bwp_status check_texts(const char *seller, const struct terms *terms, const char *name, const char *description,
                               struct fault *fault)
 {
-    if (check_length(seller, bwpi_terms_page(terms, "name"), "name", name, terms->name_max, fault) != BWP_OK)
+    if (check_length(seller, bwpi_terms_page(terms, "name"), "name", "has", name, terms->name_max, fault) != BWP_OK)
         return fault->status;
-    return check_length(seller, bwpi_terms_page(terms, "description"), "description", description,
+    return check_length(seller, bwpi_terms_page(terms, "description"), "description", "has", description,
                         terms->description_max, fault);
 }
 
@@ -232,8 +232,8 @@ static bwp_status check_tags(const char *seller, const struct terms *terms, cons
     for (size_t i = 0; i < count; i++) {
         const char *value = with_values ? tags[i].value : "";
 
-        if (check_length(seller, key_page, "tags", tags[i].key, terms->tag_key_max, fault) != BWP_OK ||
-            check_length(seller, value_page, "tags", value, terms->tag_value_max, fault) != BWP_OK)
+        if (check_length(seller, key_page, "tags", "has a key of", tags[i].key, terms->tag_key_max, fault) != BWP_OK ||
+            check_length(seller, value_page, "tags", "has a value of", value, terms->tag_value_max, fault) != BWP_OK)
             return fault->status;
     }
     return BWP_OK;

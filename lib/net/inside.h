@@ -1,5 +1,5 @@
-/* inside.h - what exchange.c, failure.c, engine.c, watch.c and pool.c know of each other and of libcurl; for no other
- * file. */
+/* inside.h - what exchange.c, handle.c, failure.c, engine.c, watch.c and pool.c know of each other and of libcurl; for
+ * no other file. */
 #ifndef BWP_NET_INSIDE_H
 #define BWP_NET_INSIDE_H
 
@@ -72,6 +72,21 @@ bool bwpi_engine_turned(struct engine *engine, CURLMcode code);
 /* After a sleep that failed so: nobody can tell when an exchange goes on, so each is over.  A pause is slept through.
  */
 void bwpi_engine_slept_badly(struct engine *engine, CURLMcode code, int wait_ms);
+
+/* Sets an option of the handle "easy", unless one before it could not be set, which "code" says. */
+#define SET(option, value) (code = code == CURLE_OK ? curl_easy_setopt(easy, option, value) : code)
+
+/* Sets the handle up for the route and the request of its exchange. */
+CURLcode bwpi_handle_set(struct exchange *exchange);
+
+/* The same once more, for a connection that is new; or, with reads_file, for the certificates of ca_file. */
+CURLcode bwpi_handle_set_again(struct exchange *exchange, bool reads_file);
+
+/* Wipes the request, and what was set for it alone. */
+void bwpi_handle_forget(struct exchange *exchange);
+
+/* Has libcurl tell the exchange of its answer and of its sockets, and ask it before every sending. */
+CURLcode bwpi_exchange_listen(struct exchange *exchange);
 
 /*
  * True if the exchange, of which libcurl says that it is over, goes on over a new connection, for nothing was sent: the

@@ -103,21 +103,6 @@ static void over(struct call *call)
     call->state = CALL_OVER;
 }
 
-/* Ends a step for a reason on this side.  Once something was sent, the plan says what that means for the whole. */
-static void fail(struct call *call, const struct fault *fault)
-{
-    bwpi_result_fault(call->result, fault);
-    bwpi_step_settle(&call->step, &call->doubt, call->result);
-    if (call->result->attempts == 0) {
-        over(call);
-        return;
-    }
-    call->steps_ended++;
-    call->state = CALL_NEXT;
-}
-
-/* ---- after an attempt ---- */
-
 /* The plan says what follows from it. */
 static void end_step(struct call *call)
 {
@@ -125,6 +110,17 @@ static void end_step(struct call *call)
     call->steps_ended++;
     call->state = CALL_NEXT;
 }
+
+/* Ends a step for a reason on this side.  Once something was sent, the plan says what that means for the whole. */
+static void fail(struct call *call, const struct fault *fault)
+{
+    bwpi_result_fault(call->result, fault);
+    end_step(call);
+    if (call->result->attempts == 0)
+        over(call);
+}
+
+/* ---- after an attempt ---- */
 
 /* After an attempt: the next step, another attempt, or the end. */
 static void conclude(struct call *call)

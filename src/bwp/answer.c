@@ -76,16 +76,19 @@ static void write_answer(struct buf *to, const struct line *line, const struct j
 }
 
 /* ", cenbwp-4c2, hk-sh, 100 Mbit/s": the package of a result, and what was asked for where it does not say. */
-static void write_package(char *to, size_t room, const struct json *result)
+static void write_package(char *to, size_t room, const struct json *result, bool lists)
 {
     const struct json *packages = bwpi_json_member(result, "packages"), *package = bwpi_json_first(packages);
     const struct json *request = bwpi_json_member(result, "request");
     const char        *id = view_text(package, "id"), *name = view_text(package, "name");
     unsigned           bandwidth = view_number(package, "bandwidth_mbps");
     char               mbps[40] = "";
+    size_t             count = 0;
 
-    if (bwpi_json_next(package) != NULL) {
-        (void)snprintf(to, room, ", more than one package");
+    for (const struct json *each = package; each != NULL; each = bwpi_json_next(each))
+        count++;
+    if (count > 1 || (lists && count == 0)) {
+        (void)snprintf(to, room, ", %zu packages", count);
         return;
     }
     id = *id != '\0' ? id : view_text(request, "id");
@@ -96,7 +99,10 @@ static void write_package(char *to, size_t room, const struct json *result)
     (void)snprintf(to, room, "%s%.130s%s%.130s%s", *id != '\0' ? ", " : "", id, *name != '\0' ? ", " : "", name, mbps);
 }
 
-/* "line 12 (a1), create: done, cenbwp-4c2, hk-sh, 100 Mbit/s", cut where the terminal ends */
+/*
+ * "line 12 (a1), create: done, cenbwp-4c2, hk-sh, 100 Mbit/s", never cut: an id and the reason of a no are what it is
+ * read for, and are told nowhere else on a terminal.
+ */
 static void print_words(const struct line *line, const struct json *json, const char *text)
 {
     static const struct {
@@ -113,18 +119,18 @@ static void print_words(const struct line *line, const struct json *json, const 
     const char  *message = view_text(result, "message");
     int          status = result_exit_status(result, text);
     char         head[400], what[400], tail[1200];
-    size_t       width = screen_width(stdout), used;
 
     (void)snprintf(head, sizeof head, "line %zu%s%.60s%s%s%s: ", line->number, *ref != '\0' ? " (" : "", ref,
                    *ref != '\0' ? ")" : "", line->command != NULL ? ", " : "",
                    line->command != NULL ? line->command->deed.operation : "");
-    write_package(what, sizeof what, result);
+    write_package(what, sizeof what, result,
+                  status == BWP_DONE && line->command != NULL && line->command->bit == FOR_LIST);
     (void)snprintf(tail, sizeof tail, "%s%.640s%s", *message != '\0' ? ", " : "", message, what);
-    used = text_print_fitted(stdout, head, width);
+    text_print(stdout, head);
     screen_colour(stdout, outcomes[status].colour);
-    used += text_print_fitted(stdout, outcomes[status].word, width - used);
+    text_print(stdout, outcomes[status].word);
     screen_colour(stdout, COLOUR_NONE);
-    (void)text_print_fitted(stdout, tail, width - used);
+    text_print(stdout, tail);
     (void)fputc('\n', stdout);
     bwpi_json_free(result);
 }

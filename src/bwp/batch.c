@@ -10,6 +10,7 @@
 #include "journal.h"
 #include "lines.h"
 #include "options.h"
+#include "owners.h"
 #include "plan.h"
 #include "result.h"
 #include "run.h"
@@ -60,7 +61,7 @@ int batch_run(struct options *options, struct problem *problem)
     bool           ok = check_options(options, problem) && surroundings_fill(options, problem) &&
               lines_read(&lines, options->word, problem) && lines_check(&lines, &clients, options, problem) &&
               journal_read(&journal, options->word, options->resume, &lines, problem) &&
-              agree(options, &lines, problem) && journal_check_keys(&lines, options->same_account, problem) &&
+              agree(options, &lines, problem) && owners_check(&lines, &clients, options, problem) &&
               (plan_count(&lines) == 0 || journal_begin(&journal, problem));
 
     if (ok)

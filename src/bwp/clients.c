@@ -139,25 +139,22 @@ static bool digest_whoami(struct client *client, const struct json *whoami, cons
     return digest(whoami, keys, count, crypto, client->by);
 }
 
-bool client_identify(struct client *client, const struct crypto *crypto)
+bool client_identify(struct client *client, const bwp_result *whoami, const struct crypto *crypto)
 {
-    const char  *clause;
-    char        *text;
-    struct json *result;
+    const char  *text = bwp_result_whoami(whoami), *clause;
+    struct json *json;
     bool         ok;
 
-    if (client->is_identified)
-        return true;
     client->is_identified = true;
-    text = bwp_call_json(client->client, "whoami", "{}");
-    result = text != NULL ? bwpi_json_parse(text, strlen(text), &clause) : NULL;
-    ok = result != NULL;
-    if (ok && strcmp(view_text(result, "outcome"), "done") == 0)
-        ok = digest_whoami(client, bwpi_json_member(result, "whoami"), crypto);
-    else if (ok)
-        (void)problem_is(&client->unidentified, NULL, "%s", view_text(result, "message"));
-    bwpi_json_free(result);
-    bwp_free(text);
+    if (bwp_result_outcome(whoami) != BWP_DONE) {
+        (void)snprintf(client->field, sizeof client->field, "%s", bwp_result_field(whoami));
+        (void)problem_is(&client->unidentified, client->field, "%s", bwp_result_message(whoami));
+        client->unidentified.status = bwp_status_name(bwp_result_status(whoami));
+        return true;
+    }
+    json = bwpi_json_parse(text, strlen(text), &clause);
+    ok = json != NULL && digest_whoami(client, json, crypto);
+    bwpi_json_free(json);
     return ok;
 }
 

@@ -18,12 +18,13 @@ struct client {
     char              *config;                      /* as JSON: what tells it from others */
     char               provider[CLIENTS_NAME_SIZE]; /* cut where it is longer: then it is the name of none */
     char               to[CRYPTO_HEX_SIZE];         /* SHA-256 of where it sends to, whatever keys it has */
-    bool               is_identified;               /* client_identify() has been called */
+    bool               is_asked;                    /* whose keys it has */
+    bool               is_identified;               /* ... and has told it, or why not */
     char               by[CRYPTO_HEX_SIZE];         /* SHA-256 of whose keys it has; "" where that is not told */
     const struct json *known;                       /* what the library says of the provider; NULL */
     bwp_client        *client;                      /* NULL: the problem says why */
     struct problem     problem;
-    char               field[RESULT_FIELD_SIZE]; /* that the problem is about */
+    char               field[RESULT_FIELD_SIZE]; /* that either problem is about */
     struct problem     unidentified;             /* why it is not told whose keys they are */
 };
 
@@ -42,8 +43,7 @@ struct client *clients_take(struct clients *clients, const struct json *config, 
                             struct problem *problem);
 void           clients_free(struct clients *clients);
 
-/* Finds out whose keys the client has.  A service that has to be asked for that is asked, once.  False without memory.
- */
-bool client_identify(struct client *client, const struct crypto *crypto);
+/* Keeps what the result of a whoami says: whose keys the client has, or why that is not told.  False without memory. */
+bool client_identify(struct client *client, const bwp_result *whoami, const struct crypto *crypto);
 
 #endif

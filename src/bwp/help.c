@@ -40,7 +40,7 @@ static const struct {
                 "reads nothing, and shows the request without that.\n"},
     {FOR_DELETE, "This is for good: it asks first, or takes --yes. A prepaid package that has not\n"
                  "expired cannot be deleted.\n"},
-    {FOR_BATCH, "FILE holds a request on each line, in JSON; blank lines do not count:\n"
+    {FOR_BATCH, "FILE holds a request on each line, in JSON; blank ones are passed over:\n"
                 "\n"
                 "  {\"ref\":\"a1\",\"client\":{\"provider\":\"alibaba\"},\"operation\":\"create\",\n"
                 "   \"arguments\":{\"bandwidth_mbps\":10,\"area_a\":\"china\", ...}}       (one line)\n"
@@ -84,22 +84,56 @@ static const char examples[] = "\n"
                                "      --areas china,asia-pacific --billing postpaid_95\n";
 
 static const char notes[] = "\n"
-                            "\"--name value\" and \"--name=value\" are the same. --no-auto-pay turns --auto-pay\n"
-                            "off where a request file turns it on, and so for every option without a value.\n"
+                            "\"--name value\" and \"--name=value\" are the same.\n"
                             "How to reach the provider may also come from BWP_PROVIDER, BWP_ENDPOINT and so\n"
                             "on, a variable for each option, or from a section of bwp/config.\n"
                             "An option that a provider has no way to express is an error, before anything\n"
                             "is sent.\n";
 
-static const char statuses[] = "\n"
-                               "Exit status:\n"
-                               "  0   done: it was bought or ordered, looked at or changed (with --dry-run: the\n"
-                               "      request could be made)\n"
-                               "  1   not done: nothing was bought or changed; a wrong option too, but of find,\n"
-                               "      where it is 2\n"
-                               "  2   unknown: it may have been bought and may be billed; read what is printed\n"
-                               "      before trying again\n"
-                               "  3   done, but not all that was asked: bought, and not bound or not ready\n";
+static const char note_on_switches[] =
+    "--no-auto-pay turns --auto-pay off where a request file turns it on, and so for\n"
+    "every option without a value.\n";
+
+static const char note_on_keys[] = "Keys come from the environment, or from where the provider's own tools keep\n"
+                                   "them: \"bwp help\" names the variables, bwp(1) the files.\n";
+
+#define FOR_LOOKS (FOR_GET | FOR_LIST | FOR_WAIT | FOR_WHOAMI)
+
+/* What the exit status of a command says.  The first row that fits counts; the last is for all that change. */
+static const struct {
+    unsigned    commands;
+    const char *lines;
+} statuses[] = {
+    {FOR_CREATE, "  0   done: it was bought or ordered (with --dry-run: the request could be made)\n"
+                 "  1   not done: nothing was bought; a wrong option too\n"
+                 "  2   unknown: it may have been bought and may be billed; read what is printed\n"
+                 "      before trying again\n"
+                 "  3   done, but not all that was asked: bought, and not bound or not ready\n"},
+    {FOR_FIND, "  0   it is there (with --dry-run: the request could be made)\n"
+               "  1   it was looked for, and is not there\n"
+               "  2   it may be on its way, or could not be looked for; a wrong option too\n"},
+    {FOR_LOOKS, "  0   done\n"
+                "  1   not done; a wrong option too\n"},
+    {FOR_BATCH, "  2   of a line it is unknown whether it was carried out; it may be billed\n"
+                "  1   else: a line was not done, or results could not be printed; or nothing\n"
+                "      was sent, as for a wrong option\n"
+                "  3   else: a line was done in part: bought, and not bound\n"
+                "  0   else: all were done\n"},
+    {FOR_ALL, "  0   done: it is so now (with --dry-run: the request could be made)\n"
+              "  1   not done: nothing was changed; a wrong option too\n"
+              "  2   unknown: it may have been changed, and may be billed; read what is printed\n"
+              "      before trying again\n"},
+};
+
+static const char all_statuses[] = "\n"
+                                   "Exit status:\n"
+                                   "  0   done: it was bought or ordered, looked at or changed (with --dry-run: the\n"
+                                   "      request could be made)\n"
+                                   "  1   not done: nothing was bought or changed; a wrong option too, but of find,\n"
+                                   "      where it is 2\n"
+                                   "  2   unknown: it may have been bought and may be billed; read what is printed\n"
+                                   "      before trying again\n"
+                                   "  3   done, but not all that was asked: bought, and not bound or not ready\n";
 
 /* "A, B; C with temporary keys; D for --account" */
 static void write_variables(struct buf *line, const struct json *provider)
@@ -175,7 +209,16 @@ static void print_overview(FILE *file)
     }
     (void)fputs(examples, file);
     print_environment(file);
-    (void)fputs(statuses, file);
+    (void)fputs(all_statuses, file);
+}
+
+static void print_statuses(FILE *file, unsigned command)
+{
+    size_t i = 0;
+
+    while ((statuses[i].commands & command) == 0)
+        i++;
+    (void)fprintf(file, "\nExit status:\n%s", statuses[i].lines);
 }
 
 void help_print(FILE *file, const struct command *command)
@@ -195,9 +238,11 @@ void help_print(FILE *file, const struct command *command)
     options_print_help(file, command);
     if (command->deed.operation == NULL && command->bit != FOR_BATCH)
         return;
-    (void)fputs(notes, file);
-    print_environment(file);
-    (void)fputs(statuses, file);
+    (void)fprintf(file, "%s%s%s", notes, (command->bit & (FOR_CREATE | FOR_FIND)) != 0 ? note_on_switches : "",
+                  command->bit == FOR_CREATE ? "" : note_on_keys);
+    if (command->bit == FOR_CREATE)
+        print_environment(file);
+    print_statuses(file, command->bit);
 }
 
 int help_run(struct options *options, struct problem *problem)

@@ -324,31 +324,6 @@ static bool check_places(const struct lines *lines, struct problem *problem)
     return true;
 }
 
-/* Keys of another account would buy again with the same token, and not see what was bought. */
-bool journal_check_keys(const struct lines *lines, bool same_account, struct problem *problem)
-{
-    for (size_t i = 0; i < lines->count; i++) {
-        const struct line   *line = &lines->list[i];
-        const struct client *client = line->client;
-
-        if (line->problem != NULL || line->state == LINE_FINISHED || !line->changes)
-            continue;
-        if (!client_identify(line->client, lines->crypto))
-            return problem_memory(problem);
-        if (same_account || !line_is_doubtful(line) || *line->by == '\0' || strcmp(line->by, client->by) == 0)
-            continue;
-        if (*client->by == '\0')
-            return problem_is(problem, NULL,
-                              "whose keys line %zu would be sent with is not told: %.400s; nothing was sent",
-                              line->number, client->unidentified.message);
-        return problem_is(problem, NULL,
-                          "line %zu was sent with other keys, or for another account or project; resume with those of "
-                          "then, or with --same-account if these keys are of the same account; nothing was sent",
-                          line->number);
-    }
-    return true;
-}
-
 static bool open_old(struct journal *journal, struct problem *problem)
 {
     struct stat about;

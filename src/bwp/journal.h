@@ -32,13 +32,6 @@ struct journal {
 bool journal_read(struct journal *journal, const char *file, bool is_resumed, struct lines *lines,
                   struct problem *problem);
 
-/*
- * Finds out whose keys the lines are sent with that change something.  False with the problem told where one of them
- * may have been carried out with other keys: then nothing may be sent.  same_account: the user knows that whatever keys
- * there are now are of the same account as those of then.
- */
-bool journal_check_keys(const struct lines *lines, bool same_account, struct problem *problem);
-
 /* Makes the journal, readable to its owner alone, where there is none.  False with the problem told. */
 bool journal_begin(struct journal *journal, struct problem *problem);
 void journal_close(struct journal *journal);

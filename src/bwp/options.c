@@ -150,8 +150,15 @@ static const struct option table[] = {
      .help = "certificates to trust, PEM, instead of the system's", .offer = OFFER_FILES},
     {"--proxy", NULL, CALLS, "URL", own_text, "proxy", .offset = IN_CONFIG(proxy),
      .help = "[scheme://]host[:port]; without it as libcurl, from the environment"},
-    {"--timeout-ms", NULL, CALLS, "MS", own_number, "timeout_ms", .offset = IN_CONFIG(timeout_ms),
-     .unit = "of milliseconds", .example = "--timeout-ms 60000", .help = "for the whole call; default 60000"},
+    {"--timeout-ms", NULL, CALLS & ~(FOR_WAIT | FOR_BATCH), "MS", own_number, "timeout_ms",
+     .offset = IN_CONFIG(timeout_ms), .unit = "of milliseconds", .example = "--timeout-ms 60000",
+     .help = "for the whole call; default 60000"},
+    {"--timeout-ms", NULL, FOR_WAIT, "MS", own_number, "timeout_ms", .offset = IN_CONFIG(timeout_ms),
+     .unit = "of milliseconds", .example = "--timeout-ms 60000",
+     .help = "for each look; default 60000; --for is for all of them"},
+    {"--timeout-ms", NULL, FOR_BATCH, "MS", own_number, "timeout_ms", .offset = IN_CONFIG(timeout_ms),
+     .unit = "of milliseconds", .example = "--timeout-ms 60000",
+     .help = "for each line, from when it begins; default 60000"},
     {"--connect-timeout-ms", NULL, CALLS, "MS", own_number, "connect_timeout_ms",
      .offset = IN_CONFIG(connect_timeout_ms), .unit = "of milliseconds", .example = "--connect-timeout-ms 10000",
      .help = "default 10000"},
@@ -254,25 +261,6 @@ static const char *find_nearest(const char *name, unsigned commands)
     return nearest;
 }
 
-/* Never shows what follows a '=': it may be a key. */
-static bool refuse_option(const char *word, const struct options *options, struct problem *problem)
-{
-    const char *command = options->command->name, *nearest;
-    char        name[64];
-    size_t      size = strcspn(word, "=");
-
-    if (size >= sizeof name)
-        return problem_is(problem, NULL, "unknown option %.60s...; bwp help %s lists them all", word, command);
-    memcpy(name, word, size);
-    name[size] = '\0';
-    if (options_asks_for_a_key(name))
-        return refuse_key(name, options, problem);
-    nearest = find_nearest(name, options->command->bit);
-    if (nearest != NULL)
-        return problem_is(problem, NULL, "unknown option %s; did you mean %s?", name, nearest);
-    return problem_is(problem, NULL, "unknown option %s; bwp help %s lists them all", name, command);
-}
-
 static bool is_named(const struct option *option, const char *word, size_t size, bool *is_off)
 {
     *is_off = false;
@@ -295,6 +283,29 @@ static size_t find(const char *word, unsigned commands, bool *is_off)
                          !is_named(&table[i], word, size, is_off)))
         i++;
     return i;
+}
+
+/* Never shows what follows a '=': it may be a key. */
+static bool refuse_option(const char *word, const struct options *options, struct problem *problem)
+{
+    const char *command = options->command->name, *nearest;
+    char        name[64];
+    size_t      size = strcspn(word, "=");
+    bool        is_off;
+
+    if (size >= sizeof name)
+        return problem_is(problem, NULL, "unknown option %.60s...; bwp help %s lists them all", word, command);
+    memcpy(name, word, size);
+    name[size] = '\0';
+    if (options_asks_for_a_key(name))
+        return refuse_key(name, options, problem);
+    nearest = find_nearest(name, options->command->bit);
+    if (nearest != NULL)
+        return problem_is(problem, NULL, "unknown option %s; did you mean %s?", name, nearest);
+    if (find(name, FOR_ALL, &is_off) < COUNT)
+        return problem_is(problem, NULL, "%s is no option of bwp %s; bwp help %s lists those it has", name, command,
+                          command);
+    return problem_is(problem, NULL, "unknown option %s; bwp help %s lists them all", name, command);
 }
 
 static bool take_value(const struct option *option, const char *value, struct seen *seen, struct options *options,
@@ -476,7 +487,7 @@ const char *options_name(const struct command *command, const char *field)
     for (size_t i = 0; i < COUNT && *field != '\0'; i++) {
         const struct option *option = &table[i];
 
-        if (option->is_word || (command != NULL && (option->commands & command->bit) == 0))
+        if (command != NULL ? (option->commands & command->bit) == 0 : option->is_word)
             continue;
         if ((option->key != NULL && strcmp(option->key, field) == 0) ||
             (option->second != NULL && strcmp(option->second, field) == 0))

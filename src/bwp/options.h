@@ -52,7 +52,10 @@ void options_print_help(FILE *file, const struct command *command);
 /* Whether someone who wrote this name, with its dashes or without, meant a key, which no option and no file takes. */
 bool options_asks_for_a_key(const char *name);
 
-/* The option by which a command sets a field of the library's, or any command for NULL; "" where there is none. */
+/*
+ * The option, or the word beside the options, by which a command sets a field of the library's; with NULL the option of
+ * any command; "" where there is none.
+ */
 const char *options_name(const struct command *command, const char *field);
 
 #endif

@@ -155,7 +155,7 @@ static void tell_in_words(const struct options *options, const struct problem *p
     if (*option == '\0' || strstr(problem->message, option) != NULL)
         text_print_line(stderr, "%s: %s", who, problem->message);
     else
-        text_print_line(stderr, "%s: %s (option %s)", who, problem->message, option);
+        text_print_line(stderr, "%s: %s (%s%s)", who, problem->message, *option == '-' ? "option " : "", option);
 }
 
 int result_tell_problem(const struct options *options, const struct problem *problem)

@@ -253,8 +253,10 @@ static bool fill(struct options *options, struct problem *problem)
         return false;
     if (options->settings == NULL || !take_section(options, path, name != NULL ? name : "default", problem)) {
         if (name != NULL)
-            return problem_is(problem, NULL, "profile %.60s is not there: %.200s has no section [%.60s]", name, path,
-                              name);
+            return problem_is(problem, NULL,
+                              "profile %.60s is not there: %.200s has no section [%.60s]; a profile of the provider's "
+                              "own tools is named by --vendor-profile",
+                              name, path, name);
     }
     return problem->message[0] == '\0';
 }

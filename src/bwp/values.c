@@ -2,7 +2,6 @@
 #include "values.h"
 
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -44,14 +43,11 @@ static bool whole_number(const struct option *option, const char *value, uint32_
 {
     const char *end = read_number(value, number);
     uint32_t    most = option->most > 0 ? option->most : UINT32_MAX;
-    char        range[40] = "";
 
     if (end != NULL && *end == '\0' && *number <= most)
         return true;
-    if (value[strspn(value, "0123456789")] == '\0')
-        (void)snprintf(range, sizeof range, " from 1 to %u", most);
-    return problem_is(problem, option->key, "%s is \"%.60s\"; it has to be a whole number %s%s, such as %s",
-                      option->name, value, option->unit, range, option->example);
+    return problem_is(problem, option->key, "%s is \"%.60s\"; it has to be a whole number %s from 1 to %u, such as %s",
+                      option->name, value, option->unit, most, option->example);
 }
 
 bool own_number(const struct option *option, const char *value, struct options *options, struct problem *problem)
@@ -259,6 +255,11 @@ bool request_key(const struct option *option, const char *value, struct options 
 {
     if (*value == '\0')
         return problem_is(problem, option->key, "%s is empty; give the key of a tag, such as env", option->name);
+    if (strchr(value, '=') != NULL) /* or "untag env=prod" would be done, and leave env where it is */
+        return problem_is(problem, option->key,
+                          "%s is \"%.60s\"; give the key alone, such as env: one that has = in it is taken away by "
+                          "remove_tags of bwp batch",
+                          option->name, value);
     return put_tag(option, value, strlen(value), "", options, problem);
 }
 

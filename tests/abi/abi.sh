@@ -1,5 +1,5 @@
 # abi.sh - what recording and comparing share: the record of a library, a library made of a header alone, and what the
-# structs and enumerations of a header come to on this machine.
+# structs and enumerations of a header come to on this machine.  Comparing takes scripts/common.sh besides.
 
 # What is recorded is what a caller sees, and nothing that depends on the folder, the flags or the machine's libraries.
 record() { # LIBRARY HEADERS
@@ -7,25 +7,11 @@ record() { # LIBRARY HEADERS
         --no-show-locs --no-elf-needed --no-write-default-sizes --no-parameter-names --type-id-style hash "$1"
 }
 
-# the header without its comments, which may begin behind a member and end lines below
-bare() { # HEADERS
-    awk '{
-        line = ""
-        for (rest = $0; rest != "";) {
-            at = index(rest, inside ? "*/" : "/*")
-            if (!inside) line = line (at ? substr(rest, 1, at - 1) : rest)
-            rest = at ? substr(rest, at + 2) : ""
-            if (at) inside = !inside
-        }
-        print line
-    }' "$1/bwp/bwp.h"
-}
-
 # A library that has the functions of a header and does nothing: enough to link with, and to compare.
 stub() { # HEADERS MAP LIBRARY
     {
         printf '#include <stdlib.h>\n#include <bwp/bwp.h>\n'
-        bare "$1" | tr '\n' ' ' | sed 's/BWP_API/\n&/g' | sed -n 's/^BWP_API *\([^;]*)\);.*/\1 { abort(); }/p'
+        declared "$1" | sed 's/$/ { abort(); }/'
     } >"$3.c"
     "$cc" -std=c11 -g -w -DBWP_BUILDING -fvisibility=hidden -fPIC -shared -I"$1" "$3.c" -Wl,-soname,libbwp.so.1 \
         -Wl,--version-script="$2" -o "$3"

@@ -48,7 +48,7 @@ for release in $releases; do
     difference "$abi" "$library" >"$dir/said"
     echo "since $release: $(sed -n 's/^Functions changes summary: //p' "$dir/said" | grep . || echo 'no function is another')"
     sed -n "s/^ *\[A\] '\(.*\)'.*/    added: \1/p" "$dir/said"
-    diff "$dir/$release.layout" "$dir/today.layout" | sed -n 's/^> \(member\|word\)/    added: \1/p'
+    diff "$dir/$release.layout" "$dir/today.layout" | sed -nE 's/^> (member|word)/    added: \1/p'
 done
 [ -z "$emulator" ] || kill "$emulator"
 emulator=

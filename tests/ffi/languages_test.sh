@@ -143,7 +143,7 @@ for language in $(printf '%s' "$languages" | cut -d'|' -f1 | grep "${TEST:-.}");
         continue
     fi
     if [ "$language" = node ] && ! koffi >"$dir/koffi"; then
-        if grep -q 'code \(EINTEGRITY\|EUSAGE\|EJSONPARSE\)$' "$dir/npm"; then # our own files are at fault
+        if grep -qE 'code (EINTEGRITY|EUSAGE|EJSONPARSE)$' "$dir/npm"; then # our own files are at fault
             try node_gets_koffi_by_its_lock_file koffi
         else
             echo "skip node: npm has no koffi for us: $(grep -m 1 '^npm [a-zA-Z!]* code ' "$dir/npm")"

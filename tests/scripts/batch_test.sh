@@ -115,6 +115,13 @@ assert sum(line.startswith("line ") and "done, " in line for line in drawn) == 9
 P
 }
 for width in 80 200; do try "a_bar_moves_on_a_terminal_of_${width}_columns" bar $width; done
+narrow() { # what is cut cannot be read anywhere else
+    fresh narrow && { lines 1 huawei && echo '{"operation":"buy","arguments":{}}' && echo '{"client":{"provider":"huawei"},"operation":"list"}' &&
+        echo '{"client":{"provider":"baidu"},"operation":"list"}'; } >narrow && terminal 30 - "$bwp" batch narrow --yes >out
+    grep -qE 'create: .*done.*, [0-9a-f-]{36}, ' out && grep -qF 'set_tags, remove_tags, delete, whoami' out &&
+        grep -qE 'line 4, list: .*, 0 packages' out || { cat out; return 1; }
+}
+try a_narrow_terminal_gets_whole_ids_and_whole_reasons narrow
 quiet() { fresh quiet && lines 3 baidu >quiet && terminal 80 - "$bwp" batch quiet --yes --json >out && [ "$(tr -d '\r' <out | grep -cv '^{"line"')" = 1 ]; } # the terminal's echo
 try with_json_a_terminal_gets_lines_of_json_alone quiet
 
@@ -141,7 +148,7 @@ a_key_in_arguments|auth_token stands in arguments|{"client":{"provider":"baidu"}
 a_request_without_areas|area_a is missing|{"client":{"provider":"baidu"},"arguments":{"name":"a","bandwidth_mbps":5}}
 END
 printf 'bytes_that_are_no_utf8|not valid UTF-8|{"ref":"\377"}\n' >>wrong
-printf 'brackets_without_end|levels deep|%s\n' "$(printf '[%.0s' $(seq 100))" >>wrong
+printf 'brackets_without_end|levels deep|%s\n' "$(printf '%0100d' 0 | tr 0 '[')" >>wrong
 printf 'a_line_that_is_too_long|longer than 1 MiB|%s\n' "$(head -c 1100000 /dev/zero | tr '\0' x)" >>wrong
 printf 'a_nul|it has|{"ref":"a\0b"}\n' >>wrong
 fresh bad
@@ -224,7 +231,7 @@ try one_in_part_is_three in_part
 fresh file
 lines 4 huawei alibaba baidu >file
 batch file --yes --json >first
-mode() { [ "$(stat -c %a file.journal)" = 600 ]; }
+mode() { ls -l file.journal | grep '^-rw-------'; }
 try the_journal_is_its_owners_alone mode
 no_secrets() { ! grep -qE 'emulator-(access|secret)-key' file.journal && grep -q '"state":"started","client_token":"[0-9a-f-]*"' file.journal; }
 try the_journal_has_tokens_and_no_secrets no_secrets
@@ -257,7 +264,7 @@ try a_line_that_changed_sends_nothing changed
 torn() { # the last entry is cut off anywhere: its line is started, or new, and is taken up
     cp file.journal whole
     for cut in 1 40 300; do
-        head -c -$cut whole >file.journal && batch file --yes --resume --json >out && answers out "whole and len(a) == 6" &&
+        head -c $(($(wc -c <whole) - cut)) whole >file.journal && batch file --yes --resume --json >out && answers out "whole and len(a) == 6" &&
             python3 -c 'import json; [json.loads(line) for line in open("file.journal")]' || return 1
     done
     mv whole file.journal
@@ -284,13 +291,13 @@ linked() { fresh link && lines 1 baidu >link && ln -s file.journal link.journal 
 try a_journal_is_never_a_link linked
 piped() { mkfifo link.journal && says 1 'nothing was sent' timeout 10 "$bwp" batch link --yes --resume && rm link.journal; }
 try nor_a_pipe piped
-long_name() { name=$(printf 'x%.0s' $(seq 250)) && lines 1 baidu >"$name" && says 1 'nothing was sent' batch "$name" --yes && bought 0; }
+long_name() { name=$(printf '%0250d' 0 | tr 0 x) && lines 1 baidu >"$name" && says 1 'nothing was sent' batch "$name" --yes && bought 0; }
 try a_journal_that_cannot_be_made_sends_nothing long_name
 
 # ---- scenes with signals, limits and many processes ----
 
 cat >"$dir/play.py" <<'P'
-import fcntl, hashlib, json, os, random, resource, signal, subprocess, sys, time, urllib.request
+import fcntl, hashlib, json, os, pty, random, re, resource, signal, subprocess, sys, time, urllib.request
 from collections import Counter
 
 bwp, endpoint, scene, *more = sys.argv[1:]
@@ -565,6 +572,45 @@ elif scene == "keys":  # what one account may have sold is neither asked of anot
         if provider != "huawei":  # the user's word is taken, and the cloud knows no such key
             assert outcomes(ends(start("keys", "--resume", "--same-account", **others[0]), 2)[0]) == {"unknown": 1}
         agrees(ends(start("keys", "--resume", **same), 0)[0], 1)
+elif scene == "hang":  # whoever tells whose keys they are does not answer; all are asked at once, and that is said
+    write("hang", 1, "huawei", "baidu")
+    with open("hang", "a") as file:
+        file.writelines(json.dumps({"client": {"provider": "huawei", "site": "china", "project": project}, "operation": "delete",
+                                    "arguments": {"id": "x"}}) + "\n" for project in "ab")
+    del os.environ["HUAWEICLOUD_SDK_DOMAIN_ID"]
+    control("POST", "faults", {"kind": "stall_before", "provider": "iam", "ms": 600000, "times": 3})
+    errors, theirs = pty.openpty() if "terminal" in more else os.pipe()
+    process = start("hang", stderr=theirs)
+    os.close(theirs)
+    err, said = "", "waiting to be told whose keys are used at huawei and by 2 more clients ("
+    while not re.search(re.escape(said) + "[0-9]+s\\)" + ("\r\033\\[K" + re.escape(said) if "terminal" in more else "\n"), err):
+        more_of_it = os.read(errors, 65536).decode()
+        assert more_of_it, err
+        err += more_of_it
+    assert control("GET", "ledger")["requests"]["iam"] == 3
+    process.terminate()
+    process.communicate()
+    assert not purchases() and not os.path.exists("hang.journal")
+elif scene == "hang_json":
+    write("hang", 1, "huawei")
+    del os.environ["HUAWEICLOUD_SDK_DOMAIN_ID"]
+    control("POST", "faults", {"kind": "stall_before", "provider": "iam", "ms": 1500})
+    answers, err = ends(start("hang", "--json"), 0)
+    assert err == "" and outcomes(answers) == {"done": 1}
+elif scene == "refused":  # keys that are refused too often are locked: what is known of them is not asked for each line again
+    write("refused", 7, "huawei", "huawei", "baidu")
+    account = os.environ.pop("HUAWEICLOUD_SDK_DOMAIN_ID")
+    answers, err = ends(start("refused", env={**os.environ, "HUAWEICLOUD_SDK_AK": "another-access-kay"}), 1)
+    assert outcomes(answers) == {"done": 2, "not_done": 5} and control("GET", "ledger")["requests"]["iam"] == 1
+    said = {(a["result"]["status"], a["result"]["field"], a["result"]["message"][:18]) for a in answers if a["line"] not in (3, 6)}
+    assert said == {("credentials", "account", "account is missing")}, said
+    assert {entry["line"] for entry in entries("refused.journal")} == {3, 6}
+    agrees(ends(start("refused", "--resume"), 0)[0], 7)
+elif scene == "forbidden":  # who may not ask whose keys they are may still buy
+    write("forbidden", 2, "huawei")
+    del os.environ["HUAWEICLOUD_SDK_DOMAIN_ID"]
+    control("POST", "faults", {"kind": "refuse", "provider": "iam", "code": "APIGW.0302", "status": 403})
+    agrees(ends(start("forbidden"), 0)[0], 2)
 elif scene == "order":  # a delete that overtook the resize before it would leave nothing to resize
     lines = []
     for provider in ("alibaba", "baidu", "huawei"):
@@ -704,6 +750,10 @@ try an_old_token_is_not_relied_on play doubt baidu 'bought old' 0 done 1
 try but_looked_for play doubt baidu 'old prepaid' 2 unknown 0
 try and_sent_where_that_excludes_it play doubt baidu old 0 done 1
 try what_was_sent_with_other_keys_is_not_taken_up play keys
+for where in terminal pipe; do try "who_is_waited_for_before_anything_is_sent_is_told_to_a_$where" play hang $where; done
+try but_not_with_json play hang_json
+try refused_keys_are_refused_once_for_all_lines play refused
+try keys_that_may_not_ask_whose_they_are_still_buy play forbidden
 try lines_about_one_package_go_in_the_order_of_the_file play order
 try what_a_later_line_has_overtaken_is_not_sent_again play overtaken
 try a_resize_without_a_token_is_looked_at_and_not_sent_again play resize

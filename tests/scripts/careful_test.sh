@@ -58,4 +58,6 @@ python_says() {
     [ $? = 2 ] && grep -q 'ask again with client_token' "$dir/err"
 }
 try create_py_names_the_token_of_what_may_have_been_bought python_says
+python_reads() { ! python "$config" '{' 2>"$dir/err" && grep -q '^not bought: ' "$dir/err" && ! grep -q Traceback "$dir/err"; }
+try create_py_refuses_what_is_no_json python_reads
 done_testing

@@ -28,6 +28,10 @@ narrow() {
     done
 }
 try help_and_providers_fit_80_columns narrow
+ends_with() { [ "$("$bwp" help "$1" | sed -n '/^Exit status/,$s/^  \([0-9]\)   .*/\1/p' | tr -d '\n')" = "$2" ]; }
+for ends in create:0123 find:012 list:01 wait:01 resize:012 delete:012 batch:2130; do
+    try "help_tells_the_exit_statuses_of_${ends%:*}_and_no_others" ends_with "${ends%:*}" "${ends#*:}"
+done
 manual() {
     sed 's/\\-/-/g' "$root/src/bwp/bwp.1" >"$dir/manual"
     commands=$("$bwp" help | sed -n 's/^  bwp \([a-z]*\) .*/\1/p' | sort -u)
@@ -250,7 +254,7 @@ try whoami_at_huawei_in_json whoami_json huawei a china --account a --site china
 try whoami_at_alibaba_in_json whoami_json alibaba '' ''
 try whoami_at_baidu_in_json whoami_json baidu '' ''
 try whoami_as_a_table says 0 '  access key     ************1234' whoami alibaba --verbose
-no_secret() { ! grep -q 's3cret\|AKID' "$dir/out"; }
+no_secret() { ! grep -qE 's3cret|AKID' "$dir/out"; }
 try without_a_secret no_secret
 try whoami_names_the_profile vendor 0 '/.bce/config.json' "$bwp" whoami --provider baidu
 try whoami_without_keys_names_them says 1 BCE_ACCESS_KEY_ID "$bwp" whoami --provider baidu
@@ -277,6 +281,14 @@ try on_and_off_at_once_is_refused says 1 'both given' "$bwp" create --auto-pay -
 # before there are any keys
 try missing_keys_are_named says 1 BCE_ACCESS_KEY_ID create --provider baidu --name a $ten
 start_emulator
+header_keys() { # what bwp.h shows of a result is what one has
+    "$bwp" list --endpoint "$endpoint" --provider baidu --json >"$dir/every" && python3 - "$dir/every" "$root/include/bwp/bwp.h" <<'P'
+import json, re, sys
+shown = re.search(r'\{"outcome":.*?"packages":', open(sys.argv[2]).read(), re.S).group()
+assert re.findall(r'"([a-z_]+)":', shown) == list(json.load(open(sys.argv[1]))), shown
+P
+}
+try the_header_shows_every_key_of_a_result header_keys
 try a_key_as_an_option_is_refused says 1 'environment' create --provider baidu --secret-key x --name a $ten
 try an_unknown_option_suggests_the_nearest says 1 '--name' create --provider baidu --nmae a $ten
 half_a_key() {

@@ -19,7 +19,7 @@ trap 'exit 1' INT TERM
 
 export PYTHONDONTWRITEBYTECODE=1 # the sources stay as they are
 export HOME="$dir" # where the clouds' own tools keep keys
-for name in $(env | sed -n 's/^\(HUAWEICLOUD_[A-Z_]*\|HW_[A-Z_]*\|ALIBABA_CLOUD_[A-Z_]*\|BCE_[A-Z_]*\|VOLCENGINE_[A-Z_]*\|VOLCSTACK_[A-Z_]*\|BYTEPLUS_[A-Z_]*\|BWP_[A-Z_]*\|COLUMNS\|NO_COLOR\)=.*/\1/p'); do unset "$name"; done
+for name in $(env | sed -nE 's/^(HUAWEICLOUD_[A-Z_]*|HW_[A-Z_]*|ALIBABA_CLOUD_[A-Z_]*|BCE_[A-Z_]*|VOLCENGINE_[A-Z_]*|VOLCSTACK_[A-Z_]*|BYTEPLUS_[A-Z_]*|BWP_[A-Z_]*|COLUMNS|NO_COLOR)=.*/\1/p'); do unset "$name"; done
 
 # try NAME COMMAND...: one test, which passes if the command succeeds
 try() {
@@ -70,8 +70,27 @@ says() {
 
 # the release as version.h has it: 1.0.0-rc1
 release() {
-    sed -n 's/^#define BWP_VERSION_\(MAJOR\|MINOR\|PATCH\|SUFFIX\) *"\{0,1\}\([^" ]*\).*/\2/p' "$root/include/bwp/version.h" |
+    sed -nE 's/^#define BWP_VERSION_(MAJOR|MINOR|PATCH|SUFFIX) *"?([^" ]*).*/\2/p' "$root/include/bwp/version.h" |
         paste -sd ' ' - | sed 's/ /./; s/ /./; s/ //'
+}
+
+# bare HEADERS: the public header without its comments, which may begin behind a member and end lines below
+bare() {
+    awk '{
+        line = ""
+        for (rest = $0; rest != "";) {
+            at = index(rest, inside ? "*/" : "/*")
+            if (!inside) line = line (at ? substr(rest, 1, at - 1) : rest)
+            rest = at ? substr(rest, at + 2) : ""
+            if (at) inside = !inside
+        }
+        print line
+    }' "$1/bwp/bwp.h"
+}
+
+# declared HEADERS: a line for each function, with single blanks: "const char *bwp_version(void)"
+declared() {
+    bare "$1" | tr '\n;' ' \n' | sed -n 's/.*BWP_API *\(.*)\)$/\1/p' | sed 's/  */ /g'
 }
 
 json_field() { python3 -c 'import json,sys; print(json.loads(sys.stdin.read())[sys.argv[1]])' "$1"; }

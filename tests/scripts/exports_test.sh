@@ -17,7 +17,7 @@ try the_map_lists_what_the_header_declares diff "$dir/declared" "$dir/names"
 try the_library_exports_what_the_map_lists diff "$dir/listed" "$dir/exported"
 # A node is called after a release that is out or next, and each names the one before it.
 nodes() {
-    number=$(sed -n 's/^#define BWP_VERSION_\(MAJOR\|MINOR\) *\([0-9]*\)$/\2/p' "$root/include/bwp/version.h" | tr '\n' ' ')
+    number=$(sed -nE 's/^#define BWP_VERSION_(MAJOR|MINOR) *([0-9]*)$/\2/p' "$root/include/bwp/version.h" | tr '\n' ' ')
     awk -v "number=$number" '
         BEGIN { split(number, now, " ") }
         /^[^ ].*{$/ {

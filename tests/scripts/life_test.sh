@@ -116,14 +116,16 @@ id is no id of a bandwidth package|delete a%2fb --yes
 bwp get takes one ID|get a b
 name and description are both missing|update a
 --bandwidth is "0"|resize a --bandwidth 0 --yes
+of Mbit/s from 1 to 4294967295|resize a --bandwidth -1 --yes
 bandwidth_mbps is missing|resize a --yes
 bound_to is missing|bind a
 bound_to is no id|bind a --bound-to ../x
-tags is missing|tag a
+tags (KEY=VALUE)|tag a
 it has to be key=value, such as env=prod|tag a env
 KEY=VALUE gives the key "env" twice|tag a env=1 env=2
-tags is missing|untag a
+tags (KEY)|untag a
 KEY gives the key "env" twice|untag a env env
+KEY is "env=prod"; give the key alone|untag a env=prod
 --limit is "0"; it has to be a whole number of packages from 1 to 10000|list --limit 0
 from 1 to 10000|list --limit 10001
 until is missing; choose ready|wait a
@@ -133,9 +135,9 @@ goes with until resized only|wait a --until ready --bandwidth 5
 goes with until bound only|wait a --until ready --bound-to x
 --for is "0s"|wait a --until ready --for 0s
 --for is "10 m"|wait a --until ready --for '10 m'
-unknown option --name|resize a --bandwidth 5 --name x
-unknown option --tag|tag a --tag a=b
-unknown option --auto-pay|get a --auto-pay
+--name is no option of bwp resize|resize a --bandwidth 5 --name x
+--tag is no option of bwp tag|tag a --tag a=b
+--auto-pay is no option of bwp get|get a --auto-pay
 END
 # Not looked for is not "not there": a script that buys again on 1 is told so by the exit status alone.
 unlooked() { # TEXT WORD...

@@ -5,21 +5,8 @@ page=$root/lib/libbwp.3
 
 # ---- libbwp(3) and the header ----
 
-# the header without its comments, which may begin behind a member and end lines below
-awk '{
-    line = ""
-    for (rest = $0; rest != "";) {
-        at = index(rest, inside ? "*/" : "/*")
-        if (!inside) line = line (at ? substr(rest, 1, at - 1) : rest)
-        rest = at ? substr(rest, at + 2) : ""
-        if (at) inside = !inside
-    }
-    print line
-}' "$root/include/bwp/bwp.h" >"$dir/header"
-
-# a declaration is one line with single blanks: "const char *bwp_version(void);"
-tr '\n' ' ' <"$dir/header" | sed 's/BWP_API/\n&/g' | sed -n 's/^BWP_API *\([^;]*);\).*/\1/p' | sed 's/  */ /g' |
-    sort >"$dir/declared"
+bare "$root/include" >"$dir/header"
+declared "$root/include" | sed 's/$/;/' | sort >"$dir/declared"
 # .Ft "const char *" and .Fn name "argument" "argument" make the same line of the synopsis
 sed -n '/^\.Sh SYNOPSIS/,/^\.Sh DESCRIPTION/p' "$page" | awk '
     /^\.Ft / { type = substr($0, 5); gsub(/"/, "", type); if (type !~ /\*$/) type = type " " }

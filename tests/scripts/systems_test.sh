@@ -8,7 +8,7 @@ plan() { # SYSTEM GOAL...
 }
 for system in Linux FreeBSD Darwin; do
     plan "$system" lib install-lib uninstall >"$dir/$system" 2>"$dir/errors" || cat "$dir/errors"
-    grep -o -- '-Wl,[^ ]*\|-dynamiclib\|-shared\|-install_name [^ ]*\|-D_[A-Z_]*[^ ]*\|libbwp[.0-9a-z]*' "$dir/$system" | sort -u \
+    grep -oE -- '-Wl,[^ ]*|-dynamiclib|-shared|-install_name [^ ]*|-D_[A-Z_]*[^ ]*|libbwp[.0-9a-z]*' "$dir/$system" | sort -u \
         >"$dir/$system.words"
 done
 

@@ -243,7 +243,7 @@ static void test_numbers_and_lengths_of_tags(void **state)
          UNIT_REFUSED(ARGUMENT, "tags", "tags has 21 tags; alibaba takes at most 20")},
         {.name = "a long key",
          .request = {UNIT_TAGS(long_key)},
-         UNIT_REFUSED(ARGUMENT, "tags", "65 characters; alibaba takes at most 64")},
+         UNIT_REFUSED(ARGUMENT, "tags", "tags has a key of 65 characters; alibaba takes at most 64")},
         {.name = "a long value",
          .request = {UNIT_TAGS(long_value)},
          UNIT_REFUSED(ARGUMENT, "tags", "129 characters; alibaba takes at most 128")},

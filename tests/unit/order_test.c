@@ -36,7 +36,7 @@ static void test_required_fields(void **state)
     (void)state;
     refuses("no request", NULL, "", "bwp_request is NULL");
     request.bandwidth_mbps = 0;
-    refuses("no bandwidth", &request, "bandwidth_mbps", "has to be 1 or more");
+    refuses("no bandwidth", &request, "bandwidth_mbps", "bandwidth_mbps is missing; give Mbit/s");
     request = unit_request();
     request.area_a = NULL;
     refuses("no area_a", &request, "area_a", "missing");

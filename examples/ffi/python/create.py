@@ -34,8 +34,8 @@ def stored_token(path):
 if __name__ == "__main__":
     if len(sys.argv) not in (3, 4):
         sys.exit(__doc__)
-    request = json.loads(sys.argv[2])
     try:
+        request = json.loads(sys.argv[2])
         with bwp.Client(**json.loads(sys.argv[1])) as client:
             if len(sys.argv) == 4:
                 request["client_token"] = stored_token(sys.argv[3])
