@@ -316,7 +316,8 @@ BWP_API void bwp_client_cancel(bwp_client *client);
  * Within config.timeout_ms and config.max_attempts it tries again, with the same client token, where that cannot buy
  * twice: when nothing was sent, when the provider throttles, when its clock refused ours (once, corrected), and after
  * an attempt whose outcome is unknown only at a provider that honours client tokens.  At Huawei a create that may have
- * arrived is never sent again.  Once an attempt was unknown the call ends as BWP_DONE or BWP_UNKNOWN.
+ * arrived is never sent again, nor is one anywhere whose token is older than 20 hours, as after a night in which the
+ * machine slept.  Once an attempt was unknown the call ends as BWP_DONE or BWP_UNKNOWN.
  *
  * Blocks for at most config.timeout_ms.
  */

@@ -12,7 +12,14 @@ static void read_package(const struct json *json, struct reply *reply)
     (void)bwpi_reply_describe(reply, &description); /* without an id the reply stays unclear */
 }
 
-/* An error whose status says yes stays unclear. */
+static void weigh_no(struct reply *reply)
+{
+    struct description description;
+
+    bwpi_baidu_describe(reply->json, &description);
+    bwpi_reply_weigh_no(reply, &description);
+}
+
 static void read_yes(const struct step *step, const struct http_response *response, struct reply *reply)
 {
     if (step->verb == VERB_CREATE || step->verb == VERB_GET)
@@ -21,7 +28,7 @@ static void read_yes(const struct step *step, const struct http_response *respon
         bwpi_reply_expect(reply, step->id);
     else if (step->verb == VERB_LIST)
         bwpi_baidu_read_list(reply->json, reply);
-    else if (step->verb != VERB_CREATE && reply->code[0] == '\0')
+    else if (step->verb != VERB_CREATE)
         bwpi_reply_accept_change(reply, response);
 }
 
@@ -33,6 +40,7 @@ static bool is_of_account(const char *message)
     return *message != '\0';
 }
 
+/* An error whose status says yes stays unclear, whatever else the answer says. */
 void bwpi_baidu_read(const struct step *step, const struct http_response *response, struct reply *reply)
 {
     bwpi_reply_parse(reply, response);
@@ -41,14 +49,16 @@ void bwpi_baidu_read(const struct step *step, const struct http_response *respon
         bwpi_reply_text(reply->request_id, sizeof reply->request_id, bwpi_json_member_text(reply->json, "requestId"));
     bwpi_reply_text(reply->code, sizeof reply->code, bwpi_json_member_text(reply->json, "code"));
     bwpi_reply_text(reply->message, sizeof reply->message, bwpi_json_member_text(reply->json, "message"));
-    if (response->status >= 200 && response->status <= 299) {
+    if (response->status >= 200 && response->status <= 299 && reply->code[0] == '\0') {
         read_yes(step, response, reply);
-    } else if (reply->code[0] != '\0') {
+    } else if (reply->code[0] != '\0' && response->status > 299) {
         bwpi_reply_judge(reply, response->status, bwpi_baidu_errors, bwpi_baidu_error_count);
         if (strstr(reply->message, "Fail to check timestamp") != NULL)
             reply->status = BWP_ERR_CLOCK; /* seen as InvalidRequest, 403 [bd-clock] */
         if (reply->status == BWP_ERR_NOT_FOUND && is_of_account(reply->message))
             reply->status = BWP_ERR_FORBIDDEN;
         bwpi_reply_advise(reply, "IdempotentParameterMismatch", TOKEN_IS_TAKEN);
+        if (step->verb == VERB_CREATE)
+            weigh_no(reply);
     }
 }

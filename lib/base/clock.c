@@ -5,18 +5,28 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/system.h"
+
 int64_t bwpi_clock_unix(void)
 {
     return (int64_t)time(NULL);
 }
 
-int64_t bwpi_clock_ms(void)
+static int64_t read_ms(clockid_t clock, int64_t otherwise)
 {
     struct timespec now;
 
-    if (clock_gettime(CLOCK_MONOTONIC, &now) != 0)
-        return (int64_t)time(NULL) * 1000; /* POSIX lets it fail only where there is no such clock */
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    return clock_gettime(clock, &now) == 0 ? (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000 : otherwise;
+}
+
+int64_t bwpi_clock_ms(void)
+{
+    return read_ms(CLOCK_MONOTONIC, (int64_t)time(NULL) * 1000); /* POSIX lets it fail only where there is none */
+}
+
+int64_t bwpi_clock_elapsed_ms(void)
+{
+    return read_ms(SYSTEM_CLOCK_ELAPSED, bwpi_clock_ms());
 }
 
 /* Civil date from days since 1970-01-01, counted in years that begin in March so that the leap day comes last. */

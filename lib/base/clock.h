@@ -7,7 +7,10 @@
 #include <stdint.h>
 
 int64_t bwpi_clock_unix(void); /* seconds since 1970, UTC */
-int64_t bwpi_clock_ms(void);   /* monotonic milliseconds */
+int64_t bwpi_clock_ms(void);   /* monotonic milliseconds, as libcurl counts them: not while the machine sleeps */
+
+/* Monotonic milliseconds, while the machine sleeps as well: how old something is that others remember. */
+int64_t bwpi_clock_elapsed_ms(void);
 
 enum { CLOCK_TEXT_SIZE = 32 };
 

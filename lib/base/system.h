@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <time.h>
 
 #if defined(_WIN32)
 #include <stdint.h>
@@ -37,6 +38,13 @@ typedef int system_socket;
 #define BWP_PRINTF(format_at, arguments_at) __attribute__((format(SYSTEM_PRINTF, format_at, arguments_at)))
 #else
 #define BWP_PRINTF(format_at, arguments_at)
+#endif
+
+/* Tells how much time has passed, also while the machine slept, where there is a clock of that kind. */
+#if defined(CLOCK_BOOTTIME)
+#define SYSTEM_CLOCK_ELAPSED CLOCK_BOOTTIME
+#else
+#define SYSTEM_CLOCK_ELAPSED CLOCK_MONOTONIC
 #endif
 
 /* As socket() and close(), but a program that is started from here does not inherit it. */

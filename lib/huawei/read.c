@@ -73,6 +73,19 @@ static void read_yes(const struct step *step, const struct http_response *respon
         bwpi_reply_accept_change(reply, response);
 }
 
+/* A create that is refused names no package, and what is accepted no error: an answer that does both is neither. */
+static void weigh(const struct step *step, struct reply *reply)
+{
+    struct description description;
+
+    bwpi_huawei_describe(bwpi_json_member(reply->json, "bandwidth_package"), &description);
+    if (step->verb == VERB_CREATE)
+        bwpi_reply_weigh_no(reply, &description);
+    if (reply->verdict == REPLY_ACCEPTED &&
+        *bwpi_json_text_or_empty(bwpi_json_member(reply->json, "error_code")) != '\0')
+        bwpi_reply_unclear(reply, BWP_ERR_RESPONSE);
+}
+
 void bwpi_huawei_read(const struct step *step, const struct http_response *response, struct reply *reply)
 {
     bwpi_http_header(response, "X-Request-Id", reply->request_id, sizeof reply->request_id);
@@ -83,4 +96,5 @@ void bwpi_huawei_read(const struct step *step, const struct http_response *respo
         read_yes(step, response, reply);
     else if (bwpi_json_is_object(reply->json) && read_error(reply->json, reply, 0))
         bwpi_huawei_error_refine(reply, response->status);
+    weigh(step, reply);
 }

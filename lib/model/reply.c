@@ -133,6 +133,14 @@ bool bwpi_reply_describe(struct reply *reply, const struct description *descript
     return false;
 }
 
+void bwpi_reply_weigh_no(struct reply *reply, const struct description *description)
+{
+    char id[ID_SIZE];
+
+    if (reply->verdict == REPLY_REFUSED && bwpi_package_id_take(id, description->id))
+        bwpi_reply_unclear(reply, BWP_ERR_RESPONSE);
+}
+
 void bwpi_reply_unclear(struct reply *reply, bwp_status status)
 {
     bwpi_packages_free(&reply->packages);

@@ -72,6 +72,9 @@ void bwpi_reply_text(char *to, size_t room, const char *text);
 /* The answer is a yes, and says this of a package, if its id can be one; else the reply stays as it is. */
 bool bwpi_reply_describe(struct reply *reply, const struct description *description);
 
+/* A no that names what was bought says two things, and is neither; description is of the same answer. */
+void bwpi_reply_weigh_no(struct reply *reply, const struct description *description);
+
 /*
  * The answer is a yes that says these packages, an array, each as describe() reads it.  False, and the reply is
  * unclear, where one has no id or memory is short: a list that lacks one could prove that it was not bought.

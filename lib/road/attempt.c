@@ -12,9 +12,15 @@ const struct skill *bwpi_attempt_skill(const struct call *call)
     return &call->client->config.provider->skills[call->step.verb];
 }
 
+/* No page that tells how long a client token is remembered says less than 24 hours; so long it is relied on. */
+enum { TOKEN_TRUST_MS = 20 * 3600 * 1000 };
+
 bool bwpi_attempt_is_repeatable(const struct call *call)
 {
-    return call->step.effect != BUYS || (bwpi_attempt_skill(call)->takes_token && call->step.token[0] != '\0');
+    if (call->step.effect != BUYS)
+        return true;
+    return bwpi_attempt_skill(call)->takes_token && call->step.token[0] != '\0' &&
+           bwpi_clock_elapsed_ms() - call->prepared <= TOKEN_TRUST_MS;
 }
 
 /* ---- before sending ---- */
@@ -38,6 +44,7 @@ static bwp_status translate(struct call *call, struct fault *fault)
                            call->step.order->options != NULL ? "provider_options" : "tags");
         return fault->status;
     }
+    call->prepared = bwpi_clock_elapsed_ms();
     call->request.once = !bwpi_attempt_is_repeatable(call);
     call->attempts = 0;
     bwpi_attempt_set_deadline(call, bwpi_clock_ms());
@@ -130,7 +137,8 @@ bool bwpi_attempt_may_follow(struct call *call, bool clock_corrected)
                                     bwpi_attempt_is_repeatable(call), clock_corrected};
     int64_t              pause, now = bwpi_clock_ms();
 
-    if (call->attempts >= call->client->config.given.max_attempts || !bwpi_retry_is_allowed(&attempt))
+    if (call->attempts >= call->client->config.given.max_attempts || !bwpi_retry_is_allowed(&attempt) ||
+        (call->doubt.is_there && !attempt.is_repeatable))
         return false;
     pause = bwpi_retry_hint_ms(result->reply.retry_after_ms, &result->response, call->signed_time);
     if (pause == 0 && !clock_corrected) {

@@ -283,10 +283,14 @@ static bool begins_account(struct call *call)
     return waits_for(call, status, "the account", client->config.account_at[0].base, &fault);
 }
 
-/* In a batch another attempt waits for its turn: what comes of the last one then stands. */
+/*
+ * In a batch another attempt waits for its turn, and a machine may have slept meanwhile: what comes of the last one
+ * then stands.
+ */
 static bool is_too_late(const struct call *call)
 {
-    return call->attempts > 0 && bwpi_clock_ms() + RETRY_TIME_MIN_MS / 2 > call->step_deadline;
+    return call->attempts > 0 && (bwpi_clock_ms() + RETRY_TIME_MIN_MS / 2 > call->step_deadline ||
+                                  (call->doubt.is_there && !bwpi_attempt_is_repeatable(call)));
 }
 
 static void start(struct call *call, struct engine *engine)
@@ -428,6 +432,7 @@ void bwpi_call_begin(struct call *call, bwp_client *client, const struct plan *p
     call->deadline = call->started + (result->order.asked == ASKED_GOAL ? result->order.goal.timeout_ms
                                                                         : client->config.given.timeout_ms);
     call->resume = call->step_deadline = 0;
+    call->prepared = bwpi_clock_elapsed_ms();
     call->is_given_up = false;
     call->cancellations = atomic_load(&client->cancellations);
     call->signed_time = 0;

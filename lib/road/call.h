@@ -49,6 +49,7 @@ struct call {
     enum call_state     after_fetch;
     bool                has_fetched; /* for this attempt: an answer that does not help is not asked for again */
     int64_t             started, deadline, step_deadline, resume; /* monotonic milliseconds */
+    int64_t             prepared;      /* bwpi_clock_elapsed_ms(), before the step was sent for the first time */
     bool                is_given_up;   /* by its caller alone, whatever the client's others */
     unsigned            cancellations; /* of the client, when the call was made */
     int64_t             signed_time;   /* of the last attempt, seconds since 1970 */

@@ -10,6 +10,14 @@ static void read_package(const struct json *result, struct reply *reply)
     (void)bwpi_reply_describe(reply, &description); /* without an id the reply stays unclear */
 }
 
+static void weigh_no(struct reply *reply)
+{
+    struct description description;
+
+    bwpi_volcengine_describe(bwpi_json_member(reply->json, "Result"), &description);
+    bwpi_reply_weigh_no(reply, &description);
+}
+
 static void read_yes(const struct step *step, const struct http_response *response, struct reply *reply)
 {
     const struct json *result = bwpi_json_member(reply->json, "Result");
@@ -68,5 +76,7 @@ void bwpi_volcengine_read(const struct step *step, const struct http_response *r
             reply->status = BWP_ERR_ARGUMENT; /* it knows addresses, and no package: "gone" is not for it to say */
         bwpi_reply_means(reply, "UnsupportedOperation.PrepaidInstance", MEANS_PREPAID_STAYS);
         bwpi_reply_advise(reply, "IdempotentParameterMismatch", TOKEN_IS_TAKEN);
+        if (step->verb == VERB_CREATE)
+            weigh_no(reply);
     }
 }

@@ -152,7 +152,12 @@ void teller_tell(struct teller *teller, struct line *line, const char *text)
             print_words(line, json, text);
         } else {
             write_answer(&answer, line, json, text);
-            text_print_json(stdout, bwpi_buf_text(&answer));
+            /* a part of an answer is none, and neither is one without its ref */
+            teller->failed = *text == '\0' || answer.state != BUF_OK || (json == NULL && line->command != NULL);
+            if (teller->failed)
+                text_print_line(stderr, "bwp: there is not enough memory to tell of line %zu", line->number);
+            else
+                text_print_json(stdout, bwpi_buf_text(&answer));
         }
     }
     bwpi_buf_free(&answer);

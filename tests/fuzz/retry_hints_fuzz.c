@@ -30,6 +30,7 @@ static void check_clock(int64_t seconds)
 static int64_t read_answer(const struct provider *provider, int status, const char *headers, const char *code_key,
                            const char *code, const char *message_key, const char *message, int64_t *server_time)
 {
+    const struct step    step = {.verb = VERB_CREATE};
     struct http_response response;
     struct reply         reply = {0};
     struct json_writer   json = {&response.body, false};
@@ -41,7 +42,7 @@ static int64_t read_answer(const struct provider *provider, int status, const ch
     bwpi_json_put_text(&json, code_key, code);
     bwpi_json_put_text(&json, message_key, message);
     bwpi_json_close(&json, '}');
-    provider->skills[VERB_CREATE].read(NULL, &response, &reply);
+    provider->skills[VERB_CREATE].read(&step, &response, &reply);
     CHECK(reply.retry_after_ms >= 0 && reply.server_time >= 0 && reply.server_time <= last_second + 1);
     CHECK(reply.verdict != REPLY_ACCEPTED);
     *server_time = reply.server_time;

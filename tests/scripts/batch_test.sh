@@ -763,6 +763,47 @@ try nor_is_what_another_line_is_just_buying play equal new
 try nor_what_the_token_of_another_line_may_have_bought play equal disputed
 try what_provider_options_may_cost_is_not_sent_again play options
 
+cat >short.c <<'C'
+/* The first malloc() fails that comes SHORT_AT behind the third fsync(): the folder, the start, the result, which is then to be told. */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <stdlib.h>
+static int syncs, left;
+int fsync(int fd)
+{
+    int (*next)(int) = (int (*)(int))dlsym(RTLD_NEXT, "fsync");
+    const char *at = getenv("SHORT_AT");
+
+    if (++syncs == 3 && at != NULL)
+        left = atoi(at);
+    return next(fd);
+}
+void *malloc(size_t size)
+{
+    static void *(*next)(size_t);
+
+    if (next == NULL)
+        next = (void *(*)(size_t))dlsym(RTLD_NEXT, "malloc");
+    return left > 0 && --left == 0 ? NULL : next(size);
+}
+C
+short_of_memory() { # a result is told as a whole, or the exit status says that it was not
+    "${CC:-cc}" -shared -fPIC -o short.so short.c -ldl || return 1
+    failures=0
+    for at in $(seq 1 30); do
+        fresh short && lines 1 baidu >short || return 1
+        SHORT_AT=$at LD_PRELOAD="$PWD/short.so" "$bwp" batch short --yes --json >out 2>err
+        status=$?
+        if [ $status = 0 ]; then answers out 'whole and len(a) == 1' || return 1; fi
+        [ $status = 0 ] || failures=$((failures + 1))
+        batch short --yes --json --resume >out 2>err && answers out 'whole and len(a) == 1' || return 1
+    done
+    echo "$failures times of 30 it was not told"
+    [ "$failures" -gt 0 ]
+}
+# the sanitizers have a malloc() of their own
+nm "$bwp" | grep -q __asan_init || try what_cannot_be_told_for_lack_of_memory_is_no_success short_of_memory
+
 jobs() { # the same token wherever the line is run, another for another job or another line
     token_of() { python3 -c 'import json,sys; print(json.loads(open(sys.argv[1]).readline())["client_token"])' "$1.journal"; }
     fresh one && lines 1 baidu >one && cp one two && { echo; cat one; } >three && batch one --yes --job j --json >out &&

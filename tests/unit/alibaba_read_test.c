@@ -35,6 +35,9 @@ static void test_forms_of_success(void **state)
 static const char nul_in_xml[] = "<R><CenBandwidthPackageId>c</CenBandwidthPackageId></R>\0<R>";
 
 static const struct unit_reading unclear[] = {
+    /* an error and a purchase in one answer: neither counts */
+    {UNIT_NEITHER(200, "{\"Code\":\"Forbidden\",\"Message\":\"m\",\"CenBandwidthPackageId\":\"cenbwp-1\"}", RESPONSE)},
+    {UNIT_NEITHER(403, "{\"Code\":\"Forbidden\",\"Message\":\"m\",\"CenBandwidthPackageId\":\"cenbwp-1\"}", RESPONSE)},
     {UNIT_NEITHER(200, nul_in_xml, RESPONSE), .name = "NUL in XML", .body_size = sizeof nul_in_xml - 1},
     {UNIT_NEITHER(200, "", RESPONSE)},
     {UNIT_NEITHER(200, "{}", RESPONSE)},

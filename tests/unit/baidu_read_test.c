@@ -13,6 +13,9 @@ static void test_example_of_the_create_document(void **state)
 }
 
 static const struct unit_reading unclear[] = {
+    /* an error and a purchase in one answer: neither counts */
+    {UNIT_NEITHER(200, "{\"code\":\"AccessDenied\",\"message\":\"m\",\"csnBpId\":\"csnBp-1\"}", RESPONSE)},
+    {UNIT_NEITHER(403, "{\"code\":\"AccessDenied\",\"message\":\"m\",\"csnBpId\":\"csnBp-1\"}", RESPONSE)},
     {UNIT_NEITHER(200, "", RESPONSE)},
     {UNIT_NEITHER(200, "{}", RESPONSE)},
     {UNIT_NEITHER(200, "[\"csnBpId\"]", RESPONSE)},

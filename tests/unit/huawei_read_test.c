@@ -91,6 +91,11 @@ static void test_odd_members_do_not_undo_a_purchase(void **state)
 }
 
 static const struct unit_reading unclear[] = {
+    /* an error and a purchase in one answer: neither counts */
+    {UNIT_NEITHER(201, "{\"error_code\":\"CC.1053\",\"error_msg\":\"m\",\"bandwidth_package\":{\"id\":\"bp-1\"}}",
+                  RESPONSE)},
+    {UNIT_NEITHER(403, "{\"error_code\":\"CC.1053\",\"error_msg\":\"m\",\"bandwidth_package\":{\"id\":\"bp-1\"}}",
+                  RESPONSE)},
     {UNIT_NEITHER(200, "", RESPONSE)},
     {UNIT_NEITHER(200, "{}", RESPONSE)},
     {UNIT_NEITHER(201, "null", RESPONSE)},

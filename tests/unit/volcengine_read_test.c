@@ -20,6 +20,15 @@ static void test_forms_of_success(void **state)
 #define WITH_ID(id) "{\"ResponseMetadata\":{\"RequestId\":\"r\"},\"Result\":{\"CenBandwidthPackageId\":" id "}}"
 
 static const struct unit_reading unclear[] = {
+    /* an error and a purchase in one answer: neither counts */
+    {UNIT_NEITHER(200,
+                  "{\"ResponseMetadata\":{\"RequestId\":\"r\",\"Error\":{\"Code\":\"AccessDenied\"}},"
+                  "\"Result\":{\"CenBandwidthPackageId\":\"cbp-1\"}}",
+                  RESPONSE)},
+    {UNIT_NEITHER(403,
+                  "{\"ResponseMetadata\":{\"RequestId\":\"r\",\"Error\":{\"Code\":\"AccessDenied\"}},"
+                  "\"Result\":{\"CenBandwidthPackageId\":\"cbp-1\"}}",
+                  RESPONSE)},
     {UNIT_NEITHER(200, "", RESPONSE)},
     {UNIT_NEITHER(200, "{}", RESPONSE)},
     {UNIT_NEITHER(200, "{\"CenBandwidthPackageId\":\"c\"}", RESPONSE)},
