@@ -236,7 +236,7 @@ $(BUILD)/needs/%.libs: $(BUILD)/needs/%.cflags
 # Every byte of a request passes through these files of base; all others are built for size, which costs one instruction
 # in a hundred.  Flags that are given by hand are taken as they are, but for this -O2.  In the static library every
 # function has a section of its own, so that a program linked with --gc-sections takes no more than it calls.
-HOT_SOURCES := $(addprefix lib/base/,ascii.c buf.c json.c json_text.c json_writer.c uri.c)
+HOT_SOURCES := $(addprefix lib/base/,ascii.c buf.c json_text.c json_writer.c uri.c)
 $(LIB_OBJECTS) $(WHOLE_OBJECTS): COMPILE_LIB = $(patsubst -O2,-Os,$(COMPILE)) $(LIB_FLAGS)
 $(HOT_SOURCES:%.c=$(BUILD)/%.o) $(HOT_SOURCES:%.c=$(BUILD)/whole/%.o): COMPILE_LIB = $(COMPILE) $(LIB_FLAGS)
 LIB_FLAGS = -fPIC -fvisibility=hidden -DBWP_BUILDING $(call cflags,lib) -Iinclude -Ilib
