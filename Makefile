@@ -216,8 +216,9 @@ help:
 deps:
 	@PKG_CONFIG='$(PKG_CONFIG)' sh .ci/deps install
 
-# Made anew if a compiler or its flags change, and with it every object: `make CC=clang` after `make` mixes nothing.
-$(BUILD)/settings: export SETTINGS = $(COMPILE) $(LTO) $(LINK) $(call system,packed) $(PKG_CONFIG) $(PKG_CONFIG_PATH)
+# Made anew if a compiler, its flags or who gets which change, and with it every object: `make CC=clang` after `make` mixes
+# nothing.
+$(BUILD)/settings: export SETTINGS = $(COMPILE) $(LIB_FLAGS) $(HOT_SOURCES) $(LTO) $(LINK) $(call system,packed) $(PKG_CONFIG) $(PKG_CONFIG_PATH)
 $(BUILD)/settings: $(if $(builds),FORCE)
 	@mkdir -p $(@D)
 	@printf '%s\n' "$$SETTINGS" | cmp -s - $@ || printf '%s\n' "$$SETTINGS" >$@
@@ -476,10 +477,10 @@ install-lib: lib
 	$(call system,installed)
 	ln -sf $(notdir $(SHARED)) $(call into,$(libdir))/$(SONAME)
 	ln -sf $(SONAME) $(call into,$(libdir))/$(call system,plain)
-	$(fill) pkgconfig/libbwp.pc.in >$(BUILD)/libbwp.pc
+	$(Q)$(fill) pkgconfig/libbwp.pc.in >$(BUILD)/libbwp.pc
 	install -m 644 $(BUILD)/libbwp.pc $(call into,$(libdir))/pkgconfig
-	$(fill) pkgconfig/bwp-config.cmake.in >$(BUILD)/bwp-config.cmake
-	$(fill) pkgconfig/bwp-config-version.cmake.in >$(BUILD)/bwp-config-version.cmake
+	$(Q)$(fill) pkgconfig/bwp-config.cmake.in >$(BUILD)/bwp-config.cmake
+	$(Q)$(fill) pkgconfig/bwp-config-version.cmake.in >$(BUILD)/bwp-config-version.cmake
 	install -m 644 $(BUILD)/bwp-config.cmake $(BUILD)/bwp-config-version.cmake $(call into,$(libdir))/cmake/bwp
 
 install-programs: $(BWP) $(EMU)

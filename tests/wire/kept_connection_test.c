@@ -14,7 +14,10 @@
 #include <sys/socket.h>
 #include <time.h>
 
-enum manner { SPEAKS_LATER, SPEAKS_AT_ONCE, HANGS_UP, SAYS_NOTHING_MORE, IDLES };
+#include "net/inside.h"
+#include "road/client.h"
+
+enum manner { SPEAKS_LATER, SPEAKS_AT_ONCE, HANGS_UP, SAYS_NOTHING_MORE, SPOKE_HTTP2, IDLES };
 
 struct server {
     struct bare *bare;
@@ -80,6 +83,16 @@ static void wait_for_bytes(const struct server *server)
         assert_int_equal(poll(&kept, 1, 10000), 1);
 }
 
+/* As if the first call had gone by HTTP/2: no libcurl that was tried hands such a connection to one that may not. */
+static void note_http2(bwp_client *client, const struct server *server)
+{
+    struct engine *engine = bwpi_pool_borrow(client->pool);
+
+    assert_non_null(engine);
+    bwpi_sockets_note_http2(&engine->sockets, (int)atomic_load(&server->client_port));
+    bwpi_pool_return(client->pool, engine);
+}
+
 static void run(enum manner manner, const struct wire_door *door, bool secure, unsigned connections)
 {
     /* libcurl counts whole seconds, and one is allowed */
@@ -103,6 +116,8 @@ static void run(enum manner manner, const struct wire_door *door, bool secure, u
     assert_int_equal(sem_post(&server.first_is_over), 0);
     if (manner == SPEAKS_LATER || manner == HANGS_UP)
         wait_for_bytes(&server);
+    if (manner == SPOKE_HTTP2)
+        note_http2(client, &server);
     if (manner == IDLES)
         (void)nanosleep(&long_idle, NULL);
     outcome = create(client, &result);
@@ -161,6 +176,17 @@ static void test_what_no_token_protects_takes_no_connection_that_idled_for_long(
     }
 }
 
+/* Its look cannot be had there, for frames come at any time.  A token protects the others from what it does not see. */
+static void test_what_no_token_protects_takes_no_connection_that_spoke_http2(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < WIRE_DOORS * 2; i++) {
+        const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
+
+        run(SPOKE_HTTP2, door, i >= WIRE_DOORS, door->honours_token ? 1 : 2);
+    }
+}
+
 static void test_a_connection_is_not_inherited_across_exec(void **state)
 {
     const struct wire_door *door = &wire_doors[WIRE_BAIDU];
@@ -191,6 +217,7 @@ int main(void)
         cmocka_unit_test(test_a_connection_that_was_closed_leaves_no_doubt),
         cmocka_unit_test(test_a_quiet_connection_is_used_again),
         cmocka_unit_test(test_what_no_token_protects_takes_no_connection_that_idled_for_long),
+        cmocka_unit_test(test_what_no_token_protects_takes_no_connection_that_spoke_http2),
         cmocka_unit_test(test_a_connection_is_not_inherited_across_exec),
     };
 
