@@ -789,17 +789,17 @@ void *malloc(size_t size)
 C
 short_of_memory() { # a result is told as a whole, or the exit status says that it was not
     "${CC:-cc}" -shared -fPIC -o short.so short.c -ldl || return 1
-    failures=0
+    untold=0
     for at in $(seq 1 30); do
         fresh short && lines 1 baidu >short || return 1
         SHORT_AT=$at LD_PRELOAD="$PWD/short.so" "$bwp" batch short --yes --json >out 2>err
         status=$?
         if [ $status = 0 ]; then answers out 'whole and len(a) == 1' || return 1; fi
-        [ $status = 0 ] || failures=$((failures + 1))
+        [ $status = 0 ] || untold=$((untold + 1))
         batch short --yes --json --resume >out 2>err && answers out 'whole and len(a) == 1' || return 1
     done
-    echo "$failures times of 30 it was not told"
-    [ "$failures" -gt 0 ]
+    echo "$untold times of 30 it was not told"
+    [ "$untold" -gt 0 ]
 }
 # the sanitizers have a malloc() of their own
 nm "$bwp" | grep -q __asan_init || try what_cannot_be_told_for_lack_of_memory_is_no_success short_of_memory
