@@ -31,7 +31,7 @@ struct json_key {
     size_t      size;
 };
 
-#define JSON_KEY(literal) ((struct json_key){"" literal "", sizeof literal - 1})
+#define JSON_KEY(literal) ((struct json_key){"" literal "", sizeof(literal) - 1})
 
 /* The same for such a key. */
 void bwpi_json_open_own(struct json_writer *writer, struct json_key key, char bracket);

@@ -1,5 +1,6 @@
 /* asleep_test.c - a machine that sleeps in the middle of a purchase wakes up with a client token that may be forgotten.
  */
+#define _DEFAULT_SOURCE /* syscall() */
 #include "saboteur_case.h"
 
 #include <string.h>
