@@ -49,6 +49,7 @@ struct line {
     struct line *after;        /* about the same package, which waits for this one to end; NULL for none */
     struct json *refusal;      /* the no that a look is made about */
     unsigned     looks;        /* that were made to find out */
+    unsigned     rank;         /* which lines it begins behind: see queues_fill() */
     bool         is_look;      /* what is on its way is a look */
     bool         doubt;        /* an earlier run may have done it */
     bool         resumed;      /* it was in doubt when this run began */

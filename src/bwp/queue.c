@@ -105,10 +105,12 @@ bool queues_fill(struct queues *queues, const struct lines *lines)
     if (lasts == NULL)
         return false;
     find_overtaken(lines, lasts, room);
+    for (size_t i = 0; i < lines->count; i++) /* once: a token that grows too old meanwhile would move its line */
+        lines->list[i].rank = rank(&lines->list[i]);
     for (size_t i = 0; i < 3 * lines->count; i++) {
         struct line *line = &lines->list[i % lines->count];
 
-        if (line->problem != NULL || line->state == LINE_FINISHED || rank(line) != i / lines->count)
+        if (line->problem != NULL || line->state == LINE_FINISHED || line->rank != i / lines->count)
             continue;
         last = line->about != 0 ? last_about(lasts, room, line->about) : NULL;
         if (last != NULL && *last != NULL)
