@@ -80,14 +80,6 @@ static void parse(const struct http_response *response, struct reply *reply)
         reply->json = bwpi_alibaba_xml(body);
 }
 
-static void weigh_no(struct reply *reply)
-{
-    struct description description;
-
-    bwpi_alibaba_describe(reply->json, &description);
-    bwpi_reply_weigh_no(reply, &description);
-}
-
 static void read_yes(const struct step *step, const struct http_response *response, struct reply *reply)
 {
     if (step->verb == VERB_CREATE)
@@ -132,7 +124,7 @@ void bwpi_alibaba_read(const struct step *step, const struct http_response *resp
                           "an earlier request with this client_token failed and this token will not do again; look "
                           "whether that one bought something, then use a new token");
         if (step->verb == VERB_CREATE)
-            weigh_no(reply);
+            bwpi_reply_weigh_no(reply, reply->json, bwpi_alibaba_describe);
     }
     if (response->status == 414) /* acs3 sends the parameters in the query, rpc-v1 in the body */
         reply->advice = "its servers take no request line as long; set signature to rpc-v1, which has room";

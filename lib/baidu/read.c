@@ -12,14 +12,6 @@ static void read_package(const struct json *json, struct reply *reply)
     (void)bwpi_reply_describe(reply, &description); /* without an id the reply stays unclear */
 }
 
-static void weigh_no(struct reply *reply)
-{
-    struct description description;
-
-    bwpi_baidu_describe(reply->json, &description);
-    bwpi_reply_weigh_no(reply, &description);
-}
-
 static void read_yes(const struct step *step, const struct http_response *response, struct reply *reply)
 {
     if (step->verb == VERB_CREATE || step->verb == VERB_GET)
@@ -59,6 +51,6 @@ void bwpi_baidu_read(const struct step *step, const struct http_response *respon
             reply->status = BWP_ERR_FORBIDDEN;
         bwpi_reply_advise(reply, "IdempotentParameterMismatch", TOKEN_IS_TAKEN);
         if (step->verb == VERB_CREATE)
-            weigh_no(reply);
+            bwpi_reply_weigh_no(reply, reply->json, bwpi_baidu_describe);
     }
 }

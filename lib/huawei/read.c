@@ -76,11 +76,8 @@ static void read_yes(const struct step *step, const struct http_response *respon
 /* A create that is refused names no package, and what is accepted no error: an answer that does both is neither. */
 static void weigh(const struct step *step, struct reply *reply)
 {
-    struct description description;
-
-    bwpi_huawei_describe(bwpi_json_member(reply->json, "bandwidth_package"), &description);
     if (step->verb == VERB_CREATE)
-        bwpi_reply_weigh_no(reply, &description);
+        bwpi_reply_weigh_no(reply, bwpi_json_member(reply->json, "bandwidth_package"), bwpi_huawei_describe);
     if (reply->verdict == REPLY_ACCEPTED &&
         *bwpi_json_text_or_empty(bwpi_json_member(reply->json, "error_code")) != '\0')
         bwpi_reply_unclear(reply, BWP_ERR_RESPONSE);

@@ -133,11 +133,13 @@ bool bwpi_reply_describe(struct reply *reply, const struct description *descript
     return false;
 }
 
-void bwpi_reply_weigh_no(struct reply *reply, const struct description *description)
+void bwpi_reply_weigh_no(struct reply *reply, const struct json *json, describe_package *describe)
 {
-    char id[ID_SIZE];
+    struct description description;
+    char               id[ID_SIZE];
 
-    if (reply->verdict == REPLY_REFUSED && bwpi_package_id_take(id, description->id))
+    describe(json, &description);
+    if (reply->verdict == REPLY_REFUSED && bwpi_package_id_take(id, description.id))
         bwpi_reply_unclear(reply, BWP_ERR_RESPONSE);
 }
 
@@ -149,8 +151,7 @@ void bwpi_reply_unclear(struct reply *reply, bwp_status status)
     reply->status = status;
 }
 
-bool bwpi_reply_list(struct reply *reply, const struct json *array,
-                     void (*describe)(const struct json *json, struct description *description))
+bool bwpi_reply_list(struct reply *reply, const struct json *array, describe_package *describe)
 {
     bwpi_reply_accept(reply);
     for (const struct json *item = bwpi_json_first(array); item != NULL; item = bwpi_json_next(item)) {

@@ -72,15 +72,17 @@ void bwpi_reply_text(char *to, size_t room, const char *text);
 /* The answer is a yes, and says this of a package, if its id can be one; else the reply stays as it is. */
 bool bwpi_reply_describe(struct reply *reply, const struct description *description);
 
-/* A no that names what was bought says two things, and is neither; description is of the same answer. */
-void bwpi_reply_weigh_no(struct reply *reply, const struct description *description);
+/* How a provider describes a package. */
+typedef void describe_package(const struct json *json, struct description *description);
+
+/* A no that names what was bought, where json of the same answer says it, says two things, and is neither. */
+void bwpi_reply_weigh_no(struct reply *reply, const struct json *json, describe_package *describe);
 
 /*
  * The answer is a yes that says these packages, an array, each as describe() reads it.  False, and the reply is
  * unclear, where one has no id or memory is short: a list that lacks one could prove that it was not bought.
  */
-bool bwpi_reply_list(struct reply *reply, const struct json *array,
-                     void (*describe)(const struct json *json, struct description *description));
+bool bwpi_reply_list(struct reply *reply, const struct json *array, describe_package *describe);
 
 /* The answer is neither a yes nor a no after all, for this reason; what it said of packages is dropped. */
 void bwpi_reply_unclear(struct reply *reply, bwp_status status);

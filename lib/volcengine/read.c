@@ -10,14 +10,6 @@ static void read_package(const struct json *result, struct reply *reply)
     (void)bwpi_reply_describe(reply, &description); /* without an id the reply stays unclear */
 }
 
-static void weigh_no(struct reply *reply)
-{
-    struct description description;
-
-    bwpi_volcengine_describe(bwpi_json_member(reply->json, "Result"), &description);
-    bwpi_reply_weigh_no(reply, &description);
-}
-
 static void read_yes(const struct step *step, const struct http_response *response, struct reply *reply)
 {
     const struct json *result = bwpi_json_member(reply->json, "Result");
@@ -77,6 +69,6 @@ void bwpi_volcengine_read(const struct step *step, const struct http_response *r
         bwpi_reply_means(reply, "UnsupportedOperation.PrepaidInstance", MEANS_PREPAID_STAYS);
         bwpi_reply_advise(reply, "IdempotentParameterMismatch", TOKEN_IS_TAKEN);
         if (step->verb == VERB_CREATE)
-            weigh_no(reply);
+            bwpi_reply_weigh_no(reply, bwpi_json_member(reply->json, "Result"), bwpi_volcengine_describe);
     }
 }
