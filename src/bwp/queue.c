@@ -105,8 +105,10 @@ bool queues_fill(struct queues *queues, const struct lines *lines)
     if (lasts == NULL)
         return false;
     find_overtaken(lines, lasts, room);
-    for (size_t i = 0; i < lines->count; i++) /* once: a token that grows too old meanwhile would move its line */
-        lines->list[i].rank = rank(&lines->list[i]);
+    for (size_t i = 0; i < lines->count; i++) { /* once: a token that grows too old meanwhile would move its line */
+        if (lines->list[i].problem == NULL)
+            lines->list[i].rank = rank(&lines->list[i]);
+    }
     for (size_t i = 0; i < 3 * lines->count; i++) {
         struct line *line = &lines->list[i % lines->count];
 
