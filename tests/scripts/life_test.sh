@@ -129,7 +129,7 @@ KEY is "env=prod"; give the key alone|untag a env=prod
 --limit is "0"; it has to be a whole number of packages from 1 to 10000|list --limit 0
 from 1 to 10000|list --limit 10001
 until is missing; choose ready|wait a
-until has to be "ready"|wait a --until soon
+until is "soon"; it has to be "ready"|wait a --until soon
 until resized needs the bandwidth|wait a --until resized
 goes with until resized only|wait a --until ready --bandwidth 5
 goes with until bound only|wait a --until ready --bound-to x
