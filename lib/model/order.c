@@ -112,10 +112,11 @@ static bwp_status check_binding(const char *field, const char *given, struct fau
 
     if (*given == '\0' || (bwpi_package_id_take(id, given) && strcmp(id, given) == 0))
         return BWP_OK;
-    return bwpi_fault(fault, BWP_ERR_ARGUMENT, field,
-                      "%s is no id: it has a blank, a slash or the like, or more than %d characters; give it as its "
-                      "provider tells it",
-                      field, ID_SIZE - 1);
+    return bwpi_fault(
+        fault, BWP_ERR_ARGUMENT, field,
+        "%s is no id: it is null, has a blank, a slash or the like, or more than %d characters; give it as its "
+        "provider tells it",
+        field, ID_SIZE - 1);
 }
 
 bwp_status bwpi_order_check_request(struct order *order, struct fault *fault)
@@ -200,10 +201,11 @@ bwp_status bwpi_order_take_id(struct order *order, const char *id, struct fault 
     if (id == NULL || *id == '\0')
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "id", "id is missing; give that of a bandwidth package");
     if (!bwpi_package_id_take(order->id, id))
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "id",
-                          "id is no id of a bandwidth package: it has a blank, a slash or the like, or more than %d "
-                          "characters; give it as its provider tells it",
-                          ID_SIZE - 1);
+        return bwpi_fault(
+            fault, BWP_ERR_ARGUMENT, "id",
+            "id is no id of a bandwidth package: it is null, has a blank, a slash or the like, or more than %d "
+            "characters; give it as its provider tells it",
+            ID_SIZE - 1);
     return BWP_OK;
 }
 
