@@ -84,7 +84,7 @@ bool ask_on_terminal(const struct options *options, struct problem *problem)
     return (isatty(STDIN_FILENO) == 1 && screen_is_terminal(stderr)) ||
            problem_is(
                problem, NULL,
-               "bwp %s asks before it goes on, and there is no terminal to ask on; nothing was changed: add --yes",
+               "%s asks before it goes on, and there is no terminal to ask on; nothing was changed: add --yes",
                options->command->name);
 }
 

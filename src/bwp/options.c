@@ -430,8 +430,9 @@ void options_free(struct options *options)
     free(options->settings);
     bwpi_json_free(options->tags);
     bwpi_json_free(options->file);
+    bwpi_json_free(options->places);
     bwpi_json_free(options->request);
-    options->tags = options->file = options->request = NULL;
+    options->tags = options->file = options->places = options->request = NULL;
 }
 
 /* The help of an option, and which providers it is for, as the library has it. */

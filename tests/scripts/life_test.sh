@@ -88,7 +88,7 @@ for cloud in 'huawei --site china' alibaba baidu 'volcengine --site internationa
     try "unbound_at_$at" is_unbound
     try "unbound_again_is_done_at_$at" is_unbound
     try "not_deleted_unasked_at_$at" says 1 'add --yes' run delete "$id"
-    try "nor_resized_at_$at" says 1 'add --yes' run resize "$id" --bandwidth 7
+    try "nor_resized_at_$at" says 1 "bwp: resize asks before it goes on" run resize "$id" --bandwidth 7
     try "deleted_at_$at" deleted
     try "deleted_again_is_not_found_at_$at" says 1 'Not deleted' run delete "$id" --yes
 done
