@@ -359,8 +359,9 @@ BWP_API bwp_outcome bwp_list(bwp_client *client, const bwp_filter *filter, bwp_r
  *
  * BWP_DONE     with the packages that match, newest first.  Two purchases of the same look the same: compare the time.
  * BWP_NOT_DONE with BWP_ERR_NOT_FOUND: there is none, at a provider where such a package is to be seen at once, which
- *              is said of postpaid ones at Huawei and Baidu.  Other statuses: the request itself is at fault, and
- *              nobody was asked.
+ *              is said of postpaid ones at Huawei and Baidu.  That is so at the time of the look: what was sent and not
+ *              answered may be carried out later, so give it a minute or two.  Other statuses: the request itself is
+ *              at fault, and nobody was asked.
  * BWP_UNKNOWN  none is to be seen, but one may be on its way, such as an order that is not paid or not carried out
  *              [hw-terraform]; or the look was lost, throttled, refused or cancelled, or memory was short; or the
  *              request has provider_options, which are not compared.  Do not buy again for this.
