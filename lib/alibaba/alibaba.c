@@ -24,6 +24,8 @@ static bwp_status configure(const struct config *config, struct fault *fault)
     if (*signature != '\0' && !bwpi_alibaba_is_rpc(config) && strcmp(signature, "acs3") != 0)
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "signature", "signature is \"%.40s\"; it has to be acs3 or rpc-v1",
                           signature);
+    if (!bwpi_crypto_add_nonces(config->crypto, &problem))
+        return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "", "%s", problem);
     if (!bwpi_alibaba_is_rpc(config) || bwpi_crypto_add_sha1(config->crypto, &problem))
         return BWP_OK;
     if (problem != NULL)

@@ -12,6 +12,14 @@ int64_t bwpi_clock_unix(void)
     return (int64_t)time(NULL);
 }
 
+uint64_t bwpi_clock_unix_ns(void)
+{
+    struct timespec now = {0, 0};
+
+    (void)clock_gettime(CLOCK_REALTIME, &now); /* every system has this clock, and sixty years do not overflow */
+    return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
+}
+
 static int64_t read_ms(clockid_t clock, int64_t otherwise)
 {
     struct timespec now;

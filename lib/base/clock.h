@@ -6,8 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-int64_t bwpi_clock_unix(void); /* seconds since 1970, UTC */
-int64_t bwpi_clock_ms(void);   /* monotonic milliseconds, as libcurl counts them: not while the machine sleeps */
+int64_t  bwpi_clock_unix(void);    /* seconds since 1970, UTC */
+uint64_t bwpi_clock_unix_ns(void); /* nanoseconds since 1970, UTC */
+int64_t  bwpi_clock_ms(void);      /* monotonic milliseconds, as libcurl counts them: not while the machine sleeps */
 
 /* Monotonic milliseconds, while the machine sleeps as well: how old something is that others remember. */
 int64_t bwpi_clock_elapsed_ms(void);

@@ -7,6 +7,8 @@
  */
 #include "base/crypto.h"
 
+#include <stdatomic.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,10 +17,14 @@
 #include <openssl/evp.h>
 #include <openssl/rand.h>
 
+#include "base/clock.h"
+
 enum { HMAC_BLOCK = 64 }; /* of SHA-1 and SHA-256 alike */
 
 struct crypto {
-    EVP_MD *sha256, *sha1;
+    EVP_MD              *sha256, *sha1;
+    uint64_t             nonce_base[2];
+    atomic_uint_fast64_t nonces;
 };
 
 struct hmac_key {
@@ -69,6 +75,12 @@ bool bwpi_crypto_add_sha1(struct crypto *crypto, const char **problem)
 {
     crypto->sha1 = fetch("SHA1", LACKS("SHA-1"), problem);
     return crypto->sha1 != NULL;
+}
+
+bool bwpi_crypto_add_nonces(struct crypto *crypto, const char **problem)
+{
+    *problem = "OpenSSL has no randomness to give";
+    return bwpi_random_bytes(crypto->nonce_base, sizeof crypto->nonce_base);
 }
 
 /* Once OpenSSL has freed itself, what it gave out is gone as well. */
@@ -225,24 +237,24 @@ bool bwpi_random_bytes(void *bytes, size_t size)
     return is_usable() && RAND_bytes(bytes, (int)size) == 1;
 }
 
-bool bwpi_random_hex(char *hex, size_t bytes)
+void bwpi_crypto_nonce(struct crypto *crypto, char hex[CRYPTO_NONCE_SIZE])
 {
-    unsigned char random[32];
+    uint64_t number[2] = {crypto->nonce_base[0] + atomic_fetch_add(&crypto->nonces, 1),
+                          crypto->nonce_base[1] + bwpi_clock_unix_ns()};
 
-    if (bytes > sizeof random || !bwpi_random_bytes(random, bytes))
-        return false;
-    hex_from(random, bytes, hex);
-    return true;
+    hex_from((const unsigned char *)number, sizeof number, hex);
 }
 
 bool bwpi_random_uuid(char uuid[37])
 {
     static const size_t groups[] = {8, 4, 4, 4, 12};
-    char                hex[33];
+    unsigned char       random[16];
+    char                hex[2 * sizeof random + 1];
     const char         *from = hex;
 
-    if (!bwpi_random_hex(hex, 16))
+    if (!bwpi_random_bytes(random, sizeof random))
         return false;
+    hex_from(random, sizeof random, hex);
     hex[12] = '4';
     hex[16] = "89ab"[(hex[16] <= '9' ? hex[16] - '0' : hex[16] - 'a' + 10) & 3]; /* the variant of RFC 4122 */
     for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++) {

@@ -37,7 +37,8 @@ static size_t on_header(char *data, size_t size, size_t count, void *user)
         if (exchange->is_malformed)
             return 0;
         bwpi_buf_clear(headers); /* those of an interim answer */
-        if (data[5] == '2')
+        /* 7.88 takes "HTTP/2 200" where HTTP/1.1 is spoken: what never asks for HTTP/2 does not believe it */
+        if (data[5] == '2' && exchange->engine->takes_http2 && !exchange->sending->once)
             bwpi_sockets_note_http2(&exchange->engine->sockets, exchange->local_port);
     }
     bwpi_buf_add(headers, data, size * count);

@@ -63,9 +63,15 @@ static void explain_proxy(const struct exchange *exchange, CURLcode code, const 
 {
     struct http_response *response = exchange->response;
     bool                  may_be_spared = bwpi_proxy_may_be_spared(exchange->route);
+    long                  status = 0; /* of the proxy's own answer */
 
+    if (curl_easy_getinfo(exchange->easy, CURLINFO_HTTP_CONNECTCODE, &status) != CURLE_OK)
+        status = 0;
     if (exchange->was_sent)
         (void)snprintf(response->reason, sizeof response->reason, "%s", curl_easy_strerror(code));
+    else if (status >= 300 && status <= 999)
+        (void)snprintf(response->reason, sizeof response->reason,
+                       "the proxy given in %s leads nowhere: it answered with HTTP status %ld", source, status);
     else if (code == CURLE_COULDNT_RESOLVE_PROXY || (code == CURLE_COULDNT_CONNECT && !may_be_spared))
         (void)snprintf(response->reason, sizeof response->reason, "the proxy given in %s could not be reached", source);
     else

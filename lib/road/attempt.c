@@ -110,12 +110,12 @@ bwp_status bwpi_attempt_sign(struct call *call, struct fault *fault)
 {
     const struct context   context = {&call->client->config, call->keys, bwpi_client_account(call->client)};
     const struct provider *provider = call->client->config.provider;
-    char                   nonce[33] = "";
+    char                   nonce[CRYPTO_NONCE_SIZE] = "";
     struct stamp           stamp = {bwpi_clock_unix() + atomic_load(&call->client->clock_offset), nonce};
 
     call->signed_time = stamp.unix_time;
-    if (provider->takes_nonce && !bwpi_random_hex(nonce, 16))
-        return bwpi_fault(fault, BWP_ERR_MEMORY, "", "there is no randomness to be had for a nonce");
+    if (provider->takes_nonce)
+        bwpi_crypto_nonce(call->client->config.crypto, nonce);
     bwpi_signing_clear(&call->signing);
     if (check_keys(call, fault) != BWP_OK ||
         provider->sign(&context, &stamp, &call->request, &call->signing, fault) != BWP_OK)

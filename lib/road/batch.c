@@ -309,17 +309,19 @@ static void hear(struct listener *listener)
 bwp_status bwpi_batch_add(bwp_batch *batch, bwp_client *client, const struct plan *plan, bwp_result *result, void *user)
 {
     struct item *item = calloc(1, sizeof *item);
-    struct lane *lane;
+    struct lane *lane = NULL;
+    bool         has_room = item != NULL && bwpi_heap_reserve(&batch->pauses, batch->left + 1);
 
-    if (item == NULL || !bwpi_heap_reserve(&batch->pauses, batch->left + 1) ||
-        (plan != NULL && (lane = bwpi_lane_of(&batch->lanes, client, hear)) == NULL)) {
+    if (has_room && plan != NULL)
+        lane = bwpi_lane_of(&batch->lanes, client, hear);
+    if (!has_room || (plan != NULL && lane == NULL)) {
         free(item);
         return BWP_ERR_MEMORY;
     }
     item->result = result;
     item->plan = plan;
     item->user = user;
-    if (plan != NULL) {
+    if (lane != NULL) {
         bwpi_lane_add(lane, item);
         batch->left++;
     } else {

@@ -193,15 +193,15 @@ static bwp_status sign(struct fetch *fetch, struct fault *fault)
 {
     const struct provider *provider = fetch->client->config.provider;
     const struct context   context = {&fetch->config, fetch->keys, ""};
-    char                   nonce[33] = "";
+    char                   nonce[CRYPTO_NONCE_SIZE] = "";
     struct stamp           stamp = {now(fetch->client), nonce};
 
     fetch->signed_time = stamp.unix_time;
     fetch->config.address = fetch->config.account_at[fetch->errand.at];
     fetch->route.base = fetch->config.address.base;
     fetch->route.is_loopback = fetch->config.address.is_loopback;
-    if (provider->takes_nonce && !bwpi_random_hex(nonce, 16))
-        return bwpi_fault(fault, BWP_ERR_MEMORY, "", "there is no randomness to be had for a nonce");
+    if (provider->takes_nonce)
+        bwpi_crypto_nonce(fetch->config.crypto, nonce);
     return provider->sign(&context, &stamp, &fetch->request, &fetch->signing, fault);
 }
 

@@ -121,7 +121,7 @@ bool lines_read(struct lines *lines, const char *path, struct problem *problem)
     size_t     size, mark;
     bool       ok;
 
-    *lines = (struct lines){NULL, NULL, 0, NULL};
+    *lines = (struct lines){.count = 0};
     if (file == NULL)
         return false;
     ok = read_text(&text, file, path, problem);
@@ -152,7 +152,7 @@ void lines_free(struct lines *lines)
     bwpi_crypto_free(lines->crypto);
     free(lines->list);
     free(lines->text);
-    *lines = (struct lines){NULL, NULL, 0, NULL};
+    *lines = (struct lines){.count = 0};
 }
 
 struct line *lines_find(const struct lines *lines, size_t number)

@@ -49,8 +49,10 @@ struct line {
     struct line *after;        /* about the same package, which waits for this one to end; NULL for none */
     struct json *refusal;      /* the no that a look is made about */
     unsigned     looks;        /* that were made to find out */
+    int64_t      sent_ms;      /* when the last of what was sent for it went off, monotonic */
     unsigned     rank;         /* which lines it begins behind: see queues_fill() */
     bool         is_look;      /* what is on its way is a look */
+    bool         is_held;      /* the look waits until lines.settled_ms */
     bool         doubt;        /* an earlier run may have done it */
     bool         resumed;      /* it was in doubt when this run began */
     bool         is_overtaken; /* it is in doubt, and may not be sent behind what came after it */
@@ -62,6 +64,7 @@ struct lines {
     struct line   *list; /* by their numbers */
     size_t         count;
     struct crypto *crypto;
+    int64_t        settled_ms; /* monotonic: from then on nothing that an earlier run sent is under way */
 };
 
 /*

@@ -117,6 +117,9 @@ static const struct option table[] = {
      .help = "go on where an earlier run of the file ended, as FILE.journal has it"},
     {"--same-account", NULL, FOR_BATCH, NULL, own_switch, NULL, .offset = OWN(same_account),
      .help = "with --resume: the keys are others than in the earlier run, of the same account"},
+    {"--settle-ms", NULL, FOR_BATCH, "MS", own_number, NULL, .offset = OWN(settle_ms), .unit = "of milliseconds",
+     .example = "--settle-ms 120000",
+     .help = "with --resume: so long what the earlier run sent may still be under way; default 120000"},
     {"--job", NULL, FOR_BATCH, "NAME", own_text, NULL, .offset = OWN(job),
      .help = "a name for the whole: client tokens are made of it and the line, so that whoever runs a line of this job "
              "asks for the same purchase"},

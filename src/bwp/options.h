@@ -24,6 +24,7 @@ struct options {
     const char           *profile;     /* the section of bwp/config that was asked for, or NULL */
     const char           *job;         /* of a batch, or NULL */
     uint32_t              patience_ms; /* of a wait; 0: not given */
+    uint32_t              settle_ms;   /* of a batch that is resumed; 0: not given */
     bool                  json, dry_run, verbose, help, version, yes, wait, skeleton, resume, same_account;
     struct buf            given;  /* a JSON object: the members of the request that options gave, without tags */
     struct json_writer    writer; /* into given */

@@ -173,10 +173,12 @@ static bool is_first_sending(const struct line *line)
     return !line->is_look && line->looks == 0;
 }
 
-static bool may_go(const struct queue *queue, const struct line *line)
+static bool may_go(const struct queue *queue, const struct line *line, bool takes_held)
 {
     bool look_waits = false, sending_waits = false;
 
+    if (line->is_held && !takes_held)
+        return false;
     if (!is_doubted_purchase(line))
         return true;
     for (const struct line *other = queue->ready; other != NULL; other = other->next) {
@@ -187,11 +189,11 @@ static bool may_go(const struct queue *queue, const struct line *line)
                          : queue->looks == 0 && (!look_waits || is_first_sending(line));
 }
 
-struct line *queue_next_ready(struct queue *queue)
+struct line *queue_next_ready(struct queue *queue, bool takes_held)
 {
     struct line **link = &queue->ready, *line;
 
-    while (*link != NULL && !may_go(queue, *link))
+    while (*link != NULL && !may_go(queue, *link, takes_held))
         link = &(*link)->next;
     line = *link;
     if (line == NULL)

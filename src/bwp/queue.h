@@ -43,11 +43,12 @@ void queues_end(struct queues *queues, struct line *line);
 void queue_add_ready(struct queue *queue, struct line *line, bool is_look);
 
 /*
- * Takes out a line that may be sent now, or be looked for; NULL for none.  A look for what an earlier run bought would
- * take what another line is just buying for it, so looks and purchases that are in doubt are never on their way
- * together.  Those that a client token protects go first, and a look that excludes a purchase waits for the others.
+ * Takes out a line that may be sent now, or be looked for; NULL for none.  Those that are held are passed over unless
+ * takes_held.  A look for what an earlier run bought would take what another line is just buying for it, so looks and
+ * purchases that are in doubt are never on their way together.  Those that a client token protects go first, and a look
+ * that excludes a purchase waits for the others.
  */
-struct line *queue_next_ready(struct queue *queue);
+struct line *queue_next_ready(struct queue *queue, bool takes_held);
 
 /* What was on its way is not any more: it was answered, or not sent. */
 void queue_note_back(struct queue *queue, struct line *line);

@@ -1,7 +1,8 @@
 /*
  * resume.c - after a crash nobody knows whether a line that was started arrived.  Where a client token protects it, it
  * is sent again.  Where not, what spends money is looked for first, and sent only where the look excludes it.  A no to
- * what is sent again says nothing about the first time.
+ * what is sent again says nothing about the first time.  Nor does a look exclude what may still be under way: whatever
+ * it does not show is looked for again when that has had its time.
  */
 #include "resume.h"
 
@@ -226,6 +227,11 @@ static enum next settle_look(const struct lines *lines, struct line *line, const
         strcmp(view_text(line->refusal, "status"), "exists") == 0) {
         resume_write_unknown(to, line, line->refusal != NULL ? line->refusal : result, arguments);
         return NEXT_TELL;
+    }
+    if (line->sent_ms < lines->settled_ms) {
+        line->is_held = true;
+        line->looks--; /* it does not count */
+        return NEXT_LOOK;
     }
     line->doubt = false;
     if (line->refusal == NULL)

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "answer.h"
 #include "base/clock.h"
@@ -21,6 +22,9 @@
 
 /* How many lines are on their way; how many begin or end with one sync; how long a signal may wait to be seen. */
 enum { ON_WAY_MAX = 50, ROUND_MAX = 256, STEP_MS = 100, RESULT_MAX = 65 * 1024 * 1024 };
+
+/* How long a provider may take to carry out what was sent to it: twice as long as a call waits for its answer. */
+enum { SETTLE_MS = 120000 };
 
 /* A result on its way to standard output. */
 struct ended {
@@ -39,8 +43,9 @@ struct run {
     struct ended    ended[ROUND_MAX];
     size_t          ended_count;
     size_t          on_way;
-    bool            is_over; /* nothing more begins */
-    const char     *why;     /* that is so, as a clause */
+    bool            is_over;    /* nothing more begins */
+    bool            tells_hold; /* and has not yet */
+    const char     *why;        /* that is so, as a clause */
 };
 
 static void end(struct run *run, const char *why)
@@ -126,6 +131,7 @@ static void send_line(struct run *run, struct line *line)
     struct buf         text = BUF_INIT(RESULT_MAX);
     bwp_status         status = BWP_ERR_MEMORY;
 
+    line->sent_ms = bwpi_clock_ms();
     line->looks += line->is_look;
     if (line->is_look)
         operation = resume_write_look(&text, line, arguments);
@@ -141,11 +147,22 @@ static void send_line(struct run *run, struct line *line)
     bwpi_json_free(json);
 }
 
+/* A look that is held is not waited for once nothing more begins. */
 static void send_ready(struct run *run)
 {
+    bool is_settled = bwpi_clock_ms() >= run->lines->settled_ms;
+
     for (size_t i = 0; i < run->queues.count; i++) {
-        for (struct line *line; (line = queue_next_ready(&run->queues.list[i])) != NULL;)
-            send_line(run, line);
+        struct queue *queue = &run->queues.list[i];
+
+        for (struct line *line; (line = queue_next_ready(queue, is_settled || run->is_over)) != NULL;) {
+            if (is_settled || !line->is_held) {
+                send_line(run, line);
+                continue;
+            }
+            queue_note_back(queue, line);
+            finish_unsent(run, line, "cancelled", run->why);
+        }
     }
 }
 
@@ -180,6 +197,21 @@ static bool finish_told(struct run *run, struct line *line, const char *text)
     return ok;
 }
 
+/* Says once why it takes so long. */
+static void tell_hold(struct run *run)
+{
+    int64_t left = run->lines->settled_ms - bwpi_clock_ms();
+
+    if (!run->tells_hold || left <= 0)
+        return;
+    run->tells_hold = false;
+    progress_hide(&run->teller.progress);
+    text_print_line(stderr,
+                    "what the earlier run sent may still be under way: what is not to be seen yet is looked for again "
+                    "in %us, and then sent if it is not there (--settle-ms)",
+                    (unsigned)((left + 999) / 1000));
+}
+
 static void settle(struct run *run, struct line *line, const bwp_result *result)
 {
     struct queue *queue = queues_find(&run->queues, line);
@@ -194,6 +226,8 @@ static void settle(struct run *run, struct line *line, const bwp_result *result)
     queue_note_back(queue, line);
     if (ok)
         next = resume_settle(run->lines, line, &json, bwpi_json_member(request, "arguments"), &amended);
+    if (line->is_held)
+        tell_hold(run);
     if (next != NEXT_TELL)
         queue_add_ready(queue, line, next == NEXT_LOOK);
     else if (!ok || amended.state != BUF_OK || !finish_told(run, line, amended.size > 0 ? amended.data : text))
@@ -204,15 +238,19 @@ static void settle(struct run *run, struct line *line, const bwp_result *result)
     bwp_free(text);
 }
 
-static void take_results(struct run *run)
+/* False if there was none. */
+static bool take_results(struct run *run)
 {
     void       *user = NULL;
     bwp_result *result;
+    bool        any = false;
 
     while (run->ended_count < ROUND_MAX && (result = bwp_batch_next(run->batch, &user)) != NULL) {
         settle(run, user, result);
         bwp_result_free(result);
+        any = true;
     }
+    return any;
 }
 
 static void tell_ended(struct run *run)
@@ -294,6 +332,17 @@ static bool has_more(const struct run *run)
     return false;
 }
 
+/* A batch without calls is no place to wait in: all that is on its way is held. */
+static void wait_and_take(struct run *run)
+{
+    const struct timespec pause = {0, STEP_MS * 1000000L};
+    bool                  waits = run->on_way > 0 && run->ended_count == 0;
+    size_t                left = waits ? bwp_batch_step(run->batch, STEP_MS) : 0;
+
+    if (!take_results(run) && waits && left == 0)
+        (void)nanosleep(&pause, NULL); /* a signal wakes it early: no harm */
+}
+
 static void drive(struct run *run)
 {
     bool is_cancelled = false;
@@ -310,9 +359,7 @@ static void drive(struct run *run)
         tell_ended(run);
         send_begun(run);
         progress_show(&run->teller.progress);
-        if (run->on_way > 0 && run->ended_count == 0)
-            (void)bwp_batch_step(run->batch, STEP_MS);
-        take_results(run);
+        wait_and_take(run);
     } while (run->on_way > 0 || run->ended_count > 0 || has_more(run));
 }
 
@@ -373,6 +420,8 @@ int run_lines(const struct options *options, struct lines *lines, struct journal
     if (run != NULL) {
         run->lines = lines;
         run->journal = journal;
+        run->tells_hold = !options->json;
+        lines->settled_ms = bwpi_clock_ms() + (options->settle_ms > 0 ? options->settle_ms : SETTLE_MS);
         run->batch = bwp_batch_new(&(bwp_batch_options){sizeof(bwp_batch_options), ON_WAY_MAX}, error);
         teller_begin(&run->teller, options, lines->count);
     }

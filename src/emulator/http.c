@@ -123,7 +123,7 @@ static enum MHD_Result send_answer(struct MHD_Connection *connection, struct exc
     return result;
 }
 
-/* Sleeps in this connection's own thread; ends early when the server stops or the client has gone. */
+/* Sleeps in this connection's own thread; ends early when the server stops or, of a connection, the client has gone. */
 static void stall(const struct server *server, struct MHD_Connection *connection, unsigned ms)
 {
 #ifdef POLLRDHUP
@@ -131,9 +131,11 @@ static void stall(const struct server *server, struct MHD_Connection *connection
 #else
     const short gone = 0;
 #endif
-    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    const union MHD_ConnectionInfo *info = NULL;
     struct pollfd                   fds[] = {{.fd = server->stop_fd, .events = POLLIN}, {.fd = -1, .events = gone}};
 
+    if (connection != NULL)
+        info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
     if (info != NULL)
         fds[1].fd = info->connect_fd;
     (void)poll(fds, 2, (int)(ms > 0 ? ms : 60000)); /* all that may come next is the end of the connection */
@@ -198,6 +200,7 @@ static bool do_harm(const struct server *server, struct MHD_Connection *connecti
         answer_start(exchange, exchange->status, "application/json");
         return true;
     case MISHAP_NONE:
+    case MISHAP_LATE:      /* which is no harm: it is carried out */
     case MISHAP_HALF_BODY: /* done while sending */
     case MISHAP_NO_ID:     /* these two were done by the provider */
     case MISHAP_XML:
@@ -214,7 +217,9 @@ static bool answer_as_cloud(const struct server *server, struct MHD_Connection *
     exchange->verb = cloud->verb_of(exchange);
     ledger_count_request(cloud);
     harmed = mishaps_take(cloud, exchange->verb, &exchange->memory, &exchange->mishap);
-    if (harmed && !exchange->mishap.after)
+    if (harmed && exchange->mishap.effect == MISHAP_LATE)
+        stall(server, NULL, exchange->mishap.ms);
+    else if (harmed && !exchange->mishap.after)
         return do_harm(server, connection, exchange);
     if (exchange->body_is_too_large)
         return !refuse(exchange, &cloud->too_large, "%s", "");

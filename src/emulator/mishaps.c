@@ -20,6 +20,7 @@ static const struct mishap_kind kinds[] = {
     {"cut_after", MISHAP_CUT, true, NULL, {NULL}, false},
     {"stall_before", MISHAP_STALL, false, NULL, {"ms", NULL}, false},
     {"stall_after", MISHAP_STALL, true, NULL, {"ms", NULL}, false},
+    {"late", MISHAP_LATE, false, NULL, {"ms", NULL}, false},
     {"throttle", MISHAP_THROTTLE, false, NULL, {"ms", NULL}, false},
     {"status", MISHAP_STATUS, false, "status", {"status", "body", NULL}, false},
     {"refuse", MISHAP_REFUSE, false, "code", {"status", "code", "message", "format", NULL}, false},

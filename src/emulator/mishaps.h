@@ -8,6 +8,7 @@ enum mishap_effect {
     MISHAP_NONE,
     MISHAP_CUT,
     MISHAP_STALL,
+    MISHAP_LATE,
     MISHAP_THROTTLE,
     MISHAP_STATUS,
     MISHAP_REFUSE,

@@ -1,6 +1,7 @@
-/* crypto_test.c - the vectors of RFC 2202, RFC 4231 and NIST, keys longer than a block, and the shape of a UUID. */
+/* crypto_test.c - the vectors of RFC 2202, RFC 4231 and NIST, keys longer than a block, UUIDs and nonces. */
 #include "base/crypto.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -231,20 +232,70 @@ static void test_uuid_is_of_version_four(void **state)
     assert_true((variants & (variants - 1)) != 0); /* its two free bits are random, too */
 }
 
-static void test_random_digits(void **state)
+enum { NONCES = 1000 };
+
+static void draw_nonces(struct crypto *crypto, char nonces[NONCES][CRYPTO_NONCE_SIZE])
 {
-    char one[65], other[65];
+    for (size_t i = 0; i < NONCES; i++)
+        bwpi_crypto_nonce(crypto, nonces[i]);
+}
+
+/* What a child of fork() draws: it goes on with the base and the count of its parent, which draws as well. */
+static void draw_in_child(struct crypto *crypto, char nonces[NONCES][CRYPTO_NONCE_SIZE])
+{
+    const size_t size = NONCES * sizeof nonces[0];
+    int          ends[2];
+    pid_t        child;
+
+    assert_int_equal(pipe(ends), 0);
+    child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        draw_nonces(crypto, nonces);
+        _exit(write(ends[1], nonces, size) == (ssize_t)size ? 0 : 1);
+    }
+    assert_int_equal(close(ends[1]), 0);
+    for (size_t have = 0; have < size;) {
+        ssize_t more = read(ends[0], (char *)nonces + have, size - have);
+
+        assert_true(more > 0);
+        have += (size_t)more;
+    }
+    assert_int_equal(close(ends[0]), 0);
+    assert_int_equal(waitpid(child, NULL, 0), child);
+}
+
+static int by_text(const void *one, const void *other)
+{
+    return strcmp(one, other);
+}
+
+static void test_no_nonce_is_made_twice(void **state)
+{
+    static char    drawn[3][NONCES][CRYPTO_NONCE_SIZE];
+    const size_t   count = 3 * NONCES;
+    const char    *problem;
+    struct crypto *one = bwpi_crypto_new(&problem), *other = bwpi_crypto_new(&problem);
 
     (void)state;
-    assert_true(bwpi_random_hex(one, 16) && bwpi_random_hex(other, 16));
-    assert_int_equal(strlen(one), 32);
-    assert_int_equal(strspn(one, "0123456789abcdef"), 32);
-    assert_string_not_equal(one, other);
-    assert_true(bwpi_random_hex(one, 32));
-    assert_int_equal(strlen(one), 64);
-    assert_false(bwpi_random_hex(one, 33));
-    assert_true(bwpi_random_hex(one, 0));
-    assert_string_equal(one, "");
+    assert_true(one != NULL && other != NULL);
+    assert_true(bwpi_crypto_add_nonces(one, &problem) && bwpi_crypto_add_nonces(other, &problem));
+    draw_in_child(one, drawn[0]);
+    draw_nonces(one, drawn[1]);
+    draw_nonces(other, drawn[2]);
+    assert_memory_not_equal(drawn[1][0], drawn[1][1], 16); /* counted, should a clock stand still */
+    assert_memory_not_equal(drawn[1][0], drawn[2][0], 16); /* and each begins somewhere else */
+    qsort(drawn, count, sizeof drawn[0][0], by_text);
+    for (size_t i = 0; i < count; i++) {
+        const char *nonce = drawn[i / NONCES][i % NONCES];
+
+        assert_int_equal(strspn(nonce, "0123456789abcdef"), CRYPTO_NONCE_SIZE - 1);
+        assert_int_equal(nonce[CRYPTO_NONCE_SIZE - 1], '\0');
+        if (i > 0)
+            assert_string_not_equal(nonce, drawn[(i - 1) / NONCES][(i - 1) % NONCES]);
+    }
+    bwpi_crypto_free(one);
+    bwpi_crypto_free(other);
 }
 
 static void test_wipe_and_freeing_nothing(void **state)
@@ -335,7 +386,7 @@ int main(void)
         cmocka_unit_test(test_the_bytes_of_an_hmac_are_the_next_key),
         cmocka_unit_test(test_sha256_of_nist),
         cmocka_unit_test(test_uuid_is_of_version_four),
-        cmocka_unit_test(test_random_digits),
+        cmocka_unit_test(test_no_nonce_is_made_twice),
         cmocka_unit_test(test_wipe_and_freeing_nothing),
     };
 

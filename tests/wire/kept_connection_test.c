@@ -187,6 +187,45 @@ static void test_what_no_token_protects_takes_no_connection_that_spoke_http2(voi
     }
 }
 
+/*
+ * Or the look at its connection would be left out.  7.88 takes such a line, and uses the connection for nothing more;
+ * the newest refuse it.
+ */
+static void test_a_status_line_alone_speaks_no_http2(void **state)
+{
+    static const char truth[] = "HTTP/1.1", claim[] = "HTTP/2";
+
+    (void)state;
+    for (size_t i = 0; i < WIRE_DOORS * 2; i++) {
+        const struct wire_door *door = &wire_doors[i % WIRE_DOORS];
+        bool                    secure = i >= WIRE_DOORS;
+        struct server           server = {.manner = SAYS_NOTHING_MORE};
+        bwp_config              config;
+        bwp_client             *client;
+        struct engine          *engine;
+        char                   *answer = sab_expand(door, SAB_YES, &server.sizes[0]);
+        size_t                  shift = sizeof truth - sizeof claim;
+
+        assert_memory_equal(answer, truth, sizeof truth - 1);
+        memcpy(answer + shift, claim, sizeof claim - 1);
+        server.answers[0] = answer + shift;
+        server.sizes[0] -= shift;
+        server.bare = bare_start(secure ? sab_certs.cert[WIRE_CERT_GOOD] : NULL, sab_certs.key, NULL, serve, &server);
+        config = wire_config(door, bare_url(server.bare));
+        config.ca_file = sab_certs.ca;
+        client = sab_client(&config);
+        (void)create(client, NULL);
+        engine = bwpi_pool_borrow(client->pool);
+        assert_non_null(engine);
+        if (!engine->takes_http2 || !door->honours_token)
+            assert_false(bwpi_sockets_speak_http2(&engine->sockets, (int)atomic_load(&server.client_port)));
+        bwpi_pool_return(client->pool, engine);
+        bwp_client_free(client);
+        bare_free(server.bare);
+        free(answer);
+    }
+}
+
 static void test_a_connection_is_not_inherited_across_exec(void **state)
 {
     const struct wire_door *door = &wire_doors[WIRE_BAIDU];
@@ -218,6 +257,7 @@ int main(void)
         cmocka_unit_test(test_a_quiet_connection_is_used_again),
         cmocka_unit_test(test_what_no_token_protects_takes_no_connection_that_idled_for_long),
         cmocka_unit_test(test_what_no_token_protects_takes_no_connection_that_spoke_http2),
+        cmocka_unit_test(test_a_status_line_alone_speaks_no_http2),
         cmocka_unit_test(test_a_connection_is_not_inherited_across_exec),
     };
 

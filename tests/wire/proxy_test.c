@@ -11,14 +11,17 @@
 
 #include "wire.h"
 
-enum manner { TUNNELS, WANTS_A_PASSWORD, SAYS_NOTHING, HANGS_UP };
+enum manner { TUNNELS, SPEAKS, SAYS_NOTHING, HANGS_UP };
 
 struct proxy {
     enum manner manner;
+    const char *speech; /* what it says where it speaks, so many times */
+    size_t      times;
     int         listener;
     char        url[64];
     char        asked[4096]; /* what the last client said before the tunnel stood */
     unsigned    connections;
+    bool        is_told_more; /* behind that, although no tunnel stands */
     pthread_t   thread;
 };
 
@@ -68,10 +71,9 @@ static void splice_both(int near, int far)
 static void serve(struct proxy *proxy, int near)
 {
     static const char yes[] = "HTTP/1.1 200 Connection established\r\n\r\n";
-    static const char no[] = "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"\r\n"
-                             "Content-Length: 0\r\n\r\n";
     size_t            size = 0;
     int               far = -1;
+    char              byte;
 
     while (size + 1 < sizeof proxy->asked && (size < 4 || memcmp(proxy->asked + size - 4, "\r\n\r\n", 4) != 0)) {
         ssize_t got = recv(near, proxy->asked + size, 1, 0);
@@ -87,8 +89,11 @@ static void serve(struct proxy *proxy, int near)
         if (far >= 0 && send_all(near, yes, sizeof yes - 1))
             splice_both(near, far);
         break;
-    case WANTS_A_PASSWORD:
-        (void)send_all(near, no, sizeof no - 1);
+    case SPEAKS:
+        for (size_t i = 0; i < proxy->times && send_all(near, proxy->speech, strlen(proxy->speech)); i++)
+            ;
+        (void)shutdown(near, SHUT_WR);
+        proxy->is_told_more = proxy->is_told_more || recv(near, &byte, 1, 0) > 0;
         break;
     case SAYS_NOTHING: /* until the client gives up */
         (void)recv(near, proxy->asked + size, 1, 0);
@@ -111,12 +116,13 @@ static void *run(void *user)
     return NULL;
 }
 
-static void start_proxy(struct proxy *proxy, enum manner manner)
+static void start_proxy(struct proxy *proxy, enum manner manner, const char *speech, size_t times)
 {
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     socklen_t          size = sizeof address;
 
-    *proxy = (struct proxy){.manner = manner, .listener = socket(AF_INET, SOCK_STREAM, 0)};
+    *proxy = (struct proxy){.manner = manner, .speech = speech, .times = times};
+    proxy->listener = socket(AF_INET, SOCK_STREAM, 0);
     assert_true(proxy->listener >= 0);
     assert_int_equal(bind(proxy->listener, (struct sockaddr *)&address, size), 0);
     assert_int_equal(listen(proxy->listener, 8), 0);
@@ -140,7 +146,7 @@ static void through(enum manner manner, int door, bwp_outcome outcome, bwp_statu
     bwp_request  request = wire_request(&wire_doors[door], "by-proxy");
     bwp_result  *result;
 
-    start_proxy(&proxy, manner);
+    start_proxy(&proxy, manner, NULL, 0);
     config.proxy = proxy.url;
     config.timeout_ms = manner == SAYS_NOTHING ? 300 : 0;
     result = wire_create_with(&config, &request, outcome);
@@ -162,11 +168,52 @@ static void test_a_proxy_is_asked_for_a_tunnel_only(void **state)
     }
 }
 
-static void test_a_proxy_that_wants_a_password_means_nothing_was_sent(void **state)
+/* Not even what looks like the provider's own answer: it answers the CONNECT, which asks for nothing. */
+static void test_a_proxy_that_leads_nowhere_means_nothing_was_sent(void **state)
 {
+#define NO(status, headers, body) "HTTP/1.1 " status " A\r\n" headers "\r\n" body
+    static const struct {
+        const char *speech;
+        size_t      times;
+        const char *says;
+    } rows[] = {
+        {NO("407", "Proxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n", ""), 1, "HTTP status 407"},
+        {NO("407", "Proxy-Authenticate: NTLM\r\nContent-Length: 0\r\n", ""), 1, "HTTP status 407"},
+        {NO("302", "Location: http://127.0.0.1:1/\r\nContent-Length: 0\r\n", ""), 1, "HTTP status 302"},
+        {NO("403", "Content-Length: 14\r\n", "{\"id\":\"bw-xx\"}"), 1, "HTTP status 403"},
+        {NO("429", "Retry-After: 1\r\nContent-Length: 0\r\n", ""), 1, "HTTP status 429"},
+        {NO("502", "Content-Length: 6\r\n", "<html>"), 1, "HTTP status 502"},
+        {NO("101", "Upgrade: h2c\r\n", ""), 1, "the proxy given in the config"},
+        {NO("100", "", ""), 5000, "the proxy given in the config"},
+        {"HTTP/1.1 200 Connection esta", 1, "the proxy given in the config"},
+        {"HTTP/1.1 200 A\r\nB: c\r\n", 1, "the proxy given in the config"},
+        {"B: ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc\r\n", 20000,
+         "the proxy given in the config"},
+        {"cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc", 20000, "the proxy given in the config"},
+        {"\xff\xfe\r\n\r\n", 1, "the proxy given in the config"},
+        {"{\"id\":\"bw-xx\"}", 1, "the proxy given in the config"},
+    };
+#undef NO
+
     (void)state;
-    for (int door = 0; door < WIRE_DOORS; door++)
-        through(WANTS_A_PASSWORD, door, BWP_NOT_DONE, BWP_ERR_NETWORK);
+    for (size_t i = 0; i < COUNT(rows) * WIRE_DOORS; i++) {
+        size_t       row = i / WIRE_DOORS;
+        struct proxy proxy;
+        bwp_config   config = wire_config(&wire_doors[i % WIRE_DOORS], wire_cloud.url);
+        bwp_request  request = wire_request(&wire_doors[i % WIRE_DOORS], "by-proxy");
+        bwp_result  *result;
+
+        start_proxy(&proxy, SPEAKS, rows[row].speech, rows[row].times);
+        config.proxy = proxy.url;
+        result = wire_create_with(&config, &request, BWP_NOT_DONE);
+        stop_proxy(&proxy);
+        wire_assert_has(bwp_result_message(result), rows[row].says);
+        if (bwp_result_status(result) != BWP_ERR_NETWORK || proxy.is_told_more)
+            fail_msg("row %zu: %s, told more: %d", row, bwp_result_message(result), (int)proxy.is_told_more);
+        bwp_result_free(result);
+    }
+    for (size_t i = 0; i < WIRE_DOORS; i++)
+        assert_int_equal(wire_purchases(wire_doors[i].provider), 0);
 }
 
 static void test_a_proxy_that_hangs_up_means_nothing_was_sent(void **state)
@@ -190,7 +237,7 @@ static void test_loopback_is_reached_without_the_proxy_of_the_environment(void *
     bwp_request  request = wire_request(&wire_doors[WIRE_BAIDU], "direct");
 
     (void)state;
-    start_proxy(&proxy, HANGS_UP);
+    start_proxy(&proxy, HANGS_UP, NULL, 0);
     assert_int_equal(setenv("http_proxy", proxy.url, 1), 0);
     assert_int_equal(setenv("ALL_PROXY", proxy.url, 1), 0);
     bwp_result_free(wire_create_with(&config, &request, BWP_DONE));
@@ -277,7 +324,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WIRE_TEST(test_a_proxy_is_asked_for_a_tunnel_only),
-        WIRE_TEST(test_a_proxy_that_wants_a_password_means_nothing_was_sent),
+        WIRE_TEST(test_a_proxy_that_leads_nowhere_means_nothing_was_sent),
         WIRE_TEST(test_a_proxy_that_hangs_up_means_nothing_was_sent),
         WIRE_TEST(test_time_that_runs_out_at_the_proxy_means_nothing_was_sent),
         WIRE_TEST(test_loopback_is_reached_without_the_proxy_of_the_environment),
