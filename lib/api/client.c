@@ -71,26 +71,6 @@ static bwp_status find_site(struct config *config, const char *name, struct faul
 
 /* ---- addresses ---- */
 
-/* Whether this can be "[scheme://]host[:port][/]"; libcurl says so of another one only when it is to be used. */
-static bool can_be_proxy(const char *proxy)
-{
-    const char *scheme = strstr(proxy, "://"), *host = scheme != NULL ? scheme + 3 : proxy, *rest;
-    size_t      size = *host == '[' ? strcspn(host, "]") + 1 : strcspn(host, ":/");
-    char       *end;
-    long        port;
-
-    if (size > strlen(host) || size < 1 || *host == '-')
-        return false;
-    rest = host + size;
-    if (*rest == ':') {
-        port = rest[1] >= '0' && rest[1] <= '9' ? strtol(rest + 1, &end, 10) : 0;
-        if (port < 1 || port > 65535)
-            return false;
-        rest = end;
-    }
-    return strcmp(rest, "") == 0 || strcmp(rest, "/") == 0;
-}
-
 /* A text with an @ is not quoted, because what stands before it may be a password. */
 static bwp_status find_address(struct config *config, struct fault *fault)
 {
@@ -103,9 +83,6 @@ static bwp_status find_address(struct config *config, struct fault *fault)
     rule = *given->proxy != '\0' ? bwpi_proxy_problem(given->proxy) : NULL;
     if (rule != NULL)
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "proxy", "%s", rule);
-    if (*given->proxy != '\0' && !can_be_proxy(given->proxy))
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "proxy", "proxy is \"%.80s\"; it has to be [scheme://]host[:port]",
-                          given->proxy);
     if (strchr(text, '@') != NULL)
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "endpoint",
                           "endpoint has an @; give https://host[:port] without a user");

@@ -18,35 +18,6 @@ void bwpi_input_free(struct input *input)
     free(input->options);
 }
 
-static bwp_status fault_tags(struct fault *fault)
-{
-    return bwpi_fault(fault, BWP_ERR_ARGUMENT, "tags",
-                      "tags has to be an object such as {\"env\":\"prod\"}, or an array of {\"key\",\"value\"}");
-}
-
-/* What stands in an array of tags: an object with a key, perhaps a value, and nothing else. */
-static bwp_status check_tag(const struct json *tag, struct fault *fault)
-{
-    size_t      keys = 0;
-    const char *twice = "";
-
-    if (!bwpi_json_is_object(tag))
-        return fault_tags(fault);
-    if (bwpi_json_has_twice(tag, &twice))
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "tags", "tags has a tag in which %.40s stands twice; give it once",
-                          twice);
-    for (const struct json *part = bwpi_json_first(tag); part != NULL; part = bwpi_json_next(part)) {
-        bool is_key = strcmp(bwpi_json_key(part), "key") == 0;
-
-        if (!is_key && strcmp(bwpi_json_key(part), "value") != 0)
-            return bwpi_fault(fault, BWP_ERR_ARGUMENT, "tags",
-                              "tags has \"%.40s\" in a tag; only key and value go there", bwpi_json_key(part));
-        keys += is_key;
-    }
-    return keys > 0 ? BWP_OK
-                    : bwpi_fault(fault, BWP_ERR_ARGUMENT, "tags", "tags has a tag without a key; give each tag a key");
-}
-
 /* field is the row of the tags; the next row is that of their number. */
 static bwp_status read_tags(struct input *input, const struct field *field, const struct json_member *member, void *to,
                             struct fault *fault)
@@ -57,7 +28,8 @@ static bwp_status read_tags(struct input *input, const struct field *field, cons
     const bwp_tag     *tags;
 
     if (member->kind != '{' && member->kind != '[')
-        return fault_tags(fault);
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "tags",
+                          "tags has to be an object such as {\"env\":\"prod\"}, or an array of {\"key\",\"value\"}");
     json = input->tree = bwpi_json_parse(member->start, (size_t)(member->end - member->start), &problem);
     if (json == NULL)
         return bwpi_fault_memory(fault);
@@ -76,11 +48,15 @@ static bwp_status read_tags(struct input *input, const struct field *field, cons
                                  : is_key                  ? bwpi_json_text(tag)
                                                            : bwpi_json_member_text(tag, "key");
 
-        if (bwpi_json_is_array(json) && !is_key && check_tag(tag, fault) != BWP_OK)
-            return fault->status;
+        for (const struct json *part = bwpi_json_is_array(json) ? bwpi_json_first(tag) : NULL; part != NULL;
+             part = bwpi_json_next(part)) {
+            if (strcmp(bwpi_json_key(part), "key") != 0 && strcmp(bwpi_json_key(part), "value") != 0)
+                return bwpi_fault(fault, BWP_ERR_ARGUMENT, "tags",
+                                  "tags has \"%.40s\" in a tag; only key and value go there", bwpi_json_key(part));
+        }
         if (key == NULL || (value != NULL && bwpi_json_text(value) == NULL))
             return bwpi_fault(fault, BWP_ERR_ARGUMENT, "tags",
-                              "tags has a key or value that is not text; put it in quotes");
+                              "tags has a tag without a key, or one that is not text in quotes");
         input->tags[taken].key = key;
         input->tags[taken++].value = bwpi_json_text_or_empty(value);
     }
@@ -105,14 +81,13 @@ static bwp_status read_options(struct input *input, const struct field *field, c
 
 static bwp_status read_word(const struct field *field, const char *word, void *place, struct fault *fault)
 {
-    int  number = bwpi_word_number(bwpi_field_words(field), word != NULL ? word : "");
+    int  number = bwpi_word_number(bwpi_field_words(field), word);
     char list[BWP_ERROR_SIZE / 2];
 
     if (number < 0) {
         bwpi_words_list(bwpi_field_words(field), "\"", list, sizeof list);
-        return word != NULL ? bwpi_fault(fault, BWP_ERR_ARGUMENT, field->name, "%s is \"%.40s\"; it has to be %s",
-                                         field->name, word, list)
-                            : bwpi_fault(fault, BWP_ERR_ARGUMENT, field->name, "%s has to be %s", field->name, list);
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->name, "%s is \"%.40s\"; it has to be %s", field->name, word,
+                          list);
     }
     memcpy(place, &number, sizeof number);
     return BWP_OK;
@@ -158,7 +133,7 @@ static bwp_status read_field(struct input *input, const struct field *field, con
     case FIELD_BILLING:
     case FIELD_UNIT:
     case FIELD_UNTIL:
-        return read_word(field, word, place, fault);
+        return read_word(field, word != NULL ? word : "no text", place, fault);
     case FIELD_TAGS:
         return read_tags(input, field, member, to, fault);
     case FIELD_OBJECT:

@@ -108,8 +108,8 @@ static bwp_status parse_options(struct order *order, const char *text, struct fa
 static bwp_status fault_id(const char *field, struct fault *fault)
 {
     return bwpi_fault(fault, BWP_ERR_ARGUMENT, field,
-                      "%s is no id: it is null, has a blank, a slash or the like, or more than %d characters; give it as "
-                      "its provider tells it",
+                      "%s is no id: it has a blank, a slash or the like, or more than %d characters; give it as its "
+                      "provider tells it",
                       field, ID_SIZE - 1);
 }
 

@@ -111,8 +111,7 @@ int wire_batch_bought(const struct wire_batch *batch)
     const cJSON *purchases = cJSON_GetObjectItemCaseSensitive(ledger, "purchases"), *purchase;
     int          count = 0;
 
-    cJSON_ArrayForEach(purchase, purchases)
-        count += number_of(batch, purchase) >= 0;
+    cJSON_ArrayForEach(purchase, purchases) count += number_of(batch, purchase) >= 0;
     cJSON_Delete(ledger);
     return count;
 }
