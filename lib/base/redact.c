@@ -74,10 +74,11 @@ static size_t one(const char *text, size_t size, char c, bool twice)
     return used > 0 ? used : text[0] == c;
 }
 
-/* Which bytes a secret may begin with, and which may stand second, so that most of a text is passed by at a glance. */
+enum place { FIRST = 1, SECOND = 2, ESCAPE = 4 };
+
+/* Which places a byte may take in a secret as it stands in a text, so that most of a text is passed by at a glance. */
 struct filter {
-    enum { BEGINS_NOTHING, BEGINS_SECRET, BEGINS_ESCAPE } first[256];
-    bool second[256]; /* behind a first byte that is no escape */
+    unsigned char places[256];
 };
 
 static void filter_init(struct filter *filter, const char *const *secrets, size_t count)
@@ -86,20 +87,19 @@ static void filter_init(struct filter *filter, const char *const *secrets, size_
     for (size_t i = 0; i < count; i++) {
         if (secrets[i] == NULL || strlen(secrets[i]) < SECRET_MIN)
             continue;
-        filter->first[(unsigned char)secrets[i][0]] = BEGINS_SECRET;
-        filter->second[(unsigned char)secrets[i][1]] = true;
+        filter->places[(unsigned char)secrets[i][0]] |= FIRST;
+        filter->places[(unsigned char)secrets[i][1]] |= SECOND;
     }
-    for (const char *escape = "\\%&"; *escape != '\0'; escape++) {
-        filter->first[(unsigned char)*escape] = BEGINS_ESCAPE;
-        filter->second[(unsigned char)*escape] = true;
-    }
+    for (const char *escape = "\\%&"; *escape != '\0'; escape++)
+        filter->places[(unsigned char)*escape] = FIRST | SECOND | ESCAPE;
 }
 
-/* Whether a secret may stand here, where the first byte could begin one. */
 static bool may_stand(const struct filter *filter, const char *text, size_t size)
 {
-    return filter->first[(unsigned char)text[0]] == BEGINS_ESCAPE ||
-           (size > 1 && filter->second[(unsigned char)text[1]]);
+    unsigned places = filter->places[(unsigned char)text[0]];
+
+    return (places & FIRST) != 0 &&
+           ((places & ESCAPE) != 0 || (size > 1 && (filter->places[(unsigned char)text[1]] & SECOND) != 0));
 }
 
 /* How many bytes of text the secret takes up; 0 if it does not stand there. */
@@ -130,8 +130,7 @@ size_t bwpi_redact(char *text, size_t size, const char *const *secrets, size_t c
     for (size_t at = 0; at < size;) {
         size_t used = 0, plain = at;
 
-        while (at < size &&
-               (filter.first[(unsigned char)text[at]] == BEGINS_NOTHING || !may_stand(&filter, text + at, size - at)))
+        while (at < size && !may_stand(&filter, text + at, size - at))
             at++;
         for (size_t i = 0; at < size && i < count; i++) {
             size_t length = secrets[i] != NULL ? strlen(secrets[i]) : 0;

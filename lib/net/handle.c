@@ -45,6 +45,8 @@ static CURLcode set_trust(struct exchange *exchange, const struct route *route)
         code = set_certificates(easy, NULL, engine->ca_folder);
     else if (code == CURLE_OK && ca_file != NULL)
         code = set_certificates(easy, ca_file, route->ca_file != NULL ? engine->no_folder : NULL);
+    else /* it was built to know of no file, as for Windows: where it can, it asks the system itself */
+        SET(CURLOPT_SSL_OPTIONS, (long)CURLSSLOPT_NATIVE_CA);
     SET(CURLOPT_PROTOCOLS_STR, route->is_plain ? "http" : route->is_loopback ? "https,http" : "https");
     SET(CURLOPT_FOLLOWLOCATION, 0L);
     /* what was asked for holds against the environment, its exceptions included; loopback is reached directly */
