@@ -233,8 +233,8 @@ typedef struct bwp_goal {
  */
 typedef struct bwp_change {
     size_t         struct_size;      /* sizeof(bwp_change) */
-    const char    *name;             /* bwp_update(): NULL keeps the name, "" takes it away, which Baidu and Volcengine
-                                        cannot */
+    const char    *name;             /* bwp_update(): NULL keeps the name, "" takes it away, which Alibaba alone
+                                        can */
     const char    *description;      /* bwp_update(): NULL keeps it, "" takes it away; Baidu has none */
     uint32_t       bandwidth_mbps;   /* bwp_resize(), required there: the new bandwidth, not the difference */
     bool           auto_pay;         /* bwp_resize() of a prepaid package at Huawei: pay the difference from the balance
@@ -429,7 +429,7 @@ BWP_API void        bwp_result_free(bwp_result *result);
 BWP_API bwp_outcome bwp_result_outcome(const bwp_result *result);
 BWP_API bwp_status  bwp_result_status(const bwp_result *result);
 BWP_API const char *bwp_result_message(const bwp_result *result);       /* one sentence; "" when all is well */
-BWP_API const char *bwp_result_field(const bwp_result *result);         /* at fault, of the struct handed in, or "id" */
+BWP_API const char *bwp_result_field(const bwp_result *result);         /* at fault, of the struct or config; or "id" */
 BWP_API const char *bwp_result_provider(const bwp_result *result);      /* who was asked, as config.provider has it */
 BWP_API const char *bwp_result_provider_code(const bwp_result *result); /* the provider's error code, as received */
 BWP_API const char *bwp_result_request_id(const bwp_result *result);    /* what the provider's support asks for */
@@ -447,7 +447,10 @@ BWP_API bool bwp_result_retry_is_safe(const bwp_result *result);
 /* Whether an order waits for its payment: bought prepaid, or resized by a new order, without auto_pay in the fields. */
 BWP_API bool bwp_result_awaits_payment(const bwp_result *result);
 
-/* The body of the answer, but for keys, tokens and signatures, shown as "***"; size may be NULL, and counts no NUL. */
+/*
+ * The body of the answer, but for keys, tokens and signatures, shown as "***"; size may be NULL, and counts no NUL.  One
+ * that was cut ends with its last whole word.
+ */
 BWP_API const char *bwp_result_body(const bwp_result *result, size_t *size);
 
 /*

@@ -9,7 +9,7 @@ bwp_status bwpi_baidu_put_path(const char *id, struct http_request *request, str
 {
     if (strcmp(id, "price") == 0)
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "id",
-                          "id is \"price\", which is an operation in its address; give an id");
+                          "id is \"%s\", which is an operation in its address; give an id", id);
     bwpi_buf_add_text(&request->path, "/v1/csn/bp/");
     bwpi_buf_add_text(&request->path, id);
     return BWP_OK;

@@ -15,6 +15,7 @@ const struct profile_file bwpi_huawei_profiles[] = {
      .path_variable = "HUAWEICLOUD_SDK_CREDENTIALS_FILE",
      .standard = "global",
      .is_ini = true,
+     .mode = "idp_id", /* keys are made from an identity elsewhere */
      .access_key = "ak",
      .secret_key = "sk",
      .security_token = "security_token",

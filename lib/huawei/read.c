@@ -59,7 +59,10 @@ static bool read_error(const struct json *json, struct reply *reply, int depth)
     return false;
 }
 
-/* A create and a get say the package, and a change may.  An error whose status says yes stays unclear. */
+/*
+ * A create and a get say the package, and a change may.  What is accepted names no error, in none of its forms: an
+ * answer that does stays unclear.
+ */
 static void read_yes(const struct step *step, const struct http_response *response, struct reply *reply)
 {
     if (step->verb == VERB_LIST)
@@ -68,18 +71,9 @@ static void read_yes(const struct step *step, const struct http_response *respon
         read_package(step->verb, bwpi_json_member(reply->json, "bandwidth_package"), reply);
     if (step->verb != VERB_CREATE && step->verb != VERB_LIST && (step->verb == VERB_GET || reply->packages.count > 0))
         bwpi_reply_expect(reply, step->id);
-    else if (step->verb != VERB_CREATE && step->verb != VERB_LIST && reply->verdict == REPLY_UNCLEAR &&
-             !(bwpi_json_is_object(reply->json) && read_error(reply->json, reply, 0)))
+    else if (step->verb != VERB_CREATE && step->verb != VERB_LIST && reply->verdict == REPLY_UNCLEAR)
         bwpi_reply_accept_change(reply, response);
-}
-
-/* A create that is refused names no package, and what is accepted no error: an answer that does both is neither. */
-static void weigh(const struct step *step, struct reply *reply)
-{
-    if (step->verb == VERB_CREATE)
-        bwpi_reply_weigh_no(reply, bwpi_json_member(reply->json, "bandwidth_package"), bwpi_huawei_describe);
-    if (reply->verdict == REPLY_ACCEPTED &&
-        *bwpi_json_text_or_empty(bwpi_json_member(reply->json, "error_code")) != '\0')
+    if (bwpi_json_is_object(reply->json) && read_error(reply->json, reply, 0))
         bwpi_reply_unclear(reply, BWP_ERR_RESPONSE);
 }
 
@@ -93,5 +87,6 @@ void bwpi_huawei_read(const struct step *step, const struct http_response *respo
         read_yes(step, response, reply);
     else if (bwpi_json_is_object(reply->json) && read_error(reply->json, reply, 0))
         bwpi_huawei_error_refine(reply, response->status);
-    weigh(step, reply);
+    if (step->verb == VERB_CREATE)
+        bwpi_reply_weigh_no(reply, bwpi_json_member(reply->json, "bandwidth_package"), bwpi_huawei_describe);
 }

@@ -70,3 +70,15 @@ bool bwpi_keys_redact(const struct keys *keys, const char *signature, struct buf
         text->size = bwpi_redact(text->data, text->size, secrets, sizeof secrets / sizeof secrets[0], &found);
     return found;
 }
+
+void bwpi_keys_redact_cut(const struct keys *keys, const char *signature, struct buf *text)
+{
+    size_t whole = text->size;
+
+    while (whole > 0 && strchr(" \t\r\n\"", text->data[whole - 1]) == NULL)
+        whole--;
+    if (whole < text->size)
+        bwpi_wipe(text->data + whole, text->size - whole);
+    text->size = whole;
+    (void)bwpi_keys_redact(keys, signature, text);
+}

@@ -32,4 +32,10 @@ void         bwpi_keys_release(struct keys *keys); /* the last one frees; NULL i
 /* Takes the keys, the tokens and a signature out of a text that came from outside.  True if there was one in it. */
 bool bwpi_keys_redact(const struct keys *keys, const char *signature, struct buf *text);
 
+/*
+ * The same for a text whose end never came: it may end inside a secret, which nobody could tell from another word, so
+ * what stands behind its last blank or quotation mark goes as well.
+ */
+void bwpi_keys_redact_cut(const struct keys *keys, const char *signature, struct buf *text);
+
 #endif

@@ -71,7 +71,9 @@ static bwp_status fault_mode(const struct profile_file *file, const struct profi
 {
     char list[80] = "";
 
-    for (const struct profile_mode *mode = file->modes; mode->word != NULL; mode++) {
+    if (file->modes == NULL)
+        (void)snprintf(list, sizeof list, "%s", file->access_key);
+    for (const struct profile_mode *mode = file->modes; mode != NULL && mode->word != NULL; mode++) {
         size_t used = strlen(list);
 
         if (*mode->word != '\0' && mode->instead == NULL)
@@ -89,8 +91,8 @@ static bwp_status find_mode(const struct profile_file *file, const struct profil
     const char                      *word = text_at(place, file->mode);
 
     *mode = &none;
-    if (file->mode == NULL)
-        return BWP_OK;
+    if (file->modes == NULL)
+        return word == NULL ? BWP_OK : fault_mode(file, profile, word, fault);
     if (word == NULL)
         word = "";
     for (*mode = file->modes; (*mode)->word != NULL && strcmp((*mode)->word, word) != 0; (*mode)++) {

@@ -31,7 +31,7 @@ struct profile_file {
     bool                       is_ini; /* else JSON: {"current":NAME,"profiles":[{"name":NAME,...}]}, or {NAME:{...}} */
     const char                *sealed; /* "true" there, beside current: the keys are encrypted */
     const char                *mode;   /* NULL: there are no modes, and a token may be there */
-    const struct profile_mode *modes;
+    const struct profile_mode *modes;  /* NULL: what has a mode is refused, and else a token may be there */
     const char                *access_key, *secret_key, *security_token, *account, *project, *iam_endpoint;
 };
 

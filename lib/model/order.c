@@ -105,6 +105,14 @@ static bwp_status parse_options(struct order *order, const char *text, struct fa
     return BWP_OK;
 }
 
+static bwp_status fault_id(const char *field, struct fault *fault)
+{
+    return bwpi_fault(fault, BWP_ERR_ARGUMENT, field,
+                      "%s is no id: it has a blank, a slash or the like, or more than %d characters; give it as its "
+                      "provider tells it",
+                      field, ID_SIZE - 1);
+}
+
 /* An id to bind to is sent as it is given: nothing may be trimmed from it, or cut. */
 static bwp_status check_binding(const char *field, const char *given, struct fault *fault)
 {
@@ -112,10 +120,7 @@ static bwp_status check_binding(const char *field, const char *given, struct fau
 
     if (*given == '\0' || (bwpi_package_id_take(id, given) && strcmp(id, given) == 0))
         return BWP_OK;
-    return bwpi_fault(fault, BWP_ERR_ARGUMENT, field,
-                      "%s is no id: it has a blank, a slash or the like, or more than %d characters; give it as its "
-                      "provider tells it",
-                      field, ID_SIZE - 1);
+    return fault_id(field, fault);
 }
 
 bwp_status bwpi_order_check_request(struct order *order, struct fault *fault)
@@ -199,12 +204,7 @@ bwp_status bwpi_order_take_id(struct order *order, const char *id, struct fault 
 {
     if (id == NULL || *id == '\0')
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "id", "id is missing; give that of a bandwidth package");
-    if (!bwpi_package_id_take(order->id, id))
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, "id",
-                          "id is no id of a bandwidth package: it has a blank, a slash or the like, or more than %d "
-                          "characters; give it as its provider tells it",
-                          ID_SIZE - 1);
-    return BWP_OK;
+    return bwpi_package_id_take(order->id, id) ? BWP_OK : fault_id("id", fault);
 }
 
 /* Areas are a pair without an order, and both are "" where a provider does not tell them. */

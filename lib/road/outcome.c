@@ -36,7 +36,7 @@ void bwpi_answer_read(const struct keys *keys, const struct skill *skill, const 
 
     (void)bwpi_keys_redact(keys, signature, &response->headers);
     if (response->failure != HTTP_ANSWERED) {
-        (void)bwpi_keys_redact(keys, signature, &response->body);
+        bwpi_keys_redact_cut(keys, signature, &response->body);
         return;
     }
     read_answer(skill, step, result);

@@ -109,10 +109,10 @@ done <<END
 id is missing|get
 id is missing|get ''
 id is missing|delete --yes
-id is no id of a bandwidth package|get a/../b
-id is no id of a bandwidth package|get 'a?b'
-id is no id of a bandwidth package|get $long
-id is no id of a bandwidth package|delete a%2fb --yes
+id is no id: it has|get a/../b
+id is no id: it has|get 'a?b'
+id is no id: it has|get $long
+id is no id: it has|delete a%2fb --yes
 bwp get takes one ID|get a b
 name and description are both missing|update a
 --bandwidth is "0"|resize a --bandwidth 0 --yes
@@ -301,7 +301,7 @@ try a_no_deletes_nothing says 0 plain run get "$id"
 try a_resize_asks_as_well on_terminal 1 '' 'to 20 Mbit/s at huawei?' "$bwp" resize "$id" --bandwidth 20
 try and_says_what_is_at_stake on_terminal 1 n 'This may cost more. [y/N]' "$bwp" resize "$id" --bandwidth 20
 try a_resize_to_nothing_is_not_asked_about on_terminal 1 - 'bandwidth_mbps is missing' "$bwp" resize "$id"
-try nor_is_what_no_package_is_called on_terminal 1 - 'id is no id of a bandwidth package' "$bwp" delete a/../b
+try nor_is_what_no_package_is_called on_terminal 1 - 'id is no id: it has' "$bwp" delete a/../b
 try nor_a_delete_without_keys on_terminal 1 - 'HUAWEICLOUD_SDK_AK' \
     env -u HUAWEICLOUD_SDK_AK -u HUAWEICLOUD_SDK_SK "$bwp" delete "$id"
 nowhere() { python3 "$dir/terminal.py" "$@"; }

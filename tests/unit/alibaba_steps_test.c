@@ -120,7 +120,7 @@ static void test_what_cannot_be_said_is_refused(void **state)
         {.name = "auto_pay",
          .verb = VERB_RESIZE,
          .change = {.bandwidth_mbps = 2, .auto_pay = true},
-         UNIT_REFUSED(UNSUPPORTED, "auto_pay", "charged at once")},
+         UNIT_REFUSED(UNSUPPORTED, "auto_pay", "charges at once")},
         {.name = "nobody knows from what", .verb = VERB_UNBIND, UNIT_REFUSED(ARGUMENT, "bound_to", "is missing")},
         {.name = "a reserved tag",
          .verb = VERB_SET_TAGS,

@@ -94,6 +94,7 @@ static const struct unit_reading errors[] = {
     {UNIT_UNSURE(500, "InternalError", "m", SERVER)},
     {UNIT_UNSURE(400, "InternalError", "m", SERVER)},
     {UNIT_UNSURE(503, "ServiceUnavailable", "m", SERVER)},
+    {UNIT_UNSURE(400, "ServiceUnavailable", "m", SERVER)},
     {UNIT_UNSURE(502, "AnythingAtAll", "m", SERVER)},
     {UNIT_UNSURE(504, "AnythingAtAll", "m", SERVER)},
     {UNIT_NO(400, "AnythingAtAll", "m", ARGUMENT)},

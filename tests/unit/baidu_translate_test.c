@@ -78,7 +78,7 @@ static void test_periods_are_months(void **state)
 
 #define NEEDS_AN_EDGE UNIT_REFUSED(ARGUMENT, "billing", "needs interworkType center-edge or edge-edge")
 
-static void test_percentile_needs_an_edge(void **state)
+static void test_percentile_needs_an_edge_and_an_edge_percentile(void **state)
 {
     static const struct unit_translation rows[] = {
         {.name = "no options", .request = {.billing = BWP_POSTPAID_95}, NEEDS_AN_EDGE},
@@ -93,6 +93,15 @@ static void test_percentile_needs_an_edge(void **state)
          NEEDS_AN_EDGE},
         {.name = "center-edge",
          .request = {.billing = BWP_POSTPAID_95, .provider_options = "{\"interworkType\":\"center-edge\"}"},
+         .has = {"\"paymentTiming\":\"Postpaid\""}},
+        {.name = "center-edge, but billed otherwise",
+         .request = {.billing = BWP_POSTPAID, .provider_options = "{\"interworkType\":\"center-edge\"}"},
+         UNIT_REFUSED(ARGUMENT, "billing", "with interworkType center-edge it is by the 95th percentile")},
+        {.name = "edge-edge, but billed otherwise",
+         .request = {.billing = BWP_POSTPAID, .provider_options = "{\"interworkType\":\"edge-edge\"}"},
+         UNIT_REFUSED(ARGUMENT, "billing", "say postpaid_95")},
+        {.name = "center",
+         .request = {.billing = BWP_POSTPAID, .provider_options = "{\"interworkType\":\"center\"}"},
          .has = {"\"paymentTiming\":\"Postpaid\""}},
         {.name = "edge-edge",
          .request = {.billing = BWP_POSTPAID_95,
@@ -181,7 +190,7 @@ int main(void)
         cmocka_unit_test(test_least_given),
         cmocka_unit_test(test_example_of_the_create_document),
         cmocka_unit_test(test_periods_are_months),
-        cmocka_unit_test(test_percentile_needs_an_edge),
+        cmocka_unit_test(test_percentile_needs_an_edge_and_an_edge_percentile),
         cmocka_unit_test(test_options_are_merged_over_the_body),
         cmocka_unit_test(test_every_area),
         cmocka_unit_test(test_what_cannot_be_said_is_refused),

@@ -1,4 +1,5 @@
-/* client_test.c - which configurations make a client, where keys come from, and what redaction leaves standing. */
+/* client_test.c - which configurations make a client, where keys come from, when its clock is set, and what redaction
+ * leaves standing. */
 #include "road/client.h"
 
 #include <stdio.h>
@@ -312,6 +313,35 @@ static void test_what_is_given_is_copied(void **state)
     bwp_client_free(client);
 }
 
+/* ---- a clock that is refused ---- */
+
+static void test_a_clock_is_set_once_and_only_where_that_explains_the_refusal(void **state)
+{
+    static const struct {
+        int64_t behind;
+        bool    is_set;
+    } rows[] = {{0, false},  {59, false},   {-59, false},         {60, true},
+                {-60, true}, {86400, true}, {-4000000000, false}, {4000000000, false}};
+    static const int64_t       signed_time = 1795852800;
+    const struct http_response none = {0};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        bwp_config  config = unit_config("huawei");
+        bwp_client *client = unit_client(&config);
+        int64_t     server_time = signed_time + rows[i].behind;
+        bool        is_corrected = false;
+
+        assert_int_equal(bwpi_client_correct_clock(client, &none, signed_time, &server_time, &is_corrected),
+                         rows[i].is_set);
+        assert_int_equal(is_corrected, rows[i].is_set);
+        assert_int_equal(atomic_load(&client->clock_offset) != 0, rows[i].is_set);
+        is_corrected = true; /* and not a second time */
+        assert_false(bwpi_client_correct_clock(client, &none, signed_time, &server_time, &is_corrected));
+        bwp_client_free(client);
+    }
+}
+
 /* ---- redaction ---- */
 
 /* What the client's keys take out of a text; returns its new size. */
@@ -435,6 +465,7 @@ int main(void)
         cmocka_unit_test(test_defaults),
         cmocka_unit_test(test_what_is_given_is_copied),
         cmocka_unit_test(test_secrets_are_replaced_wherever_they_stand),
+        cmocka_unit_test(test_a_clock_is_set_once_and_only_where_that_explains_the_refusal),
         cmocka_unit_test(test_text_with_nul_is_redacted_to_its_end),
         cmocka_unit_test(test_secret_within_a_secret),
         cmocka_unit_test(test_redaction_leaves_nothing_behind_the_end),

@@ -329,6 +329,37 @@ static void test_a_secret_that_comes_back_as_an_id_proves_nothing(void **state)
     bwp_client_free(client);
 }
 
+/* Where an answer ends nobody knows whether a secret went on, so its last word is not kept. */
+static void test_an_answer_that_was_cut_shows_no_secret_and_no_part_of_one(void **state)
+{
+    static const struct {
+        const char *body, *kept;
+    } cases[] = {{"{\"message\":\"no to/ken-0123456789 and more", "{\"message\":\"no *** and "},
+                 {"{\"message\":\"no to/ken-0123456789\"", "{\"message\":\"no ***\""},
+                 {"{\"message\":\"no to/ken-012345678", "{\"message\":\"no "},
+                 {"{\"message\":\"to\\/ken\\u002d01234567", "{\"message\":\""},
+                 {"GET%0Atoken%3Ato%252Fken-012345678", ""},
+                 {"to/k", ""},
+                 {"", ""}};
+    static const enum http_failure failures[] = {HTTP_CUT, HTTP_TIMED_OUT, HTTP_TOO_LONG, HTTP_CANCELLED};
+    bwp_config                     config = unit_config("baidu");
+    bwp_client                    *client;
+
+    (void)state;
+    config.security_token = "to/ken-0123456789";
+    client = unit_client(&config);
+    for (size_t i = 0; i < COUNT(cases) * COUNT(failures); i++) {
+        size_t      size;
+        bwp_result *result = decided(client, failures[i % COUNT(failures)], true, 400, cases[i / COUNT(failures)].body);
+
+        unit_text(cases[i / COUNT(failures)].body, "body", cases[i / COUNT(failures)].kept,
+                  bwp_result_body(result, &size));
+        assert_int_equal(size, strlen(cases[i / COUNT(failures)].kept));
+        bwp_result_free(result);
+    }
+    bwp_client_free(client);
+}
+
 /* A page that proves nothing must not lead to the next one either. */
 static void test_a_list_with_a_secret_for_an_id_does_not_go_on(void **state)
 {
@@ -360,6 +391,7 @@ int main(void)
         cmocka_unit_test(test_a_cancelled_find_is_unknown_and_a_cancelled_look_is_not_done),
         cmocka_unit_test(test_a_resize_may_cost),
         cmocka_unit_test(test_a_secret_that_comes_back_as_an_id_proves_nothing),
+        cmocka_unit_test(test_an_answer_that_was_cut_shows_no_secret_and_no_part_of_one),
         cmocka_unit_test(test_a_list_with_a_secret_for_an_id_does_not_go_on),
     };
 

@@ -136,6 +136,15 @@ static void test_changes(void **state)
         {UNIT_NEITHER(200, "[]", RESPONSE), .verb = VERB_UNBIND, .headers = "X-Request-Id: r\r\n"},
         {UNIT_NEITHER(200, "{\"error_code\":\"CC.1001\",\"error_msg\":\"m\",\"request_id\":\"r\"}", RESPONSE),
          .name = "an error with a status that says yes", .verb = VERB_UPDATE},
+        {UNIT_NEITHER(200, "{\"code\":\"CC.1001\",\"message\":\"m\",\"request_id\":\"r\"}", RESPONSE),
+         .name = "an error by its other names", .verb = VERB_UPDATE},
+        {UNIT_NEITHER(200, "{\"error\":{\"code\":\"CC.1001\",\"message\":\"m\"},\"request_id\":\"r\"}", RESPONSE),
+         .name = "an error in an object", .verb = VERB_DELETE},
+        {UNIT_NEITHER(200,
+                      "{\"error\":{\"code\":\"CC.1001\",\"message\":\"m\"},\"request_id\":\"r\","
+                      "\"bandwidth_package\":{\"id\":\"bwp-1\"}}",
+                      RESPONSE),
+         .name = "an error beside the package", .verb = VERB_RESIZE},
         {UNIT_NEITHER(302, "", RESPONSE), .verb = VERB_DELETE, .headers = "X-Request-Id: r\r\n"},
     };
     static const struct unit_reading refusals[] = {

@@ -54,7 +54,7 @@ static void test_an_id_is_one_step_of_a_path(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(no_ids) + 2; i++) {
         const char *id = i < COUNT(no_ids) ? no_ids[i] : i == COUNT(no_ids) ? NULL : "";
-        const char *part = i < COUNT(no_ids) ? "is no id of a bandwidth package" : "id is missing";
+        const char *part = i < COUNT(no_ids) ? "is no id: it has" : "id is missing";
         bwp_client *client = client_of(providers[i % COUNT(providers)]);
         bwp_result *result = NULL;
 

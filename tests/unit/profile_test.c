@@ -162,6 +162,8 @@ static void test_keys_are_found(void **state)
 static const struct {
     const char *provider, *path, *text, *profile, *part;
 } refused[] = {
+    {"huawei", ".huaweicloud/credentials", "[global]\nidp_id = Federation\nid_token_file = /tmp/Sesame\n", NULL,
+     "has idp_id \"Federation\", which needs more than its keys; use one with ak"},
     {"alibaba", ".aliyun/config.json", "", NULL, "does not hold profiles: it is empty"},
     {"alibaba", ".aliyun/config.json", "[default]\n", NULL, "does not hold profiles: "},
     {"alibaba", ".aliyun/config.json", "[]", NULL, "does not hold profiles: it is no JSON object"},

@@ -4,7 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "unit.h"
+#include "base/clock.h"
+#include "road/attempt.h"
+#include "unit_talk.h"
 
 /* Everything that may end an attempt, against the rules as they are written down: passing, and never twice a purchase.
  */
@@ -129,6 +131,38 @@ static void test_the_providers_own_hint_goes_first_and_has_a_floor(void **state)
     bwpi_http_response_free(&response);
 }
 
+/*
+ * Whether an attempt may follow one that was throttled with a pause of a second, so long before the step's deadline.
+ * What is left after the pause may be too little for an answer.
+ */
+static bool may_follow(int64_t left_ms, unsigned attempts_made)
+{
+    struct talk talk;
+    bool        may;
+
+    talk_begin(&talk, "alibaba", &bwpi_plan_create);
+    assert_int_equal(talk_ask(&talk), NEXT_STEP);
+    (void)strcpy(talk.call.step.token, "a-token");
+    talk.result->outcome = BWP_NOT_DONE;
+    talk.result->status = BWP_ERR_THROTTLED;
+    talk.result->reply.retry_after_ms = 1000;
+    talk.call.attempts = attempts_made;
+    talk.call.step_deadline = bwpi_clock_ms() + left_ms;
+    may = bwpi_attempt_may_follow(&talk.call, false);
+    talk_end(&talk);
+    return may;
+}
+
+static void test_an_attempt_follows_while_attempts_and_time_for_an_answer_remain(void **state)
+{
+    (void)state;
+    assert_true(may_follow(30000, 1));
+    assert_true(may_follow(30000, 2));
+    assert_false(may_follow(30000, 3)); /* max_attempts */
+    assert_false(may_follow(1000 + RETRY_TIME_MIN_MS / 2, 1));
+    assert_false(may_follow(999, 1));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -137,7 +171,8 @@ int main(void)
         cmocka_unit_test(test_pauses_are_full_jitter_up_to_a_ceiling),
         cmocka_unit_test(test_retry_after_in_seconds_and_as_a_date),
         cmocka_unit_test(test_the_providers_own_hint_goes_first_and_has_a_floor),
+        cmocka_unit_test(test_an_attempt_follows_while_attempts_and_time_for_an_answer_remain),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, unit_forget_environment, NULL);
 }

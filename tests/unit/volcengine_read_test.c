@@ -93,6 +93,7 @@ static const struct unit_reading errors[] = {
     /* another copy may be at work, or it may have come some way */
     {UNIT_UNSURE(409, "RequestConflict", "m", CONFLICT)},
     {UNIT_UNSURE(400, "InternalError", "m", SERVER)},
+    {UNIT_UNSURE(400, "ServiceUnavailable", "m", SERVER)},
     {UNIT_UNSURE(500, "InternalServiceError", "m", SERVER)},
     {UNIT_UNSURE(503, "ServiceUnavailable", "m", SERVER)},
     {UNIT_UNSURE(500, "InvalidParameter", "its own form, but a 500", SERVER)},

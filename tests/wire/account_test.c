@@ -185,7 +185,8 @@ static void test_without_an_account_a_look_finds_nothing_out(void **state)
     static const struct {
         int         http_status;
         const char *domains;
-    } rows[] = {{REFUSED(404, "APIGW.0101")}, {REFUSED(400, "IAM.1")}, {REFUSED(409, "IAM.2")}};
+    } rows[] = {
+        {REFUSED(404, "APIGW.0101")}, {REFUSED(404, "CC.1002")}, {REFUSED(400, "IAM.1")}, {REFUSED(409, "IAM.2")}};
 
     (void)state;
     for (size_t i = 0; i < COUNT(rows); i++) {

@@ -103,6 +103,36 @@ static void test_a_change_whose_answer_was_lost_is_sent_again_and_done(void **st
     each_change(lose_the_first_answer);
 }
 
+/* Where a package is looked at first, a lost answer to the look says nothing about the change that follows. */
+static void test_a_doubt_about_the_look_before_is_none_about_the_change(void **state)
+{
+    static const struct {
+        const char    *provider, *refusal;
+        enum wire_verb verb;
+        bwp_status     status;
+    } rows[] = {
+        {"huawei", "\"status\":404,\"code\":\"CC.1002\"", WIRE_DELETE, BWP_ERR_NOT_FOUND}, /* and not gone already */
+        {"huawei", "\"status\":403,\"code\":\"CC.1004\"", WIRE_RESIZE, BWP_ERR_FORBIDDEN},
+        {"alibaba", "\"status\":403,\"code\":\"NoPermission\"", WIRE_RESIZE, BWP_ERR_FORBIDDEN},
+        {"volcengine", "\"status\":403,\"code\":\"AccessDenied\"", WIRE_RESIZE, BWP_ERR_FORBIDDEN},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        const struct wire_door *door = wire_doors;
+        bwp_client             *client;
+
+        while (strcmp(door->provider, rows[i].provider) != 0)
+            door++;
+        (void)wire_test_start(NULL);
+        client = prepared(door, rows[i].verb, 3);
+        wire_fault("{\"kind\":\"cut_after\",\"verb\":\"get\"}");
+        wire_fault("{\"kind\":\"refuse\",\"verb\":\"%s\",%s}", wire_verbs[rows[i].verb].fault, rows[i].refusal);
+        wire_end(do_it(client, rows[i].verb), BWP_NOT_DONE, rows[i].status);
+        bwp_client_free(client);
+    }
+}
+
 static void cut_before(const struct wire_door *door, enum wire_verb verb)
 {
     bwp_client *client = prepared(door, verb, 1);
@@ -328,6 +358,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         WIRE_TEST(test_a_lost_answer_to_a_change_is_unknown),
         WIRE_TEST(test_a_change_whose_answer_was_lost_is_sent_again_and_done),
+        WIRE_TEST(test_a_doubt_about_the_look_before_is_none_about_the_change),
         WIRE_TEST(test_a_change_that_never_arrived_is_unknown_and_done_when_asked_again),
         WIRE_TEST(test_a_throttled_change_is_not_done),
         WIRE_TEST(test_what_is_so_already_is_done),

@@ -110,6 +110,28 @@ static void test_keys_are_fetched_once(void **state)
     (void)unsetenv("http_proxy");
 }
 
+/* That of the config is for the calls: the service of a machine cannot be reached from elsewhere. */
+static void test_a_proxy_that_was_given_never_sees_the_service(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(doors); i++) {
+        struct wire_server *server = start_service();
+        bwp_config          config = wire_config(&wire_doors[doors[i]], wire_cloud.url);
+        bwp_client         *client;
+
+        config.access_key = config.secret_key = NULL;
+        config.credentials = "metadata";
+        config.proxy = "http://127.0.0.1:1"; /* nobody is there */
+        client = wire_client(&config);
+        client->metadata = wire_server_url(server);
+        assert_int_equal(bwp_whoami(client, NULL), BWP_DONE);
+        assert_string_equal(client->keys->access_key, WIRE_TEMPORARY_KEY);
+        assert_int_equal(bwp_list(client, NULL, NULL), BWP_NOT_DONE);
+        assert_int_equal(asked(server, client), doors[i] == WIRE_HUAWEI ? 2 : 3);
+        wire_server_free(server);
+    }
+}
+
 /* Fifty begin at once, and one of them asks. */
 static void test_a_batch_fetches_keys_once(void **state)
 {
@@ -468,6 +490,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WIRE_TEST(test_keys_are_fetched_once),
+        WIRE_TEST(test_a_proxy_that_was_given_never_sees_the_service),
         WIRE_TEST(test_a_batch_fetches_keys_once),
         WIRE_TEST(test_a_role_that_is_named_is_not_asked_for),
         WIRE_TEST(test_keys_are_renewed_before_they_expire),
