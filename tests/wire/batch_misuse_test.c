@@ -282,7 +282,7 @@ static void ask_all(void)
     assert_in_range(bwp_batch_create(batch.batch, batch.clients[WIRE_BAIDU], &request, NULL), BWP_OK + 1, 100);
     (void)bwp_batch_step(batch.batch, -1);
     bwp_batch_ready(batch.batch, -1, 0);
-    assert_null(bwp_batch_next(batch.batch, NULL));
+    bwp_result_free(bwp_batch_next(batch.batch, NULL)); /* of a call that was given up just now, or NULL */
     bwp_batch_free(batch.batch);
 }
 
