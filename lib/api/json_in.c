@@ -56,7 +56,7 @@ static bwp_status read_tags(struct input *input, const struct field *field, cons
         }
         if (key == NULL || (value != NULL && bwpi_json_text(value) == NULL))
             return bwpi_fault(fault, BWP_ERR_ARGUMENT, "tags",
-                              "tags has a key or value that is not text; put it in quotes");
+                              "tags has a tag without a key, or one that is not text in quotes");
         input->tags[taken].key = key;
         input->tags[taken++].value = bwpi_json_text_or_empty(value);
     }
@@ -81,12 +81,13 @@ static bwp_status read_options(struct input *input, const struct field *field, c
 
 static bwp_status read_word(const struct field *field, const char *word, void *place, struct fault *fault)
 {
-    int  number = bwpi_word_number(bwpi_field_words(field), word != NULL ? word : "");
+    int  number = bwpi_word_number(bwpi_field_words(field), word);
     char list[BWP_ERROR_SIZE / 2];
 
     if (number < 0) {
         bwpi_words_list(bwpi_field_words(field), "\"", list, sizeof list);
-        return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->name, "%s has to be %s", field->name, list);
+        return bwpi_fault(fault, BWP_ERR_ARGUMENT, field->name, "%s is \"%.40s\"; it has to be %s", field->name, word,
+                          list);
     }
     memcpy(place, &number, sizeof number);
     return BWP_OK;
@@ -132,7 +133,7 @@ static bwp_status read_field(struct input *input, const struct field *field, con
     case FIELD_BILLING:
     case FIELD_UNIT:
     case FIELD_UNTIL:
-        return read_word(field, word, place, fault);
+        return read_word(field, word != NULL ? word : "no text", place, fault);
     case FIELD_TAGS:
         return read_tags(input, field, member, to, fault);
     case FIELD_OBJECT:

@@ -47,6 +47,8 @@ bool bwpi_package_id_take(char own[ID_SIZE], const char *id)
         size--;
     if (size == 0 || size >= ID_SIZE || strspn(id, ".") >= size || strcspn(id, "/?#\"<>\\%") < size)
         return false; /* nothing, or a step in a path */
+    if (size == 4 && memcmp(id, "null", 4) == 0)
+        return false; /* what servers, and jq, make of no id where they have to write a text */
     for (size_t i = 0; i < size; i++) {
         if (id[i] < 0x21 || id[i] > 0x7e)
             return false;

@@ -48,7 +48,8 @@ struct packages {
 /* Documented as numbers, and sent as text by some: both are read; 0 for anything else. */
 uint32_t bwpi_package_number(const struct json *json);
 
-/* Copies an id that can be one into own, trimmed; false for one that would be another operation in a path. */
+/* Copies an id that can be one into own, trimmed; false for one that would be another operation in a path, or "null".
+ */
 bool bwpi_package_id_take(char own[ID_SIZE], const char *id);
 
 /*

@@ -75,6 +75,22 @@ static void write_answer(struct buf *to, const struct line *line, const struct j
     bwpi_json_close(&writer, '}');
 }
 
+/* ", ****-key, from environment, account 4c2": whose keys they are. */
+static void write_whoami(char *to, size_t room, const struct json *whoami)
+{
+    static const char *const rows[][2] = {
+        {"access_key", ""}, {"source", "from "}, {"account", "account "}, {"project", "project "}, {"site", "site "}};
+    size_t used = 0;
+
+    *to = '\0';
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0] && used < room; i++) {
+        const char *text = view_text(whoami, rows[i][0]);
+
+        if (*text != '\0')
+            used += (size_t)snprintf(to + used, room - used, ", %s%.80s", rows[i][1], text);
+    }
+}
+
 /* ", cenbwp-4c2, hk-sh, 100 Mbit/s": the package of a result, and what was asked for where it does not say. */
 static void write_package(char *to, size_t room, const struct json *result, bool lists)
 {
@@ -123,8 +139,11 @@ static void print_words(const struct line *line, const struct json *json, const 
     (void)snprintf(head, sizeof head, "line %zu%s%.60s%s%s%s: ", line->number, *ref != '\0' ? " (" : "", ref,
                    *ref != '\0' ? ")" : "", line->command != NULL ? ", " : "",
                    line->command != NULL ? line->command->deed.operation : "");
-    write_package(what, sizeof what, result,
-                  status == BWP_DONE && line->command != NULL && line->command->bit == FOR_LIST);
+    if (line->command != NULL && line->command->bit == FOR_WHOAMI)
+        write_whoami(what, sizeof what, bwpi_json_member(result, "whoami"));
+    else
+        write_package(what, sizeof what, result,
+                      status == BWP_DONE && line->command != NULL && line->command->bit == FOR_LIST);
     (void)snprintf(tail, sizeof tail, "%s%.640s%s", *message != '\0' ? ", " : "", message, what);
     text_print(stdout, head);
     screen_colour(stdout, outcomes[status].colour);

@@ -82,10 +82,9 @@ static bool is_yes(const char *answer)
 bool ask_on_terminal(const struct options *options, struct problem *problem)
 {
     return (isatty(STDIN_FILENO) == 1 && screen_is_terminal(stderr)) ||
-           problem_is(
-               problem, NULL,
-               "bwp %s asks before it goes on, and there is no terminal to ask on; nothing was changed: add --yes",
-               options->command->name);
+           problem_is(problem, NULL,
+                      "%s asks before it goes on, and there is no terminal to ask on; nothing was changed: add --yes",
+                      options->command->name);
 }
 
 bool ask_answer(const char *question, struct problem *problem)

@@ -12,9 +12,11 @@
 #include "options.h"
 #include "owners.h"
 #include "plan.h"
+#include "refusals.h"
 #include "result.h"
 #include "run.h"
 #include "surroundings.h"
+#include "text.h"
 
 enum { JOB_MAX = 128 };
 
@@ -33,21 +35,30 @@ static bool check_options(const struct options *options, struct problem *problem
     return true;
 }
 
+static void show_plan(const struct options *options, const struct lines *lines, const struct journal *journal)
+{
+    plan_print(stderr, lines, options->word);
+    if (options->resume && journal->fd == -1)
+        text_print_line(stderr, "%.200s is not there: no earlier run of this file is known, and every line is new",
+                        journal->path);
+}
+
 /* A yes to the plan; there is nothing to agree to where nothing is sent. */
-static bool agree(const struct options *options, const struct lines *lines, struct problem *problem)
+static bool agree(const struct options *options, const struct lines *lines, const struct journal *journal,
+                  struct problem *problem)
 {
     size_t count = plan_count(lines);
     bool   asks = !options->yes && count > 0;
     char   question[80];
 
     if (!options->json)
-        plan_print(stderr, lines, options->word);
+        show_plan(options, lines, journal);
     if (!asks)
         return true;
     if (!ask_on_terminal(options, problem))
         return false;
     if (options->json) /* nobody says yes to what was not shown */
-        plan_print(stderr, lines, options->word);
+        show_plan(options, lines, journal);
     (void)snprintf(question, sizeof question, "Send %s? [y/N] ", count == 1 ? "it" : "them");
     return ask_answer(question, problem);
 }
@@ -61,7 +72,8 @@ int batch_run(struct options *options, struct problem *problem)
     bool           ok = check_options(options, problem) && surroundings_fill(options, problem) &&
               lines_read(&lines, options->word, problem) && lines_check(&lines, &clients, options, problem) &&
               journal_read(&journal, options->word, options->resume, &lines, problem) &&
-              agree(options, &lines, problem) && owners_check(&lines, &clients, options, problem) &&
+              refusals_find(&lines, problem) && agree(options, &lines, &journal, problem) &&
+              owners_check(&lines, &clients, options, problem) &&
               (plan_count(&lines) == 0 || journal_begin(&journal, problem));
 
     if (ok)

@@ -151,7 +151,7 @@ static const struct option table[] = {
      .help = "https://host[:port] instead of the provider's own; plain http on loopback only"},
     {"--ca-file", NULL, CALLS, "FILE", own_text, "ca_file", .offset = IN_CONFIG(ca_file),
      .help = "certificates to trust, PEM, instead of the system's", .offer = OFFER_FILES},
-    {"--proxy", NULL, CALLS, "URL", own_text, "proxy", .offset = IN_CONFIG(proxy),
+    {"--proxy", NULL, CALLS, "URL", own_proxy, "proxy", .offset = IN_CONFIG(proxy),
      .help = "[scheme://]host[:port]; without it as libcurl, from the environment"},
     {"--timeout-ms", NULL, CALLS & ~(FOR_WAIT | FOR_BATCH), "MS", own_number, "timeout_ms",
      .offset = IN_CONFIG(timeout_ms), .unit = "of milliseconds", .example = "--timeout-ms 60000",
@@ -433,8 +433,9 @@ void options_free(struct options *options)
     free(options->settings);
     bwpi_json_free(options->tags);
     bwpi_json_free(options->file);
+    bwpi_json_free(options->places);
     bwpi_json_free(options->request);
-    options->tags = options->file = options->request = NULL;
+    options->tags = options->file = options->places = options->request = NULL;
 }
 
 /* The help of an option, and which providers it is for, as the library has it. */

@@ -32,6 +32,7 @@ struct options {
 
     /* From request_complete(). */
     struct json *file;          /* the request file; NULL without one */
+    struct json *places;        /* where what no option gave stands, such as "BWP_SITE", by its key; NULL for nowhere */
     char        *settings;      /* the text of bwp/config; NULL without one */
     struct buf   arguments;     /* the request as JSON, for bwp_call_json() */
     struct json *request;       /* the same, parsed, for showing */

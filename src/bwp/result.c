@@ -149,11 +149,14 @@ void result_explain_no_client(const char *sentence, const struct options *option
 
 static void tell_in_words(const struct options *options, const struct problem *problem)
 {
-    const char *option = options_name(options->command, problem->field != NULL ? problem->field : "");
+    const char *field = problem->field != NULL ? problem->field : "";
+    const char *option = options_name(options->command, field), *place = view_text(options->places, field);
     const char *who = command_not_done(options->command) == BWP_UNKNOWN ? "Not looked for" : "bwp";
 
-    if (*option == '\0' || strstr(problem->message, option) != NULL)
+    if (*option == '\0' || strstr(problem->message, *place != '\0' ? place : option) != NULL)
         text_print_line(stderr, "%s: %s", who, problem->message);
+    else if (*place != '\0')
+        text_print_line(stderr, "%s: %s (%s)", who, problem->message, place);
     else
         text_print_line(stderr, "%s: %s (%s%s)", who, problem->message, *option == '-' ? "option " : "", option);
 }

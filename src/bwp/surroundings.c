@@ -27,9 +27,16 @@ static bool take(struct options *options, const struct option *option, const cha
                  struct problem *problem)
 {
     struct option row = *option;
+    size_t        size = strlen(label);
+    char          place[LABEL_MAX];
 
     if (is_given(options, option))
         return true;
+    if (options->places == NULL)
+        options->places = bwpi_json_object();
+    (void)snprintf(place, sizeof place, "%.*s", (int)(size - (label[size - 1] == ',')), label);
+    if (!bwpi_json_set_text(options->places, option->key, place))
+        return problem_memory(problem);
     row.name = label;
     if (!bwpi_utf8_valid(value, strlen(value)))
         return problem_is(problem, row.key, "%s is not valid UTF-8; give it in UTF-8", label);

@@ -39,6 +39,17 @@ bool own_text(const struct option *option, const char *value, struct options *op
     return true;
 }
 
+/* libcurl says no more of such a one than that it was not found, and nothing in a rehearsal. */
+bool own_proxy(const struct option *option, const char *value, struct options *options, struct problem *problem)
+{
+    const char *scheme = strstr(value, "://"), *host = scheme != NULL ? scheme + 3 : value;
+
+    if (*value != '\0' && (*host == '\0' || strchr("-:/", *host) != NULL))
+        return problem_is(problem, option->key, "%s has no host that can be one; give [scheme://]host[:port]",
+                          option->name);
+    return own_text(option, value, options, problem);
+}
+
 static bool whole_number(const struct option *option, const char *value, uint32_t *number, struct problem *problem)
 {
     const char *end = read_number(value, number);

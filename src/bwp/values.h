@@ -40,6 +40,7 @@ bool option_reaches(const struct option *option);
 
 /* Into struct options, at offset. */
 bool own_text(const struct option *option, const char *value, struct options *options, struct problem *problem);
+bool own_proxy(const struct option *option, const char *value, struct options *options, struct problem *problem);
 bool own_number(const struct option *option, const char *value, struct options *options, struct problem *problem);
 bool own_duration(const struct option *option, const char *value, struct options *options, struct problem *problem);
 bool own_word(const struct option *option, const char *value, struct options *options, struct problem *problem);

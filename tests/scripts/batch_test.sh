@@ -99,6 +99,24 @@ try a_no_sends_nothing bought 0
 try nor_does_it_leave_a_journal [ ! -e plan.journal ]
 agreed() { on_terminal 1 '5 lines: 4 done, 1 not done, 0 unknown' y && bought 3; }
 try a_yes_sends_them agreed
+foreseen() { # what the library will refuse is no request to send, nobody is asked about it, and it may be mended
+    fresh seen && { lines 2 baidu && echo '{"ref":"w","client":{"provider":"baidu"},"arguments":{"name":"a","bandwidth_mbps":5,"area_a":"china","area_b":"europe","billing":"postpaid"}}' &&
+        echo '{"client":{"provider":"alibaba"},"operation":"wait","arguments":{"id":"i","until":"soon"}}'; } >seen
+    batch seen >out 2>err
+    [ $? = 1 ] && [ ! -e seen.journal ] && cat err || return 1
+    for text in 'seen: 2 requests to send' 'baidu       create             2          10' '2 more cannot be sent:' \
+        'line 3      area_b is europe, which baidu does not serve' 'line 4      until is "soon"'; do
+        grep -qF "$text" err || { echo "no $text"; return 1; }
+    done
+    batch seen --yes --json >out 2>err
+    [ $? = 1 ] && bought 2 && answers out 'len(a) == 4 and outcomes["not_done"] == 2' && grep '^{"line":3' out |
+        grep '"ref":"w"' | grep -qF '"status":"unsupported"' && grep '^{"line":3' out | grep -F '"field":"area_b","provider":"baidu"' &&
+        sed -i 's/europe/china/' seen && batch seen --yes --resume --json >out
+    bought 3 && answers out 'len(a) == 4 and outcomes["not_done"] == 1' && grep '^{"line":3' out | grep '"outcome":"done"'
+}
+try what_the_library_will_refuse_is_in_the_plan foreseen
+unasked_in_vain() { sed -n 3p seen | sed 's/"a"/"b"/; s/china","billing/europe","billing/' >vain && terminal 80 - "$bwp" batch vain >out; [ $? = 1 ] && grep 'vain: 0 requests' out && [ ! -e vain.journal ]; }
+try and_where_nothing_else_is_there_nobody_is_asked unasked_in_vain
 bar() { # WIDTH: it moves, fills the line, and never more
     fresh bar && lines 90 huawei alibaba baidu >bar && fault '{"kind":"throttle","times":3,"skip":40}' &&
         terminal "$1" - "$bwp" batch bar --yes >out && python3 - "$1" out <<'P'
@@ -122,6 +140,11 @@ narrow() { # what is cut cannot be read anywhere else
         grep -qE 'line 4, list: .*, 0 packages' out || { cat out; return 1; }
 }
 try a_narrow_terminal_gets_whole_ids_and_whole_reasons narrow
+whose() { # on a terminal, where a whoami has no package to tell
+    fresh whose && echo '{"client":{"provider":"alibaba"},"operation":"whoami"}' >whose && terminal 200 - "$bwp" batch whose --yes >out
+    grep -qF 'done' out && grep -qE 'whoami: .*done.*, \*+-key, from environment' out || { cat out; return 1; }
+}
+try whose_keys_they_are_is_told_in_words whose
 quiet() { fresh quiet && lines 3 baidu >quiet && terminal 80 - "$bwp" batch quiet --yes --json >out && [ "$(tr -d '\r' <out | grep -cv '^{"line"')" = 1 ]; } # the terminal's echo
 try with_json_a_terminal_gets_lines_of_json_alone quiet
 
@@ -281,6 +304,9 @@ by_link() {
         says 1 'place.journal is there' batch links/name --yes && bought 2 && [ ! -e links/name.journal ]
 }
 try a_link_has_the_journal_of_its_file by_link
+begun() { fresh begun && lines 1 baidu >begun && says 1 'begun.journal is not there: no earlier run of this file is known' batch begun --resume &&
+    batch begun --resume --yes >out 2>err && batch begun --resume >out 2>err && ! grep 'is not there' err; }
+try that_there_is_nothing_to_resume_is_said begun
 unprinted() {
     fresh unprinted && lines 2 baidu >unprinted && batch unprinted --yes --json 2>err >/dev/full
     [ $? = 1 ] && cat err && grep -q 'with --resume they are told again' err && bought 2 &&

@@ -130,6 +130,9 @@ try a_variable_names_the_provider says 0 csn.baidubce.com env BWP_PROVIDER=baidu
 try an_option_goes_over_a_variable says 0 csn.baidubce.com env BWP_PROVIDER=alibaba $dry --provider baidu
 try an_empty_variable_is_not_there says 1 'provider is missing' env BWP_PROVIDER= $dry
 try a_wrong_variable_is_named says 1 'BWP_TIMEOUT_MS is "soon"' env BWP_PROVIDER=baidu BWP_TIMEOUT_MS=soon $dry
+try what_the_library_says_of_a_variable_names_it says 1 'or volcengine (BWP_PROVIDER)' env BWP_PROVIDER=aws $dry
+try or_the_option_that_goes_over_it says 1 'or volcengine (option --provider)' env BWP_PROVIDER=baidu $dry --provider aws
+try a_proxy_that_can_be_none_is_refused says 1 '--proxy has no host that can be one' $dry --provider baidu --proxy -1
 try a_variable_of_two_words_is_read says 1 'no-such-file' env BWP_PROVIDER=baidu BWP_CA_FILE=/no-such-file \
     BCE_ACCESS_KEY_ID=a BCE_SECRET_ACCESS_KEY=b "$bwp" create --name a $ten
 try the_default_section_is_read settings 0 csn.baidubce.com '[default]

@@ -88,7 +88,7 @@ for cloud in 'huawei --site china' alibaba baidu 'volcengine --site internationa
     try "unbound_at_$at" is_unbound
     try "unbound_again_is_done_at_$at" is_unbound
     try "not_deleted_unasked_at_$at" says 1 'add --yes' run delete "$id"
-    try "nor_resized_at_$at" says 1 'add --yes' run resize "$id" --bandwidth 7
+    try "nor_resized_at_$at" says 1 "bwp: resize asks before it goes on" run resize "$id" --bandwidth 7
     try "deleted_at_$at" deleted
     try "deleted_again_is_not_found_at_$at" says 1 'Not deleted' run delete "$id" --yes
 done
@@ -129,7 +129,7 @@ KEY is "env=prod"; give the key alone|untag a env=prod
 --limit is "0"; it has to be a whole number of packages from 1 to 10000|list --limit 0
 from 1 to 10000|list --limit 10001
 until is missing; choose ready|wait a
-until has to be "ready"|wait a --until soon
+until is "soon"; it has to be "ready"|wait a --until soon
 until resized needs the bandwidth|wait a --until resized
 goes with until resized only|wait a --until ready --bandwidth 5
 goes with until bound only|wait a --until ready --bound-to x

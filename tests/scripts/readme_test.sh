@@ -92,6 +92,7 @@ shell_line() { # COMMAND
     'make && sudo make install && sudo ldconfig') run "$line" && [ -x "$prefix/bin/bwp" ] ;;
     'sudo apt install ./build/deb/packages/*.deb') made deb .ci/deb 'mkdir "\$folder/packages"' ;;
     'cc first.c '*) rm -f "$work/first" && run "$line" && [ -x "$work/first" ] ;;
+    '(eval '*) (unset BWP_ENDPOINT && run "$line") | grep -q '^bought cenbwp-' ;;
     ./first) without_keys && forget && run './first "$BWP_ENDPOINT"' | grep -q '^bought cenbwp-' ;;
     'bwp create ... '*) run "bwp create ${bought#bwp create } ${line#bwp create ... }" ;;
     'bwp create '*) forget && bought=$line && run "$line" ;;

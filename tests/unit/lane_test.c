@@ -244,6 +244,30 @@ static void test_after_an_errand_in_vain_each_asks_for_itself(void **state)
     scene_free(scene);
 }
 
+/* A no to the keys is told to all that wait, unless it comes with what an attempt of the one call has left open. */
+static void test_a_no_to_the_keys_is_everybodys_before_the_first_attempt_alone(void **state)
+{
+    (void)state;
+    for (unsigned attempts = 0; attempts < 2; attempts++) {
+        struct scene *scene = scene_new(1);
+        struct item  *asking = begin_next(scene);
+        struct lane  *lane = asking->lane;
+
+        atomic_store(&scene->clients[0]->has_account, false);
+        note(asking, CALL_FETCHING, BWP_UNKNOWN, BWP_OK, 0);
+        asking->call->state = CALL_OVER;
+        asking->result->outcome = attempts == 0 ? BWP_NOT_DONE : BWP_UNKNOWN;
+        asking->result->status = BWP_ERR_CREDENTIALS;
+        asking->result->attempts = attempts;
+        bwpi_lane_note(asking, 0);
+        if (attempts == 0)
+            assert_ptr_equal(bwpi_lane_next_refused(lane), &scene->items[1]);
+        else
+            assert_null(bwpi_lane_next_refused(lane));
+        scene_free(scene);
+    }
+}
+
 static void test_each_of_many_clients_has_one_lane(void **state)
 {
     enum { MANY = 1000 };
@@ -292,6 +316,7 @@ int main(void)
         cmocka_unit_test(test_success_gives_back_what_throttling_took),
         cmocka_unit_test(test_an_errand_that_all_need_is_run_by_one),
         cmocka_unit_test(test_after_an_errand_in_vain_each_asks_for_itself),
+        cmocka_unit_test(test_a_no_to_the_keys_is_everybodys_before_the_first_attempt_alone),
         cmocka_unit_test(test_each_of_many_clients_has_one_lane),
     };
 

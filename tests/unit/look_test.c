@@ -113,6 +113,8 @@ static void test_what_was_asked_for_is_told_from_what_was_not(void **state)
         {"another billing", {.id = "i", .name = "n", .billing = BWP_PREPAID}, 0, false},
         {"areas the other way round", {.id = "i", .area_a = "asia-pacific", .area_b = "china"}, 0, true},
         {"other areas", {.id = "i", .area_a = "china", .area_b = "china"}, 0, false},
+        {"the same resource group", {AS_ASKED, .resource_group = "g"}, 0, true},
+        {"another resource group", {AS_ASKED, .resource_group = "h"}, 0, false},
         {"made just then", {AS_ASKED}, CREATED, true},
         {"made in that minute, as far as is told", {AS_ASKED}, CREATED + 59, true},
         {"made before", {AS_ASKED}, CREATED + 60, false},
@@ -126,6 +128,7 @@ static void test_what_was_asked_for_is_told_from_what_was_not(void **state)
 
         talk_begin(&talk, "huawei", &bwpi_plan_find);
         talk.result->order.since = rows[i].since;
+        talk.result->order.request.resource_group = "g";
         assert_int_equal(talk_ask(&talk), NEXT_STEP);
         talk_has(&talk, &rows[i].description);
         assert_int_equal(talk_answer(&talk, BWP_DONE, BWP_OK, ""), NEXT_OVER);

@@ -122,7 +122,7 @@ static void test_results_that_nobody_takes_are_freed(void **state)
         wire_batch_create(&batch, batch.clients[WIRE_BAIDU], i);
     while (bwp_batch_step(batch.batch, -1) > 0)
         ;
-    assert_int_equal(wire_purchases("baidu"), SOME);
+    assert_int_equal(wire_batch_bought(&batch), SOME);
     wire_batch_end(&batch);
 }
 

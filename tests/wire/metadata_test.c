@@ -132,6 +132,30 @@ static void test_a_proxy_that_was_given_never_sees_the_service(void **state)
     }
 }
 
+/* Nor does one of the environment, which the calls of a client that is not on loopback take. */
+static void test_a_proxy_of_the_environment_never_sees_the_service(void **state)
+{
+    (void)state;
+    assert_int_equal(setenv("all_proxy", "http://127.0.0.1:1", 1), 0); /* nobody is there */
+    assert_int_equal(setenv("http_proxy", "http://127.0.0.1:1", 1), 0);
+    for (size_t i = 0; i < COUNT(doors); i++) {
+        struct wire_server *server = start_service();
+        bwp_config          config = wire_config(&wire_doors[doors[i]], "https://cloud.invalid");
+        bwp_client         *client;
+
+        config.access_key = config.secret_key = NULL;
+        config.credentials = "metadata";
+        client = wire_client(&config);
+        client->metadata = wire_server_url(server);
+        assert_int_equal(bwp_whoami(client, NULL), BWP_DONE);
+        assert_string_equal(client->keys->access_key, WIRE_TEMPORARY_KEY);
+        assert_int_equal(asked(server, client), doors[i] == WIRE_HUAWEI ? 2 : 3);
+        wire_server_free(server);
+    }
+    (void)unsetenv("all_proxy");
+    (void)unsetenv("http_proxy");
+}
+
 /* Fifty begin at once, and one of them asks. */
 static void test_a_batch_fetches_keys_once(void **state)
 {
@@ -491,6 +515,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WIRE_TEST(test_keys_are_fetched_once),
         WIRE_TEST(test_a_proxy_that_was_given_never_sees_the_service),
+        WIRE_TEST(test_a_proxy_of_the_environment_never_sees_the_service),
         WIRE_TEST(test_a_batch_fetches_keys_once),
         WIRE_TEST(test_a_role_that_is_named_is_not_asked_for),
         WIRE_TEST(test_keys_are_renewed_before_they_expire),

@@ -168,6 +168,16 @@ static void test_a_proxy_is_asked_for_a_tunnel_only(void **state)
     }
 }
 
+/* Whoever asks for a proxy means it, whatever the environment excepts. */
+static void test_a_proxy_that_was_asked_for_has_no_exceptions(void **state)
+{
+    (void)state;
+    assert_int_equal(setenv("no_proxy", "127.0.0.1,localhost", 1), 0);
+    (void)wire_test_start(NULL);
+    through(TUNNELS, WIRE_BAIDU, BWP_DONE, BWP_OK);
+    assert_int_equal(unsetenv("no_proxy"), 0);
+}
+
 /* Not even what looks like the provider's own answer: it answers the CONNECT, which asks for nothing. */
 static void test_a_proxy_that_leads_nowhere_means_nothing_was_sent(void **state)
 {
@@ -324,6 +334,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WIRE_TEST(test_a_proxy_is_asked_for_a_tunnel_only),
+        WIRE_TEST(test_a_proxy_that_was_asked_for_has_no_exceptions),
         WIRE_TEST(test_a_proxy_that_leads_nowhere_means_nothing_was_sent),
         WIRE_TEST(test_a_proxy_that_hangs_up_means_nothing_was_sent),
         WIRE_TEST(test_time_that_runs_out_at_the_proxy_means_nothing_was_sent),

@@ -94,6 +94,28 @@ void wire_batch_end(struct wire_batch *batch)
         bwp_client_free(batch->clients[i]);
 }
 
+/* The number of a package that this batch asked for; -1 for one of an earlier batch. */
+static int number_of(const struct wire_batch *batch, const cJSON *purchase)
+{
+    int  round = 0, number = -1;
+    bool is_ours = sscanf(wire_text(purchase, "name"), "package-%d-%d", &round, &number) == 2 && round == batch->round;
+
+    if (is_ours)
+        wire_assert_within(number, 0, WIRE_BATCH_MAX - 1);
+    return is_ours ? number : -1;
+}
+
+int wire_batch_bought(const struct wire_batch *batch)
+{
+    cJSON       *ledger = wire_control("GET", "/emulator/ledger", NULL);
+    const cJSON *purchases = cJSON_GetObjectItemCaseSensitive(ledger, "purchases"), *purchase;
+    int          count = 0;
+
+    cJSON_ArrayForEach(purchase, purchases) count += number_of(batch, purchase) >= 0;
+    cJSON_Delete(ledger);
+    return count;
+}
+
 void wire_batch_check_ledger(const struct wire_batch *batch)
 {
     static int   bought[WIRE_BATCH_MAX];
@@ -103,11 +125,10 @@ void wire_batch_check_ledger(const struct wire_batch *batch)
     memset(bought, 0, sizeof bought);
     cJSON_ArrayForEach(purchase, purchases)
     {
-        int round = 0, number = -1;
+        int number = number_of(batch, purchase);
 
-        if (sscanf(wire_text(purchase, "name"), "package-%d-%d", &round, &number) != 2 || round != batch->round)
+        if (number < 0)
             continue;
-        wire_assert_within(number, 0, WIRE_BATCH_MAX - 1);
         bought[number]++;
         if (batch->ends[number].outcome == BWP_DONE)
             assert_string_equal(batch->ends[number].id, wire_text(purchase, "id"));

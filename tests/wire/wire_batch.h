@@ -31,6 +31,8 @@ void wire_batch_take(struct wire_batch *batch); /* whatever can be taken now */
 void wire_batch_run(struct wire_batch *batch);  /* until all have ended and were taken */
 void wire_batch_end(struct wire_batch *batch);
 
+int wire_batch_bought(const struct wire_batch *batch); /* how many of its packages stand in the ledger */
+
 /* What is DONE stands in the ledger, once; what is NOT_DONE does not; nothing is there that nobody was told of. */
 void wire_batch_check_ledger(const struct wire_batch *batch);
 
