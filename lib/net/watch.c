@@ -55,11 +55,8 @@ static CURLMcode note_place(struct watch *watch, size_t index)
 /* The last one takes the place of the one that goes. */
 static bool remove_socket(struct watch *watch, size_t index)
 {
-    bool ok;
-
     watch->sockets[index] = watch->sockets[--watch->count];
-    ok = index == watch->count || note_place(watch, index) == CURLM_OK;
-    return ok;
+    return index == watch->count || note_place(watch, index) == CURLM_OK;
 }
 
 /* One of which libcurl wants nothing for now keeps its place, which libcurl goes on to give. */
@@ -166,14 +163,17 @@ int64_t bwpi_watch_due(const struct watch *watch)
     return watch->due;
 }
 
-/* From the last to the first, because one that goes is replaced by the last, which was looked at already. */
+/*
+ * Each socket that is ready is gone on with once, although that adds sockets, at the end, and takes some away.  From
+ * the last to the first, because one that goes is replaced by the last, which was looked at already.
+ */
 static void go_on(struct watch *watch)
 {
     for (size_t i = watch->count; i-- > 0;) {
         intptr_t fd;
         short    got;
 
-        if (i >= watch->count)
+        if (i >= watch->count) /* several have gone */
             continue;
         fd = (intptr_t)watch->sockets[i].fd;
         got = watch->sockets[i].revents;

@@ -88,11 +88,11 @@ static void free_now(bwp_batch *batch)
     for (struct item *item; (item = bwpi_queue_take(&batch->ended)) != NULL;)
         item_free(item);
     bwpi_pool_free(batch->pool); /* and with it the engine, whose sockets the watch hears of to the end */
+    if (batch->loop.timer != NULL && is_ours(batch)) /* while all is there that a callback may ask of a batch */
+        batch->loop.timer(batch->loop.user, -1);
     bwpi_watch_free(batch->watch);
     bwpi_heap_free(&batch->pauses);
     bwpi_lanes_free(&batch->lanes);
-    if (batch->loop.timer != NULL && is_ours(batch))
-        batch->loop.timer(batch->loop.user, -1);
     free(batch);
 }
 

@@ -273,6 +273,54 @@ static void test_a_loop_may_free_its_batch(void **state)
     wire_batch_end(&batch);
 }
 
+static void ask_all(void)
+{
+    bwp_request request = wire_request(&wire_doors[WIRE_BAIDU], "package-1");
+
+    logged++;
+    bwp_batch_cancel(batch.batch);
+    assert_in_range(bwp_batch_create(batch.batch, batch.clients[WIRE_BAIDU], &request, NULL), BWP_OK + 1, 100);
+    (void)bwp_batch_step(batch.batch, -1);
+    bwp_batch_ready(batch.batch, -1, 0);
+    bwp_result_free(bwp_batch_next(batch.batch, NULL)); /* of a call that was given up just now, or NULL */
+    bwp_batch_free(batch.batch);
+}
+
+static void ask_in_watch(void *user, intptr_t fd, int events)
+{
+    (void)fd;
+    if (*(const bool *)user && events == 0)
+        ask_all();
+}
+
+static void ask_in_timer(void *user, int64_t ms)
+{
+    if (*(const bool *)user && ms == -1)
+        ask_all();
+}
+
+/* To the last callback of a batch that is freed it is a batch that takes nothing, and may be freed once more. */
+static void test_a_batch_that_is_freed_can_be_asked_by_its_loop(void **state)
+{
+    bool           is_freed = false;
+    const bwp_loop loop = {sizeof loop, &is_freed, ask_in_watch, ask_in_timer};
+
+    (void)state;
+    wire_fault("{\"kind\":\"stall_before\",\"provider\":\"baidu\",\"times\":1000000}");
+    wire_batch_start(&batch, 0);
+    logged = 0;
+    assert_int_equal(bwp_batch_attach(batch.batch, &loop), BWP_OK);
+    for (int i = 0; i < SOME; i++)
+        wire_batch_create(&batch, batch.clients[WIRE_BAIDU], i);
+    bwp_batch_ready(batch.batch, -1, 0);
+    is_freed = true;
+    bwp_batch_free(batch.batch);
+    assert_in_range(logged, 2, SOME + 2); /* the timer, the wake-up, and each connection that was begun */
+    batch.batch = NULL;
+    wire_batch_end(&batch);
+    assert_int_equal(wire_purchases("baidu"), 0);
+}
+
 /* ---- in a child ---- */
 
 static pid_t child_of_log;
@@ -362,6 +410,7 @@ int main(void)
         WIRE_TEST(test_a_callback_that_cancels_keeps_the_others_from_beginning),
         WIRE_TEST(test_nothing_is_added_while_a_batch_is_freed),
         WIRE_TEST(test_a_loop_may_free_its_batch),
+        WIRE_TEST(test_a_batch_that_is_freed_can_be_asked_by_its_loop),
         WIRE_TEST(test_a_child_that_was_forked_on_the_way_buys_nothing),
         WIRE_TEST(test_a_child_can_only_free_the_batch_of_its_parent),
     };
