@@ -191,10 +191,8 @@ static bwp_status make(bwp_client *client, const bwp_config *caller_config, stru
     client->look_pause_ms = RETRY_LOOK_MS;
     client->metadata = config->provider->metadata;
     client->metadata_timeout_ms = FETCH_TIMEOUT_MS;
-    client->pool = bwpi_pool_new(&problem);
-    if (client->pool != NULL)
-        return BWP_OK;
-    return problem != NULL ? bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "", "%s", problem) : bwpi_fault_memory(fault);
+    client->pool = bwpi_pool_new(fault);
+    return client->pool != NULL ? BWP_OK : fault->status;
 }
 
 static void note_profile(bwp_client *client, const struct profile *profile)

@@ -37,32 +37,21 @@ static const char *name_in_use(const char *tls)
     return tls;
 }
 
-const char *bwpi_libcurl_problem(unsigned version, const char *tls)
+bwp_status bwpi_libcurl_check(unsigned version, const char *tls, struct fault *fault)
 {
-#define OTHER(name)                                                                                                    \
-    {                                                                                                                  \
-        name, "libcurl was built with " name "; give the program one that was built with OpenSSL or GnuTLS"            \
-    }
-    static const struct {
-        const char *name, *problem; /* NULL: it was tried and is taken */
-    } known[] = {
-        {"OpenSSL", NULL}, {"GnuTLS", NULL},  {"LibreSSL", NULL},        {"BoringSSL", NULL}, {"AWS-LC", NULL},
-        {"quictls", NULL}, OTHER("NSS"),      OTHER("mbedTLS"),          OTHER("wolfSSL"),    OTHER("rustls"),
-        OTHER("BearSSL"),  OTHER("Schannel"), OTHER("Secure Transport"), OTHER("GSKit"),
-    };
-#undef OTHER
+    static const char *const tried[] = {"OpenSSL", "GnuTLS", "LibreSSL", "BoringSSL", "AWS-LC", "quictls"};
 
     if (version < VERSION_MIN)
-        return "libcurl is older than 7.88.0; give the program that one or a newer one";
-    if (tls == NULL || *tls == '\0')
-        return "libcurl was built without TLS; give the program one that was built with OpenSSL or GnuTLS";
-    tls = name_in_use(tls);
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
-        if (strncmp(tls, known[i].name, strlen(known[i].name)) == 0)
-            return known[i].problem;
+        return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "",
+                          "libcurl is older than 7.88.0; give the program that one or a newer one");
+    tls = tls != NULL && *tls != '\0' ? name_in_use(tls) : "no TLS library";
+    for (size_t i = 0; i < sizeof tried / sizeof tried[0]; i++) {
+        if (strncmp(tls, tried[i], strlen(tried[i])) == 0)
+            return BWP_OK;
     }
-    return "libcurl was built with a TLS library that was not tried; give the program one that was built with OpenSSL "
-           "or GnuTLS";
+    return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "",
+                      "libcurl was built with %.*s; give the program one that was built with OpenSSL or GnuTLS",
+                      (int)strcspn(tls, "/"), tls);
 }
 
 bool bwpi_libcurl_looks_up(unsigned version, const char *tls)

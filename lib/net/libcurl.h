@@ -4,11 +4,13 @@
 
 #include <stdbool.h>
 
+#include "base/fault.h"
+
 /* Sets libcurl up if nobody has yet; true if it is ready.  After a failure it may be asked again. */
 bool bwpi_libcurl_init(void);
 
-/* Why a libcurl is not taken, a whole sentence; NULL for one that is.  version as in LIBCURL_VERSION_NUM. */
-const char *bwpi_libcurl_problem(unsigned version, const char *tls);
+/* BWP_ERR_UNSUPPORTED for a libcurl that was not tried.  version as in LIBCURL_VERSION_NUM. */
+bwp_status bwpi_libcurl_check(unsigned version, const char *tls, struct fault *fault);
 
 /* Whether it looks a certificate up in a folder by the name of a file, and in that alone. */
 bool bwpi_libcurl_looks_up(unsigned version, const char *tls);

@@ -34,21 +34,22 @@ struct pool {
     struct engine *all;
 };
 
-struct pool *bwpi_pool_new(const char **problem)
+struct pool *bwpi_pool_new(struct fault *fault)
 {
     const curl_version_info_data *version = curl_version_info(CURLVERSION_NOW);
     struct pool                  *pool;
 
-    *problem = bwpi_libcurl_problem(version->version_num, version->ssl_version);
-    if (*problem != NULL)
+    if (bwpi_libcurl_check(version->version_num, version->ssl_version, fault) != BWP_OK)
         return NULL;
     if (!bwpi_libcurl_init()) {
-        *problem = "libcurl could not be initialised";
+        (void)bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "", "libcurl could not be initialised");
         return NULL;
     }
     pool = calloc(1, sizeof *pool);
-    if (pool == NULL)
+    if (pool == NULL) {
+        (void)bwpi_fault_memory(fault);
         return NULL;
+    }
     pool->owner = getpid();
     pool->takes_http2 = version->version_num >= HTTP2_MIN;
     pool->no_folder = bwpi_libcurl_no_folder(version->version_num);

@@ -2,12 +2,12 @@
 #ifndef BWP_POOL_H
 #define BWP_POOL_H
 
+#include "base/fault.h"
 #include "net/engine.h"
 
 struct pool;
 
-/* NULL on failure: *problem says why, or is NULL itself where memory is short. */
-struct pool *bwpi_pool_new(const char **problem);
+struct pool *bwpi_pool_new(struct fault *fault); /* NULL: the fault says why */
 void         bwpi_pool_free(struct pool *pool);
 
 /* The engine stays the pool's and has to be returned to it.  NULL without memory. */

@@ -42,27 +42,21 @@ struct bwp_batch {
 
 bwp_batch *bwpi_batch_new(uint32_t in_flight_max, struct fault *fault)
 {
-    bwp_batch  *batch = calloc(1, sizeof *batch);
-    const char *problem = NULL;
+    bwp_batch *batch = calloc(1, sizeof *batch);
 
-    if (batch == NULL) {
-        (void)bwpi_fault_memory(fault);
+    (void)bwpi_fault_memory(fault); /* unless the pool knows better */
+    if (batch == NULL)
         return NULL;
-    }
     batch->owner = getpid();
     batch->told = INT64_MAX;
     batch->lanes.in_flight_max = in_flight_max;
-    batch->pool = bwpi_pool_new(&problem);
+    batch->pool = bwpi_pool_new(fault);
     if (batch->pool != NULL)
         batch->engine = bwpi_pool_borrow(batch->pool);
     if (batch->engine != NULL)
         batch->watch = bwpi_watch_new(batch->engine, (long)in_flight_max);
     if (batch->watch != NULL)
         return batch;
-    if (problem != NULL)
-        (void)bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "", "%s", problem);
-    else
-        (void)bwpi_fault_memory(fault);
     bwpi_batch_free(batch);
     return NULL;
 }

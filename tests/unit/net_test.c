@@ -55,20 +55,21 @@ static void test_only_a_libcurl_that_was_tried_is_taken(void **state)
         {0x075801, "NSS/3.87.1", "built with NSS;"},
         {0x081700, "mbedTLS/3.6.0", "built with mbedTLS;"},
         {0x081700, "wolfSSL/5.7.0", "built with wolfSSL;"},
-        {0x081700, "rustls-ffi/0.14.0/rustls/0.23.13", "built with rustls;"},
+        {0x081700, "rustls-ffi/0.14.0/rustls/0.23.13", "built with rustls-ffi;"},
         {0x081700, "(OpenSSL/3.0.13) mbedTLS/3.5.0", "built with mbedTLS;"},
-        {0x081700, "SomethingNew/1.0", "was not tried"},
-        {0x081700, "", "without TLS"},
-        {0x081700, NULL, "without TLS"},
+        {0x081700, "SomethingNew/1.0", "built with SomethingNew;"},
+        {0x081700, "", "with no TLS library;"},
+        {0x081700, NULL, "with no TLS library;"},
     };
 
     (void)state;
     for (size_t i = 0; i < COUNT(rows); i++) {
-        const char *problem = bwpi_libcurl_problem(rows[i].version, rows[i].tls);
+        struct fault fault = {0};
+        bwp_status   status = bwpi_libcurl_check(rows[i].version, rows[i].tls, &fault);
 
-        if (rows[i].problem == NULL ? problem != NULL : problem == NULL || strstr(problem, rows[i].problem) == NULL)
-            fail_msg("%x with %s: %s", rows[i].version, rows[i].tls != NULL ? rows[i].tls : "nothing",
-                     problem != NULL ? problem : "no problem");
+        if (status != (rows[i].problem == NULL ? BWP_OK : BWP_ERR_UNSUPPORTED) ||
+            (rows[i].problem != NULL && strstr(fault.message, rows[i].problem) == NULL))
+            fail_msg("%x with %s: %s", rows[i].version, rows[i].tls != NULL ? rows[i].tls : "nothing", fault.message);
     }
 }
 

@@ -11,10 +11,10 @@ static struct engine *engine; /* that a thread beside this one is to return, or 
 
 static int set_up(void **state)
 {
-    const char *problem = NULL;
+    struct fault fault;
 
     (void)state;
-    pool = bwpi_pool_new(&problem);
+    pool = bwpi_pool_new(&fault);
     return pool != NULL ? 0 : -1;
 }
 
