@@ -21,7 +21,7 @@ static bwp_status check(const struct step *step, struct fault *fault)
         return bwpi_step_check_binding(step, fault);
     if (step->verb == VERB_RESIZE && change->auto_pay)
         return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "auto_pay",
-                          "auto_pay cannot be sent to %s with resize, which charges at once; leave it out", "alibaba");
+                          "auto_pay cannot be sent to alibaba with resize, which charges at once; leave it out");
     if (step->verb == VERB_SET_TAGS)
         return bwpi_alibaba_check_tags(change->tags, change->tag_count, fault);
     return step->verb == VERB_UPDATE ? bwpi_alibaba_check_texts(change->name, change->description, fault) : BWP_OK;

@@ -14,7 +14,7 @@ static bwp_status check(const struct step *step, struct fault *fault)
         return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "name", "name cannot be taken away at baidu; give another");
     if (step->verb == VERB_RESIZE && change->auto_pay)
         return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "auto_pay",
-                          "auto_pay cannot be sent to %s with resize, which charges at once; leave it out", "baidu");
+                          "auto_pay cannot be sent to baidu with resize, which charges at once; leave it out");
     if (step->verb == VERB_DELETE && step->order->options != NULL)
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "provider_options",
                           "provider_options has no place in a delete, which sends no body; leave it out");

@@ -23,7 +23,7 @@ static bwp_status check(const struct context *context, const struct step *step, 
         return bwpi_huawei_fault_description(context->config, fault);
     if (step->verb == VERB_UPDATE && change->name != NULL && *change->name == '\0') /* has 1 to 64 [hw-create-2023] */
         return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "name",
-                          "name cannot be taken away at %s; give another, or leave it out", "huawei");
+                          "name cannot be taken away at huawei; give another, or leave it out");
     if (step->verb == VERB_DELETE && step->order->options != NULL)
         return bwpi_fault(fault, BWP_ERR_ARGUMENT, "provider_options",
                           "provider_options has no place in a delete, which sends no body; leave it out");

@@ -20,7 +20,7 @@ static bwp_status check(const struct step *step, struct fault *fault)
     /* a description may be empty, and a name may not [vo-modify] */
     if (step->verb == VERB_UPDATE && change->name != NULL && *change->name == '\0')
         return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "name",
-                          "name cannot be taken away at %s; give another, or leave it out", "volcengine");
+                          "name cannot be taken away at volcengine; give another, or leave it out");
     if (step->verb == VERB_RESIZE && change->auto_pay)
         return bwpi_fault(fault, BWP_ERR_UNSUPPORTED, "auto_pay",
                           "auto_pay cannot be sent to volcengine with resize, which has no such parameter; leave it "
