@@ -24,38 +24,54 @@ bwp_status bwpi_alibaba_authorize(const struct context *context, const char *bod
     return bwpi_signing_check(request, signing, fault);
 }
 
-/* Only a secret differs between what is sent and what is shown; all else is encoded once and copied. */
-static void put_parameter(struct signing *signing, size_t index)
+/* The query is encoded once more, where it is signed. */
+static void put_parameter(struct signing *signing, size_t index, enum view view)
 {
-    struct buf  *query = signing->canonical_request, *to_sign = signing->string_to_sign;
-    const bool   is_secret = bwpi_pairs_is_secret(&signing->canonical, index);
-    const size_t query_size = query[AS_SENT].size, to_sign_size = to_sign[AS_SENT].size;
+    struct buf  *query = &signing->canonical_request[view];
+    const size_t start = query->size;
 
-    for (enum view view = AS_SENT; view <= (is_secret ? AS_SHOWN : AS_SENT); view++) {
-        size_t start = query[view].size;
+    bwpi_uri_parameter(query, &signing->canonical, index, view);
+    bwpi_uri_encode_query(&signing->string_to_sign[view], bwpi_buf_text(query) + start);
+}
 
-        bwpi_uri_parameter(&query[view], &signing->canonical, index, view);
-        bwpi_uri_encode_query(&to_sign[view], bwpi_buf_text(&query[view]) + start);
+/* Shows what was sent since. */
+static void show(struct buf views[VIEWS], size_t since)
+{
+    bwpi_buf_add_text(&views[AS_SHOWN], bwpi_buf_text(&views[AS_SENT]) + since);
+}
+
+/* Only a secret differs between what is sent and what is shown; all else is encoded once, and copied. */
+static void put_parameters(struct signing *signing)
+{
+    struct buf *query = signing->canonical_request, *to_sign = signing->string_to_sign;
+    size_t      query_since = 0, to_sign_since = 0;
+
+    for (size_t i = 0; i < signing->canonical.count; i++) {
+        if (!bwpi_pairs_is_secret(&signing->canonical, i)) {
+            put_parameter(signing, i, AS_SENT);
+            continue;
+        }
+        show(query, query_since);
+        show(to_sign, to_sign_since);
+        for (enum view view = AS_SENT; view < VIEWS; view++)
+            put_parameter(signing, i, view);
+        query_since = query[AS_SENT].size;
+        to_sign_since = to_sign[AS_SENT].size;
     }
-    if (is_secret)
-        return;
-    bwpi_buf_add_text(&query[AS_SHOWN], bwpi_buf_text(&query[AS_SENT]) + query_size);
-    bwpi_buf_add_text(&to_sign[AS_SHOWN], bwpi_buf_text(&to_sign[AS_SENT]) + to_sign_size);
+    show(query, query_since);
+    show(to_sign, to_sign_since);
 }
 
 /* The signature is the same for parameters in a query and in a form, and a form may be long. */
 bwp_status bwpi_alibaba_authorize_rpc(const struct context *context, const struct http_request *request,
                                       struct signing *signing, struct fault *fault)
 {
-    const struct buf *to_sign = &signing->string_to_sign[AS_SENT];
+    struct buf *to_sign = &signing->string_to_sign[AS_SENT];
 
     bwpi_pairs_sort(&signing->canonical, bwpi_pairs_by_name); /* by decoded names: Tag.10 before Tag.2 */
-    for (enum view view = AS_SENT; view < VIEWS; view++) {
-        bwpi_buf_add_text(&signing->string_to_sign[view], request->method);
-        bwpi_buf_add_text(&signing->string_to_sign[view], "&%2F&");
-    }
-    for (size_t i = 0; i < signing->canonical.count; i++)
-        put_parameter(signing, i);
+    bwpi_buf_add_text(to_sign, request->method);
+    bwpi_buf_add_text(to_sign, "&%2F&");
+    put_parameters(signing);
     if (!bwpi_hmac_base64(context->keys->mac, bwpi_buf_text(to_sign), to_sign->size, signing->signature))
         return bwpi_fault_memory(fault);
     for (enum view view = AS_SENT; view < VIEWS; view++) {

@@ -75,11 +75,18 @@ void bwpi_pairs_add_uint(struct pairs *pairs, const char *name, unsigned long lo
 
 void bwpi_pairs_add_all(struct pairs *pairs, const struct pairs *others)
 {
-    for (size_t i = 0; i < others->count; i++)
-        add(pairs, bwpi_pairs_name(others, i), bwpi_pairs_value(others, i),
-            bwpi_pairs_is_secret(others, i) ? bwpi_pairs_view(others, i, AS_SHOWN) : NULL);
+    const uint32_t base = (uint32_t)pairs->text.size;
+
+    bwpi_buf_add(&pairs->text, others->text.data, others->text.size);
     if (others->text.state != BUF_OK)
         pairs->text.state = others->text.state;
+    else if (others->count > PAIRS_MAX - pairs->count && pairs->text.state == BUF_OK)
+        pairs->text.state = BUF_TOO_LONG;
+    for (size_t i = 0; i < others->count && pairs->text.state == BUF_OK; i++) {
+        const struct pair *other = &others->at[i];
+
+        pairs->at[pairs->count++] = (struct pair){base + other->name, base + other->value, base + other->shown};
+    }
 }
 
 void bwpi_pairs_add_lower(struct pairs *pairs, const struct pairs *others)

@@ -150,6 +150,32 @@ static void test_a_pair_that_does_not_fit_is_not_there(void **state)
     bwpi_pairs_free(&others);
 }
 
+static void test_a_list_comes_behind_another_with_its_secrets(void **state)
+{
+    static struct pairs pairs, others;
+    struct buf          shown = BUF_INIT(100);
+
+    (void)state;
+    bwpi_pairs_init(&pairs, 10000);
+    bwpi_pairs_init(&others, 10000);
+    bwpi_pairs_add(&pairs, "a", "1");
+    bwpi_pairs_add(&others, "b", "2");
+    bwpi_pairs_add_secret(&others, "c", "3");
+    bwpi_pairs_sort(&others, bwpi_pairs_by_name);
+    bwpi_pairs_add_all(&pairs, &others);
+    is_lines(&pairs, "a:1\nb:2\nc:3\n");
+    bwpi_pairs_put_lines(&shown, &pairs, ":", AS_SHOWN);
+    assert_string_equal(bwpi_buf_text(&shown), "a:1\nb:2\nc:***\n");
+    while (pairs.count < PAIRS_MAX - 1)
+        bwpi_pairs_add(&pairs, "", "");
+    bwpi_pairs_add_all(&pairs, &others);
+    assert_int_equal(pairs.text.state, BUF_TOO_LONG);
+    assert_int_equal(pairs.count, PAIRS_MAX - 1);
+    bwpi_buf_free(&shown);
+    bwpi_pairs_free(&pairs);
+    bwpi_pairs_free(&others);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -160,6 +186,7 @@ int main(void)
         cmocka_unit_test(test_lower_add_copies_names_in_lower_case_and_trims_values),
         cmocka_unit_test(test_there_is_room_for_256),
         cmocka_unit_test(test_a_pair_that_does_not_fit_is_not_there),
+        cmocka_unit_test(test_a_list_comes_behind_another_with_its_secrets),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
