@@ -130,14 +130,28 @@ bool bwpi_utf8_has_control(const char *text)
     return false;
 }
 
+/* How many bytes of text, from its beginning, are letters and the like of ASCII. */
+static size_t printable_size(const char *text, size_t size)
+{
+    size_t at = 0;
+
+    while (at < size && text[at] >= ' ' && text[at] <= '~')
+        at++;
+    return at;
+}
+
 void bwpi_utf8_copy(char *to, size_t room, const char *from, size_t size)
 {
     while (size > 0 && *from != '\0') {
         uint32_t point = 0;
-        size_t   bytes = bwpi_utf8_decode(from, size, &point);
-        bool     shown = bytes > 0 && !is_control(point);
+        size_t   bytes = printable_size(from, size < room ? size : room - 1);
+        bool     shown = bytes > 0;
 
-        bytes = bytes > 0 ? bytes : 1;
+        if (!shown) {
+            bytes = bwpi_utf8_decode(from, size, &point);
+            shown = bytes > 0 && !is_control(point);
+            bytes = bytes > 0 ? bytes : 1;
+        }
         if ((shown ? bytes : 1) >= room)
             break;
         if (shown)
