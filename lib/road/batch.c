@@ -44,9 +44,10 @@ bwp_batch *bwpi_batch_new(uint32_t in_flight_max, struct fault *fault)
 {
     bwp_batch *batch = calloc(1, sizeof *batch);
 
-    (void)bwpi_fault_memory(fault); /* unless the pool knows better */
-    if (batch == NULL)
+    if (batch == NULL) {
+        (void)bwpi_fault_memory(fault);
         return NULL;
+    }
     batch->owner = getpid();
     batch->told = INT64_MAX;
     batch->lanes.in_flight_max = in_flight_max;
@@ -57,6 +58,8 @@ bwp_batch *bwpi_batch_new(uint32_t in_flight_max, struct fault *fault)
         batch->watch = bwpi_watch_new(batch->engine, (long)in_flight_max);
     if (batch->watch != NULL)
         return batch;
+    if (batch->pool != NULL) /* which says itself why there is none */
+        (void)bwpi_fault_memory(fault);
     bwpi_batch_free(batch);
     return NULL;
 }
