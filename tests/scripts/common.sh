@@ -19,7 +19,7 @@ trap 'exit 1' INT TERM
 
 export PYTHONDONTWRITEBYTECODE=1 # the sources stay as they are
 export HOME="$dir" # where the clouds' own tools keep keys
-for name in $(env | sed -nE 's/^(HUAWEICLOUD_[A-Z_]*|HW_[A-Z_]*|ALIBABA_CLOUD_[A-Z_]*|BCE_[A-Z_]*|VOLCENGINE_[A-Z_]*|VOLCSTACK_[A-Z_]*|BYTEPLUS_[A-Z_]*|BWP_[A-Z_]*|COLUMNS|NO_COLOR)=.*/\1/p'); do unset "$name"; done
+for name in $(env | sed -nE 's/^(HUAWEICLOUD_[A-Z_]*|HW_[A-Z_]*|ALIBABA_CLOUD_[A-Z_]*|BCE_[A-Z_]*|VOLCENGINE_[A-Z_]*|VOLCSTACK_[A-Z_]*|BYTEPLUS_[A-Z_]*|BWP_[A-Z_]*|COLUMNS|NO_COLOR)=.*/\1/p' | grep -v '^BWP_TEST_'); do unset "$name"; done
 
 # try NAME COMMAND...: one test, which passes if the command succeeds
 try() {
