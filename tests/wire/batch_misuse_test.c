@@ -315,7 +315,8 @@ static void test_a_batch_that_is_freed_can_be_asked_by_its_loop(void **state)
     bwp_batch_ready(batch.batch, -1, 0);
     is_freed = true;
     bwp_batch_free(batch.batch);
-    assert_in_range(logged, 2, SOME + 2); /* the timer, the wake-up, and each connection that was begun */
+    /* the timer, the wake-up, each connection that was begun, and a socket that newer libcurls have for themselves */
+    assert_in_range(logged, 2, SOME + 3);
     batch.batch = NULL;
     wire_batch_end(&batch);
     assert_int_equal(wire_purchases("baidu"), 0);
